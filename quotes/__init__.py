@@ -1,0 +1,104 @@
+"""Who said what, to whom, through what medium, and when: attributed statements from English news text.
+
+>>> import quotes
+>>> quotes.extract("")
+[]
+
+Names are imported when they are first used, so that ``import quotes`` costs
+next to nothing; the first extraction loads the spaCy pipeline.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quotes.document import Document, read_document
+    from quotes.errors import DataError, InputError, ModelError, OutputError, QuotesError, UsageError
+    from quotes.extractor import Extractor, extract
+    from quotes.models import (
+        Content,
+        Cue,
+        DocumentInfo,
+        Entity,
+        ExtractorInfo,
+        Medium,
+        Provenance,
+        Statement,
+        TextSpan,
+        When,
+    )
+    from quotes.writers import statements_to_json
+
+    __version__: str
+
+__all__ = [
+    "Content",
+    "Cue",
+    "DataError",
+    "Document",
+    "DocumentInfo",
+    "Entity",
+    "Extractor",
+    "ExtractorInfo",
+    "InputError",
+    "Medium",
+    "ModelError",
+    "OutputError",
+    "Provenance",
+    "QuotesError",
+    "Statement",
+    "TextSpan",
+    "UsageError",
+    "When",
+    "__version__",
+    "extract",
+    "read_document",
+    "statements_to_json",
+]
+
+_HOMES = {
+    "quotes.document": ("Document", "read_document"),
+    "quotes.errors": ("DataError", "InputError", "ModelError", "OutputError", "QuotesError", "UsageError"),
+    "quotes.extractor": ("Extractor", "extract"),
+    "quotes.models": (
+        "Content",
+        "Cue",
+        "DocumentInfo",
+        "Entity",
+        "ExtractorInfo",
+        "Medium",
+        "Provenance",
+        "Statement",
+        "TextSpan",
+        "When",
+    ),
+    "quotes.writers": ("statements_to_json",),
+}
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first used (PEP 562)."""
+    if name == "__version__":
+        value: object = _installed_version()
+    elif name in _HOME_OF:
+        value = getattr(import_module(_HOME_OF[name]), name)
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+def _installed_version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("quotes-attribution")
+    except PackageNotFoundError:  # run from a checkout that is not installed
+        return "0+unknown"

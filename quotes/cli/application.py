@@ -1,0 +1,116 @@
+"""The commands, and how whatever happens in them becomes an exit code and one line."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated, cast
+
+import typer
+
+from quotes.cli import evaluate, exit_codes, extract, schema, validate
+from quotes.cli.messages import complain, describe_fault, tell, traceback_wanted
+from quotes.errors import OutputError, QuotesError, UsageError
+
+PROGRAM = "quotes"
+
+app = typer.Typer(
+    name=PROGRAM,
+    no_args_is_help=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("extract", epilog=extract.EXAMPLE)(extract.extract)
+app.command("validate", epilog=validate.EXAMPLE)(validate.validate)
+app.command("evaluate", epilog=evaluate.EXAMPLE)(evaluate.evaluate)
+app.command("schema", epilog=schema.EXAMPLE)(schema.schema)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from quotes import __version__
+
+        sys.stdout.write(f"{PROGRAM} {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback(epilog="Example: quotes extract article.txt -o statements.json")
+def program(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Who said what, to whom, through what medium, and when: from English news text."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line.
+
+    Args:
+        arguments: Those behind the program's name.
+
+    Returns:
+        The exit code; every error has become one line on standard error.
+    """
+    try:
+        code = _invoke(arguments)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except (Exception, KeyboardInterrupt) as error:  # the one place where all of them end
+        return _exit_code(error)
+    return code
+
+
+def _invoke(arguments: Sequence[str]) -> int:
+    command = typer.main.get_command(app)
+    if f"_{PROGRAM.upper()}_COMPLETE" in os.environ:
+        command.main(list(arguments), prog_name=PROGRAM)  # answers the shell and exits
+    # Not `command.main`: it would turn a closed pipe and Ctrl-C into codes of its own.
+    with command.make_context(PROGRAM, list(arguments)) as context:
+        result = command.invoke(context)
+    return result if isinstance(result, int) else exit_codes.OK
+
+
+def _exit_code(error: BaseException) -> int:
+    """Say what happened, unless nobody is left to read it, and return the exit code."""
+    usage_problem = typer.BadParameter.__mro__[1]  # click's own, or the one typer brings along
+    if isinstance(error, typer.Exit):
+        return int(error.exit_code)
+    if isinstance(error, KeyboardInterrupt | typer.Abort):
+        tell("interrupted")
+        return exit_codes.INTERRUPTED
+    if _is_closed_pipe(error):
+        _forget_standard_output()
+        return exit_codes.CLOSED_PIPE
+    if isinstance(error, usage_problem):
+        complain(f"{cast(typer.BadParameter, error).format_message()} Try 'quotes --help'.")
+        return UsageError.exit_code
+    if isinstance(error, QuotesError):
+        complain(str(error))
+        return error.exit_code
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        complain("cannot write: the disk is full; free some space, or write elsewhere with -o")
+        _forget_standard_output()
+        return OutputError.exit_code
+    if traceback_wanted():
+        raise error
+    complain(describe_fault(cast(Exception, error)))
+    return exit_codes.INTERNAL
+
+
+def _is_closed_pipe(error: BaseException) -> bool:
+    return isinstance(error, OSError) and error.errno in {errno.EPIPE, errno.ESHUTDOWN}
+
+
+def _forget_standard_output() -> None:
+    """Keep the interpreter from flushing what nobody takes when it ends."""
+    try:
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, sys.stdout.fileno())
+    except (OSError, ValueError):  # standard output is no real file, as under a test
+        return
+    os.close(null)

@@ -1,0 +1,50 @@
+"""Messages to the person at the terminal: always standard error, always one line each."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+
+TRACEBACK_VARIABLE = "QUOTES_TRACEBACK"
+"""Environment variable that lets a fault in quotes itself show its traceback."""
+
+
+def tell(message: str) -> None:
+    """Write ``quotes: message`` as one line to standard error.
+
+    Args:
+        message: What to say; line breaks and control characters in it (a file
+            name may hold any) are made visible.
+    """
+    if sys.stderr is None:
+        return
+    line = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in message)
+    encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
+    with suppress(OSError):  # nobody may be left to read it, and nobody else could be told
+        sys.stderr.write(f"quotes: {line}\n".encode(encoding, "backslashreplace").decode(encoding))
+        sys.stderr.flush()
+
+
+def warn(message: str) -> None:
+    """Say something that does not stop the work."""
+    tell(f"warning: {message}")
+
+
+def complain(message: str) -> None:
+    """Say what stopped the work."""
+    tell(f"error: {message}")
+
+
+def describe_fault(error: Exception) -> str:
+    """Return one line on an error that quotes did not foresee."""
+    reason = str(error).partition("\n")[0]
+    return (
+        f"internal fault, {type(error).__name__}: {reason or 'no message'}. This is a defect of quotes: "
+        f"please report it with the input; {TRACEBACK_VARIABLE}=1 shows where it happened."
+    )
+
+
+def traceback_wanted() -> bool:
+    """Return whether the environment asks for tracebacks of internal faults."""
+    return bool(os.environ.get(TRACEBACK_VARIABLE))

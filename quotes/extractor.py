@@ -1,0 +1,233 @@
+"""The whole way from text to statements."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import get_args
+
+from quotes.attributions import Attribution, Candidate
+from quotes.document import Document, make_document
+from quotes.errors import UsageError
+from quotes.features import features_of, reading_features
+from quotes.frames import Proposal, Setting, Variant, propose, setting_of
+from quotes.frames.pieces import to_span
+from quotes.identity import resolve
+from quotes.marks import find_quotations
+from quotes.models import Attitude, ExtractorInfo, Statement
+from quotes.parse import DEFAULT_MODEL, Parse, load_pipeline, parse_documents
+from quotes.roles.attitude import attitude_of
+from quotes.roles.hearers import find_addressee_and_medium
+from quotes.roles.negation import is_negated
+from quotes.roles.reality import is_actual
+from quotes.roles.time import find_time
+from quotes.scorer import Scorer, load_scorer
+from quotes.selection import FLOATING, Choice, select
+from quotes.statements import build_statements
+
+ATTITUDES: tuple[str, ...] = get_args(Attitude)
+NAME = "quotes"
+
+
+class Extractor:
+    """Finds attributed statements in English news text.
+
+    Args:
+        model: Installed spaCy pipeline, or the folder of one; it needs a tagger
+            and a parser.
+        attitudes: Attitudes to give; "all" for every one.
+        min_confidence: Least confidence of a statement, 0 to 1.
+        scorer: What decides; the weights that ship with the package when None.
+
+    Raises:
+        UsageError: An unknown attitude, or a confidence outside 0 to 1.
+        ModelError: The pipeline is missing or lacks a component.
+    """
+
+    def __init__(
+        self,
+        model: str = DEFAULT_MODEL,
+        *,
+        attitudes: Collection[str] | str = ("statement",),
+        min_confidence: float = 0.0,
+        scorer: Scorer | None = None,
+    ) -> None:
+        self.attitudes = _attitudes(attitudes)
+        if not 0.0 <= min_confidence <= 1.0:
+            raise UsageError(f"the least confidence is {min_confidence}; it must lie between 0 and 1")
+        self.min_confidence = min_confidence
+        self._nlp = load_pipeline(model)
+        self._scorer = load_scorer() if scorer is None else scorer
+
+    def extract(
+        self,
+        text: str,
+        *,
+        document_id: str | None = None,
+        published: date | str | None = None,
+        publisher: str | None = None,
+        title: str | None = None,
+    ) -> list[Statement]:
+        """Return the statements of one text, ordered by position.
+
+        Args:
+            text: The text; offsets in the result are its code points.
+            document_id: Name in the provenance; made from the text when None.
+            published: Day of publication, or an ISO date; read from the text
+                where it is plain when None.
+            publisher: Who published it; read from the text where plain when None.
+            title: Its headline; read from the text where plain when None.
+
+        Raises:
+            UsageError: ``published`` is no ISO date.
+        """
+        document = make_document(
+            text, document_id=document_id, published=published, publisher=publisher, title=title
+        )
+        return self.extract_document(document)
+
+    def extract_document(self, document: Document) -> list[Statement]:
+        """Return the statements of a document, ordered by position."""
+        return next(self.pipe((document,)))
+
+    def pipe(
+        self, texts_or_documents: Iterable[str | Document], *, batch_size: int = 64
+    ) -> Iterator[list[Statement]]:
+        """Yield the statements of each of many texts, in order.
+
+        Args:
+            texts_or_documents: Texts, or documents from `quotes.read_document`.
+            batch_size: Paragraphs that the pipeline parses at once.
+        """
+        documents = (make_document(item) if isinstance(item, str) else item for item in texts_or_documents)
+        for document, parse in parse_documents(self._nlp, documents, batch_size=batch_size):
+            yield self._statements(document, parse)
+
+    def _statements(self, document: Document, parse: Parse) -> list[Statement]:
+        quotations = find_quotations(document.text, document.paragraphs)
+        setting = setting_of(document, parse, quotations)
+        attributions = attribute(setting, self._scorer)
+        identified = resolve(document, parse, quotations, attributions)
+        found = build_statements(setting, attributions, identified, _extractor_info(parse))
+        return [s for s in found if s.attitude in self.attitudes and s.confidence >= self.min_confidence]
+
+
+def extract(
+    text: str,
+    *,
+    document_id: str | None = None,
+    published: date | str | None = None,
+    publisher: str | None = None,
+    title: str | None = None,
+) -> list[Statement]:
+    """Return the attributed statements of one text with the default settings.
+
+    See `Extractor.extract`; the pipeline is loaded at the first call.
+    """
+    return _default().extract(
+        text, document_id=document_id, published=published, publisher=publisher, title=title
+    )
+
+
+def attribute(setting: Setting, scorer: Scorer) -> tuple[Attribution, ...]:
+    """Return the attributions of a document: proposed, scored, chosen, with roles.
+
+    Args:
+        setting: The document with its parse and quotations.
+        scorer: What decides.
+    """
+    proposals = propose(setting)
+    probabilities = scorer.probabilities([features_of(setting, p) for p in proposals])
+
+    def read(some: Sequence[Proposal]) -> list[Variant]:
+        return best_readings(setting, scorer, some)
+
+    choices = select(setting, proposals, probabilities, read, scorer.threshold)
+    return tuple(_attribution(setting, choice) for choice in choices)
+
+
+def best_readings(setting: Setting, scorer: Scorer, proposals: Sequence[Proposal]) -> list[Variant]:
+    """Return the reading that the scorer prefers for each proposal."""
+    open_ones = [(i, v) for i, p in enumerate(proposals) if len(p.variants) > 1 for v in p.variants]
+    scores = scorer.preferences([reading_features(setting, proposals[i], v) for i, v in open_ones])
+    best: dict[int, tuple[float, Variant]] = {}
+    for (i, variant), score in zip(open_ones, scores, strict=True):
+        if i not in best or score > best[i][0]:
+            best[i] = (score, variant)
+    return [best[i][1] if i in best else p.variants[0] for i, p in enumerate(proposals)]
+
+
+def _attribution(setting: Setting, choice: Choice) -> Attribution:
+    parse, proposal = setting.parse, choice.proposal
+    floats = choice.continues is not None
+    content = tuple(
+        to_span(parse, piece, [setting.quotations[i] for i in _around(setting, piece)])
+        for piece in choice.variant.pieces
+    )
+    candidate = Candidate(
+        frame=FLOATING if floats else proposal.frame,
+        cue=() if floats else proposal.cue,
+        cue_head=None if floats else proposal.cue_head,
+        content=content,
+        speaker=None if floats else proposal.speaker,
+        argument=proposal.argument,
+    )
+    addressee, medium = (None, None) if floats else find_addressee_and_medium(parse, candidate)
+    return Attribution(
+        candidate=candidate,
+        probability=choice.probability,
+        attitude=_attitude(parse, candidate),
+        negated=is_negated(parse, candidate),
+        speaker=candidate.speaker,
+        addressee=addressee,
+        medium=medium,
+        when=None if floats else find_time(parse, candidate, setting.document.published),
+        continues=choice.continues,
+        turn=proposal.frame == "turn",
+    )
+
+
+def _attitude(parse: Parse, candidate: Candidate) -> str:
+    """Return the attitude; words that have not been said are an intention.
+
+    "She <will say> that ..." and "he <refused to say> whether ..." report what
+    somebody means to do, and are left out of the default output.
+    """
+    if candidate.cue_head is not None and not is_actual(parse, candidate):
+        return "intention"
+    return attitude_of(parse, candidate)
+
+
+def _around(setting: Setting, piece: tuple[int, int]) -> list[int]:
+    """Return the outermost quotations at or in a token range."""
+    first, last = piece
+    at = setting.quotation_at
+    return sorted({at[t] for t in range(first, last + 1) if at[t] >= 0})
+
+
+def _attitudes(wanted: Collection[str] | str) -> frozenset[str]:
+    if wanted == "all":
+        return frozenset(ATTITUDES)
+    named = frozenset(wanted.split(",") if isinstance(wanted, str) else wanted)
+    unknown = sorted(named - set(ATTITUDES))
+    if unknown or not named:
+        what = f"unknown attitude {', '.join(map(repr, unknown))}" if unknown else "no attitude given"
+        raise UsageError(f"{what}; choose from all, {', '.join(ATTITUDES)}")
+    return named
+
+
+@lru_cache(maxsize=8)
+def _info(model: str, version: str) -> ExtractorInfo:
+    import quotes
+
+    return ExtractorInfo(name=NAME, version=quotes.__version__, model=model, model_version=version)
+
+
+def _extractor_info(parse: Parse) -> ExtractorInfo:
+    return _info(parse.model, parse.model_version)
+
+
+@lru_cache(maxsize=1)
+def _default() -> Extractor:
+    return Extractor()

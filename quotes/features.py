@@ -1,0 +1,357 @@
+"""Named, readable features of a proposal, for the scorer.
+
+A feature is a short text such as ``cue=say`` or ``frame+cue=infinitive|urge``.
+All are binary; numbers are put into buckets. The names are what
+``quotes explain`` prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from quotes.frames.proposal import Proposal, Variant
+from quotes.frames.setting import Setting
+from quotes.lexicon import table
+from quotes.marks import Quotation
+from quotes.parse import Parse
+
+_LENGTHS = (1, 2, 3, 5, 8, 12, 20, 35, 60)
+_DISTANCES = (0, 1, 2, 3, 5, 8, 13, 21)
+_AUXILIARIES = ("aux", "auxpass")
+
+
+@cache
+def _attitudes() -> dict[str, str]:
+    return {lemma: fields[1].split(",")[0] for lemma, fields in table("cues").items()}
+
+
+def bucket(number: int, steps: Sequence[int]) -> str:
+    """Return the bucket of a number: the smallest step not below it, or "more".
+
+    >>> bucket(4, (1, 2, 5))
+    '5'
+    """
+    return next((str(step) for step in steps if number <= step), "more")
+
+
+def features_of(setting: Setting, proposal: Proposal) -> list[str]:
+    """Return the features of a proposal, whatever reading of its content is taken.
+
+    Args:
+        setting: The document's setting.
+        proposal: The proposal.
+
+    Returns:
+        Feature names, without repeats of meaning; order carries none.
+    """
+    frame = proposal.frame
+    out = ["bias", f"frame={frame}", *_place(setting, proposal)]
+    if proposal.cue_head is not None:
+        out += _cue(setting.parse, proposal, setting)
+    out += _speaker(setting.parse, proposal)
+    if proposal.argument is not None:
+        out += _argument(setting, proposal)
+    if proposal.quotation is not None:
+        out += _quotation(setting, proposal)
+    out += _content(setting, proposal)
+    return out
+
+
+def _place(setting: Setting, proposal: Proposal) -> list[str]:
+    first = proposal.variants[0].pieces[0][0]
+    paragraph = setting.parse.paragraphs[first]
+    kind = setting.document.paragraphs[paragraph].kind
+    return [f"place={kind}", f"first paragraph={min(paragraph, 2)}|{kind}"]
+
+
+def _cue(parse: Parse, proposal: Proposal, setting: Setting) -> list[str]:
+    head = proposal.cue_head
+    assert head is not None
+    lemma, frame, tag = parse.lemmas[head], proposal.frame, parse.tags[head]
+    parent = parse.heads[head]
+    attitude = _attitudes().get(lemma, "none")
+    out = [
+        f"cue={lemma}",
+        f"frame+cue={frame}|{lemma}",
+        f"cue+tag={lemma}|{tag}",
+        f"frame+tag={frame}|{tag}",
+        f"frame+attitude={frame}|{attitude}",
+        f"cue dependency={parse.deps[head]}",
+        f"frame+cue dependency={frame}|{parse.deps[head]}",
+        f"cue quoted={setting.quotation_at[head] >= 0}",
+        f"frame+cue quoted={frame}|{setting.quotation_at[head] >= 0}",
+    ]
+    if parent != head:
+        out.append(f"cue under={parse.deps[head]}|{parse.lemmas[parent]}")
+    shape = []
+    for child in parse.children[head]:
+        dep = parse.deps[child]
+        if dep in _AUXILIARIES:
+            out.append(f"auxiliary={parse.lemmas[child]}|{tag}")
+            out.append(f"auxiliary+attitude={parse.lemmas[child]}|{attitude}")
+        elif dep == "neg":
+            out += ["negated", f"negated cue={lemma}"]
+        elif dep == "prt":
+            out.append(f"particle={lemma}|{parse.lemmas[child]}")
+        elif dep == "mark":
+            out.append(f"cue mark={parse.lemmas[child]}")
+        elif dep == "advmod":
+            out.append(f"cue adverb={parse.lemmas[child]}")
+        elif dep == "prep" and child > head:
+            out.append(f"cue preposition={lemma}|{parse.lemmas[child]}")
+        if dep not in ("punct", "advmod", "cc", "aux", "neg"):
+            shape.append(("<" if child < head else ">") + dep)
+    out += [f"shape={frame}|{' '.join(shape)}", f"cue+shape={lemma}|{' '.join(sorted(set(shape)))}"]
+    if len(proposal.cue) > 1 and proposal.cue[-1] > head:
+        out.append(f"cue phrase={lemma} {parse.lemmas[proposal.cue[-1]]}|{frame}")
+    if proposal.cue[0] != head and parse.pos[proposal.cue[0]] == "VERB":
+        out.append(f"chain={parse.lemmas[proposal.cue[0]]}")
+    return out
+
+
+def _speaker(parse: Parse, proposal: Proposal) -> list[str]:
+    frame = proposal.frame
+    if proposal.speaker is None:
+        return [f"no speaker|{frame}"]
+    head = proposal.speaker.head
+    lemma, pos, entity = parse.lemmas[head], parse.pos[head], parse.entity_types[head] or "none"
+    out = [
+        f"speaker part of speech={pos}|{frame}",
+        f"speaker entity={entity}|{frame}",
+        f"speaker dependency={parse.deps[head]}|{frame}",
+    ]
+    if pos != "PROPN":
+        out.append(f"speaker={lemma}")
+    if proposal.cue_head is not None:
+        side = "before" if head < proposal.cue_head else "after"
+        out += [f"speaker {side}|{frame}", f"speaker+attitude={entity}|{pos}|{parse.lemmas[proposal.cue_head]}"]
+        out.append(f"speaker distance={bucket(abs(head - proposal.cue_head), _DISTANCES)}|{side}")
+    return out
+
+
+def _argument(setting: Setting, proposal: Proposal) -> list[str]:
+    parse, frame = setting.parse, proposal.frame
+    token, head = proposal.argument, proposal.cue_head
+    assert token is not None and head is not None
+    lemma, cue = parse.lemmas[token], parse.lemmas[head]
+    opening = parse.left[token]
+    finite = any(parse.deps[c] in ("nsubj", "nsubjpass") for c in parse.children[token])
+    mark = next((parse.lemmas[c] for c in parse.children[token] if parse.deps[c] in ("mark", "aux") and c < token), "none")
+    out = [
+        f"argument part of speech={parse.tags[token]}|{frame}",
+        f"argument entity={parse.entity_types[token] or 'none'}|{frame}",
+        f"argument={lemma}|{frame}",
+        f"finite={finite}|{frame}",
+        f"cue+finite={cue}|{finite}",
+        f"opening={parse.lemmas[opening]}|{frame}",
+        f"opening+cue={parse.lemmas[opening]}|{cue}",
+        f"mark={mark}|{frame}",
+        f"cue+mark={cue}|{mark}",
+        f"argument side={'after' if token > head else 'before'}|{frame}",
+        f"gap={bucket(max(opening - head, 0), _DISTANCES)}|{frame}",
+        f"attitude+argument={_attitudes().get(cue, 'none')}|{parse.pos[token]}",
+    ]
+    if frame == "prepositional_content":
+        out.append(f"preposition={parse.lemmas[parse.heads[token]]}|{cue}")
+    if frame in ("nominal_object", "prepositional_content", "object_predicate"):
+        out.append(f"object={cue}|{lemma}")
+        out.append(f"object size={bucket(parse.right[token] - parse.left[token] + 1, _LENGTHS)}|{cue}")
+    return out
+
+
+def _quoted_share(setting: Setting, variant: Variant) -> str:
+    tokens = [t for a, b in variant.pieces for t in range(a, b + 1)]
+    inside = sum(setting.quotation_at[t] >= 0 for t in tokens)
+    if inside == 0:
+        return "none"
+    return "all" if inside == len(tokens) else "most" if 2 * inside > len(tokens) else "some"
+
+
+def _content(setting: Setting, proposal: Proposal) -> list[str]:
+    parse, frame, variant = setting.parse, proposal.frame, proposal.variants[0]
+    length = sum(b - a + 1 for a, b in variant.pieces)
+    share = _quoted_share(setting, variant)
+    out = [
+        f"length={bucket(length, _LENGTHS)}|{frame}",
+        f"quoted={share}|{frame}",
+        f"pieces={len(variant.pieces)}|{frame}",
+    ]
+    if proposal.cue_head is not None:
+        lemma = parse.lemmas[proposal.cue_head]
+        out += [f"quoted+cue={share}|{lemma}", f"length+cue={bucket(length, _LENGTHS)}|{lemma}"]
+    return out
+
+
+def _quotation(setting: Setting, proposal: Proposal) -> list[str]:
+    parse, text, frame = setting.parse, setting.parse.text, proposal.frame
+    index = proposal.quotation
+    assert index is not None
+    quotation = setting.quotations[index]
+    first, last = proposal.variants[-1].pieces[0][0], proposal.variants[-1].pieces[-1][1]
+    inner = quotation.inner.of(text)
+    before = text[max(0, quotation.outer.start - 2) : quotation.outer.start].strip()[-1:]
+    after = text[quotation.outer.end : quotation.outer.end + 2].strip()[:1]
+    ending = inner[-1:] if inner[-1:] in ",.?!;:…-—" else "word"
+    start_kind = "capital" if inner[:1].isupper() else "lower"
+    words = inner.count(" ") + 1
+    out = [
+        f"quotation ending={ending}|{frame}",
+        f"quotation start={start_kind}|{frame}",
+        f"quotation edges={before or 'edge'}|{after or 'edge'}|{frame}",
+        f"quotation size={bucket(words, _LENGTHS)}|{frame}",
+        f"quotation look={start_kind}|{ending}|{bucket(words, (1, 2, 4, 8))}|{frame}",
+        f"word before quotation={parse.lemmas[first - 2] if first > 1 else 'none'}|{before}|{frame}",
+        f"opens sentence={parse.sentences[max(first - 2, 0)] != parse.sentences[first]}|{frame}",
+    ]
+    if not quotation.closed:
+        out.append(f"not closed|{frame}")
+    if proposal.cue_head is None:
+        return out + _floating(setting, quotation, first)
+    return out + _link(setting, proposal, quotation, first, last)
+
+
+def _link(setting: Setting, proposal: Proposal, quotation: Quotation, first: int, last: int) -> list[str]:
+    """How a quotation and a verb hang together."""
+    parse, verb, frame = setting.parse, proposal.cue_head, proposal.frame
+    assert verb is not None
+    lemma = parse.lemmas[verb]
+    after = verb > last
+    low, high = (last + 1, verb) if after else (verb + 1, first)
+    between = range(low, high)
+    verbs = sum(parse.pos[t] == "VERB" and setting.quotation_at[t] < 0 for t in between)
+    stops = sum(parse.words[t] in (".", "?", "!") and setting.quotation_at[t] < 0 for t in between)
+    quoted = len({setting.quotation_at[t] for t in between} - {-1, setting.quotation_at[first]})
+    gap = parse.text[parse.ends[low - 1] : parse.starts[high]] if low < high else ""
+    governed = _governed(parse, verb, first, last)
+    subject = proposal.speaker
+    own = [parse.deps[c] for c in parse.children[verb] if parse.deps[c] in ("ccomp", "dobj", "xcomp") and not first <= c <= last]
+    return [
+        f"distance={bucket(high - low, _DISTANCES)}|{frame}",
+        f"verbs between={min(verbs, 3)}|{frame}",
+        f"verbs between+cue={min(verbs, 2)}|{lemma}",
+        f"stops between={min(stops, 2)}|{frame}",
+        f"quotations between={min(quoted, 2)}|{frame}",
+        f"paragraph break={parse.paragraphs[verb] != parse.paragraphs[first]}|{frame}",
+        f"sentence apart={abs(parse.sentences[verb] - parse.sentences[last if after else first])}|{frame}",
+        f"governed={governed}|{frame}",
+        f"governed+cue={governed}|{lemma}",
+        f"nearest={verbs == 0}|{governed}|{stops > 0}|{frame}",
+        f"nearest+attitude={verbs == 0}|{stops > 0}|{_attitudes().get(lemma, 'none')}|{frame}",
+        f"colon between={':' in gap}|{frame}",
+        f"own complement={'/'.join(sorted(set(own))) or 'none'}|{frame}",
+        f"own complement+cue={'/'.join(sorted(set(own))) or 'none'}|{lemma}",
+        f"speaker nearer={subject is not None and low <= subject.head < high}|{frame}",
+        f"resumed={proposal.variants[0].name == 'resumed'}|{frame}",
+    ]
+
+
+def _governed(parse: Parse, verb: int, first: int, last: int) -> str:
+    """Return the label by which a verb governs the quotation, "no" when it does not."""
+    for token in (first, last):
+        step, child = token, token
+        for _ in range(30):
+            if step == verb:
+                return parse.deps[child]
+            if parse.heads[step] == step:
+                break
+            child, step = step, parse.heads[step]
+    return "no"
+
+
+def _floating(setting: Setting, quotation: Quotation, first: int) -> list[str]:
+    """What stands between a quotation without a cue and the one before it."""
+    parse = setting.parse
+    previous = None
+    token = first - 1
+    for _ in range(120):
+        if token < 0:
+            break
+        if setting.quotation_at[token] >= 0 and setting.quotation_at[token] != setting.quotation_at[first]:
+            previous = token
+            break
+        token -= 1
+    if previous is None:
+        return ["no quotation before"]
+    breaks = parse.paragraphs[first] - parse.paragraphs[previous]
+    end = parse.sentence_bounds[parse.sentences[first]][1]
+    own = [
+        t for t in range(parse.sentence_bounds[parse.sentences[first]][0], min(end, first + 80))
+        if parse.pos[t] == "VERB" and setting.quotation_at[t] < 0
+    ]
+    verb = parse.lemmas[own[0]] if own else "none"
+    gap = range(previous + 1, first)
+    saying = [parse.lemmas[t] for t in gap if _attitudes().get(parse.lemmas[t]) == "statement" and parse.pos[t] == "VERB"]
+    return [
+        f"paragraphs since={min(breaks, 3)}",
+        f"tokens since={bucket(first - previous, (2, 4, 8, 16, 32, 64))}|{min(breaks, 2)}",
+        f"sentences since={min(parse.sentences[first] - parse.sentences[previous], 4)}|{min(breaks, 2)}",
+        f"verb in its sentence={verb}",
+        f"stands alone={not own}|{min(breaks, 2)}",
+        f"saying between={saying[-1] if saying else 'none'}|{min(breaks, 2)}",
+    ]
+
+
+def reading_features(setting: Setting, proposal: Proposal, variant: Variant) -> list[str]:
+    """Return the features of one reading of a proposal's content.
+
+    Args:
+        setting: The document's setting.
+        proposal: The proposal.
+        variant: One of its variants.
+    """
+    parse, frame, name = setting.parse, proposal.frame, variant.name
+    first, last = variant.pieces[0][0], variant.pieces[-1][1]
+    plain = proposal.variants[0]
+    cut = plain.pieces[-1][1] - last
+    following = parse.lemmas[last + 1] if last + 1 < len(parse) else "none"
+    beyond = parse.deps[last + 1] if last + 1 < len(parse) else "none"
+    share = _quoted_share(setting, variant)
+    balanced = _balanced(setting, variant)
+    lemma = parse.lemmas[proposal.cue_head] if proposal.cue_head is not None else "none"
+    size = "same" if cut == 0 else ("shorter" if cut > 0 else "longer") + bucket(abs(cut), (2, 5, 10, 20))
+    edge = last + 1 if cut > 0 else plain.pieces[-1][1] + 1
+    edge_word = parse.lemmas[edge] if edge < len(parse) else "none"
+    edge_next = parse.lemmas[edge + 1] if edge + 1 < len(parse) else "none"
+    head = _head_of_rest(parse, edge) if cut else "none"
+    return [
+        f"reading={name}|{frame}",
+        f"reading+cue={name}|{lemma}",
+        f"reading size={name}|{size}",
+        f"next word={following}|{name}",
+        f"next dependency={beyond}|{name}",
+        f"reading quoted={share}|{name}",
+        f"balanced={balanced}|{name}",
+        f"edge={edge_word}|{name}",
+        f"edge pair={edge_word} {edge_next}|{name}",
+        f"edge head={head}|{name}",
+        f"edge head+frame={head}|{name}|{frame}",
+        f"reading pieces={len(variant.pieces)}|{name}|{frame}",
+        f"first word={parse.lemmas[first]}|{name}",
+        f"several={len(proposal.variants)}|{name}",
+        f"of={'+'.join(v.name for v in proposal.variants)}|{name}",
+    ]
+
+
+def _head_of_rest(parse: Parse, edge: int) -> str:
+    """Return dependency and tag of the phrase that a reading cuts off or adds."""
+    if edge >= len(parse):
+        return "none"
+    while edge + 1 < len(parse) and parse.pos[edge] in ("PUNCT", "SPACE", "CCONJ"):
+        edge += 1
+    token = edge
+    for _ in range(15):
+        parent = parse.heads[token]
+        if parent == token or parent < edge:
+            break
+        token = parent
+    return f"{parse.deps[token]}/{parse.tags[token]}/{parse.lemmas[edge]}"
+
+
+def _balanced(setting: Setting, variant: Variant) -> bool:
+    """Return whether a reading cuts no quotation in two."""
+    at = setting.quotation_at
+    first, last = variant.pieces[0][0], variant.pieces[-1][1]
+    starts_inside = at[first] >= 0 and first > 0 and at[first - 1] == at[first]
+    ends_inside = at[last] >= 0 and last + 1 < len(at) and at[last + 1] == at[last]
+    return not starts_inside and not ends_inside

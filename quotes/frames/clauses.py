@@ -1,0 +1,143 @@
+"""Frames whose cue is a verb, an adjective or a noun with a content of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quotes.attributions import Mention
+from quotes.frames.cue import cue_phrase
+from quotes.frames.proposal import Proposal, Range, Variant
+from quotes.frames.readings import readings
+from quotes.frames.subjects import agent_of, mention_of, owner_of, subject_of
+from quotes.frames.setting import Setting
+from quotes.parse import Parse
+
+_FRAME_OF = {
+    "ccomp": "clausal_complement",
+    "xcomp": "infinitive",
+    "dobj": "nominal_object",
+    "obj": "nominal_object",
+    "attr": "nominal_object",
+    "oprd": "object_predicate",
+    "acomp": "object_predicate",
+    "dative": "nominal_object",
+    "advcl": "adverbial_clause",
+    "acl": "noun_clause",
+    "nsubjpass": "passive_subject",
+}
+_NOUN_FRAME_OF = {"acl": "noun_clause", "ccomp": "noun_clause", "relcl": "noun_clause", "xcomp": "noun_clause"}
+
+
+def verb_frames(setting: Setting, verb: int) -> Iterator[Proposal]:
+    """Propose every dependent of a verb that can be what was said.
+
+    "He <denied> that [the fish were poisoned]" proposes the clausal complement;
+    in "He <found> [his keys]" the same shape is proposed, and the scorer
+    refuses it.
+    """
+    parse = setting.parse
+    subject = subject_of(parse, verb)
+    speaker = None if subject is None else mention_of(parse, subject)
+    cue = cue_phrase(parse, verb)
+    for child in parse.children[verb]:
+        dep = parse.deps[child]
+        if dep in _FRAME_OF and child != subject:
+            if dep == "nsubjpass" and agent_of(parse, verb) is None and speaker is not None:
+                continue
+            yield from _proposal(setting, _FRAME_OF[dep], cue, verb, child, speaker)
+        elif dep == "prep" and child > verb or dep == "agent":
+            yield from _prepositional(setting, verb, child, speaker, cue)
+    if parse.lemmas[verb] in ("seem", "appear", "expect", "suppose", "bind") and subject is not None:
+        yield from _raised(parse, verb, subject, cue)
+
+
+def noun_frames(setting: Setting, noun: int) -> Iterator[Proposal]:
+    """Propose the clause or prepositional phrase behind a noun.
+
+    "His <assurance> that [drivers would be paid]"; a wrong one would be
+    "the <house> that [Jack built]".
+    """
+    parse = setting.parse
+    owner = owner_of(parse, noun)
+    speaker = None if owner is None else mention_of(parse, owner)
+    for child in parse.children[noun]:
+        if child < noun:
+            continue
+        dep = parse.deps[child]
+        if dep in _NOUN_FRAME_OF:
+            yield from _proposal(setting, _NOUN_FRAME_OF[dep], (noun,), noun, child, speaker)
+        elif dep == "prep" and parse.lemmas[child] not in ("by", "from", "in", "at"):
+            yield from _prepositional(setting, noun, child, speaker, (noun,))
+
+
+def adjective_frames(setting: Setting, adjective: int) -> Iterator[Proposal]:
+    """Propose what an adjective of saying or believing governs ("is <confident> that [it will pass]")."""
+    parse = setting.parse
+    verb = parse.heads[adjective]
+    if parse.deps[adjective] not in ("acomp", "amod", "ROOT", "conj", "oprd", "advcl") or parse.pos[verb] not in ("AUX", "VERB"):
+        verb = adjective
+    subject = subject_of(parse, verb)
+    speaker = None if subject is None else mention_of(parse, subject)
+    cue = (adjective,) if verb == adjective else _run(cue_phrase(parse, verb), adjective)
+    for child in parse.children[adjective]:
+        if child < adjective:
+            continue
+        if parse.deps[child] in ("ccomp", "xcomp", "advcl"):
+            yield from _proposal(setting, "adjective_clause", cue, adjective, child, speaker)
+        elif parse.deps[child] == "prep":
+            yield from _prepositional(setting, adjective, child, speaker, cue)
+
+
+def _run(cue: tuple[int, ...], word: int) -> tuple[int, ...]:
+    return tuple(range(cue[0], word + 1)) if cue[0] < word <= cue[-1] + 3 else (word,)
+
+
+def _prepositional(
+    setting: Setting, cue_head: int, preposition: int, speaker: Mention | None, cue: tuple[int, ...]
+) -> Iterator[Proposal]:
+    """Propose the object of a preposition ("<called for> [an inquiry]")."""
+    parse = setting.parse
+    for target in parse.children[preposition]:
+        if parse.deps[target] not in ("pobj", "pcomp", "ccomp", "prep") or target < preposition:
+            continue
+        if parse.pos[cue_head] == "NOUN" or parse.deps[preposition] == "agent":
+            phrase = (*cue, preposition) if cue and preposition == cue[-1] + 1 else cue
+        else:
+            phrase = (*cue, preposition) if preposition == cue[-1] + 1 else cue
+        frame = "prepositional_content"
+        variants = readings(setting, cue_head, target, (phrase[0], phrase[-1]))
+        if variants:
+            whole = Variant("with_preposition", ((preposition, variants[0].pieces[-1][1]),))
+            yield Proposal(frame, phrase, cue_head, target, (*variants, whole), speaker)
+
+
+def _raised(parse: Parse, verb: int, subject: int, cue: tuple[int, ...]) -> Iterator[Proposal]:
+    """Propose "[The court] <seemed> [to agree]": nobody in the sentence is the source."""
+    complement = parse.child(verb, "xcomp", "oprd", "acomp", "ccomp")
+    if complement is None or complement < verb:
+        return
+    last = parse.right[complement]
+    pieces = ((parse.left[subject], parse.right[subject]), (parse.left[complement], last))
+    if subject < cue[0]:
+        yield Proposal("raised_subject", cue, verb, complement, (Variant("subject_and_clause", pieces),), None)
+
+
+def _proposal(
+    setting: Setting, frame: str, cue: tuple[int, ...], head: int, argument: int, speaker: Mention | None
+) -> Iterator[Proposal]:
+    variants = readings(setting, head, argument, cue_zone(setting.parse, cue, speaker))
+    if variants:
+        yield Proposal(frame, cue, head, argument, variants, speaker)
+
+
+def cue_zone(parse: Parse, cue: tuple[int, ...], speaker: Mention | None) -> Range:
+    """Return the run of tokens from the speaker to the cue, if nothing but them lies between."""
+    first, last = cue[0], cue[-1]
+    if speaker is None:
+        return first, last
+    left, right = parse.left[speaker.head], parse.right[speaker.head]
+    if right < first and first - right <= 2:
+        first = left
+    elif left > last and left - last <= 2:
+        last = right
+    return first, last

@@ -1,0 +1,160 @@
+"""Frames whose cue is put into, before or behind a sentence that is the content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quotes.attributions import Mention
+from quotes.frames.cue import cue_phrase
+from quotes.frames.pieces import trimmed_pieces, without
+from quotes.frames.proposal import Proposal, Range, Variant
+from quotes.frames.subjects import mention_of, subject_of
+from quotes.parse import Parse
+
+_BREAKS = frozenset({",", ".", ";", ":", "—", "–", "--", "?", "!", '"', "“", "”", "(", ")", "''", "``", "»", "«"})
+
+
+def parenthetical(parse: Parse, verb: int) -> Iterator[Proposal]:
+    """Propose the sentence around "..., he said, ...".
+
+    "[The dam], the hydrologist <said>, [had been losing water]" has the shape:
+    subject and verb stand between commas, or between a comma and the end.
+    "He said, smiling, nothing" has not: no comma stands before its subject.
+    """
+    subject = subject_of(parse, verb)
+    if subject is None or parse.sentences[subject] != parse.sentences[verb]:
+        return
+    cue = cue_phrase(parse, verb)
+    group = _group(parse, verb, subject, cue)
+    if group is None:
+        return
+    start, end = _sentence(parse, verb)
+    variants = list(_around(parse, (start, end), group))
+    if variants:
+        yield Proposal("parenthetical", cue, verb, None, tuple(variants), mention_of(parse, subject))
+
+
+def _group(parse: Parse, verb: int, subject: int, cue: tuple[int, ...]) -> Range | None:
+    """Return the tokens of a parenthetical clause, None where no break stands before it."""
+    if cue[0] <= subject <= cue[-1]:
+        return None
+    first, last = cue[0], cue[-1]
+    if subject < first:
+        if first - parse.right[subject] > 2:
+            return None
+        first = parse.left[subject]
+    elif parse.left[subject] - last <= 2:
+        last = parse.right[subject]
+    else:
+        return None
+    start, end = _sentence(parse, verb)
+    if first <= start or parse.words[first - 1] not in _BREAKS:
+        return None
+    while last < end and parse.words[last + 1] not in _BREAKS:
+        last += 1
+    return first, last
+
+
+def _sentence(parse: Parse, token: int) -> Range:
+    first, after = parse.sentence_bounds[parse.sentences[token]]
+    return first, after - 1
+
+
+def _around(parse: Parse, sentence: Range, group: Range) -> Iterator[Variant]:
+    """Yield what stands before, and before and after, an inserted clause."""
+    before = trimmed_pieces(parse, ((sentence[0], group[0] - 1),)) if group[0] > sentence[0] else ()
+    after = trimmed_pieces(parse, ((group[1] + 1, sentence[1]),)) if group[1] < sentence[1] else ()
+    if before:
+        yield Variant("before", before)
+        cut = _last_break(parse, sentence[0], group[0] - 2)
+        if cut is not None:
+            shorter = trimmed_pieces(parse, ((cut + 1, group[0] - 1),))
+            if shorter and shorter != before:
+                yield Variant("before_from_break", shorter)
+    if before and after:
+        yield Variant("around", before + after)
+
+
+def _last_break(parse: Parse, first: int, last: int) -> int | None:
+    """Return the last semicolon, colon or coordinated clause start before an inserted clause."""
+    for token in range(last, first, -1):
+        if parse.words[token] in (";", ":") or (
+            parse.deps[token] == "cc" and parse.words[token - 1] == "," and parse.pos[parse.heads[token]] in ("VERB", "AUX")
+        ):
+            return token
+    return None
+
+
+def as_clause(parse: Parse, verb: int) -> Iterator[Proposal]:
+    """Propose the clause around "as X put it".
+
+    "As Brandreth <put it>, [the pavilion had been falling down]" has a clause
+    to belong to; "as he said goodbye" has an object of its own and is refused
+    by the scorer.
+    """
+    mark = parse.child(verb, "mark", "advmod", "prep")
+    if mark is None or parse.lemmas[mark] != "as" or parse.deps[verb] not in ("advcl", "ccomp", "ROOT", "parataxis", "pcomp", "relcl"):
+        return
+    subject = subject_of(parse, verb)
+    if subject is None:
+        return
+    cue = cue_phrase(parse, verb)
+    if cue[-1] + 1 < len(parse) and parse.lemmas[verb] == "put" and parse.lemmas[cue[-1] + 1] == "it":
+        cue = (*cue, cue[-1] + 1)
+    group = (parse.left[verb], max(parse.right[verb], cue[-1]))
+    variants = tuple(_outside(parse, verb, group))
+    if variants:
+        yield Proposal("as_clause", cue, verb, None, variants, mention_of(parse, subject))
+
+
+def according_to(parse: Parse, token: int) -> Iterator[Proposal]:
+    """Propose the clause around "according to X".
+
+    "[The cargo shifted twice], <according to> the ship's log" is one;
+    "paid according to age" is refused by the scorer.
+    """
+    preposition = token if parse.lemmas[token] == "to" else parse.child(token, "prep")
+    if preposition is None and token + 1 < len(parse) and parse.lemmas[token + 1] == "to":
+        preposition = token + 1
+    source = None if preposition is None else parse.child(preposition, "pobj", "pcomp")
+    if source is None:
+        source = parse.child(token, "pobj")
+    if preposition is None or source is None or source < token:
+        return
+    speaker = mention_of(parse, source)
+    cue = (token, preposition) if preposition != token else (token,)
+    group = (token, max(parse.right[source], source))
+    variants = tuple(_outside(parse, token, group))
+    if variants:
+        yield Proposal("according_to", cue, token, None, variants, speaker)
+
+
+def _outside(parse: Parse, token: int, group: Range) -> Iterator[Variant]:
+    """Yield the readings of a host clause around an inserted phrase."""
+    sentence = _sentence(parse, token)
+    seen: set[tuple[Range, ...]] = set()
+    for name, piece in _hosts(parse, token, group, sentence):
+        pieces = trimmed_pieces(parse, without(piece, group))
+        if pieces and pieces not in seen:
+            seen.add(pieces)
+            yield Variant(name, pieces)
+
+
+def _hosts(parse: Parse, token: int, group: Range, sentence: Range) -> Iterator[tuple[str, Range]]:
+    yield "sentence", sentence
+    head = parse.heads[token]
+    if head != token:
+        yield "host", (parse.left[head], parse.right[head])
+    if group[0] > sentence[0]:
+        yield "before", (sentence[0], group[0] - 1)
+        cut = _last_break(parse, sentence[0], group[0] - 2)
+        if cut is not None:
+            yield "before_from_break", (cut + 1, group[0] - 1)
+    if group[1] < sentence[1]:
+        yield "after", (group[1] + 1, sentence[1])
+
+
+def speaker_of_clause(parse: Parse, verb: int) -> Mention | None:
+    """Return the mention of a verb's subject, None without one."""
+    subject = subject_of(parse, verb)
+    return None if subject is None else mention_of(parse, subject)

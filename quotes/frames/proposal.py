@@ -1,0 +1,46 @@
+"""What a frame proposes: a cue, its content in one or more readings, a speaker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quotes.attributions import Mention
+
+Range = tuple[int, int]
+"""First and last token, both included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One reading of where the content begins and ends.
+
+    Attributes:
+        name: How the reading was made ("subtree", "onward", ...).
+        pieces: Token ranges of the content, in text order.
+    """
+
+    name: str
+    pieces: tuple[Range, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A possible attribution, before anything is decided.
+
+    Attributes:
+        frame: Name of the construction.
+        cue: Tokens of the cue phrase in order; empty without a cue.
+        cue_head: Token with the cue's meaning, None without a cue.
+        argument: Token that heads the content, None for a bare quotation.
+        variants: Readings of the content, the plainest first; never empty.
+        speaker: Mention beside the cue, None without one.
+        quotation: Index of the quotation that the content is, None for clauses.
+    """
+
+    frame: str
+    cue: tuple[int, ...]
+    cue_head: int | None
+    argument: int | None
+    variants: tuple[Variant, ...]
+    speaker: Mention | None
+    quotation: int | None = None

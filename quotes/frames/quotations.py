@@ -1,0 +1,176 @@
+"""Frames whose content is what stands between quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from quotes.attributions import Mention
+from quotes.frames.cue import cue_phrase
+from quotes.frames.proposal import Proposal, Range, Variant
+from quotes.frames.setting import Setting
+from quotes.frames.subjects import mention_of, subject_of
+from quotes.marks import Quotation
+from quotes.parse import Parse
+from quotes.spans import Span
+
+VERBS_EACH_SIDE = 5
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])")
+_DASHES = ("—", "–", "―", "-", "--")
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedText:
+    """An outermost quotation in terms of tokens.
+
+    Attributes:
+        index: Of the quotation in the document's tuple.
+        quotation: The quotation.
+        tokens: First and last token inside the marks.
+        chain: Quotations (indices) that carry it on in later paragraphs, itself first.
+    """
+
+    index: int
+    quotation: Quotation
+    tokens: Range
+    chain: tuple[int, ...]
+
+
+def quoted_texts(parse: Parse, quotations: Sequence[Quotation]) -> tuple[QuotedText, ...]:
+    """Return the outermost quotations that hold tokens, chains of paragraphs joined.
+
+    A quotation that carries on an earlier one is part of its chain and no item
+    of its own.
+    """
+    followers: dict[int, int] = {q.continues: i for i, q in enumerate(quotations) if q.continues is not None}
+    out = []
+    for index, quotation in enumerate(quotations):
+        if quotation.depth or quotation.continues is not None:
+            continue
+        tokens = tokens_of(parse, quotation.inner)
+        if tokens is None:
+            continue
+        chain = [index]
+        while chain[-1] in followers:
+            chain.append(followers[chain[-1]])
+        out.append(QuotedText(index, quotation, tokens, tuple(chain)))
+    return tuple(out)
+
+
+def tokens_of(parse: Parse, span: Span) -> Range | None:
+    """Return first and last token of a span, None where it holds no word."""
+    inside = parse.tokens_in(span)
+    if not inside or all(parse.pos[t] in ("PUNCT", "SPACE") for t in inside):
+        return None
+    return inside[0], inside[-1]
+
+
+def quotation_frames(setting: Setting, quoted: Sequence[QuotedText]) -> Iterator[Proposal]:
+    """Propose every quotation with the verbs near it, and as a floating one.
+
+    "“[We ran out of sandbags],” <said> Odalys Brennick" is one; the title in
+    "keeps a copy of “The Long Siding”" has the shape and is refused by the
+    scorer.
+
+    Args:
+        setting: The document's setting.
+        quoted: Its outermost quotations, from `quoted_texts`.
+    """
+    parse = setting.parse
+    for place, item in enumerate(quoted):
+        following = quoted[place + 1] if place + 1 < len(quoted) else None
+        plain = tuple(r for i in item.chain if (r := setting.quotation_tokens[i]) is not None)
+        for verb in verbs_near(setting, item):
+            variants = [Variant("quotation", plain)]
+            if following is not None and resumes(parse, item, following, verb):
+                rest = tuple(r for i in following.chain if (r := setting.quotation_tokens[i]) is not None)
+                variants.insert(0, Variant("resumed", plain + rest))
+            subject = subject_of(parse, verb)
+            side = "quotation_before_cue" if verb > item.tokens[1] else "quotation_after_cue"
+            speaker = None if subject is None or setting.quotation_at[subject] >= 0 else mention_of(parse, subject)
+            yield Proposal(side, cue_phrase(parse, verb), verb, None, tuple(variants), speaker, item.index)
+        if place:
+            yield Proposal("floating_quotation", (), None, None, (Variant("quotation", plain),), None, item.index)
+        signed = signature(parse, item)
+        if signed is not None:
+            yield Proposal("signed_quotation", (), None, None, (Variant("quotation", plain),), signed, item.index)
+
+
+def verbs_near(setting: Setting, item: QuotedText) -> Iterator[int]:
+    """Yield the verbs outside of quotation marks that could be a quotation's cue.
+
+    They stand in the quotation's paragraph, at most one sentence away, or in
+    the last sentence of the paragraph before, where that ends with a colon.
+    """
+    parse = setting.parse
+    first, last = item.tokens
+    paragraph = parse.paragraphs[first]
+    found = 0
+    start = parse.sentence_bounds[max(parse.sentences[first] - 1, 0)][0]
+    for token in range(first - 1, start - 1, -1):
+        if parse.paragraphs[token] != paragraph:
+            if not _introduces(parse, token):
+                break
+            paragraph = parse.paragraphs[token]
+        if _is_verb(parse, token) and setting.quotation_at[token] < 0:
+            yield token
+            found += 1
+            if found == VERBS_EACH_SIDE:
+                break
+    found = 0
+    paragraph = parse.paragraphs[last]
+    end = parse.sentence_bounds[min(parse.sentences[last] + 1, len(parse.sentence_bounds) - 1)][1]
+    for token in range(last + 1, end):
+        if parse.paragraphs[token] != paragraph:
+            break
+        if _is_verb(parse, token) and setting.quotation_at[token] < 0:
+            yield token
+            found += 1
+            if found == VERBS_EACH_SIDE:
+                break
+
+
+def _introduces(parse: Parse, token: int) -> bool:
+    return parse.words[token].endswith(":")
+
+
+def _is_verb(parse: Parse, token: int) -> bool:
+    return parse.pos[token] == "VERB" or parse.tags[token][:2] == "VB" and parse.deps[token] in ("ROOT", "conj", "advcl", "ccomp")
+
+
+def resumes(parse: Parse, item: QuotedText, following: QuotedText, verb: int) -> bool:
+    """Return whether a quotation goes on behind its cue clause within one sentence.
+
+    "“The tunnel,” she told councillors, “is not a cathedral.”" does;
+    "“We ran out,” he said. “It was late.”" does not.
+    """
+    if parse.paragraphs[item.tokens[1]] != parse.paragraphs[following.tokens[0]]:
+        return False
+    if not item.tokens[1] < verb < following.tokens[0]:
+        return False
+    inner = item.quotation.inner.of(parse.text)
+    if inner[-1:] in ".!?…" and inner[-3:] != "...":
+        return False
+    between = parse.text[item.quotation.outer.end : following.quotation.outer.start]
+    if between.rstrip()[-1:] in ".!?:" or _SENTENCE_END.search(between):
+        return False
+    return not any(w in between for w in (";",)) or between.count('"') == 0
+
+
+def signature(parse: Parse, item: QuotedText) -> Mention | None:
+    """Return the name behind a quotation and a dash ("“Build a wall.” — Steve Quinlan")."""
+    after = item.tokens[1] + 1
+    while after < len(parse) and parse.starts[after] < item.quotation.outer.end:
+        after += 1
+    while after < len(parse) and parse.pos[after] in ("PUNCT", "SPACE") and parse.words[after] not in _DASHES:
+        after += 1
+    if after + 1 >= len(parse) or parse.words[after] not in _DASHES:
+        return None
+    name = after + 1
+    if parse.pos[name] != "PROPN" or parse.sentences[name] > parse.sentences[item.tokens[1]] + 1:
+        return None
+    last = name
+    while last + 1 < len(parse) and parse.pos[last + 1] == "PROPN" and parse.sentences[last + 1] == parse.sentences[name]:
+        last += 1
+    return Mention(parse.span(name, last), last)

@@ -1,0 +1,169 @@
+"""Learns offices and descriptions from what stands beside a name.
+
+"the coroner, Dr Philippa Ardmoyle", "Bastian Feyerl, the foreman",
+"Ottoline Marchbanks-Roe, who chairs the board", "Ilse Quist is a potter".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from quotes.identity.names import Name
+from quotes.identity.phrases import Description, describe, describe_words, represented
+from quotes.identity.vocabulary import noun
+from quotes.lexicon import table
+from quotes.parse import Parse
+
+_LONGEST_CHAIN = 4
+_COPULAS = frozenset({"be", "become", "remain"})
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What the surroundings of names say.
+
+    Attributes:
+        beside: Descriptions by the first token of the name they describe.
+        bodies: Tokens of represented organisations by the first token of the name.
+        named: First token of the name that a common noun in apposition stands for.
+        noun_beside: Head tokens of the nouns in apposition, by first token of the name.
+    """
+
+    beside: Mapping[int, tuple[Description, ...]]
+    bodies: Mapping[int, tuple[int, ...]]
+    named: Mapping[int, int]
+    noun_beside: Mapping[int, tuple[int, ...]]
+
+    def descriptions_of(self, name: Name) -> tuple[Description, ...]:
+        """Return the descriptions that stand beside one occurrence of a name."""
+        return self.beside.get(name.first, ())
+
+    def represented_by(self, name: Name) -> tuple[int, ...]:
+        """Return the tokens of the bodies that one occurrence is said to speak for."""
+        return self.bodies.get(name.first, ())
+
+    def gender_of(self, name: Name) -> str:
+        """Return the gender that a noun beside the name shows ("her husband, Fintan")."""
+        return next((d.gender for d in self.descriptions_of(name) if d.gender != "-"), "-")
+
+
+def learn(parse: Parse, found: Sequence[Name]) -> Learned:
+    """Read the appositions, relative clauses and predicates of names.
+
+    Args:
+        parse: The parse.
+        found: The document's names.
+
+    Returns:
+        What they say.
+    """
+    name_of_token = {t: name for name in found for t in range(name.start, name.last + 1)}
+    beside: dict[int, tuple[Description, ...]] = {}
+    bodies: dict[int, tuple[int, ...]] = {}
+    named: dict[int, int] = {}
+    nouns: dict[int, tuple[int, ...]] = {}
+    for name in found:
+        heads = dict.fromkeys(_nouns_beside(parse, name, name_of_token))
+        described = [describe(parse, t) for t in heads]
+        beside[name.first] = (*described, *_from_relative_clause(parse, name))
+        for token in heads:
+            named.setdefault(token, name.first)
+        nouns[name.first] = tuple(heads)
+        bodies[name.first] = tuple(_bodies(parse, name, [*heads], described))
+    return Learned(beside, bodies, named, nouns)
+
+
+def head_of(parse: Parse, name: Name) -> int:
+    """Return the token of a name that the rest of the sentence hangs on."""
+    for token in range(name.last, name.first - 1, -1):
+        if not name.start <= parse.heads[token] <= name.last or parse.heads[token] == token:
+            return token
+    return name.last
+
+
+def _nouns_beside(parse: Parse, name: Name, name_of_token: Mapping[int, Name]) -> Iterator[int]:
+    """Yield the heads of common nouns that stand in apposition to a name, before and behind it."""
+    head = head_of(parse, name)
+    yield from _before(parse, name, head, name_of_token)
+    for child in parse.children[head]:
+        if parse.deps[child] == "appos" and child > head and child not in name_of_token and _is_common(parse, child):
+            yield child
+    if parse.deps[head] in ("nsubj",) and parse.lemmas[parse.heads[head]] in _COPULAS:
+        attribute = parse.child(parse.heads[head], "attr")
+        if attribute is not None and _is_common(parse, attribute) and attribute not in name_of_token:
+            yield attribute
+    behind = _behind_comma(parse, name)
+    if behind is not None and behind not in name_of_token:
+        yield behind
+
+
+def _before(parse: Parse, name: Name, head: int, name_of_token: Mapping[int, Name]) -> Iterator[int]:
+    token = head
+    for _ in range(_LONGEST_CHAIN):
+        if parse.deps[token] != "appos" or parse.heads[token] > token:
+            return
+        token = parse.heads[token]
+        if token in name_of_token or not _is_common(parse, token):
+            return
+        yield token
+
+
+def _is_common(parse: Parse, token: int) -> bool:
+    return parse.pos[token] == "NOUN" or (parse.pos[token] == "PROPN" and noun(parse.words[token]) is not None)
+
+
+def _behind_comma(parse: Parse, name: Name) -> int | None:
+    """Return the noun in "NAME, the/a/his ... NOUN" that the parser hung elsewhere."""
+    comma = name.last + 1
+    if comma + 2 >= len(parse) or parse.words[comma] != "," or parse.pos[comma + 1] not in ("DET", "PRON"):
+        return None
+    if parse.pos[comma + 1] == "PRON" and parse.tags[comma + 1] != "PRP$":
+        return None
+    token = comma + 2
+    while token < min(comma + 9, len(parse)) and parse.pos[token] in ("ADJ", "NOUN", "PROPN", "NUM", "PUNCT"):
+        if parse.pos[token] == "PUNCT" and parse.words[token] != "-":
+            break
+        token += 1
+    last = token - 1
+    known = noun(parse.lemmas[last])
+    ends = token >= len(parse) or parse.words[token] in (",", "of", "for", "at", "in", "from", "who", "beside", "on", ".")
+    if known is None or known.type not in ("person", "organization") or not ends or parse.tags[last] == "NNS":
+        return None
+    verb_ahead = parse.deps[last] in ("nsubj", "nsubjpass", "conj") and parse.heads[last] != name.last
+    return None if verb_ahead else last
+
+
+def _from_relative_clause(parse: Parse, name: Name) -> Iterator[Description]:
+    for child in parse.children[head_of(parse, name)]:
+        if parse.deps[child] != "relcl" or parse.tags[child] not in ("VBZ", "VBP", "VBD"):
+            continue
+        role = table("role_verbs").get(parse.lemmas[child])
+        subject = parse.child(child, "nsubj")
+        if role and subject is not None and parse.lemmas[subject] == "who":
+            yield describe_words((role[0],), (role[0],))
+
+
+def _bodies(
+    parse: Parse, name: Name, heads: Sequence[int], described: Sequence[Description]
+) -> Iterator[int]:
+    """Yield the tokens of what a named spokesperson speaks for."""
+    for token, description in zip(heads, described, strict=True):
+        if description.kind == "spokesperson" and (body := represented(parse, token)) is not None:
+            yield body
+    if name.description is not None and name.description.kind == "spokesperson":
+        token = name.start - 1 if name.start == name.first else name.first - 1
+        while token > 0 and noun(parse.lemmas[token]) is not None and noun(parse.lemmas[token]).kind != "spokesperson":  # type: ignore[union-attr]
+            token -= 1
+        body = represented(parse, token)
+        if body is None:
+            body = _possessor_before(parse, token)
+        if body is not None and body != token:
+            yield body
+
+
+def _possessor_before(parse: Parse, token: int) -> int | None:
+    """Return the owner in "the ministry's spokeswoman Ada Finch", whose possessive hangs on the name."""
+    while token > 0 and parse.pos[token] in ("NOUN", "ADJ", "PROPN"):
+        token -= 1
+    return token - 1 if parse.tags[token] == "POS" and token > 0 else None

@@ -1,0 +1,195 @@
+"""Finds who a definite description means: "the minister", "the Syrian dictator", "the islander"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from quotes.identity.expressions import Expression
+from quotes.identity.figures import Figure, Reference, compatible_gender, described_alike
+from quotes.identity.phrases import Description, is_bare, is_definite, possessor
+from quotes.identity.pronouns import EQUAL
+from quotes.identity.vocabulary import designator, pronoun
+
+if TYPE_CHECKING:
+    from quotes.identity.discourse import Discourse
+
+_JUST_NAMED = 2.0
+"""Reading time within which somebody counts as just named."""
+_ACADEMIC = frozenset({"doctor", "professor"})
+"""Titles that leave open what somebody does ("Professor Rijksma ... the glaciologist")."""
+_GENERAL_BODIES = frozenset(
+    {"company", "firm", "organization", "organisation", "group", "agency", "charity", "business", "body", "club"}
+)
+
+
+def antecedent_by_description(
+    discourse: Discourse, expression: Expression, description: Description, owner: int | None
+) -> Reference | None:
+    """Return what a description that is not indefinite refers to.
+
+    Args:
+        discourse: The reading so far.
+        expression: The noun phrase.
+        description: What it says.
+        owner: Figure that owns it, None without a possessive.
+
+    Returns:
+        The reference, "unresolved" where several people fit the office equally,
+        None where it brings in somebody new.
+    """
+    parse, token = discourse.parse, expression.token
+    possessive = possessor(parse, token)
+    if possessive is not None and pronoun(parse.words[possessive]) is not None:
+        return _owned_before(discourse, description, owner)
+    definite = is_definite(parse, token)
+    bare = is_bare(parse, token) and (description.standing == "office" or description.type == "organization")
+    if not (definite or bare or possessive is not None):
+        return None
+    if bare and description.type == "organization":
+        description = replace(description, kind="-")  # "Police said" is the police, not the sheriff's office.
+    fitting = [f for f in _introduced(discourse, description) if _matches(discourse.figures[f], description)]
+    if fitting:
+        return _decide(discourse, expression, fitting, description)
+    if definite and possessive is None:
+        return _just_named(discourse, expression, description)
+    return None
+
+
+def callings(figure: Figure) -> frozenset[str]:
+    """Return the nouns, and classes of nouns, that a figure can be called up by."""
+    keys = {key for d in figure.descriptions for key in (d.noun, d.kind)}
+    keys |= {f"of {d.country}" for d in figure.descriptions if d.country and d.type == "person"}
+    if figure.entity is not None and figure.type == "organization":
+        words = figure.entity.name.split()
+        keys |= {word.lower() for word in words}
+        keys |= {kind for word in (*words[:1], *words[-2:]) if (kind := designator(word))}
+    return frozenset(keys - {"-"})
+
+
+def _introduced(discourse: Discourse, wanted: Description) -> list[int]:
+    """Return the figures that a noun can call up: those met so far, and the named ones to come."""
+    named = len(discourse.reading.registry.entities)
+    keys = [key for key in (wanted.noun, wanted.kind) if key != "-"]
+    if wanted.country and wanted.type == "person":
+        keys.append(f"of {wanted.country}")
+    found = dict.fromkeys(f for key in keys for f in discourse.called.get(key, ()))
+    return sorted(f for f in found if f in discourse.seen or f < named)
+
+
+def _matches(figure: Figure, wanted: Description) -> bool:
+    if wanted.gender != "-" and figure.type == "person" and compatible_gender(figure, wanted.gender) == 0:
+        return False
+    if any(described_alike(wanted, known) for known in figure.descriptions):
+        return True
+    return figure.entity is not None and figure.type == "organization" and _named_so(figure, wanted)
+
+
+def _named_so(figure: Figure, wanted: Description) -> bool:
+    """Return whether an organisation's own name says what it is ("the ministry", "the paper")."""
+    if wanted.type != "organization":
+        return False
+    keys = callings(figure)
+    return wanted.noun in keys or (wanted.kind != "-" and wanted.kind in keys)
+
+
+def _decide(
+    discourse: Discourse, expression: Expression, fitting: list[int], description: Description
+) -> Reference:
+    seen = [f for f in fitting if f in discourse.seen] or fitting
+    exact = [f for f in seen if _exactly(discourse.figures[f], description)] or seen
+    if len(exact) == 1:
+        only = discourse.figures[exact[0]]
+        return Reference(exact[0], "title" if only.entity is not None else "name")
+    now = discourse.now(expression.token)
+    ranked = sorted(exact, key=lambda f: -discourse.salience.at(f, now))
+    top, second = (discourse.salience.at(f, now) for f in ranked[:2])
+    if top > 0 and second <= EQUAL * top:
+        only = discourse.figures[ranked[0]]
+        return Reference(ranked[0], "title" if only.entity is not None else "name")
+    return Reference(None, "unresolved")
+
+
+def _exactly(figure: Figure, wanted: Description) -> bool:
+    """Return whether a figure is called so word for word, not only something like it."""
+    for known in figure.descriptions:
+        same = known.noun == wanted.noun and described_alike(wanted, known)
+        if same and (wanted.country is None or wanted.country == known.country):
+            return True
+    return False
+
+
+def _owned_before(discourse: Discourse, wanted: Description, owner: int | None) -> Reference | None:
+    """Return the figure of an earlier "her grandson" of the same owner, None without one."""
+    if owner is None:
+        return None
+    index = discourse.owned.get((owner, wanted.noun))
+    if index is None or not any(described_alike(wanted, d) for d in discourse.figures[index].descriptions):
+        return None
+    return Reference(index, "name" if discourse.figures[index].entity is None else "title")
+
+
+def _just_named(discourse: Discourse, expression: Expression, description: Description) -> Reference | None:
+    """Return the one person or body that was just named and nothing speaks against.
+
+    'Marit Solhaug did not raise her voice. "...," the islander said.'
+    """
+    now = discourse.now(expression.token)
+    recent = [
+        f
+        for f, _ in discourse.salience.active(now)
+        if now - discourse.salience.last_clock[f] <= _JUST_NAMED and _could_be(discourse.figures[f], description)
+    ]
+    if len(recent) != 1:
+        return None
+    figure = discourse.figures[recent[0]]
+    if figure.entity is not None and _may_bridge(figure, description):
+        return Reference(recent[0], "title")
+    if not expression.mention and description.standing in ("description", "attribute"):
+        return Reference(None, "unresolved")  # The same person or another: no new figure on a guess.
+    return None
+
+
+def _could_be(figure: Figure, description: Description) -> bool:
+    """Return whether somebody recent competes for a description, however it is meant."""
+    if description.type == "organization":
+        return figure.type == "organization"
+    if figure.type not in ("person", "unknown") or figure.plural:
+        return False
+    return compatible_gender(figure, description.gender) > (0.7 if description.gender != "-" else 0)
+
+
+def _may_bridge(figure: Figure, description: Description) -> bool:
+    """Return whether a description may tell something new about a figure.
+
+    "The islander" may; "the judge" names an office whose holder nobody has
+    introduced, and "the teacher" is not the plumber of the sentence before.
+    """
+    if description.plural or description.rank or description.complement is not None:
+        return False
+    if description.type == "organization":
+        return description.noun in _GENERAL_BODIES and not any(d.kind != "-" for d in figure.descriptions)
+    if description.type != "person" or description.standing not in ("description", "attribute"):
+        return False
+    if description.standing == "attribute" or description.aged:
+        return True
+    return not any(
+        d.type == "person" and d.standing != "relation" and d.noun not in _ACADEMIC for d in figure.descriptions
+    )
+
+
+def gender_from_content(discourse: Discourse, expression: Expression) -> str:
+    """Return the gender of the pronoun that opens an indirect statement's clause.
+
+    In "The former hydrologist told farmers she would be back" the words said
+    are about their speaker; m, f, or - without such a pronoun.
+    """
+    assert expression.speaks is not None
+    parse = discourse.parse
+    attribution = discourse.reading.attributions[expression.speaks]
+    argument = attribution.candidate.argument
+    if argument is None or discourse.reading.quoted[argument]:
+        return "-"
+    subject = parse.child(argument, "nsubj", "nsubjpass")
+    known = pronoun(parse.words[subject]) if subject is not None else None
+    return known.gender if known is not None and known.gender in ("m", "f") else "-"

@@ -1,0 +1,246 @@
+"""Reads a document once from front to back and binds every referring expression.
+
+Binding all of them, not only the mentions that are asked for, is what keeps
+track of who the text is about: "He walked to the far wall" makes the same man
+the subject of what follows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from quotes.attributions import Attribution
+from quotes.identity.appositions import Learned
+from quotes.identity.descriptions import antecedent_by_description, callings, gender_from_content
+from quotes.identity.entities import Registry
+from quotes.identity.expressions import Expression
+from quotes.identity.figures import Figure, Reference, compatible_gender
+from quotes.identity.names import Name
+from quotes.identity.phrases import Description, describe, is_indefinite, possessor
+from quotes.identity.pronouns import antecedent_of_pronoun, antecedent_of_relative, later_antecedent
+from quotes.identity.salience import QUOTED_MENTION, SPEAKER, Salience, reading_clock, weight
+from quotes.identity.vocabulary import gender_leaning, pronoun, reciprocals
+from quotes.parse import Parse
+
+_OWNED_WEIGHT = 0.6
+"""What counts of the first mention of somebody who is introduced by another ("Her supervisor, R. K.")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What the expressions of a document refer to.
+
+    Attributes:
+        figures: The named entities first, then everybody met without a name.
+        references: By head token; for a name, by each of its tokens.
+    """
+
+    figures: tuple[Figure, ...]
+    references: dict[int, Reference]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is known before the reading starts."""
+
+    parse: Parse
+    found: tuple[Name, ...]
+    learned: Learned
+    registry: Registry
+    attributions: Sequence[Attribution]
+    expressions: tuple[Expression, ...]
+    quoted: tuple[bool, ...]
+
+
+def bind(reading: Reading) -> Bound:
+    """Bind every expression; read twice, so that gender learned late counts from the start."""
+    first = Discourse(reading, {})
+    first.read()
+    second = Discourse(reading, first.genders_learned())
+    second.read()
+    return Bound(tuple(second.figures), second.references)
+
+
+class Discourse:
+    """The state of one reading."""
+
+    def __init__(self, reading: Reading, genders: dict[int, str]) -> None:
+        self.reading = reading
+        self.parse = reading.parse
+        self.figures: list[Figure] = [
+            Figure(
+                e, e.type, genders.get(i, e.gender), False, e.descriptions, e.first, None, _leaning(e.name, e.type)
+            )
+            for i, e in enumerate(reading.registry.entities)
+        ]
+        self.called: dict[str, list[int]] = {}
+        self.relations: dict[tuple[int, str], int] = {}
+        self.owned: dict[tuple[int, str], int] = {}
+        for index, figure in enumerate(self.figures):
+            self._index(index, figure)
+        self.references: dict[int, Reference] = {}
+        self.salience = Salience()
+        self.clock = reading_clock(reading.parse, reading.quoted)
+        self.seen: set[int] = set()
+        self.votes: dict[int, Counter[str]] = {}
+        self.entity_at = {
+            t: reading.registry.of_name[i]
+            for i, name in enumerate(reading.found)
+            for t in range(name.first, name.last + 1)
+        }
+        self.apposed = {
+            noun: self.entity_at[first] for noun, first in reading.learned.named.items() if first in self.entity_at
+        }
+
+    def read(self) -> None:
+        """Bind the expressions in order, then the pronouns that come before their name."""
+        for expression in self.reading.expressions:
+            reference = self._reference(expression)
+            if reference is None:
+                continue
+            self._note(expression, reference)
+        for expression in self.reading.expressions:
+            if expression.kind == "pronoun" and expression.speaks is not None:
+                reference = self.references.get(expression.token)
+                if reference is not None and reference.by == "no antecedent":
+                    self.references[expression.token] = later_antecedent(self, expression)
+
+    def now(self, token: int) -> float:
+        """Return the reading time of a token's sentence."""
+        return self.clock[self.parse.sentences[token]]
+
+    def genders_learned(self) -> dict[int, str]:
+        """Return the genders that unambiguous pronouns gave to entities."""
+        out: dict[int, str] = {}
+        for figure, votes in self.votes.items():
+            (gender, most), *rest = votes.most_common()
+            if figure < len(self.reading.registry.entities) and (not rest or most > 2 * rest[0][1]):
+                out[figure] = gender
+        return out
+
+    def vote(self, figure: int, gender: str) -> None:
+        """Record that a pronoun of a gender could only mean this figure."""
+        if gender not in ("m", "f") or self.figures[figure].gender not in ("-", gender):
+            return
+        self.votes.setdefault(figure, Counter())[gender] += 1
+        if self.figures[figure].gender == "-":
+            self.figures[figure] = replace(self.figures[figure], gender=gender)
+
+    def _reference(self, expression: Expression) -> Reference | None:
+        if expression.kind == "name":
+            return self._name(expression)
+        if expression.kind == "pronoun":
+            return self._pronoun(expression)
+        return self._noun(expression)
+
+    def _name(self, expression: Expression) -> Reference:
+        assert expression.name is not None
+        name = self.reading.found[expression.name]
+        figure = self.reading.registry.of_name[expression.name]
+        if figure is None:
+            return Reference(None, "unresolved")
+        entity = self.figures[figure].entity
+        whole = entity is None or name.text == entity.name or len(name.words) > 1
+        return Reference(figure, "name" if whole else "alias")
+
+    def _pronoun(self, expression: Expression) -> Reference | None:
+        known = pronoun(self.parse.words[expression.token])
+        if known is None or known.person != "3":
+            return None
+        if known.case == "relative":
+            return antecedent_of_relative(self, expression)
+        return antecedent_of_pronoun(self, expression, known)
+
+    def _noun(self, expression: Expression) -> Reference:
+        token = expression.token
+        named = self.apposed.get(token)
+        if named is not None:
+            return Reference(named, "name")
+        description = describe(self.parse, token)
+        owner = self._owner(token)
+        gender = gender_from_content(self, expression) if expression.speaks is not None else "-"
+        if description.gender == "-" and gender != "-":
+            description = replace(description, gender=gender)
+        if owner is not None and (partner := self._reciprocal(owner, description)) is not None:
+            return Reference(partner, "title")
+        if not is_indefinite(self.parse, token):
+            found = antecedent_by_description(self, expression, description, owner)
+            if found is not None:
+                return found
+        figure = Figure(None, description.type, description.gender, description.plural, (description,), token, owner)
+        self.figures.append(figure)
+        self._index(len(self.figures) - 1, figure)
+        return Reference(len(self.figures) - 1, "new")
+
+    def _reciprocal(self, owner: int, description: Description) -> int | None:
+        """Return A for "her husband" where B was brought in as "A's wife", None otherwise."""
+        for noun in reciprocals(description.noun):
+            relation = self.relations.get((owner, noun))
+            if relation is not None and compatible_gender(self.figures[relation], description.gender) > 0:
+                return relation
+        return None
+
+    def _index(self, index: int, figure: Figure) -> None:
+        """File a figure under the nouns that can call it up again."""
+        for key in callings(figure):
+            self.called.setdefault(key, []).append(index)
+        if figure.owner is not None:
+            for description in figure.descriptions:
+                self.owned[figure.owner, description.noun] = index
+
+    def _owner(self, token: int) -> int | None:
+        owner = possessor(self.parse, token)
+        if owner is None:
+            return None
+        reference = self.references.get(owner)
+        return reference.figure if reference else None
+
+    def _note(self, expression: Expression, reference: Reference) -> None:
+        """Record a reference and let it raise the figure's salience."""
+        self.references[expression.token] = reference
+        if expression.name is not None:
+            name = self.reading.found[expression.name]
+            for token in range(name.first, name.last + 1):
+                self.references[token] = reference
+        figure = reference.figure
+        if figure is None:
+            return
+        value = self._weight(expression, figure)
+        self.salience.mention(figure, self.now(expression.token), value)
+        self.seen.add(figure)
+        self._note_relations(expression, figure)
+
+    def _note_relations(self, expression: Expression, figure: int) -> None:
+        """Remember whose wife, rival or grandson a figure is said to be."""
+        heads = [expression.token]
+        if expression.name is not None:
+            heads = list(self.reading.learned.noun_beside.get(self.reading.found[expression.name].first, ()))
+        for head in heads:
+            owner = self._owner(head)
+            if owner is not None and owner != figure:
+                relation = self.parse.lemmas[head]
+                self.relations[figure, relation] = owner
+                self.owned.setdefault((owner, relation), figure)
+
+    def _weight(self, expression: Expression, figure: int) -> float:
+        if expression.quoted and expression.speaks is None:
+            return QUOTED_MENTION
+        value = SPEAKER if expression.speaks is not None else weight(self.parse, expression.token)
+        if figure not in self.seen and expression.name is not None and self._is_owned(expression.name):
+            value *= _OWNED_WEIGHT
+        return value
+
+    def _is_owned(self, name: int) -> bool:
+        """Return whether a name is introduced as somebody's relation ("her supervisor, R. K.")."""
+        for noun in self.reading.learned.noun_beside.get(self.reading.found[name].first, ()):
+            owner = possessor(self.parse, noun)
+            if owner is not None and pronoun(self.parse.words[owner]) is not None:
+                return True
+        return False
+
+
+def _leaning(name: str, kind: str) -> str:
+    first = name.split()[0]
+    return gender_leaning(first) if kind in ("person", "unknown") and first != name else "-"

@@ -1,0 +1,141 @@
+"""Lists the expressions of a document that refer to somebody, in reading order.
+
+A speaker is read before the words said: in '"I sent her pictures," she said'
+nobody named only inside the words can be "she".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from quotes.attributions import Attribution, Mention
+from quotes.identity.appositions import Learned, head_of
+from quotes.identity.names import Name
+from quotes.identity.phrases import is_pronoun
+from quotes.identity.vocabulary import noun, pronoun
+from quotes.marks import Quotation
+from quotes.parse import Parse
+
+_PREDICATIVE = frozenset({"compound", "amod", "attr", "npadvmod", "nmod", "oprd", "acomp"})
+_FIGURE_TYPES = frozenset({"person", "organization", "group"})
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A referring expression.
+
+    Attributes:
+        token: Its head token.
+        kind: name, noun or pronoun.
+        name: Index of the name, None for other kinds.
+        position: Code point at which it counts as read.
+        speaks: Index of the attribution that it is the speaker of, None without one.
+        mention: Whether it heads a mention that must be identified.
+        quoted: Whether it stands in quoted words.
+    """
+
+    token: int
+    kind: str
+    name: int | None
+    position: int
+    speaks: int | None
+    mention: bool
+    quoted: bool
+
+
+def quoted_tokens(parse: Parse, quotations: Sequence[Quotation]) -> tuple[bool, ...]:
+    """Return for each token whether it stands inside quotation marks."""
+    inside = [False] * len(parse)
+    for quotation in quotations:
+        if quotation.depth == 0:
+            for token in parse.tokens_in(quotation.outer):
+                inside[token] = True
+    return tuple(inside)
+
+
+def mentions_of(attribution: Attribution) -> tuple[Mention, ...]:
+    """Return the mentions of an attribution that are there."""
+    every = (attribution.speaker, attribution.addressee, attribution.medium)
+    return tuple(m for m in every if m is not None)
+
+
+def expressions(
+    parse: Parse,
+    found: Sequence[Name],
+    learned: Learned,
+    attributions: Sequence[Attribution],
+    quoted: Sequence[bool],
+) -> tuple[Expression, ...]:
+    """List the referring expressions of a document.
+
+    Args:
+        parse: The parse.
+        found: Its names.
+        learned: Which common nouns stand in apposition to a name.
+        attributions: The attributions, whose mentions are always listed.
+        quoted: Which tokens stand in quotation marks.
+
+    Returns:
+        The expressions in the order in which they are bound.
+    """
+    speaks = {a.speaker.head: i for i, a in reversed(list(enumerate(attributions))) if a.speaker is not None}
+    heads = {m.head for a in attributions for m in mentions_of(a)}
+    early = _read_before_content(parse, attributions)
+    in_name = {t: i for i, name in enumerate(found) for t in range(name.first, name.last + 1)}
+    listed: list[Expression] = []
+    for token, kind, index in _tokens(parse, found, in_name, learned, heads):
+        own = speaks.get(token)
+        if own is None and index is not None:
+            own = next((speaks[t] for t in range(found[index].first, found[index].last + 1) if t in speaks), None)
+        position = early.get(token, parse.starts[token])
+        listed.append(Expression(token, kind, index, position, own, token in heads or own is not None, quoted[token]))
+    return tuple(sorted(listed, key=lambda e: (e.position, e.token)))
+
+
+def _tokens(
+    parse: Parse,
+    found: Sequence[Name],
+    in_name: Mapping[int, int],
+    learned: Learned,
+    heads: set[int],
+) -> Iterator[tuple[int, str, int | None]]:
+    for index, name in enumerate(found):
+        yield head_of(parse, name), "name", index
+    for token in range(len(parse)):
+        if token in in_name:
+            continue
+        if is_pronoun(parse, token):
+            yield token, "pronoun", None
+        elif token in heads or _is_figure_noun(parse, token, learned):
+            yield token, "noun", None
+
+
+def _is_figure_noun(parse: Parse, token: int, learned: Learned) -> bool:
+    if parse.pos[token] not in ("NOUN", "PROPN") or parse.deps[token] in _PREDICATIVE:
+        return False
+    if parse.deps[token] == "appos" or token in learned.named:
+        return False
+    lemma = parse.lemmas[token] if parse.pos[token] == "NOUN" else parse.words[token].lower()
+    known = noun(lemma)
+    return known is not None and known.type in _FIGURE_TYPES
+
+
+def _read_before_content(parse: Parse, attributions: Sequence[Attribution]) -> dict[int, int]:
+    """Return the code point at which the tokens of a speaker count as read, when its words come first."""
+    early: dict[int, int] = {}
+    for attribution in attributions:
+        speaker, content = attribution.speaker, attribution.candidate.content
+        if speaker is None or not content:
+            continue
+        start = min(span.start for span in content)
+        if start < speaker.span.start:
+            for token in (*parse.tokens_in(speaker.span), speaker.head):
+                early[token] = min(start, early.get(token, start))
+    return early
+
+
+def is_first_person(parse: Parse, token: int) -> bool:
+    """Return whether a token is "I", "we", "my" ..."""
+    known = pronoun(parse.words[token])
+    return known is not None and known.person == "1"

@@ -1,0 +1,380 @@
+"""Finds the proper names of a document and takes titles off them.
+
+The entity recogniser alone misses many names ("Ilke Varsamis") and swallows
+titles ("Harbourmaster Desmond Okpara-Lind"), so names are runs of proper nouns;
+the recogniser only helps to say what kind of name a run is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from quotes.identity.phrases import LONGEST_TITLE, Description, describe_words
+from quotes.identity.vocabulary import (
+    WEEKDAYS_AND_MONTHS,
+    country,
+    designator,
+    first_name_gender,
+    folded,
+    honorific,
+    is_particle,
+    noun,
+    noun_by_form,
+)
+from quotes.parse import Parse
+
+NAMING_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "NORP"})
+_TIME_LABELS = frozenset({"DATE", "TIME"})
+_LINKS = frozenset({"of", "for", "and", "&", "the"})
+_TRUSTED_LABELS = frozenset({"PERSON", "ORG", "GPE"})
+_NAME_LIKE = frozenset({"NOUN", "ADJ", "X", "PROPN"})
+_TITLE_CASE = 0.8
+_SHORTEST_TITLE_CASE = 4
+_KEPT_TITLES = frozenset({"monarch", "pope"})
+_LONGEST_PRENOMINAL = 7
+_PLACE_PREPOSITIONS = frozenset({"in", "near", "outside", "around", "across", "inside", "toward", "towards"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One occurrence of a proper name.
+
+    Attributes:
+        first: First token of the name, titles left out.
+        last: Last token of the name.
+        start: First token of the run, titles included.
+        text: The name as written, without titles, with the country that owns it
+            ("Russia's Defense Ministry").
+        words: Lower-case words for comparing, particles and accents left out.
+        label: Label of the entity recogniser, "" without one.
+        gender: From a courtesy title: m, f or -.
+        description: Office before the name ("Chief Officer", "fleet engineer"), None without one.
+        courtesy: Whether a courtesy title or an office stands before it.
+        determined: Whether an article stands before it.
+        located: Whether a preposition of place stands before it ("in Quenby").
+        country: ISO code of a country word before it ("Syrian Foreign Ministry").
+        title: The courtesy title before it, in lower case ("lord"), None without one.
+        sentence: Index of its sentence.
+    """
+
+    first: int
+    last: int
+    start: int
+    text: str
+    words: tuple[str, ...]
+    label: str
+    gender: str
+    description: Description | None
+    courtesy: bool
+    determined: bool
+    located: bool
+    country: str | None
+    title: str | None
+    sentence: int
+
+    @property
+    def is_organization_like(self) -> bool:
+        """Whether a word of the name itself says that it is an organisation."""
+        return any(designator(word) for word in self.words[-2:]) and len(self.words) > 1
+
+
+def names(parse: Parse) -> tuple[Name, ...]:
+    """Return the proper names of a document in text order.
+
+    Args:
+        parse: The parse.
+
+    Returns:
+        The names; a run that holds only a title ("the President") is none.
+    """
+    entity_at = [-1] * len(parse)
+    for index, (first, last, _) in enumerate(parse.entities):
+        entity_at[first:last] = [index] * (last - first)
+    title_case = _title_case_sentences(parse)
+    tokens = [_is_name_word(parse, t, title_case) for t in range(len(parse))]
+    found = _names(parse, entity_at, tokens)
+    parts = {word for name in found if len(name.words) > 1 for word in name.words}
+    repeated = [t for t in range(len(parse)) if not tokens[t] and _repeats_name(parse, t, parts)]
+    if not repeated:
+        return found
+    for token in repeated:
+        tokens[token] = True
+    return _names(parse, entity_at, tokens)
+
+
+def _names(parse: Parse, entity_at: Sequence[int], tokens: Sequence[bool]) -> tuple[Name, ...]:
+    runs = _runs(parse, entity_at, tokens)
+    return tuple(name for start, end in runs if (name := _name(parse, start, end)) is not None)
+
+
+def _repeats_name(parse: Parse, token: int, parts: set[str]) -> bool:
+    """Return whether a word that the tagger took for a common noun repeats a surname ("Ruddock said")."""
+    word = parse.words[token]
+    return word[0].isupper() and len(word) > 2 and parse.pos[token] in _NAME_LIKE and folded(word) in parts
+
+
+def _runs(parse: Parse, entity_at: Sequence[int], tokens: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Yield (first, last) tokens of the runs of name words."""
+    token = 0
+    while token < len(parse):
+        if not tokens[token]:
+            token += 1
+            continue
+        last = token
+        while (following := _next_in_run(parse, entity_at, tokens, last)) is not None:
+            last = following
+        yield token, last
+        token = last + 1
+
+
+def _title_case_sentences(parse: Parse) -> frozenset[int]:
+    """Return the sentences whose capitals say nothing: "Gold Star Mom Corners Obama On His Refusal"."""
+    out: set[int] = set()
+    for index, (first, last) in enumerate(parse.sentence_bounds):
+        long = [parse.words[t] for t in range(first, last) if parse.words[t].isalpha() and len(parse.words[t]) > 3]
+        if len(long) > _SHORTEST_TITLE_CASE and sum(w[0].isupper() for w in long) >= _TITLE_CASE * len(long):
+            out.add(index)
+    return frozenset(out)
+
+
+def _is_name_word(parse: Parse, token: int, title_case: frozenset[int]) -> bool:
+    word = parse.words[token]
+    if parse.sentences[token] in title_case and parse.entity_types[token] not in _TRUSTED_LABELS:
+        return False
+    if not (word[0].isupper() or (is_particle(word) and parse.pos[token] == "PROPN")):
+        return False
+    if parse.entity_types[token] in _TIME_LABELS or word.lower() in WEEKDAYS_AND_MONTHS:
+        return parse.entity_types[token] == "PERSON"
+    if parse.pos[token] == "PROPN":
+        return True
+    labelled = parse.entity_types[token] in NAMING_LABELS - {"NORP", "WORK_OF_ART", "EVENT"}
+    return labelled and parse.pos[token] not in ("DET", "PRON", "ADP", "CCONJ") and not country(word)
+
+
+def _next_in_run(parse: Parse, entity_at: Sequence[int], tokens: Sequence[bool], last: int) -> int | None:
+    """Return the next token of a run that has reached ``last``, None at its end."""
+    after = last + 1
+    if after >= len(parse) or parse.sentences[after] != parse.sentences[last]:
+        return None
+    if tokens[after]:
+        return after
+    if parse.words[after] in ("-", "–") and parse.starts[after] == parse.ends[last]:
+        joined = after + 1 < len(parse) and parse.starts[after + 1] == parse.ends[after]
+        return after + 1 if joined and parse.words[after + 1][0].isalnum() else None
+    following = after
+    while following < len(parse) and following - last <= 3 and _is_link(parse, entity_at, last, following):
+        following += 1
+    if following == after or following >= len(parse) or not tokens[following]:
+        return None
+    return following
+
+
+def _is_link(parse: Parse, entity_at: Sequence[int], last: int, token: int) -> bool:
+    """Return whether a small word holds a name together ("Ministry of Canals", "de la Cruz")."""
+    word = parse.words[token].lower()
+    if is_particle(word):
+        return parse.words[token].islower()
+    if word not in _LINKS or parse.sentences[token] != parse.sentences[last]:
+        return False
+    if entity_at[token] >= 0 and entity_at[token] == entity_at[last] and parse.entity_types[token] != "PERSON":
+        return True
+    before = noun(parse.words[last])
+    return word in ("of", "the") and before is not None and before.type == "organization"
+
+
+def _name(parse: Parse, start: int, end: int) -> Name | None:
+    first, gender, titled = _strip_titles(parse, start, end)
+    if first > end or _is_definite_description(parse, start, end):
+        return None
+    words = _words(parse, first, end)
+    if not words or (first == end and not titled and _is_common(parse, first)):
+        return None
+    if first == end and parse.pos[first] != "PROPN" and end + 1 < len(parse) and parse.pos[end + 1] == "NOUN":
+        return None  # "Ferry captain Uldis Brannagh": a common noun in capitals
+    prenominal = _prenominal(parse, start, first)
+    nation = next((c for t in range(max(0, start - 1), start) if (c := country(parse.words[t]))), None)
+    labels = [parse.entity_types[t] for t in range(first, end + 1) if parse.entity_types[t] in NAMING_LABELS]
+    text_start, owner = _owner_start(parse, start, first, words, nation)
+    return Name(
+        first=first,
+        last=end,
+        start=start,
+        text=" ".join(parse.text[text_start : parse.ends[end]].split()),
+        words=words,
+        label=labels[-1] if labels else "",
+        gender=gender,
+        description=prenominal,
+        courtesy=titled,
+        determined=_is_determined(parse, start, end),
+        located=start > 0 and parse.lemmas[start - 1] in _PLACE_PREPOSITIONS,
+        country=nation or owner,
+        title=_courtesy_title(parse, start, first),
+        sentence=parse.sentences[first],
+    )
+
+
+def _is_definite_description(parse: Parse, start: int, end: int) -> bool:
+    """Return whether capitals only adorn a description ("the Oregon Democrat")."""
+    known = noun(parse.words[end])
+    if known is None or known.type != "person" or parse.entity_types[end] == "PERSON":
+        return False
+    return known.standing == "attribute" or _is_determined(parse, start, end)
+
+
+def _is_determined(parse: Parse, start: int, end: int) -> bool:
+    """Return whether the article before a name is its own (not "the Assad regime")."""
+    for token in range(start, end + 1):
+        for child in parse.children[token]:
+            if child < start and parse.words[child].lower() in ("the", "a", "an"):
+                return True
+    return False
+
+
+def _words(parse: Parse, first: int, end: int) -> tuple[str, ...]:
+    text = folded(parse.text[parse.starts[first] : parse.ends[end]])
+    parts = [part.removeprefix("al-").strip("'\"“”,()") for part in text.split()]
+    kept = tuple(p for p in parts if p and not (is_particle(p) and len(parts) > 1))
+    return kept[:-1] if len(kept) > 2 and kept[-1] in ("jr", "sr", "ii", "iii") else kept
+
+
+def _courtesy_title(parse: Parse, start: int, first: int) -> str | None:
+    titles = [word for t in range(start, first) if honorific(word := parse.words[t].lower().rstrip("."))]
+    return titles[-1] if titles else None
+
+
+def _is_common(parse: Parse, token: int) -> bool:
+    """Return whether a lone capitalised word is a common noun ("Minister: ...", "Police said")."""
+    known = noun(parse.words[token])
+    return known is not None and parse.words[token].lower() not in ("kremlin", "pentagon", "whitehall")
+
+
+def _strip_titles(parse: Parse, start: int, end: int) -> tuple[int, str, bool]:
+    """Return the first token behind the titles of a run, the gender they show, and whether there are any."""
+    if _names_organization(parse, start, end):
+        return start, "-", False
+    token, gender, titled = start, "-", False
+    while token <= end:
+        size, shown = _title_at(parse, token, end)
+        if not size:
+            later = _later_title(parse, token, end)
+            if later is None:
+                break
+            token = later
+            continue
+        token += size
+        titled = True
+        gender = shown if shown != "-" else gender
+        while token <= end and parse.words[token] in ("-", "of", "the", "and", "for"):
+            token += 1
+    if token > end and titled and end > start and _kept_alone(parse, end):
+        return end, gender, True
+    return token, gender, titled
+
+
+def _names_organization(parse: Parse, start: int, end: int) -> bool:
+    last = parse.words[end].lower()
+    if designator(last) is None or first_name_gender(parse.words[end - 1]) and end > start:
+        return False
+    return end > start and honorific(parse.words[start]) is None
+
+
+def _kept_alone(parse: Parse, token: int) -> bool:
+    """Return whether a last word that is also a title is a surname here ("Judge Bishop")."""
+    return parse.entity_types[token] == "PERSON"
+
+
+def _title_at(parse: Parse, token: int, end: int) -> tuple[int, str]:
+    """Return how many tokens of a title stand at ``token``, and its gender; 0 for none."""
+    courtesy = honorific(parse.words[token])
+    if courtesy is not None and (token < end or parse.words[token].endswith(".")):
+        return 1, courtesy[0]
+    for size in range(min(LONGEST_TITLE, end - token + 1), 0, -1):
+        phrase = " ".join(parse.words[token + i].lower() for i in range(size)).replace(" - ", " ")
+        known = noun(phrase)
+        if known and known.type == "person" and _is_title_here(parse, token, size, end, known.standing, known.kind):
+            return size, known.gender
+    left = end - token
+    word = parse.words[token]
+    at_start = token == 0 or parse.sentences[token - 1] != parse.sentences[token]
+    if at_start and left >= 2 and word.isalpha() and noun_by_form(word.lower()) and not first_name_gender(word):
+        return 1, "-"
+    return 0, "-"
+
+
+def _is_title_here(parse: Parse, token: int, size: int, end: int, standing: str, kind: str) -> bool:
+    left = end - token - size + 1
+    if parse.starts[token + size - 1] and token + size <= end and parse.words[token + size] == "-":
+        return False
+    if kind in _KEPT_TITLES and left == 1:
+        return False
+    if left >= 2 or left == 0:
+        return left == 0 or first_name_gender(parse.words[token]) is None or standing == "office"
+    if standing != "office" or first_name_gender(parse.words[token]) is not None:
+        return False
+    return True
+
+
+def _later_title(parse: Parse, token: int, end: int) -> int | None:
+    """Return where a title starts inside a run ("White House Press Secretary Josh Earnest")."""
+    for later in range(token + 1, end):
+        if parse.words[later - 1] == "-":
+            continue
+        courtesy = honorific(parse.words[later])
+        known = noun(parse.words[later])
+        office = known is not None and known.type == "person" and known.standing == "office"
+        leading = first_name_gender(parse.words[token]) in ("m", "f")
+        if (courtesy is not None and courtesy[1] != "-") or (office and end - later >= 2 and not leading):
+            return later
+    return None
+
+
+def _prenominal(parse: Parse, start: int, first: int) -> Description | None:
+    """Return the office that stands before a name, from lower-case and capitalised words alike."""
+    tokens: list[int] = []
+    token = start - 1
+    while token >= 0 and start - token <= _LONGEST_PRENOMINAL and parse.sentences[token] == parse.sentences[start]:
+        if parse.pos[token] in ("NOUN", "ADJ") and parse.tags[token] != "NNS":
+            tokens.append(token)
+        elif parse.words[token] != "-":
+            break
+        token -= 1
+    tokens.reverse()
+    if start == first and not (tokens and parse.pos[tokens[-1]] == "NOUN" and _modifies(parse, tokens[-1], start)):
+        return None
+    tokens += [t for t in range(start, first) if parse.words[t] != "-"]
+    lemmas = [_spelled_out(parse.words[t].lower()) for t in tokens]
+    kept = [i for i, lemma in enumerate(lemmas) if lemma]
+    if not kept:
+        return None
+    nominal = [parse.pos[tokens[i]] != "ADJ" or parse.words[tokens[i]][0].isupper() for i in kept]
+    found = describe_words([lemmas[i] for i in kept], [parse.words[tokens[i]] for i in kept], nominal)
+    return found if found.type != "unknown" or start == first else None
+
+
+def _spelled_out(word: str) -> str:
+    """Return the office behind a shortened title, "" for a mere courtesy title."""
+    title = honorific(word)
+    if title is None:
+        return word
+    return "" if title[1] == "-" else title[1]
+
+
+def _modifies(parse: Parse, token: int, start: int) -> bool:
+    known = noun(parse.lemmas[token])
+    if known is not None and known.type in ("person", "organization"):
+        return parse.entity_types[token] not in _TIME_LABELS
+    return parse.deps[token] in ("compound", "nmod") and parse.heads[token] >= start
+
+
+def _owner_start(
+    parse: Parse, start: int, first: int, words: tuple[str, ...], nation: str | None
+) -> tuple[int, str | None]:
+    """Return where an organisation's name starts with the country that owns it, and that country."""
+    if start != first or not words or designator(words[-1]) is None:
+        return parse.starts[first], None
+    if start >= 2 and parse.tags[start - 1] == "POS" and (owner := country(parse.words[start - 2])):
+        return parse.starts[start - 2], owner
+    if nation and start >= 1 and parse.pos[start - 1] == "ADJ":
+        return parse.starts[start - 1], nation
+    return parse.starts[first], None

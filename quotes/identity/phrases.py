@@ -1,0 +1,256 @@
+"""Reads noun phrases from the parse: what they describe, whose, and of what.
+
+"The Syrian president" is a president, of SY; "her deputy prime minister" a
+prime minister, deputy, of whoever "her" is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from quotes.identity.vocabulary import Noun, country, noun, noun_by_form, pronoun
+from quotes.lexicon import table
+from quotes.parse import Parse
+from quotes.spans import Span, trimmed
+
+ARTICLES = frozenset({"the", "a", "an"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_INDEFINITE = frozenset({"a", "an", "another", "one", "some", "any", "several", "many", "each", "every", "no", "few"})
+_AGE_WORDS = frozenset({"old", "former", "retired", "ex", "one-time", "onetime", "longtime", "veteran"})
+_COMPLEMENT_PREPOSITIONS = frozenset({"for", "of", "at", "with", "from", "in"})
+_REPRESENTING = frozenset({"for", "of", "at", "with", "from"})
+_SAME_MODIFIER = {"gop": "republican", "democrat": "democratic", "defense": "defence", "labour": "labor"}
+LONGEST_TITLE = 3
+"""Words in the longest office that the lists hold ("leader of the opposition" is read as "leader")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a common noun and the words before it say about its referent.
+
+    Attributes:
+        noun: Head noun, or the longest listed office ("prime minister").
+        type: person, organization, document, group, place or unknown.
+        gender: m, f or -.
+        kind: Class of interchangeable nouns, - without one.
+        standing: As in `Noun`.
+        rank: Words that make another office of it ("deputy").
+        country: ISO code of the country it belongs to, None when not said.
+        modifiers: Other nouns before the head ("agriculture").
+        aged: Whether it describes by age or past ("58-year-old former").
+        plural: Whether it means several.
+        complement: Head token of the "for", "of" ... phrase behind it, None without one.
+    """
+
+    noun: str
+    type: str
+    gender: str = "-"
+    kind: str = "-"
+    standing: str = "-"
+    rank: frozenset[str] = frozenset()
+    country: str | None = None
+    modifiers: frozenset[str] = frozenset()
+    aged: bool = False
+    plural: bool = False
+    complement: int | None = None
+
+
+def describe_words(
+    lemmas: Sequence[str], texts: Sequence[str], nominal: Sequence[bool] | None = None
+) -> Description:
+    """Read a description from the words of an office, head noun last.
+
+    Args:
+        lemmas: Lemmas, in order.
+        texts: The words as written.
+        nominal: Which of the words are nouns; all when not given.
+
+    Returns:
+        The description; its type is "unknown" for a head that no list knows.
+    """
+    size, known = _longest_title(lemmas)
+    head = " ".join(lemmas[-size:])
+    known = known or noun_by_form(lemmas[-1]) or Noun("unknown")
+    before = range(len(lemmas) - size)
+    flags = nominal or [True] * len(lemmas)
+    state = next((c for i in before if (c := _country_at(texts, i))), None)
+    return Description(
+        noun=head,
+        type=known.type,
+        gender=known.gender,
+        kind=known.kind,
+        standing=known.standing,
+        rank=frozenset(lemmas[i] for i in before if table("rank_modifiers").get(lemmas[i]) == ("kept",)),
+        country=state,
+        modifiers=frozenset(
+            _SAME_MODIFIER.get(lemmas[i], lemmas[i])
+            for i in before
+            if flags[i] and lemmas[i] not in table("rank_modifiers") and not _country_at(texts, i)
+        ),
+        aged=any(lemmas[i] in _AGE_WORDS or lemmas[i].endswith("-old") for i in before),
+    )
+
+
+def _longest_title(lemmas: Sequence[str]) -> tuple[int, Noun | None]:
+    for size in range(min(LONGEST_TITLE, len(lemmas)), 0, -1):
+        known = noun(" ".join(lemmas[-size:]))
+        if known:
+            return size, known
+    return 1, None
+
+
+def _country_at(texts: Sequence[str], index: int) -> str | None:
+    return country(" ".join(texts[index : index + 2])) or country(texts[index])
+
+
+def describe(parse: Parse, head: int) -> Description:
+    """Read the description that a noun heads, with the words before it and its complement.
+
+    Args:
+        parse: The parse.
+        head: Token of the head noun.
+
+    Returns:
+        Its description.
+    """
+    tokens = [*premodifiers(parse, head), head]
+    if parse.lemmas[head] == "old" and any(parse.lemmas[t] == "year" for t in tokens):
+        return Description("year-old", "person", standing="attribute", aged=True)  # "the 61-year-old said"
+    found = describe_words(
+        [parse.lemmas[t] if parse.pos[t] != "PROPN" else parse.words[t].lower() for t in tokens],
+        [parse.words[t] for t in tokens],
+        [parse.pos[t] in ("NOUN", "PROPN") or _is_capitalised(parse, t) for t in tokens],
+    )
+    owner = possessor(parse, head)
+    complement = complement_of(parse, head)
+    state = found.country
+    for token in (owner, complement):
+        if state is None and token is not None:
+            state = country(parse.words[token])
+    plural = parse.tags[head] in ("NNS", "NNPS") or parse.child(head, "conj") is not None
+    kind = "group" if plural and found.type in ("person", "unknown") else found.type
+    return replace(found, country=state, complement=complement, plural=plural or kind == "group", type=kind)
+
+
+def _is_capitalised(parse: Parse, token: int) -> bool:
+    """Return whether an adjective is a proper one ("Democratic"), which sets people apart as nouns do."""
+    first = parse.sentence_bounds[parse.sentences[token]][0]
+    return parse.words[token][0].isupper() and token != first
+
+
+def premodifiers(parse: Parse, head: int) -> tuple[int, ...]:
+    """Return the adjectives and nouns directly before a head noun, hyphens left out."""
+    out: list[int] = []
+    token = head - 1
+    while token >= 0 and parse.sentences[token] == parse.sentences[head] and head - token <= 12:
+        if parse.pos[token] in ("NOUN", "PROPN", "ADJ", "NUM", "ADV") or parse.deps[token] in ("amod", "compound"):
+            out.append(token)
+        elif parse.words[token] != "-":
+            break
+        token -= 1
+    return tuple(reversed(out))
+
+
+def complement_of(parse: Parse, head: int) -> int | None:
+    """Return the head of the first "for", "of", "at" ... phrase behind a noun."""
+    for child in parse.children[head]:
+        if parse.deps[child] == "prep" and parse.lemmas[child] in _COMPLEMENT_PREPOSITIONS and child > head:
+            return parse.child(child, "pobj")
+    return None
+
+
+def represented(parse: Parse, head: int) -> int | None:
+    """Return the token of the body that a spokesperson noun names, None when it names none.
+
+    "a spokeswoman for the Ministry", "the ministry's spokeswoman", "Pentagon spokesman".
+    """
+    for child in parse.children[head]:
+        if parse.deps[child] == "prep" and parse.lemmas[child] in _REPRESENTING and child > head:
+            return parse.child(child, "pobj")
+    owner = possessor(parse, head)
+    if owner is not None:
+        return owner
+    before = premodifiers(parse, head)
+    named = [t for t in before if parse.pos[t] == "PROPN" or (kind := noun(parse.lemmas[t])) and kind.type == "organization"]
+    return named[-1] if named else None
+
+
+def possessor(parse: Parse, head: int) -> int | None:
+    """Return the token that owns a noun ("her" in "her grandson"), None without one."""
+    return parse.child(head, "poss")
+
+
+def is_definite(parse: Parse, head: int) -> bool:
+    """Return whether a noun points back or to a known holder: "the N", "this N", a bare title."""
+    determiner = parse.child(head, "det")
+    if determiner is not None:
+        return parse.lemmas[determiner] in _DEFINITE
+    first = premodifiers(parse, head)
+    before = (first[0] if first else head) - 1
+    if before >= 0 and parse.words[before].lower() in ARTICLES:
+        return parse.words[before].lower() == "the"
+    return False
+
+
+def is_bare(parse: Parse, head: int) -> bool:
+    """Return whether a singular noun has neither article nor owner ("Syrian President announced")."""
+    if parse.tags[head] in ("NNS", "NNPS") or possessor(parse, head) is not None:
+        return False
+    return not any(parse.deps[c] in ("det", "nummod") for c in parse.children[head])
+
+
+def is_indefinite(parse: Parse, head: int) -> bool:
+    """Return whether a noun brings in somebody new ("a donor", "another official")."""
+    determiner = parse.child(head, "det", "nummod")
+    return determiner is not None and (
+        parse.lemmas[determiner] in _INDEFINITE or parse.deps[determiner] == "nummod"
+    )
+
+
+def core_span(parse: Parse, head: int) -> Span:
+    """Return a noun phrase without clauses, appositions and commas behind its head."""
+    left = parse.left[head]
+    for child in parse.children[head]:
+        if child < head and parse.pos[child] in ("PUNCT", "CCONJ") and parse.words[child] != "-":
+            left = child + 1
+    right = head
+    for child in parse.children[head]:
+        if child > head and parse.deps[child] == "prep" and parse.left[child] == right + 1:
+            right = _prepositional_end(parse, child)
+    return parse.span(min(left, head), right)
+
+
+def _prepositional_end(parse: Parse, preposition: int) -> int:
+    """Return the last token of a phrase before any comma or clause in it."""
+    last = preposition
+    for token in range(preposition, parse.right[preposition] + 1):
+        if parse.pos[token] in ("PUNCT",) and parse.words[token] not in ("-", "'", "’"):
+            break
+        if parse.deps[token] in ("relcl", "acl", "advcl"):
+            break
+        last = token
+    while last > preposition and parse.pos[last] in ("PRON", "ADP", "CCONJ", "AUX"):
+        last -= 1
+    return last
+
+
+def without_article(text: str, span: Span) -> str:
+    """Return a mention's text without a leading article, marks and odd white space.
+
+    >>> without_article("The  trustees,", Span(0, 14))
+    'trustees'
+    """
+    kept = trimmed(text, span, edges=",.;:\"“”‘«»()[]")
+    parts = kept.of(text).split()
+    if len(parts) > 1 and parts[0].lower() in ARTICLES:
+        parts = parts[1:]
+    return " ".join(parts)
+
+
+def is_pronoun(parse: Parse, token: int) -> bool:
+    """Return whether a token is a personal, possessive or relative pronoun."""
+    known = pronoun(parse.words[token])
+    if known is None:
+        return False
+    return known.case != "relative" or parse.tags[token] in ("WP", "WDT", "WP$")

@@ -1,0 +1,168 @@
+"""Finds who a pronoun means, or says that nobody can tell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotes.identity.expressions import Expression
+from quotes.identity.figures import Figure, Reference, compatible_gender
+from quotes.identity.vocabulary import Pronoun
+from quotes.parse import Parse
+
+if TYPE_CHECKING:
+    from quotes.identity.discourse import Discourse
+
+EQUAL = 0.72
+"""A second candidate with more than this share of the first one's salience makes it a draw."""
+LEAST = 0.05
+_UNNAMED = 0.85
+_LOOK_AHEAD = 3
+"""Sentences behind a pronoun in which a name may explain it ("he said. Tom Baker, 43, ...")."""
+_CLAUSE_HEADS = frozenset({"ROOT", "relcl", "ccomp", "advcl", "acl", "conj", "xcomp", "pcomp"})
+
+
+def antecedent_of_pronoun(discourse: Discourse, expression: Expression, known: Pronoun) -> Reference | None:
+    """Return what a third-person pronoun refers to.
+
+    Args:
+        discourse: The reading so far.
+        expression: The pronoun.
+        known: Its person, number, gender and case.
+
+    Returns:
+        The reference; "unresolved" when two fit about equally, "no antecedent"
+        when nobody fits; None for pronouns that nobody asks about, such as
+        those in quoted words, whose context is not the article's.
+    """
+    if expression.quoted and not expression.mention:
+        return None
+    if known.gender == "n" and not expression.mention and known.case != "possessive":
+        return None
+    barred = _barred(discourse, expression, known)
+    now = discourse.now(expression.token)
+    scored = [
+        (value * fit, figure)
+        for figure, value in discourse.salience.active(now)
+        if figure not in barred and (fit := _fit(discourse.figures[figure], known)) > 0
+    ]
+    scored = sorted(((v, f) for v, f in scored if v >= LEAST), reverse=True)
+    if not scored:
+        return Reference(None, "no antecedent")
+    if len(scored) > 1 and scored[1][0] > EQUAL * scored[0][0]:
+        return Reference(None, "unresolved")
+    if len(scored) == 1:
+        discourse.vote(scored[0][1], known.gender)
+    return Reference(scored[0][1], "pronoun")
+
+
+def _fit(figure: Figure, known: Pronoun) -> float:
+    """Return how well a figure fits a pronoun's number, gender and kind, 0 for not at all."""
+    if known.gender == "n":
+        return {"organization": 1.0, "document": 0.9, "place": 0.7, "unknown": 0.5}.get(figure.type, 0.0) * (
+            not figure.plural
+        )
+    if known.number == "plural":
+        if figure.plural or figure.type == "group":
+            return 1.0
+        return 0.6 if figure.type == "organization" else 0.0
+    if figure.plural or figure.type not in ("person", "unknown"):
+        return 0.0
+    if figure.type == "unknown" and figure.entity is None:
+        return 0.0
+    sure = 1.0 if figure.type == "person" else 0.5
+    return compatible_gender(figure, known.gender) * sure * (_UNNAMED if figure.entity is None else 1.0)
+
+
+def _barred(discourse: Discourse, expression: Expression, known: Pronoun) -> set[int]:
+    """Return the figures that grammar keeps a pronoun from meaning."""
+    parse, token = discourse.parse, expression.token
+    out: set[int] = set()
+    if known.case == "object" or (known.case == "possessive" and parse.deps[token] in ("dobj", "pobj", "dative")):
+        out |= _subject_of_clause(discourse, token)
+    if known.case == "possessive":
+        out |= _described_by(discourse, token)
+    if expression.speaks is not None:
+        attribution = discourse.reading.attributions[expression.speaks]
+        for mention in (attribution.addressee, attribution.medium):
+            if mention is not None and (other := discourse.entity_at.get(mention.head)) is not None:
+                out.add(other)
+    return out
+
+
+def _subject_of_clause(discourse: Discourse, token: int) -> set[int]:
+    """Return who is the subject of the clause an object stands in: "she photographed her" is two people."""
+    parse = discourse.parse
+    head = parse.heads[token]
+    for _ in range(8):
+        subject = parse.child(head, "nsubj", "nsubjpass")
+        if subject is not None and subject != token:
+            found = discourse.entity_at.get(subject)
+            reference = discourse.references.get(subject)
+            figure = found if found is not None else (reference.figure if reference else None)
+            return set() if figure is None else {figure}
+        if parse.heads[head] == head:
+            break
+        head = parse.heads[head]
+    return set()
+
+
+def _described_by(discourse: Discourse, token: int) -> set[int]:
+    """Return whom the owned noun itself describes: in "Liv, his opponent" Liv is not "his"."""
+    parse = discourse.parse
+    head = parse.heads[token]
+    figure = discourse.apposed.get(head)
+    if figure is None and parse.deps[head] == "attr":
+        subject = parse.child(parse.heads[head], "nsubj")
+        figure = discourse.entity_at.get(subject) if subject is not None else None
+    return set() if figure is None else {figure}
+
+
+def antecedent_of_relative(discourse: Discourse, expression: Expression) -> Reference | None:
+    """Return what "who" or "which" refers to: the noun that its clause hangs on."""
+    if not expression.mention:
+        return None
+    parse = discourse.parse
+    token = expression.token
+    for _ in range(8):
+        if parse.deps[token] == "relcl":
+            antecedent = parse.heads[token]
+            figure = discourse.entity_at.get(antecedent)
+            if figure is None and (reference := discourse.references.get(antecedent)) is not None:
+                figure = reference.figure
+            if figure is None:
+                figure = discourse.apposed.get(antecedent)
+            return Reference(figure, "pronoun" if figure is not None else "unresolved")
+        if parse.heads[token] == token:
+            break
+        token = parse.heads[token]
+    return Reference(None, "unresolved")
+
+
+def later_antecedent(discourse: Discourse, expression: Expression) -> Reference:
+    """Return whom a pronoun without anybody before it means: the one subject named soon after.
+
+    '"I never saw it," he said. Tom Baker, 43, was walking his dog.'
+    """
+    parse, token = discourse.parse, expression.token
+    gender = {"he": "m", "she": "f"}.get(parse.words[token].lower())
+    if gender is None:
+        return Reference(None, "unresolved")
+    last = min(parse.sentences[token] + _LOOK_AHEAD, len(parse.sentence_bounds)) - 1
+    subjects: list[int] = []
+    others: set[int] = set()
+    for later in range(token + 1, parse.sentence_bounds[last][1]):
+        figure = discourse.entity_at.get(later)
+        if figure is None or discourse.reading.quoted[later]:
+            continue
+        if compatible_gender(discourse.figures[figure], gender) == 0 or discourse.figures[figure].type != "person":
+            continue
+        others.add(figure)
+        if parse.deps[later] in ("nsubj", "nsubjpass") and _is_main(parse, parse.heads[later]):
+            subjects.append(figure)
+    if len(others) == 1 and subjects:
+        return Reference(subjects[0], "pronoun")
+    return Reference(None, "unresolved")
+
+
+def _is_main(parse: Parse, verb: int) -> bool:
+    return parse.deps[verb] in _CLAUSE_HEADS - {"relcl", "acl"}

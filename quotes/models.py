@@ -1,0 +1,136 @@
+"""The output contract, schema version 1, as pydantic models.
+
+Offsets are code points of the text exactly as the caller gave it, half-open:
+``text[start:end]`` equals the span's ``text``.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt
+
+SCHEMA_VERSION = 1
+
+Kind = Literal["direct", "indirect", "mixed"]
+Attitude = Literal["statement", "belief", "intention", "decree", "perception"]
+EntityType = Literal["person", "organization", "place", "document", "group", "unknown"]
+ResolvedBy = Literal["name", "alias", "title", "pronoun", "continuation", "turn", "unresolved"]
+Probability = Annotated[float, Field(ge=0.0, le=1.0)]
+
+
+class Contract(BaseModel):
+    """Base of every output model: immutable, no unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class TextSpan(Contract):
+    """A stretch of the document."""
+
+    start: NonNegativeInt
+    """First code point."""
+    end: NonNegativeInt
+    """One past the last code point."""
+    text: str
+    """The text between the two."""
+
+
+class Content(Contract):
+    """The words said."""
+
+    text: str
+    """The pieces joined by ' … '."""
+    spans: tuple[TextSpan, ...]
+    """The pieces in text order, without outer quotation marks, "that", cue and speaker."""
+
+
+class Cue(TextSpan):
+    """The word or phrase that attributes the content."""
+
+    lemma: str
+    """Lemma of the cue's head: "say" for "has also said"."""
+
+
+class When(TextSpan):
+    """When the words were said."""
+
+    date: datetime.date | None
+    """The day meant; null where it cannot be known from the document's date."""
+
+
+class Entity(Contract):
+    """Who speaks or is spoken to."""
+
+    mention: TextSpan | None
+    """The expression beside the cue."""
+    name: str | None
+    """Best name in the document; null for a pronoun that stays unresolved."""
+    type: EntityType
+    represents: str | None
+    """The organisation that a spokesperson speaks for."""
+    resolved_by: ResolvedBy
+
+
+class Medium(Entity):
+    """What carried the words to the reader."""
+
+    inherited: bool
+    """Whether it is carried over from an earlier statement of the same speaker."""
+
+
+class DocumentInfo(Contract):
+    """Where a statement was found."""
+
+    id: str
+    """File name without its suffix, or the caller's own id."""
+    path: str | None
+    sha256: str
+    """Of the text encoded as UTF-8, in lower-case hexadecimal."""
+    title: str | None
+    publisher: str | None
+    published: datetime.date | None
+
+
+class ExtractorInfo(Contract):
+    """What found it."""
+
+    name: str
+    version: str
+    model: str
+    """Name of the spaCy pipeline."""
+    model_version: str
+
+
+class Provenance(Contract):
+    """What a person needs to check a statement."""
+
+    document: DocumentInfo
+    paragraph: NonNegativeInt
+    """Paragraph of the first content span, counted from 0 over non-blank paragraphs."""
+    sentence: NonNegativeInt
+    """Sentence of the first content span, counted from 0 over the document."""
+    rule: str
+    """Name of the frame (construction) that found it."""
+    extractor: ExtractorInfo
+
+
+class Statement(Contract):
+    """One attributed statement."""
+
+    schema_version: Literal[1] = 1
+    id: str
+    """Stable: the same text and the same spans give the same id."""
+    kind: Kind
+    attitude: Attitude
+    negated: bool
+    """Whether the speaker denied the content or did not say it."""
+    content: Content
+    cue: Cue | None
+    speaker: Entity | None
+    addressee: Entity | None
+    medium: Medium | None
+    when: When | None
+    confidence: Probability
+    provenance: Provenance

@@ -1,0 +1,104 @@
+"""What kind of attribution a cue makes: statement, belief, intention, decree or perception."""
+
+from __future__ import annotations
+
+from quotes.attributions import Candidate
+from quotes.lexicon import table, words
+from quotes.parse import Parse
+
+_CLASSES = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
+_INFINITIVE_INTENDS = frozenset(
+    {"hope", "decide", "threaten", "refuse", "want", "wish", "expect", "prefer", "consider"}
+)
+_CLAUSE_BELIEVES = frozenset({"want", "wish", "decide", "resolve", "choose"})
+_ASKS_TO_KNOW = frozenset({"know", "hear", "learn", "see", "understand"})
+_LAYS_DOWN = frozenset(
+    {"order", "allow", "command", "instruct", "prevent", "stipulate", "direct", "decree", "oblige"}
+)
+
+
+def attitude_of(parse: Parse, candidate: Candidate) -> str:
+    """Return the attitude of a candidate.
+
+    The cue's lemma and part of speech decide, from the list of cues; the
+    content's form corrects it: "hopes to leave" is an intention, "hopes that"
+    a belief. A cue that is not in the list, and a quotation without a cue, is
+    a statement: what the scorer let pass with an unknown verb is most often a
+    rare verb of speaking ("quacked").
+
+    Args:
+        parse: The parse.
+        candidate: The attribution.
+
+    Returns:
+        statement, belief, intention, decree or perception.
+    """
+    head = candidate.cue_head
+    if head is None:
+        return "statement"
+    lemma, kind = _lemma(parse, head), _CLASSES.get(parse.pos[head], "verb")
+    listed = _listed(_with_particle(parse, candidate, head), "particle verb") or _listed(lemma, kind)
+    if kind == "verb":
+        return _verb_attitude(parse, candidate, head, listed or "statement")
+    return listed or _listed(lemma, "verb") or "statement"
+
+
+def _verb_attitude(parse: Parse, candidate: Candidate, head: int, listed: str) -> str:
+    lemma = _lemma(parse, head)
+    if lemma in _ASKS_TO_KNOW and {"want", "demand", "ask"} & {parse.lemmas[t] for t in candidate.cue}:
+        # "She wanted to know why" is a question put into a cue.
+        return "statement"
+    if (
+        lemma in _LAYS_DOWN
+        and candidate.speaker is not None
+        and parse.lemmas[candidate.speaker.head] in words("laws")
+    ):
+        return "decree"
+    infinitive = _is_infinitive(parse, candidate)
+    if infinitive and lemma in _INFINITIVE_INTENDS:
+        # "Ministers are expected to resign" is what others believe, "expects to win" what one intends.
+        passive = any(parse.deps[c] == "auxpass" for c in parse.children[head])
+        return listed if passive or lemma == "threaten" else "intention"
+    if not infinitive and lemma in _CLAUSE_BELIEVES and candidate.argument is not None:
+        # "wants that to change" and "wants banks to hold more" stay wishes; "decided that it was late" is none.
+        infinite = any(parse.tags[c] == "TO" for c in parse.children[candidate.argument])
+        return "belief" if parse.pos[candidate.argument] in ("VERB", "AUX") and not infinite else listed
+    return listed
+
+
+def _lemma(parse: Parse, head: int) -> str:
+    """Return the cue's lemma, with the silent "e" that a lemmatizer drops from "hopes" put back."""
+    lemma = parse.lemmas[head]
+    if lemma not in table("cues") and f"{lemma}e" in table("cues"):
+        rest = parse.words[head].lower().removeprefix(lemma)
+        return f"{lemma}e" if rest in ("e", "es", "ed", "ing") else lemma
+    return lemma
+
+
+def _is_infinitive(parse: Parse, candidate: Candidate) -> bool:
+    if not candidate.content:
+        return False
+    tokens = parse.tokens_in(candidate.content[0])
+    first = [parse.tags[t] for t in tokens[:2]]
+    return bool(first) and (
+        first[0] == "TO" or (len(first) == 2 and parse.words[tokens[0]] == "not" and first[1] == "TO")
+    )
+
+
+def _with_particle(parse: Parse, candidate: Candidate, head: int) -> str:
+    """Return the key of a particle verb: lemma and the word that follows it in the cue."""
+    after = head + 1
+    if after < len(parse) and (after in candidate.cue or parse.deps[after] == "prt"):
+        return f"{parse.lemmas[head]} {parse.words[after].lower()}"
+    return ""
+
+
+def _listed(key: str, kind: str) -> str | None:
+    """Return the attitude that the list gives a lemma of a part of speech, None when it is not there."""
+    fields = table("cues").get(key)
+    if fields is None:
+        return None
+    classes, attitudes = fields[0].split(", "), fields[1].split(", ")
+    if kind not in classes:
+        return None
+    return attitudes[classes.index(kind)] if len(attitudes) > 1 else attitudes[0]

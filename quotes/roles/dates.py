@@ -1,0 +1,91 @@
+"""The calendar day that a time expression means, seen from the day of publication."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from functools import cache, lru_cache
+
+from quotes.roles.expressions import month_numbers, named
+
+_WRITTEN_DAY = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th)? (?:of )?([A-Z][a-z]+)\.?|([A-Z][a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?)"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_SAME_DAY = re.compile(
+    r"(?:(?:earlier|later|early|late) )?(?:today|tonight)\b|this (?:morning|afternoon|evening)", re.IGNORECASE
+)
+_DAY_BEFORE = re.compile(r"(?:(?:earlier|late|early) )?yesterday\b|last night", re.IGNORECASE)
+_DAYS_AGO = re.compile(
+    r"(?:\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten) days? ago", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=512)
+def day_meant(expression: str, published: date) -> date | None:
+    """Return the day that an expression names, None where it names no single day.
+
+    Only expressions of known single-day shapes are computed, so nothing is
+    invented for "last week" or "in January".
+
+    Args:
+        expression: As in the text, without its preposition.
+        published: Day of publication.
+
+    Returns:
+        The day, never later than the publication unless its year is written.
+
+    Examples:
+        >>> day_meant("Thursday", date(2023, 3, 16))
+        datetime.date(2023, 3, 16)
+        >>> day_meant("Wednesday evening", date(2023, 3, 16))
+        datetime.date(2023, 3, 15)
+        >>> day_meant("last week", date(2023, 3, 16)) is None
+        True
+    """
+    if _SAME_DAY.match(expression):
+        return published
+    if _DAY_BEFORE.match(expression):
+        return published - timedelta(days=1)
+    if _DAYS_AGO.fullmatch(expression):
+        return _computed(expression, published)
+    if (written := _WRITTEN_DAY.search(expression)) and (written[2] or written[3]) in month_numbers():
+        return _written(written, expression, published)
+    weekday = next((w for w in named("weekday") if w in expression), None)
+    if weekday is None or expression.lower().startswith(("the following", "the previous")):
+        return None
+    # A bare weekday on that same weekday is the day itself: "said Thursday" in Thursday's paper.
+    base = published if expression.lower().startswith("last") else published + timedelta(days=1)
+    return _computed(weekday, base)
+
+
+def _written(found: re.Match[str], expression: str, published: date) -> date | None:
+    """Return a day given by month and number, in the latest year that is not in the future."""
+    number, month = found[1] or found[4], month_numbers()[found[2] or found[3]]
+    year = _YEAR.search(expression)
+    if year is not None:
+        return _calendar_day(int(year[0]), month, int(number))
+    day = _calendar_day(published.year, month, int(number))
+    if day is not None and day > published:
+        day = _calendar_day(published.year - 1, month, int(number))
+    return day
+
+
+def _calendar_day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _computed(expression: str, base: date) -> date | None:
+    settings = {"PREFER_DATES_FROM": "past", "RELATIVE_BASE": datetime.combine(base, time())}
+    found: datetime | None = _parser()(expression, languages=["en"], settings=settings)
+    return found.date() if found is not None else None
+
+
+@cache
+def _parser():  # type: ignore[no-untyped-def]
+    from dateparser import parse
+
+    return parse

@@ -1,0 +1,82 @@
+"""The shapes of English time expressions, built once from the word list."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from quotes.lexicon import table
+from quotes.parse import Parse
+
+_DAYS = frozenset({"today", "yesterday", "tonight", "tomorrow"})
+
+
+def named(kind: str) -> tuple[str, ...]:
+    """Return the words of one kind: weekday, month, part, unit or season."""
+    return tuple(word for word, fields in table("times").items() if fields[0] == kind)
+
+
+@cache
+def _single_words() -> frozenset[str]:
+    return frozenset(w for kind in ("weekday", "part") for w in named(kind))
+
+
+def is_time_word(parse: Parse, token: int) -> bool:
+    """Return whether a token alone names a day or a part of one ("today", "Thursday").
+
+    A weekday inside a longer name ("the Sunday Times", "Sunday's Observer") does not.
+    """
+    word = parse.words[token]
+    if word.lower() in _DAYS:
+        return True
+    in_name = parse.deps[token] in ("compound", "poss") and parse.pos[parse.heads[token]] == "PROPN"
+    return word in _single_words() and not in_name
+
+
+@cache
+def month_numbers() -> dict[str, int]:
+    """Return the number of each month, full names and abbreviations."""
+    return {word: int(fields[1]) for word, fields in table("times").items() if fields[0] == "month"}
+
+
+@cache
+def time_pattern() -> re.Pattern[str]:
+    """Return the pattern of the expressions that can tell when something was said.
+
+    It knows shapes, not sentences: bare month names and years only count behind
+    "in", so that "May" and "1951" elsewhere stay what they are.
+    """
+    weekday = _either(named("weekday"))
+    # A full stop behind "Sept" belongs to it, behind "August" it ends the sentence.
+    short = tuple(m for m in named("month") if len(m) <= 4 and m not in ("May", "June", "July"))
+    month = rf"(?:{_either(tuple(m for m in named('month') if m not in short))}|{_either(short)}\.?)"
+    part, unit, season = (_either(named(kind)) for kind in ("part", "unit", "season"))
+    day, year = r"\d{1,2}(?:st|nd|rd|th)?", r"(?:19|20)\d\d"
+    calendar = rf"(?:{month} {day}(?:,? {year})?|{day} (?:of )?{month}(?:,? {year})?)(?!\d)"
+    number = r"(?i:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    number += r"|several|a few|some|a couple of)"
+    shapes = (
+        (
+            r"(?:(?i:early|late|earlier|last|this|the previous|the following) )?"
+            rf"{weekday}(?! (?!{month})[A-Z])"
+            rf"(?: {part})?(?:,? {calendar})?"
+        ),
+        calendar,
+        rf"(?i:early|late|mid-|last|this) ?{month}(?:,? {year})?",
+        rf"(?<=[Ii]n ){month}(?:,? {year}| of (?:last|this) year)?",
+        rf"{month},? {year}",
+        rf"(?i:(?:earlier|later|early|late) )?(?i:today|yesterday|tonight)(?: {part})?",
+        (
+            rf"(?i:(?:earlier|later|late|early) )?"
+            r"(?i:this|last|that|the same|the following|the next|the previous) "
+            rf"(?:{part}|{unit}|{season})(?!\w)"
+        ),
+        rf"(?i:more than |about |nearly |almost )?{number} {unit}s? (?:ago|earlier|later|before)",
+        r"[Tt]he (?:day|week|month|year|morning|night) (?:before|after)(?= *(?:[,.;:]|$))",
+        rf"(?<=[Ii]n ){year}(?!\d)",
+    )
+    return re.compile(r"(?<![\w-])(?:" + "|".join(shapes) + r")(?![\w-])")
+
+
+def _either(choices: tuple[str, ...]) -> str:
+    return "(?:" + "|".join(sorted(map(re.escape, choices), key=len, reverse=True)) + ")"

@@ -1,0 +1,54 @@
+"""Whether a speaker denied the words or did not say them."""
+
+from __future__ import annotations
+
+from quotes.attributions import Candidate
+from quotes.lexicon import words
+from quotes.parse import Parse
+from quotes.roles.clause import cue_clause
+from quotes.roles.reality import overcome
+
+_NOT = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
+_NOBODY = frozenset({"nobody", "none", "neither", "no-one"})
+
+
+def is_negated(parse: Parse, candidate: Candidate) -> bool:
+    """Return whether a candidate's content was denied or not said.
+
+    "Denied that", "did not say", "has never claimed", "nobody said" are
+    negated; "did not deny" is not, and neither is a negation inside the content.
+
+    Args:
+        parse: The parse.
+        candidate: The attribution.
+
+    Returns:
+        Whether it is negated; False without a cue.
+    """
+    clause = cue_clause(parse, candidate)
+    if clause is None or candidate.cue_head is None:
+        return False
+    denied = parse.lemmas[candidate.cue_head] in words("denials")
+    verbs = [v for v in clause.chain if v == candidate.cue_head or not overcome(parse, v)]
+    dropped = {c for v in clause.chain.difference(verbs) for c in parse.children[v]}
+    around = {*candidate.cue, *(c for verb in verbs for c in parse.children[verb])} - clause.content - dropped
+    # "He did not say on Monday whether": what stands far from its verb still negates it.
+    negated = any(
+        parse.words[t].lower() in _NOT
+        and parse.deps[t] in ("neg", "advmod", "preconj", "cc")
+        and t <= clause.last
+        for t in around
+    )
+    if "only" in {
+        parse.words[t + 1].lower() for t in around if parse.words[t].lower() == "not" and t + 1 < len(parse)
+    }:
+        negated = False
+    return denied != (negated or _nobody(parse, candidate))
+
+
+def _nobody(parse: Parse, candidate: Candidate) -> bool:
+    """Return whether the subject itself says that nobody spoke ("no official said")."""
+    if candidate.speaker is None:
+        return False
+    spoken = [parse.words[t].lower() for t in parse.tokens_in(candidate.speaker.span)]
+    return bool(spoken) and (spoken[0] in _NOBODY or spoken[0] == "no")

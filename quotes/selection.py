@@ -1,0 +1,173 @@
+"""Chooses the best consistent set of a document's proposals.
+
+Greedy by probability. Two choices never cover the same words; one may stand
+inside the other's content only with its cue there too; a cue has one content,
+except that one cue may attribute several quotations of which the later ones
+float behind the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from quotes.frames.proposal import Proposal, Variant
+from quotes.frames.setting import Setting
+
+FLOATING = "floating_quotation"
+SAME = 0.5
+"""Least share of common words (Jaccard) at which two contents are the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A proposal that was chosen, with one reading.
+
+    Attributes:
+        proposal: The proposal.
+        variant: The chosen reading.
+        probability: Of the proposal.
+        tokens: Words of the content.
+        continues: Index, among the choices, of the one whose speaker goes on.
+    """
+
+    proposal: Proposal
+    variant: Variant
+    probability: float
+    tokens: frozenset[int]
+    continues: int | None = None
+
+
+def select(
+    setting: Setting,
+    proposals: Sequence[Proposal],
+    probabilities: Sequence[float],
+    read: Callable[[Sequence[Proposal]], Sequence[Variant]],
+    threshold: float,
+) -> tuple[Choice, ...]:
+    """Choose.
+
+    Args:
+        setting: The document's setting.
+        proposals: What the frames propose.
+        probabilities: Of each proposal, in the same order.
+        read: Gives the best reading of each of some proposals.
+        threshold: Least probability.
+
+    Returns:
+        Choices in the order of their content in the text.
+    """
+    kept = [(p, x) for p, x in zip(probabilities, proposals, strict=True) if p >= threshold]
+    variants = read([x for _, x in kept])
+    candidates = [
+        Choice(x, v, p, words_of(setting, v)) for (p, x), v in zip(kept, variants, strict=True)
+    ]
+    candidates.sort(key=lambda c: (-c.probability, c.variant.pieces, c.proposal.frame))
+    chosen = _consistent(c for c in candidates if c.tokens)
+    chosen.sort(key=lambda c: (min(c.tokens), -max(c.tokens)))
+    return _linked(setting, chosen)
+
+
+def words_of(setting: Setting, variant: Variant) -> frozenset[int]:
+    """Return the tokens of a reading that are words."""
+    pos = setting.parse.pos
+    return frozenset(
+        t for first, last in variant.pieces for t in range(first, last + 1) if pos[t] not in ("PUNCT", "SPACE")
+    )
+
+
+def _consistent(candidates: Iterable[Choice]) -> list[Choice]:
+    chosen: list[Choice] = []
+    at: dict[int, list[int]] = {}
+    of_cue: dict[int, list[int]] = {}
+    for candidate in candidates:
+        cue = candidate.proposal.cue_head
+        near = {i for t in candidate.tokens for i in at.get(t, ())}
+        if cue is not None:
+            near.update(of_cue.get(cue, ()))
+        if any(_conflict(candidate, chosen[i]) for i in near):
+            continue
+        for token in candidate.tokens:
+            at.setdefault(token, []).append(len(chosen))
+        if cue is not None:
+            of_cue.setdefault(cue, []).append(len(chosen))
+        chosen.append(candidate)
+    return chosen
+
+
+def _conflict(one: Choice, other: Choice) -> bool:
+    first, second = one.proposal, other.proposal
+    if first.cue_head is not None and first.cue_head == second.cue_head:
+        both_quotations = first.quotation is not None and second.quotation is not None
+        return not both_quotations or bool(one.tokens & other.tokens)
+    common = len(one.tokens & other.tokens)
+    if not common:
+        return False
+    if common / len(one.tokens | other.tokens) >= SAME:
+        return True
+    inside = one.tokens <= other.tokens and first.cue_head in other.tokens
+    around = other.tokens <= one.tokens and second.cue_head in one.tokens
+    return not inside and not around
+
+
+def _linked(setting: Setting, chosen: Sequence[Choice]) -> tuple[Choice, ...]:
+    """Say of each quotation without a cue of its own which choice it goes on from."""
+    main: dict[int, int] = {}
+    for index, choice in enumerate(chosen):
+        cue = choice.proposal.cue_head
+        if cue is None or choice.proposal.quotation is None:
+            continue
+        best = main.get(cue)
+        if best is None or _distance(choice, cue) < _distance(chosen[best], cue):
+            main[cue] = index
+    out: list[Choice] = []
+    for index, choice in enumerate(chosen):
+        cue = choice.proposal.cue_head
+        if choice.proposal.frame == FLOATING:
+            target = _before(setting, chosen, index)
+            if target is not None:
+                out.append(replace(choice, continues=target))
+            else:
+                out.append(choice)
+        elif cue is not None and choice.proposal.quotation is not None and main[cue] != index:
+            out.append(replace(choice, continues=main[cue]))
+        else:
+            out.append(choice)
+    return _without_orphans(out)
+
+
+def _distance(choice: Choice, cue: int) -> int:
+    first, last = min(choice.tokens), max(choice.tokens)
+    return 0 if first <= cue <= last else min(abs(first - cue), abs(last - cue))
+
+
+def _before(setting: Setting, chosen: Sequence[Choice], index: int) -> int | None:
+    """Return the nearest earlier choice whose speaker a floating quotation can carry on."""
+    first = min(chosen[index].tokens)
+    paragraph = setting.parse.paragraphs[first]
+    for earlier in range(index - 1, -1, -1):
+        other = chosen[earlier]
+        last = max(other.tokens)
+        if last > first:
+            continue
+        cue = other.proposal.cue_head
+        if cue is not None and setting.quotation_at[cue] >= 0:
+            continue  # said by somebody inside another quotation
+        if other.proposal.quotation is not None or setting.parse.paragraphs[last] == paragraph:
+            return earlier
+        if paragraph - setting.parse.paragraphs[last] > 2:
+            return None
+    return None
+
+
+def _without_orphans(choices: Sequence[Choice]) -> tuple[Choice, ...]:
+    """Leave out floating quotations with nothing to carry on, and close the ranks."""
+    kept = [i for i, c in enumerate(choices) if not (c.proposal.frame == FLOATING and c.continues is None)]
+    places = {old: new for new, old in enumerate(kept)}
+    out = []
+    for old in kept:
+        target = choices[old].continues
+        while target is not None and target not in places:
+            target = choices[target].continues
+        out.append(replace(choices[old], continues=None if target is None else places[target]))
+    return tuple(out)

@@ -1,0 +1,144 @@
+"""Turns identified attributions into statements, the records of the contract."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from quotes.attributions import Attribution, Identified, Identity, Mention
+from quotes.document import Document
+from quotes.frames.setting import Setting
+from quotes.models import (
+    Content,
+    Cue,
+    DocumentInfo,
+    Entity,
+    ExtractorInfo,
+    Kind,
+    Medium,
+    Provenance,
+    Statement,
+    TextSpan,
+    When,
+)
+from quotes.spans import Span
+
+PIECES_JOINED_BY = " … "
+TURN_FRAMES = frozenset({"turn"})
+
+
+def build_statements(
+    setting: Setting,
+    attributions: Sequence[Attribution],
+    identified: Sequence[Identified],
+    extractor: ExtractorInfo,
+) -> list[Statement]:
+    """Build the statements of one document.
+
+    Args:
+        setting: The document with its parse and quotations.
+        attributions: What was chosen, in text order.
+        identified: The identities behind each, in the same order.
+        extractor: What found them.
+
+    Returns:
+        Statements in the order of the attributions.
+    """
+    info = _document_info(setting.document)
+    return [
+        _statement(setting, attribution, names, info, extractor)
+        for attribution, names in zip(attributions, identified, strict=True)
+    ]
+
+
+def kind_of(setting: Setting, attribution: Attribution) -> Kind:
+    """Return whether all, none or a part of the words stand in quotation marks."""
+    if attribution.candidate.frame in TURN_FRAMES:
+        return "direct"
+    parse = setting.parse
+    inside = total = 0
+    for span in attribution.candidate.content:
+        for token in parse.tokens_in(span):
+            if parse.pos[token] not in ("PUNCT", "SPACE"):
+                total += 1
+                inside += setting.quotation_at[token] >= 0
+    return "direct" if inside == total else "indirect" if inside == 0 else "mixed"
+
+
+def statement_id(document: Document, spans: Sequence[Span]) -> str:
+    """Return an id that only the text and the spans decide: 16 hexadecimal digits."""
+    key = f"{document.sha256}:{','.join(f'{s.start}-{s.end}' for s in spans)}"
+    return hashlib.sha256(key.encode("ascii")).hexdigest()[:16]
+
+
+def _statement(
+    setting: Setting, attribution: Attribution, names: Identified, info: DocumentInfo, extractor: ExtractorInfo
+) -> Statement:
+    text, parse, candidate = setting.document.text, setting.parse, attribution.candidate
+    first = parse.tokens_in(candidate.content[0])[0]
+    when = attribution.when
+    return Statement(
+        id=statement_id(setting.document, candidate.content),
+        kind=kind_of(setting, attribution),
+        attitude=attribution.attitude,  # type: ignore[arg-type]  # checked by pydantic
+        negated=attribution.negated,
+        content=Content(
+            text=PIECES_JOINED_BY.join(s.of(text) for s in candidate.content),
+            spans=tuple(_text_span(text, s) for s in candidate.content),
+        ),
+        cue=_cue(setting, attribution),
+        speaker=_entity(text, attribution.speaker, names.speaker),
+        addressee=_entity(text, attribution.addressee, names.addressee),
+        medium=_medium(text, attribution, names),
+        when=None if when is None else When(**_text_span(text, when.span).model_dump(), date=when.date),
+        confidence=round(attribution.probability, 4),
+        provenance=Provenance(
+            document=info,
+            paragraph=parse.paragraphs[first],
+            sentence=parse.sentences[first],
+            rule=candidate.frame,
+            extractor=extractor,
+        ),
+    )
+
+
+def _text_span(text: str, span: Span) -> TextSpan:
+    return TextSpan(start=span.start, end=span.end, text=span.of(text))
+
+
+def _cue(setting: Setting, attribution: Attribution) -> Cue | None:
+    cue, head, parse = attribution.candidate.cue, attribution.candidate.cue_head, setting.parse
+    if not cue or head is None:
+        return None
+    span = parse.span(cue[0], cue[-1])
+    lemma = "according to" if attribution.candidate.frame == "according_to" else parse.lemmas[head]
+    return Cue(start=span.start, end=span.end, text=span.of(parse.text), lemma=lemma)
+
+
+def _entity(text: str, mention: Mention | None, identity: Identity | None) -> Entity | None:
+    if identity is None:
+        return None
+    return Entity(
+        mention=None if mention is None else _text_span(text, mention.span),
+        name=identity.name,
+        type=identity.type,  # type: ignore[arg-type]  # checked by pydantic
+        represents=identity.represents,
+        resolved_by=identity.resolved_by,  # type: ignore[arg-type]  # checked by pydantic
+    )
+
+
+def _medium(text: str, attribution: Attribution, names: Identified) -> Medium | None:
+    mention = names.medium_mention if names.inherited else attribution.medium
+    entity = _entity(text, mention, names.medium)
+    return None if entity is None else Medium(**entity.model_dump(), inherited=names.inherited)
+
+
+def _document_info(document: Document) -> DocumentInfo:
+    return DocumentInfo(
+        id=document.id,
+        path=document.path,
+        sha256=document.sha256,
+        title=document.title,
+        publisher=document.publisher,
+        published=document.published,
+    )

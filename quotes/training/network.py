@@ -1,0 +1,152 @@
+"""Fits the scorer's networks with nothing but numpy and scipy.
+
+Logistic loss, Adam (Kingma and Ba, "Adam: A Method for Stochastic
+Optimization", ICLR 2015) on the rows that a batch touches, features dropped at
+random (Srivastava et al., "Dropout", JMLR 2014) so that no single cue word
+carries a decision. One thread and a fixed seed: the same inputs give the same
+bytes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from quotes.scorer import Network
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a network is fitted.
+
+    Attributes:
+        units: Hidden units.
+        epochs: Passes over the items.
+        batch: Items a step.
+        rate: Adam's step size, falling linearly to a tenth.
+        dropout: Share of features left out at each sight of an item.
+        unit_dropout: Share of hidden units left out.
+        decay: Weight decay a step, on the rows touched.
+        least: Fewest items that a feature must occur in.
+        seed: Of the random numbers.
+    """
+
+    units: int = 32
+    epochs: int = 5
+    batch: int = 256
+    rate: float = 1e-3
+    dropout: float = 0.3
+    unit_dropout: float = 0.3
+    decay: float = 1e-5
+    least: int = 4
+    seed: int = 20261122
+
+
+def vocabulary(items: Sequence[Sequence[str]], least: int) -> dict[str, int]:
+    """Number the features that occur in at least ``least`` items, in alphabetical order."""
+    counts: Counter[str] = Counter()
+    for features in items:
+        counts.update(set(features))
+    return {name: row for row, name in enumerate(sorted(f for f, n in counts.items() if n >= least))}
+
+
+def matrix(items: Sequence[Sequence[str]], index: dict[str, int]) -> sparse.csr_matrix:
+    """Return the items as rows of zeros and ones, shape (items, features)."""
+    columns: list[int] = []
+    ends = [0]
+    for features in items:
+        columns += sorted({index[f] for f in features if f in index})
+        ends.append(len(columns))
+    ones = np.ones(len(columns), np.float32)
+    return sparse.csr_matrix(
+        (ones, np.array(columns, np.int32), np.array(ends, np.int64)), shape=(len(items), len(index))
+    )
+
+
+class _Adam:
+    """Adam's running means for one array, stepped only on the rows that changed."""
+
+    def __init__(self, shape: tuple[int, ...]) -> None:
+        self.mean = np.zeros(shape, np.float32)
+        self.square = np.zeros(shape, np.float32)
+        self.steps = 0
+
+    def step(self, weights: Floats, rows: NDArray[np.intp] | slice, gradient: Floats, rate: float) -> None:
+        self.steps += 1
+        mean = self.mean[rows] * 0.9 + 0.1 * gradient
+        square = self.square[rows] * 0.999 + 0.001 * gradient * gradient
+        self.mean[rows], self.square[rows] = mean, square
+        corrected = mean / (1 - 0.9**self.steps)
+        weights[rows] -= rate * corrected / (np.sqrt(square / (1 - 0.999**self.steps)) + 1e-8)
+
+
+def fit(
+    items: Sequence[Sequence[str]], labels: NDArray[np.float32], settings: Settings, weights: NDArray[np.float32] | None = None
+) -> Network:
+    """Fit a network to items and their labels.
+
+    Args:
+        items: Feature names of each item.
+        labels: 0 to 1 for each item, shape (items,).
+        settings: How.
+        weights: Importance of each item, shape (items,); all 1 when None.
+
+    Returns:
+        The network.
+    """
+    index = vocabulary(items, settings.least)
+    rows = matrix(items, index)
+    random = np.random.default_rng(settings.seed)
+    importance = np.ones(len(items), np.float32) if weights is None else weights
+    linear = np.zeros(len(index), np.float32)
+    hidden = random.normal(0, 0.05, (len(index), settings.units)).astype(np.float32)
+    hidden_bias = np.zeros(settings.units, np.float32)
+    output = random.normal(0, settings.units**-0.5, settings.units).astype(np.float32)
+    bias = np.zeros(1, np.float32)
+    adams = {name: _Adam(w.shape) for name, w in (("l", linear), ("h", hidden), ("b", hidden_bias), ("o", output), ("c", bias))}
+    steps = settings.epochs * max(1, (len(items) + settings.batch - 1) // settings.batch)
+    done = 0
+    for _ in range(settings.epochs):
+        order = random.permutation(len(items))
+        for start in range(0, len(items), settings.batch):
+            chosen = order[start : start + settings.batch]
+            batch = _dropped(rows[chosen], settings.dropout, random)
+            rate = settings.rate * (1 - 0.9 * done / steps)
+            done += 1
+            touched, inverse = np.unique(batch.indices, return_inverse=True)
+            small = sparse.csr_matrix((batch.data, inverse, batch.indptr), shape=(len(chosen), len(touched)))
+            raw = small @ hidden[touched] + hidden_bias
+            keep = (random.random(raw.shape) >= settings.unit_dropout).astype(np.float32) / (1 - settings.unit_dropout)
+            active = np.maximum(raw, 0) * keep
+            score = small @ linear[touched] + active @ output + bias[0]
+            error = ((1 / (1 + np.exp(-score)) - labels[chosen]) * importance[chosen] / len(chosen)).astype(np.float32)
+            into_hidden = np.outer(error, output).astype(np.float32) * keep * (raw > 0)
+            adams["o"].step(output, slice(None), active.T @ error, rate)
+            adams["c"].step(bias, slice(None), error.sum(keepdims=True), rate)
+            adams["b"].step(hidden_bias, slice(None), into_hidden.sum(0), rate)
+            adams["l"].step(linear, touched, small.T @ error + settings.decay * linear[touched], rate)
+            adams["h"].step(hidden, touched, small.T @ into_hidden + settings.decay * hidden[touched], rate)
+    zero = np.zeros(1, np.float32)
+    return Network(
+        index,
+        np.concatenate([linear, zero]),
+        np.vstack([hidden, np.zeros((1, settings.units), np.float32)]),
+        hidden_bias,
+        output,
+        float(bias[0]),
+    )
+
+
+def _dropped(rows: sparse.csr_matrix, share: float, random: np.random.Generator) -> sparse.csr_matrix:
+    """Leave out a share of the features and scale the rest up to make up for it."""
+    kept = random.random(len(rows.indices)) >= share
+    ends = np.concatenate([[0], np.cumsum(kept)])[rows.indptr]
+    data = np.full(int(kept.sum()), 1 / (1 - share), np.float32)
+    return sparse.csr_matrix((data, rows.indices[kept], ends), shape=rows.shape)

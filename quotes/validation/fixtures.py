@@ -1,0 +1,105 @@
+"""Fixture folders: an article, its metadata, and the statements expected of it."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quotes.document import Document, read_document
+from quotes.errors import DataError, InputError
+from quotes.validation.comparison import Comparison, compare
+from quotes.validation.expectations import Expectations, read_expectations
+from quotes.validation.json_files import read_json
+
+if TYPE_CHECKING:
+    from quotes.extractor import Extractor
+
+ARTICLE = "article.txt"
+METADATA = "metadata.json"
+EXPECTED = "expected.json"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Fixture:
+    """One fixture folder, read and checked.
+
+    Attributes:
+        name: Name of the folder; the document's id.
+        document: The article with its metadata.
+        expectations: What is expected of it.
+    """
+
+    name: str
+    document: Document
+    expectations: Expectations
+
+
+def find_fixtures(folder: Path) -> tuple[Path, ...]:
+    """Return the fixture folders below a folder, itself included, sorted by path.
+
+    A fixture folder is one that holds an ``expected.json``; an ``article.txt``
+    without one is reported when the folder is read.
+
+    Raises:
+        InputError: There is no such folder, or no fixture in it.
+    """
+    if not folder.is_dir():
+        raise InputError(f"no such folder: {folder}; give a folder of fixtures, or a file with --against")
+    found = sorted(
+        Path(parent) for parent, _, files in os.walk(folder) if EXPECTED in files or ARTICLE in files
+    )
+    if not found:
+        raise InputError(f"no fixture below {folder}: none of its folders has an {EXPECTED}")
+    return tuple(found)
+
+
+def read_fixture(folder: Path) -> Fixture:
+    """Read one fixture folder and check the offsets in it.
+
+    Raises:
+        InputError: A file is missing or cannot be read.
+        DataError: A file has the wrong form, or an offset is wrong.
+    """
+    metadata = _metadata(folder / METADATA)
+    document = read_document(
+        folder / ARTICLE,
+        encoding="utf-8",
+        published=_published(folder / METADATA, metadata.get("published")),
+        publisher=metadata.get("publisher"),
+        title=metadata.get("title"),
+    )
+    name = folder.resolve().name
+    return Fixture(
+        name=name,
+        document=dataclasses.replace(document, id=name),
+        expectations=read_expectations(folder / EXPECTED, document.text),
+    )
+
+
+def validate_fixture(fixture: Fixture, extractor: Extractor) -> Comparison:
+    """Run the extractor over a fixture's article and compare."""
+    return compare(fixture.name, extractor.extract_document(fixture.document), fixture.expectations)
+
+
+def _metadata(path: Path) -> dict[str, str | None]:
+    if not path.exists():
+        return {}
+    data = read_json(path)
+    if not isinstance(data, dict):
+        raise DataError(f"{path}: not an object")
+    for key, value in data.items():
+        if key not in {"published", "publisher", "title", "note"}:
+            raise DataError(f"{path}: unknown key {key!r}; known are published, publisher, title and note")
+        if value is not None and not isinstance(value, str):
+            raise DataError(f"{path}, {key}: neither text nor null")
+    return data
+
+
+def _published(path: Path, value: str | None) -> date | None:
+    try:
+        return None if value is None else date.fromisoformat(value)
+    except ValueError as error:
+        raise DataError(f"{path}, published: {value!r} is not a date like 2023-03-16") from error

@@ -1,0 +1,74 @@
+"""Builds parses by hand, so that rules can be tested without a model."""
+
+from __future__ import annotations
+
+from quotes.parse import Parse, edges
+
+
+def parse_from_rows(rows: str, *, paragraphs: tuple[int, ...] | None = None) -> Parse:
+    """Build a `Parse` from one line a token: ``word lemma POS TAG dep head [ENTITY]``.
+
+    ``head`` is the token's index in the whole listing, a root names itself;
+    a blank line ends a sentence. Words are joined by single spaces; a word
+    that starts with ``+`` is joined to the one before it.
+
+    Args:
+        rows: The listing.
+        paragraphs: Paragraph of each token; all 0 when not given.
+
+    Returns:
+        The parse, with neighbouring tokens of one entity label as one entity.
+    """
+    text, starts, ends = "", [], []
+    columns: list[list[str]] = []
+    sentences: list[int] = []
+    bounds: list[tuple[int, int]] = []
+    first = 0
+    for block in rows.strip().split("\n\n"):
+        for line in block.strip().splitlines():
+            word, *rest = line.split()
+            if word.startswith("+"):
+                word = word[1:]
+            elif text:
+                text += " "
+            starts.append(len(text))
+            text += word
+            ends.append(len(text))
+            columns.append(rest)
+            sentences.append(len(bounds))
+        bounds.append((first, len(columns)))
+        first = len(columns)
+    heads = tuple(int(row[4]) for row in columns)
+    labels = tuple(row[5] if len(row) > 5 else "" for row in columns)
+    children, left, right = edges(heads)
+    return Parse(
+        text=text,
+        words=tuple(text[s:e] for s, e in zip(starts, ends, strict=True)),
+        starts=tuple(starts),
+        ends=tuple(ends),
+        lemmas=tuple(row[0] for row in columns),
+        pos=tuple(row[1] for row in columns),
+        tags=tuple(row[2] for row in columns),
+        deps=tuple(row[3] for row in columns),
+        heads=heads,
+        entity_types=labels,
+        entities=_entities(labels),
+        sentences=tuple(sentences),
+        sentence_bounds=tuple(bounds),
+        paragraphs=paragraphs or (0,) * len(columns),
+        children=children,
+        left=left,
+        right=right,
+        model="hand-built",
+        model_version="0",
+    )
+
+
+def _entities(labels: tuple[str, ...]) -> tuple[tuple[int, int, str], ...]:
+    out: list[tuple[int, int, str]] = []
+    for token, label in enumerate(labels):
+        if label and out and out[-1][2] == label and out[-1][1] == token:
+            out[-1] = (out[-1][0], token + 1, label)
+        elif label:
+            out.append((token, token + 1, label))
+    return tuple(out)

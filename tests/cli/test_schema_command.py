@@ -1,0 +1,57 @@
+"""``quotes schema``, ``--help`` and ``--version``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from quotes.models import Statement
+from quotes.schema import output_schema, schema_text
+
+COMMITTED = Path(__file__).parents[2] / "docs" / "schema.json"
+
+Run = Callable[..., object]
+
+
+def test_schema_prints_the_committed_schema(quotes: Run) -> None:
+    """What is printed is what is committed: after a change run 'quotes schema > docs/schema.json'."""
+    result = quotes("schema")
+    assert (result.code, result.err) == (0, "")
+    assert result.out == COMMITTED.read_text("utf-8")
+    assert result.out == schema_text()
+
+
+def test_schema_asks_for_every_field() -> None:
+    """Every field of a statement and of its parts is always present, and no other is."""
+    parts = output_schema()["$defs"]
+    for name, part in parts.items():
+        assert sorted(part["required"]) == sorted(part["properties"]), name
+        assert part["additionalProperties"] is False, name
+    assert list(parts["Statement"]["properties"]) == list(Statement.model_fields)
+
+
+def test_schema_has_no_loose_reference() -> None:
+    """Every reference in the schema points to one of its parts."""
+    text = schema_text()
+    parts = json.loads(text)["$defs"]
+    references = {line.split('"')[3] for line in text.splitlines() if '"$ref"' in line}
+    assert references
+    assert {reference.removeprefix("#/$defs/") for reference in references} == set(parts)
+
+
+@pytest.mark.parametrize("command", [(), ("extract",), ("validate",), ("evaluate",), ("schema",)])
+def test_help_has_an_example(quotes: Run, command: tuple[str, ...]) -> None:
+    """Every help text ends with one example."""
+    result = quotes(*command, "--help")
+    assert (result.code, result.err) == (0, "")
+    assert result.out.rstrip().split("\n\n")[-1].strip().startswith("Example: quotes ")
+
+
+def test_version(quotes: Run) -> None:
+    """The version is that of the installed package."""
+    from quotes import __version__
+
+    assert quotes("--version").out == f"quotes {__version__}\n"

@@ -1,0 +1,119 @@
+"""``quotes validate`` with a fake extractor."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from quotes.models import Statement
+from quotes.writers import statements_to_json
+
+Run = Callable[..., object]
+
+
+def expectation(said: str, at: int, **fields: object) -> dict[str, object]:
+    """An expected statement of one piece."""
+    return {"content": {"spans": [{"start": at, "end": at + len(said), "text": said}]}, **fields}
+
+
+@pytest.fixture
+def fixtures(tmp_path: Path) -> Path:
+    """A folder of two fixtures, one of them with a difference, an extra and a missing statement."""
+    folder = tmp_path / "fixtures"
+    good, bad = folder / "good", folder / "more" / "bad"
+    for each in (good, bad):
+        each.mkdir(parents=True)
+    (good / "article.txt").write_text("Said: all is well\n", "utf-8")
+    (good / "expected.json").write_text(json.dumps([expectation("all is well", 6)]), "utf-8")
+    (bad / "article.txt").write_text("Said: one two three\nSaid: four five\nsix seven\n", "utf-8")
+    expected = [
+        expectation("one two three", 6, speaker={"names": ["Bo", "Mr Bo"]}),
+        expectation("six seven", 36),
+        expectation("three\nSaid", 14, xfail="known to be hard"),
+    ]
+    (bad / "expected.json").write_text(json.dumps({"statements": expected}), "utf-8")
+    return folder
+
+
+def test_fixtures_are_compared(quotes: Run, fixtures: Path) -> None:
+    """All that is missing, extra or different is printed field by field, and the code is 1."""
+    result = quotes("validate", fixtures)
+    assert (result.code, result.err) == (1, "")
+    assert result.out.splitlines() == [
+        "good: 1 of 1 right, ok",
+        "bad: 0 of 3 right, FAILED",
+        "  missing    at 36: “six seven”",
+        '  extra      at 26: “four five” (indirect, speaker "Ann Kord", cue "said", rule clausal_complement)',
+        "  different  at 6: “one two three”",
+        "      speaker.name",
+        '          expected  ["Bo", "Mr Bo"]',
+        '          got       "Ann Kord"',
+        "  expected failure (missing)  at 14: “three Said”",
+        "      because: known to be hard",
+        (
+            "2 compared, 4 expected: 1 right, 1 missing, 1 extra, 1 different, "
+            "1 expected failures, 0 now passing"
+        ),
+    ]
+
+
+def test_a_good_fixture_passes(quotes: Run, fixtures: Path) -> None:
+    """One fixture folder can be named itself; without a difference the code is 0."""
+    result = quotes("validate", fixtures / "good")
+    assert result.code == 0
+    assert result.out.startswith("good: 1 of 1 right, ok\n")
+
+
+def test_result_as_json(quotes: Run, fixtures: Path) -> None:
+    """With --json the whole result is one JSON object, with the same exit code."""
+    result = quotes("validate", fixtures, "--json")
+    report = json.loads(result.out)
+    assert result.code == 1
+    assert report["passed"] is False
+    assert report["summary"]["expected_failures"] == 1
+    bad = report["comparisons"][1]
+    assert bad["different"][0]["differences"] == [
+        {"field": "speaker.name", "expected": ["Bo", "Mr Bo"], "got": "Ann Kord"}
+    ]
+    assert [each["content"]["text"] for each in bad["extra"]] == ["four five"]
+
+
+@pytest.mark.parametrize(("kind", "code"), [("indirect", 0), ("direct", 1)])
+def test_an_output_is_compared(
+    quotes: Run, statement: Callable[..., Statement], tmp_path: Path, kind: str, code: int
+) -> None:
+    """An output file is compared with an expected one, without running the extractor."""
+    output, expected = tmp_path / "statements.json", tmp_path / "expected.json"
+    output.write_text(statements_to_json([statement("all is well", at=6)]), "utf-8")
+    expected.write_text(json.dumps([expectation("all is well", 6, kind=kind)]), "utf-8")
+    assert quotes("validate", output, "--against", expected).code == code
+
+
+def test_two_outputs_against_one(quotes: Run, tmp_path: Path) -> None:
+    """Only one output can be compared at a time."""
+    assert quotes("validate", "a.json", "b.json", "--against", "c.json").code == 2
+
+
+def test_a_file_without_against(quotes: Run, fixtures: Path) -> None:
+    """A file without --against is a usage error that says what is missing."""
+    result = quotes("validate", fixtures / "good" / "expected.json")
+    assert result.code == 2
+    assert "--against" in result.err
+
+
+def test_a_wrong_offset_names_file_and_span(quotes: Run, fixtures: Path) -> None:
+    """An expected offset that does not hold is an error in the fixture, with its file and place."""
+    path = fixtures / "good" / "expected.json"
+    path.write_text(json.dumps([expectation("all is well", 7)]), "utf-8")
+    result = quotes("validate", fixtures)
+    assert result.code == 6
+    assert f"{path}, statement 0, content, spans 0: at 7 to 18" in result.err
+    assert result.err.count("\n") == 1
+
+
+def test_no_fixture(quotes: Run, tmp_path: Path) -> None:
+    """A folder without fixtures is an error and no success."""
+    assert quotes("validate", tmp_path).code == 3

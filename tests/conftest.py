@@ -1,0 +1,104 @@
+"""What several test modules share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from quotes.extractor import Extractor
+    from quotes.models import Statement
+
+EXPECTED_FAILURES = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    """The default spaCy pipeline, loaded once for the whole run."""
+    from quotes.parse import load_pipeline
+
+    return load_pipeline()
+
+
+@pytest.fixture(scope="session")
+def extractor() -> Extractor:
+    """An extractor with the default options, loaded once for the whole run."""
+    from quotes.extractor import Extractor
+
+    return Extractor()
+
+
+@pytest.fixture
+def statement() -> Callable[..., Statement]:
+    """Makes a statement "said Ann": ``statement("the text", at=4, speaker="Ann", document="a")``."""
+    return make_statement
+
+
+def make_statement(
+    content: str,
+    *,
+    at: int = 0,
+    speaker: str | None = "Ann Kord",
+    document: str = "article",
+    path: str | None = None,
+    **fields: object,
+) -> Statement:
+    """Build a statement that keeps the contract, with the fields a test cares about."""
+    from quotes.models import Statement
+
+    span = {"start": at, "end": at + len(content), "text": content}
+    record: dict[str, object] = {
+        "id": f"{document}-{at}",
+        "kind": "indirect",
+        "attitude": "statement",
+        "negated": False,
+        "content": {"text": content, "spans": [span]},
+        "cue": {"start": 0, "end": 4, "text": "said", "lemma": "say"},
+        "speaker": None
+        if speaker is None
+        else {"mention": None, "name": speaker, "type": "person", "represents": None, "resolved_by": "name"},
+        "addressee": None,
+        "medium": None,
+        "when": None,
+        "confidence": 0.5,
+        "provenance": {
+            "document": {
+                "id": document,
+                "path": path,
+                "sha256": "0" * 64,
+                "title": None,
+                "publisher": None,
+                "published": None,
+            },
+            "paragraph": 0,
+            "sentence": 0,
+            "rule": "clausal_complement",
+            "extractor": {"name": "quotes", "version": "0", "model": "none", "model_version": "0"},
+        },
+    }
+    return Statement.model_validate({**record, **fields})
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make a place for the expected failures that the fixtures list."""
+    config.stash[EXPECTED_FAILURES] = []
+    config.addinivalue_line("markers", "slow: takes tens of seconds; leave it out with -m 'not slow'")
+
+
+@pytest.fixture
+def expected_failures(pytestconfig: pytest.Config) -> list[str]:
+    """Lines that the summary of the run lists as failures that were expected."""
+    return pytestconfig.stash[EXPECTED_FAILURES]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """List the expected failures of the fixtures, so that nobody forgets them."""
+    lines = config.stash[EXPECTED_FAILURES]
+    if lines:
+        terminalreporter.section(f"expected failures in fixtures ({len(lines)})")
+        for line in lines:
+            terminalreporter.line(line)

@@ -1,0 +1,1 @@
+"""Tests of the roles: hearers, media, times, negation, reality, attitude."""

@@ -1,0 +1,112 @@
+"""The documentation says what is so: links, options, exit codes, commands."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import shlex
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import typer
+
+from quotes import errors
+from quotes.cli import exit_codes
+from quotes.cli.application import app
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("fixtures/*.md")])
+COMMANDS = typer.main.get_command(app).commands
+
+pages = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+
+
+def anchors(page: Path) -> set[str]:
+    """The anchors of a page's headings, as the usual hosts make them."""
+    headings = re.findall(r"^#+ +(.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pages
+def test_local_links_lead_somewhere(page: Path) -> None:
+    """Each link to a file of the project names one that is there, and a heading in it."""
+    for link in re.findall(r"\]\(([^)\s]+)\)", page.read_text("utf-8")):
+        if link.startswith(("http:", "https:", "mailto:")):
+            continue
+        name, _, anchor = link.partition("#")
+        target = page.parent / name if name else page
+        assert target.exists(), link
+        assert not anchor or anchor in anchors(target), link
+
+
+@pages
+def test_nothing_is_left_to_fill_in(page: Path) -> None:
+    """No page holds a place that was to be filled in later."""
+    assert not re.search(r"<!-- output|TODO|TBD|FIXME|XXX", page.read_text("utf-8"))
+
+
+def documented_commands() -> Iterator[tuple[str, list[str]]]:
+    """Every line of an indented or fenced block that runs ``quotes``, with its words."""
+    for page in PAGES:
+        for line in page.read_text("utf-8").splitlines():
+            for part in re.split(r"&&|\||;", line.partition(" #")[0]):
+                found = re.match(r"\s*(?:\S*/bin/)?quotes ((?:[a-z]+) .*)", part)
+                if found and line.startswith(("    ", "$ ", "quotes ", ".venv")):
+                    yield f"{page.name}: {part.strip()}", shlex.split(found[1].partition(" > ")[0])
+
+
+def test_documented_commands_use_options_that_exist() -> None:
+    """Each command line in the documentation names a command and options that exist."""
+    seen = 0
+    for where, (name, *arguments) in documented_commands():
+        assert name in COMMANDS, where
+        known = {option for parameter in COMMANDS[name].params for option in parameter.opts} | {"--help"}
+        given = {word for word in arguments if re.match(r"--?[a-z]", word)}
+        assert given <= known, where
+        seen += 1
+    assert seen >= 5
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_option_is_documented(name: str) -> None:
+    """Every command has its section in docs/cli.md, and the pages there name each of its options."""
+    assert f"\n## quotes {name}\n" in (ROOT / "docs" / "cli.md").read_text("utf-8")
+    text = "\n".join(page.read_text("utf-8") for page in ROOT.glob("docs/**/*.md"))
+    options = {option for parameter in COMMANDS[name].params for option in parameter.opts}
+    for option in options - {"--help", "-h"}:
+        if option.startswith("-"):
+            assert re.search(rf"(?<![\w-]){option}(?![\w-])", text), option
+
+
+def test_exit_codes_are_documented() -> None:
+    """The table of exit codes has each code that the command line can give, and no other."""
+    table = {
+        int(code)
+        for code in re.findall(r"^\| (\d+) \|", (ROOT / "docs/cli.md").read_text("utf-8"), re.MULTILINE)
+    }
+    of_errors = {
+        value.exit_code
+        for value in vars(errors).values()
+        if inspect.isclass(value) and issubclass(value, errors.QuotesError)
+    }
+    of_command_line = {value for name, value in vars(exit_codes).items() if name.isupper()}
+    assert table == of_errors | of_command_line
+
+
+def test_the_lock_file_has_every_dependency() -> None:
+    """The lock file pins each dependency of the project and names no place to get it from."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [
+        *project["dependencies"],
+        *(each for extra in project["optional-dependencies"].values() for each in extra),
+    ]
+    names = {re.match(r"[\w-]+", each)[0].lower() for each in wanted} - {project["name"]}
+    lines = (ROOT / "requirements-dev.lock").read_text("utf-8").splitlines()
+    pins = [line for line in lines if line and not line.startswith("#")]
+    assert all(re.fullmatch(r"[\w-]+==[\w.]+( ; .+)?", line) for line in pins)
+    assert names <= {line.partition("==")[0] for line in pins}

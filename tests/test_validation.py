@@ -1,0 +1,350 @@
+"""Comparing statements with expectations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotes.errors import DataError, InputError
+from quotes.models import Statement
+from quotes.validation import (
+    Comparison,
+    Expectations,
+    compare,
+    find_fixtures,
+    read_expectations,
+    read_fixture,
+    read_statements,
+    validate_fixture,
+)
+from quotes.validation.matching import LEAST_OVERLAP, Said, content_words, matched, overlap
+from quotes.writers import statement_record, statements_to_json
+
+Make = Callable[..., Statement]
+
+TEXT = "Ann Kord said the bridge would close. It will cost nothing, she said."
+
+
+def content(text: str, start: int | None = None) -> dict[str, object]:
+    """Expected content of one piece."""
+    at = TEXT.index(text) if start is None else start
+    return {"spans": [{"start": at, "end": at + len(text), "text": text}]}
+
+
+@pytest.fixture
+def expect(tmp_path: Path) -> Callable[..., Expectations]:
+    """Writes an expected.json and reads it back against TEXT."""
+
+    def write_and_read(*statements: object, text: str | None = TEXT, **rest: object) -> Expectations:
+        path = tmp_path / "expected.json"
+        path.write_text(json.dumps({"statements": list(statements), **rest}), "utf-8")
+        return read_expectations(path, text)
+
+    return write_and_read
+
+
+def outcome(comparison: Comparison) -> dict[str, int]:
+    """How many of each there are, those without any left out."""
+    kinds = ("missing", "different", "extra", "expected_failures", "expected_extras", "now_passing")
+    return {kind: len(getattr(comparison, kind)) for kind in kinds if getattr(comparison, kind)}
+
+
+CLOSE = "the bridge would close"
+COST = "It will cost nothing"
+
+
+def test_as_expected(expect, statement: Make) -> None:
+    """A statement with the expected fields passes; fields left out are not compared."""
+    expected = expect({"content": content(CLOSE), "kind": "indirect", "cue": {"text": "said"}, "when": None})
+    result = compare("a", [statement(CLOSE, at=TEXT.index(CLOSE), confidence=0.1)], expected)
+    assert result.passed
+    assert (result.right, result.expected, outcome(result)) == (1, 1, {})
+
+
+def test_missing_and_extra(expect, statement: Make) -> None:
+    """What is expected and not found is missing; what is found and not expected is extra."""
+    result = compare("a", [statement(COST)], expect({"content": content(CLOSE)}))
+    assert not result.passed
+    assert outcome(result) == {"missing": 1, "extra": 1}
+
+
+def test_different_fields_are_named(expect, statement: Make) -> None:
+    """Each field that differs is named with what was expected and what came."""
+    expected = expect(
+        {"content": content(CLOSE), "kind": "direct", "cue": {"lemma": "tell"}, "speaker": {"name": "Bo"}}
+    )
+    (mismatch,) = compare("a", [statement(CLOSE, at=TEXT.index(CLOSE))], expected).different
+    assert [(d.field, d.expected, d.got) for d in mismatch.differences] == [
+        ("kind", "direct", "indirect"),
+        ("cue.lemma", "tell", "say"),
+        ("speaker.name", "Bo", "Ann Kord"),
+    ]
+
+
+def test_null_differs_from_an_object(expect, statement: Make) -> None:
+    """An expected null is compared: a speaker where none is expected is a difference, and the reverse."""
+    found = statement(CLOSE, at=TEXT.index(CLOSE))
+    expected = expect({"content": content(CLOSE), "speaker": None, "medium": {"name": "RTX"}})
+    (mismatch,) = compare("a", [found], expected).different
+    assert [d.field for d in mismatch.differences] == ["speaker", "medium"]
+
+
+@pytest.mark.parametrize(
+    ("speaker", "passed"),
+    [
+        ({"names": ["Ann Kord", "Kord"]}, True),
+        ({"name": "Kord", "names": ["Ann Kord"]}, True),
+        ({"names": ["Kord"]}, False),
+        ({"name": "Kord"}, False),
+        ({"name": None}, False),
+    ],
+)
+def test_names_accept_any_of_several(expect, statement: Make, speaker: object, passed: bool) -> None:
+    """A speaker's name may be any of the accepted ones."""
+    expected = expect({"content": content(CLOSE), "speaker": speaker})
+    assert compare("a", [statement(CLOSE, at=TEXT.index(CLOSE))], expected).passed is passed
+
+
+def test_content_is_compared_exactly(expect, statement: Make) -> None:
+    """A content that matches by its words but differs by one is different, not missing."""
+    result = compare("a", [statement("bridge would close", at=18)], expect({"content": content(CLOSE)}))
+    assert outcome(result) == {"different": 1}
+    assert result.different[0].differences[0].field == "content"
+
+
+def test_offsets_are_compared(expect, statement: Make) -> None:
+    """The same words at another place are a difference."""
+    result = compare("a", [statement(CLOSE, at=3)], expect({"content": content(CLOSE)}))
+    assert [d.field for d in result.different[0].differences] == ["content.spans.0"]
+
+
+def test_optional_is_neither_missing_nor_extra(expect, statement: Make) -> None:
+    """An optional statement may be there or not, and its fields are not compared."""
+    expected = expect({"content": content(COST), "optional": True, "kind": "direct"})
+    assert compare("a", [], expected).passed
+    result = compare("a", [statement(COST)], expected)
+    assert result.passed
+    assert result.expected == 0
+
+
+@pytest.mark.parametrize("found", [False, True])
+def test_expected_failure_is_listed(expect, statement: Make, found: bool) -> None:
+    """A statement marked as failing may be missing or different, and is listed with its reason."""
+    expected = expect({"content": content(CLOSE), "kind": "direct", "xfail": "the parser errs"})
+    result = compare("a", [statement(CLOSE, at=TEXT.index(CLOSE))] if found else [], expected)
+    assert result.passed
+    assert result.right == 0
+    assert result.expected_failures[0].expected.xfail == "the parser errs"
+
+
+def test_expected_failure_is_strict(expect, statement: Make) -> None:
+    """A statement marked as failing that comes out right fails the comparison."""
+    expected = expect({"content": content(CLOSE), "xfail": "the parser errs"})
+    result = compare("a", [statement(CLOSE, at=TEXT.index(CLOSE))], expected)
+    assert not result.passed
+    assert outcome(result) == {"now_passing": 1}
+
+
+def test_allowed_extra_is_listed_and_strict(expect, statement: Make) -> None:
+    """A known spurious statement is listed while it is found, and fails the run once it is gone."""
+    expected = expect(extra_allowed=[{"content": content(COST), "xfail": "reads as speech"}])
+    assert outcome(compare("a", [statement(COST)], expected)) == {"expected_extras": 1}
+    assert compare("a", [statement(COST)], expected).passed
+    assert outcome(compare("a", [], expected)) == {"now_passing": 1}
+
+
+def test_equal_words_pair_by_place(statement: Make, tmp_path: Path) -> None:
+    """Two statements with the same words are paired with the nearest ones."""
+    path = tmp_path / "expected.json"
+    spans = [{"spans": [{"start": at, "end": at + 10, "text": "No comment"}]} for at in (0, 50)]
+    names = ["Ann", "Bo"]
+    expected = [{"content": c, "speaker": {"name": n}} for c, n in zip(spans, names, strict=True)]
+    path.write_text(json.dumps(expected), "utf-8")
+    found = [statement("No comment", at=50, speaker="Bo"), statement("No comment", at=0, speaker="Ann")]
+    assert compare("a", found, read_expectations(path)).passed
+
+
+def test_documents_are_kept_apart(statement: Make, tmp_path: Path) -> None:
+    """Where expectations name a document, only its statements answer them."""
+    path = tmp_path / "expected.json"
+    expected = {
+        "content": {"spans": [{"text": "No comment"}]},
+        "provenance": {"document": {"id": "b"}},
+    }
+    path.write_text(json.dumps([expected]), "utf-8")
+    found = [statement("No comment", document="a"), statement("No comment", document="b")]
+    assert [r["id"] for r in compare("a", found, read_expectations(path)).extra] == ["a-0"]
+
+
+WORDS = st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=6).map(" ".join)
+
+
+@given(st.lists(WORDS, max_size=6), st.lists(WORDS, max_size=6))
+def test_matching_loses_no_pair(wanted: list[str], given_: list[str]) -> None:
+    """Whatever stays unpaired on both sides overlaps too little, and pairs are one to one."""
+    pairs = matched([Said((w,)) for w in wanted], [Said((g,)) for g in given_])
+    assert len(set(pairs.values())) == len(pairs)
+    for one in set(range(len(wanted))) - set(pairs):
+        for other in set(range(len(given_))) - set(pairs.values()):
+            assert overlap(content_words([wanted[one]]), content_words([given_[other]])) < LEAST_OVERLAP
+
+
+def test_matching_many_is_quick() -> None:
+    """Thousands of contents that share only common words are matched without comparing each with each."""
+    said = [Said((f"the vote of a{i} and b{i} for c{i}, d{i}, e{i}, f{i}",), start=i) for i in range(3000)]
+    assert matched(said, list(reversed(said))) == {i: 2999 - i for i in range(3000)}
+
+
+@pytest.mark.parametrize(
+    ("record", "message"),
+    [
+        ([], "statement 0: not an object"),
+        ({"kind": "direct"}, "statement 0: no content"),
+        ({"content": {"spans": []}}, "statement 0: no content"),
+        ({"content": {"spans": [{"start": 0}]}}, 'a content span without "text"'),
+        ({"content": content(CLOSE), "speeker": None}, "no field 'speeker'"),
+        ({"content": content(CLOSE), "cue": {"txt": "said"}}, "cue: the output has no field 'txt'"),
+        ({"content": content(CLOSE), "names": ["Ann"]}, "no field 'names'"),
+        ({"content": content(CLOSE), "cue": "said"}, "cue: not an object"),
+        ({"content": content(CLOSE), "cue": {"names": []}}, "no field 'names'"),
+        ({"content": content(CLOSE), "optional": "yes"}, '"optional" is neither'),
+        ({"content": content(CLOSE), "xfail": True}, '"xfail" is not a reason'),
+        ({"content": content(CLOSE), "xfail": "why", "optional": True}, "together"),
+        (
+            {"content": content(CLOSE, 0)},
+            f"content, spans 0: at 0 to 22 stands .*{CLOSE}.*first stands at 14 to 36",
+        ),
+        ({"content": content(CLOSE), "cue": {"start": 0, "end": 4, "text": "said"}}, "cue: at 0 to 4 stands"),
+        ({"content": content(CLOSE), "cue": {"start": 9}}, "cue: a span needs"),
+    ],
+)
+def test_faults_of_expectations_are_named(expect, record: object, message: str) -> None:
+    """A fault in an expected.json is reported with the file, the statement and the field."""
+    with pytest.raises(DataError, match=message) as caught:
+        expect(record)
+    assert "expected.json, statement 0" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ("{", "line 1, column 2: no JSON"),
+        ("3", "neither a list of statements"),
+        ('{"statement": []}', "neither a list of statements"),
+        ('{"statements": [], "extra": []}', "unknown key 'extra'"),
+        ('{"statements": [], "extra_allowed": {}}', "extra_allowed: not a list"),
+        (
+            '{"statements": [], "extra_allowed": [{"content": {"spans": [{"text": "x"}]}}]}',
+            '"xfail" is missing',
+        ),
+    ],
+)
+def test_faults_of_the_file_are_named(tmp_path: Path, data: str, message: str) -> None:
+    """A file of another form is reported as such."""
+    path = tmp_path / "expected.json"
+    path.write_text(data, "utf-8")
+    with pytest.raises(DataError, match=message):
+        read_expectations(path)
+
+
+def test_bytes_that_are_no_utf8_are_named(tmp_path: Path) -> None:
+    """A data file that is not UTF-8 is reported with the offset."""
+    path = tmp_path / "expected.json"
+    path.write_bytes(b'["\xff"]')
+    with pytest.raises(DataError, match="not UTF-8 at byte 2"):
+        read_expectations(path)
+
+
+def test_absent_file_is_an_input_error(tmp_path: Path) -> None:
+    """A data file that is not there is an input error."""
+    with pytest.raises(InputError, match=r"cannot read .*nothing\.json"):
+        read_expectations(tmp_path / "nothing.json")
+
+
+def test_output_is_read_back(statement: Make, tmp_path: Path) -> None:
+    """Statements read from JSON or JSON Lines are those that were written, lone surrogates included."""
+    statements = (statement("one \ud83d"), statement("two\u2028", when=None))
+    array, lines = tmp_path / "a.json", tmp_path / "a.jsonl"
+    array.write_text(statements_to_json(statements), "utf-8")
+    lines.write_text("".join(json.dumps(statement_record(s)) + "\n" for s in statements), "utf-8")
+    assert read_statements(array) == statements
+    assert read_statements(lines) == statements
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("a.json", "{}", "not a JSON array"),
+        ("a.json", "[{}]", "statement 0: not a statement: id: Field required"),
+        ("a.jsonl", "\n{]\n", "line 2, column 2: no JSON"),
+    ],
+)
+def test_what_is_no_output_is_refused(tmp_path: Path, name: str, data: str, message: str) -> None:
+    """A file that quotes did not write is reported with the place."""
+    path = tmp_path / name
+    path.write_text(data, "utf-8")
+    with pytest.raises(DataError, match=message):
+        read_statements(path)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A fixture folder whose article is TEXT."""
+    folder = tmp_path / "close"
+    folder.mkdir()
+    (folder / "article.txt").write_text(TEXT, "utf-8")
+    (folder / "metadata.json").write_text('{"published": "2023-03-16", "publisher": null}', "utf-8")
+    (folder / "expected.json").write_text(json.dumps([{"content": content(CLOSE)}]), "utf-8")
+    return folder
+
+
+def test_fixture_is_read_and_validated(folder: Path, statement: Make) -> None:
+    """A fixture's document has the folder's name and the metadata, and is compared as a whole."""
+    fixture = read_fixture(folder)
+    assert (fixture.document.id, str(fixture.document.published)) == ("close", "2023-03-16")
+    fake = SimpleNamespace(extract_document=lambda _document: [statement(CLOSE, at=14)])
+    assert validate_fixture(fixture, fake).passed
+
+
+def test_fixtures_are_found_at_any_depth(folder: Path) -> None:
+    """Fixture folders are found below a folder and are found by their own name."""
+    assert find_fixtures(folder.parent) == (folder,)
+    assert find_fixtures(folder) == (folder,)
+
+
+def test_no_fixture_is_an_error(tmp_path: Path) -> None:
+    """A folder without any fixture is an error: a comparison of nothing proves nothing."""
+    with pytest.raises(InputError, match="no fixture below"):
+        find_fixtures(tmp_path)
+    with pytest.raises(InputError, match="no such folder"):
+        find_fixtures(tmp_path / "absent")
+
+
+def test_article_without_expectations_is_an_error(folder: Path) -> None:
+    """A folder with an article that lost its expectations is not passed over."""
+    (folder / "expected.json").unlink()
+    with pytest.raises(InputError, match=r"expected\.json"):
+        read_fixture(find_fixtures(folder.parent)[0])
+
+
+@pytest.mark.parametrize(
+    ("metadata", "message"),
+    [
+        ("[]", "not an object"),
+        ('{"date": null}', "unknown key 'date'"),
+        ('{"title": 3}', "title: neither text nor null"),
+        ('{"published": "16 March"}', "'16 March' is not a date"),
+    ],
+)
+def test_faults_of_metadata_are_named(folder: Path, metadata: str, message: str) -> None:
+    """A fault in a metadata.json is reported with the file."""
+    (folder / "metadata.json").write_text(metadata, "utf-8")
+    with pytest.raises(DataError, match=message) as caught:
+        read_fixture(folder)
+    assert "metadata.json" in str(caught.value)
