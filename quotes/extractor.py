@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import get_args
@@ -10,24 +11,55 @@ from typing import get_args
 from quotes.attributions import Attribution, Candidate
 from quotes.document import Document, make_document
 from quotes.errors import UsageError
-from quotes.features import features_of, reading_features
+from quotes.features import features_of
 from quotes.frames import Proposal, Setting, Variant, propose, setting_of
 from quotes.frames.pieces import to_span
 from quotes.identity import resolve
 from quotes.marks import find_quotations
 from quotes.models import Attitude, ExtractorInfo, Statement
-from quotes.parse import DEFAULT_MODEL, Parse, load_pipeline, parse_documents
+from quotes.parse import DEFAULT_MODEL, Parse, load_pipeline, parse_document, parse_documents
 from quotes.roles.attitude import attitude_of
 from quotes.roles.hearers import find_addressee_and_medium
 from quotes.roles.negation import is_negated
 from quotes.roles.reality import is_actual
 from quotes.roles.time import find_time
 from quotes.scorer import Scorer, load_scorer
-from quotes.selection import FLOATING, Choice, select
+from quotes.selection import FLOATING, Choice, preferred, select
+from quotes.spans import Span
 from quotes.statements import build_statements
 
 ATTITUDES: tuple[str, ...] = get_args(Attitude)
 NAME = "quotes"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was chosen in a document, and from what.
+
+    Attributes:
+        proposals: Everything that the frames propose.
+        probabilities: Of each proposal.
+        choices: What was chosen, in text order.
+    """
+
+    proposals: tuple[Proposal, ...]
+    probabilities: tuple[float, ...]
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A document with everything that was weighed and found in it.
+
+    Attributes:
+        setting: The document with its parse and quotations.
+        decision: What was chosen, and from what.
+        statements: One for each choice, in the same order, of any attitude.
+    """
+
+    setting: Setting
+    decision: Decision
+    statements: tuple[Statement, ...]
 
 
 class Extractor:
@@ -58,7 +90,7 @@ class Extractor:
             raise UsageError(f"the least confidence is {min_confidence}; it must lie between 0 and 1")
         self.min_confidence = min_confidence
         self._nlp = load_pipeline(model)
-        self._scorer = load_scorer() if scorer is None else scorer
+        self.scorer = load_scorer() if scorer is None else scorer
 
     def extract(
         self,
@@ -104,13 +136,25 @@ class Extractor:
         for document, parse in parse_documents(self._nlp, documents, batch_size=batch_size):
             yield self._statements(document, parse)
 
+    def analyse(self, document: Document) -> Analysis:
+        """Return everything that was weighed and found in a document, whatever its attitude."""
+        return self._analysis(document, parse_document(self._nlp, document))
+
+    def wants(self, statement: Statement) -> bool:
+        """Return whether a statement is of the attitudes and the confidence asked for."""
+        return statement.attitude in self.attitudes and statement.confidence >= self.min_confidence
+
     def _statements(self, document: Document, parse: Parse) -> list[Statement]:
+        return [s for s in self._analysis(document, parse).statements if self.wants(s)]
+
+    def _analysis(self, document: Document, parse: Parse) -> Analysis:
         quotations = find_quotations(document.text, document.paragraphs)
         setting = setting_of(document, parse, quotations)
-        attributions = attribute(setting, self._scorer)
+        decision = decide(setting, self.scorer)
+        attributions = tuple(attribution_of(setting, choice) for choice in decision.choices)
         identified = resolve(document, parse, quotations, attributions)
         found = build_statements(setting, attributions, identified, _extractor_info(parse))
-        return [s for s in found if s.attitude in self.attitudes and s.confidence >= self.min_confidence]
+        return Analysis(setting, decision, tuple(found))
 
 
 def extract(
@@ -137,39 +181,43 @@ def attribute(setting: Setting, scorer: Scorer) -> tuple[Attribution, ...]:
         setting: The document with its parse and quotations.
         scorer: What decides.
     """
+    return tuple(attribution_of(setting, choice) for choice in decide(setting, scorer).choices)
+
+
+def decide(setting: Setting, scorer: Scorer) -> Decision:
+    """Propose, score and choose.
+
+    Args:
+        setting: The document with its parse and quotations.
+        scorer: What decides.
+    """
     proposals = propose(setting)
-    probabilities = scorer.probabilities([features_of(setting, p) for p in proposals])
+    probabilities = scorer.probabilities(setting, proposals, [features_of(setting, p) for p in proposals])
 
     def read(some: Sequence[Proposal]) -> list[Variant]:
-        return best_readings(setting, scorer, some)
+        return preferred(setting, some, scorer.preferences)
 
     choices = select(setting, proposals, probabilities, read, scorer.threshold)
-    return tuple(_attribution(setting, choice) for choice in choices)
+    return Decision(proposals, tuple(probabilities), choices)
 
 
-def best_readings(setting: Setting, scorer: Scorer, proposals: Sequence[Proposal]) -> list[Variant]:
-    """Return the reading that the scorer prefers for each proposal."""
-    open_ones = [(i, v) for i, p in enumerate(proposals) if len(p.variants) > 1 for v in p.variants]
-    scores = scorer.preferences([reading_features(setting, proposals[i], v) for i, v in open_ones])
-    best: dict[int, tuple[float, Variant]] = {}
-    for (i, variant), score in zip(open_ones, scores, strict=True):
-        if i not in best or score > best[i][0]:
-            best[i] = (score, variant)
-    return [best[i][1] if i in best else p.variants[0] for i, p in enumerate(proposals)]
+def content_of(setting: Setting, variant: Variant) -> tuple[Span, ...]:
+    """Return the code points of a reading of a content, marks at its edges left out."""
+    return tuple(
+        to_span(setting.parse, piece, [setting.quotations[i] for i in _around(setting, piece)])
+        for piece in variant.pieces
+    )
 
 
-def _attribution(setting: Setting, choice: Choice) -> Attribution:
+def attribution_of(setting: Setting, choice: Choice) -> Attribution:
+    """Return a choice as an attribution, with its roles."""
     parse, proposal = setting.parse, choice.proposal
     floats = choice.continues is not None
-    content = tuple(
-        to_span(parse, piece, [setting.quotations[i] for i in _around(setting, piece)])
-        for piece in choice.variant.pieces
-    )
     candidate = Candidate(
         frame=FLOATING if floats else proposal.frame,
         cue=() if floats else proposal.cue,
         cue_head=None if floats else proposal.cue_head,
-        content=content,
+        content=content_of(setting, choice.variant),
         speaker=None if floats else proposal.speaker,
         argument=proposal.argument,
     )
@@ -219,9 +267,9 @@ def _attitudes(wanted: Collection[str] | str) -> frozenset[str]:
 
 @lru_cache(maxsize=8)
 def _info(model: str, version: str) -> ExtractorInfo:
-    import quotes
+    from quotes import __version__
 
-    return ExtractorInfo(name=NAME, version=quotes.__version__, model=model, model_version=version)
+    return ExtractorInfo(name=NAME, version=__version__, model=model, model_version=version)
 
 
 def _extractor_info(parse: Parse) -> ExtractorInfo:

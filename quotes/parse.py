@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from quotes.document import Document
 from quotes.errors import ModelError
+from quotes.lexicon import table
 from quotes.spans import Span
 
 if TYPE_CHECKING:
@@ -32,12 +33,17 @@ LONGEST_PIECE = 10_000
 _PLAIN_MARKS = str.maketrans(
     {
         "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "‹": '"', "›": '"',
+        "―": "—",
         "‘": "'", "’": "'", "‚": "'", "‛": "'",
+        "\r": "\n",
         "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ", "\u200a": " ",
     }
 )  # fmt: skip
+_CRLF = re.compile("\r\n")
 _TEX_MARK = re.compile(r"``|''")
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +153,14 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
 
 
 def plain(text: str) -> str:
-    """Return the text as the pipeline was trained to see it, with the same length.
+    r"""Return the text as the pipeline was trained to see it, with the same length.
 
     Typographic quotation marks become straight ones, TeX marks one mark and one
-    space, odd spaces a space, and control characters a space.
+    space, odd spaces a space, an old Mac line end a line feed, and control
+    characters a space.
 
     >>> plain("“It’s ''fine''”")
-    '"It\\'s  "fine" "'
+    '"It\'s  "fine" "'
     """
     text = text.translate(_PLAIN_MARKS)
     if "``" in text or "''" in text:
@@ -178,7 +185,8 @@ def parse_document(nlp: Language, document: Document, *, batch_size: int = 64) -
         Its parse; page furniture has no tokens in it.
     """
     pieces = tuple(_pieces(document))
-    docs = nlp.pipe([plain(span.of(document.text)) for _, span in pieces], batch_size=batch_size)
+    texts = (span.of(document.text).replace("\r\n", "\n") for _, span in pieces)
+    docs = nlp.pipe([plain(text) for text in texts], batch_size=batch_size)
     return _joined(nlp, document, pieces, docs)
 
 
@@ -216,7 +224,7 @@ def _joined(
 ) -> Parse:
     columns = _Columns(document.text)
     for (paragraph, span), doc in zip(pieces, docs, strict=True):
-        columns.add(doc, span.start, paragraph)
+        columns.add(doc, span, paragraph)
     return columns.parse(str(nlp.meta.get("name", "")), str(nlp.meta.get("version", "")), str(nlp.lang))
 
 
@@ -238,8 +246,8 @@ class _Columns:
         self.bounds: list[tuple[int, int]] = []
         self.paragraphs: list[int] = []
 
-    def add(self, doc: Doc, offset: int, paragraph: int) -> None:
-        """Append the tokens of a Doc whose text starts at ``offset``."""
+    def add(self, doc: Doc, span: Span, paragraph: int) -> None:
+        """Append the tokens of a Doc that was made of a span of the text."""
         from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LEMMA, LENGTH, POS, TAG
 
         base = len(self.starts)
@@ -247,10 +255,17 @@ class _Columns:
         rows = doc.to_array([IDX, LENGTH, HEAD, LEMMA, POS, TAG, DEP, ENT_TYPE])
         idx, length, head, *labels = (rows[:, i].tolist() for i in range(rows.shape[1]))
         named = [[strings[key] for key in column] for column in labels]
-        self.starts += [offset + i for i in idx]
-        self.ends += [offset + i + n for i, n in zip(idx, length, strict=True)]
+        ends = [i + n for i, n in zip(idx, length, strict=True)]
+        self.starts += _original(self.text, span, idx)
+        self.ends += _original(self.text, span, ends)
         self.heads += [base + i + _signed(h) for i, h in enumerate(head)]
-        self.lemmas += [lemma.lower() for lemma in named[0]]
+        repairs = table("lemma_repairs")
+        for start, end, lemma in zip(self.starts[base:], self.ends[base:], named[0], strict=True):
+            small = lemma.lower()
+            if small in repairs:
+                word = self.text[start:end].lower()
+                small = next((f for f in repairs[small] if word.startswith(f)), small)
+            self.lemmas.append(small)
         self.pos += named[1]
         self.tags += named[2]
         self.deps += named[3]
@@ -286,6 +301,17 @@ class _Columns:
             model=f"{lang}_{name}" if lang else name,
             model_version=version,
         )
+
+
+def _original(text: str, span: Span, places: list[int]) -> list[int]:
+    """Return places of what the pipeline saw as places of the text.
+
+    The pipeline sees a line break as one character, so that a file parses the
+    same with either kind; each CRLF before a place moves it by one.
+    """
+    found = enumerate(_CRLF.finditer(text, span.start, span.end))
+    breaks = [each.start() - span.start - number for number, each in found]
+    return [span.start + place + bisect_left(breaks, place) for place in places]
 
 
 def _signed(offset: int) -> int:

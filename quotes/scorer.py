@@ -1,9 +1,11 @@
 """Gives each proposal a probability, and each reading of it a preference.
 
-A small network over the named features: a weight for every feature (the linear
-part) and, beside it, a few hidden units that see which features come together.
-Both were learned from an annotated corpus (`quotes.training`); running them
-needs only numpy, and `Scorer.influences` says which features decided.
+Three small networks over named features: a first look at every proposal alone,
+a second look at the promising ones among their neighbours, and a choice among
+the readings of a content. Each has a weight for every feature (the linear part)
+and, beside it, a few hidden units that see which features come together. They
+were learned from an annotated corpus (`quotes.training`); running them needs
+only numpy, and `Scorer.influences` says which features decided.
 """
 
 from __future__ import annotations
@@ -20,6 +22,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotes.errors import DataError
+from quotes.frames.proposal import Proposal
+from quotes.frames.setting import Setting
+from quotes.neighbours import neighbour_features
 
 Floats = NDArray[np.float32]
 FORMAT_VERSION = 1
@@ -69,30 +74,60 @@ class Network:
         score: Floats = linear + np.maximum(units, 0) @ self.output + np.float32(self.bias)
         return score
 
+    def influences(self, features: Sequence[str]) -> list[tuple[str, float]]:
+        """Return each known feature and the change of the score that it alone makes, largest first."""
+        known = [f for f in features if f in self.index]
+        named = list(dict.fromkeys(known))
+        whole, *rest = self.scores([known, *([g for g in known if g != f] for f in named)]).tolist()
+        moved = [(f, whole - less) for f, less in zip(named, rest, strict=True)]
+        return sorted(moved, key=lambda pair: -abs(pair[1]))
+
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
     """What decides.
 
     Attributes:
-        attribution: Whether a proposal is an attribution.
+        first_look: Whether a proposal, seen alone, is an attribution.
+        second_look: The same among its neighbours, for the promising ones.
         reading: Which reading of a proposal's content is the best.
         calibration: Slope and intercept that turn a score into log-odds.
         threshold: Least probability of a proposal that is kept.
         metadata: What the weights were made from, and how good they were.
     """
 
-    attribution: Network
+    first_look: Network
+    second_look: Network
     reading: Network
     calibration: tuple[float, float]
     threshold: float
     metadata: dict[str, Any]
 
-    def probabilities(self, items: Sequence[Sequence[str]]) -> list[float]:
-        """Return the calibrated probability of each item, given its features."""
+    def probabilities(
+        self, setting: Setting, proposals: Sequence[Proposal], features: Sequence[Sequence[str]]
+    ) -> list[float]:
+        """Return the calibrated probability of each proposal of a document.
+
+        Args:
+            setting: The document's setting.
+            proposals: All its proposals.
+            features: Features of each proposal, from `features_of`.
+
+        Returns:
+            0 to 1 for each; 0 for one that the first look rules out.
+        """
+        out = [0.0] * len(proposals)
+        scores = self.first_look.scores(features).tolist()
+        around = neighbour_features(setting, proposals, scores)
+        second = self.second_look.scores([[*features[i], *more] for i, more in around.items()])
+        for index, value in zip(around, self._calibrated(second), strict=True):
+            out[index] = value
+        return out
+
+    def _calibrated(self, scores: Floats) -> list[float]:
         slope, intercept = self.calibration
-        scores = np.clip(slope * self.attribution.scores(items).astype(np.float64) + intercept, -30, 30)
-        values: list[float] = (1 / (1 + np.exp(-scores))).tolist()
+        odds = np.clip(slope * scores.astype(np.float64) + intercept, -30, 30)
+        values: list[float] = (1 / (1 + np.exp(-odds))).tolist()
         return values
 
     def preferences(self, items: Sequence[Sequence[str]]) -> list[float]:
@@ -104,18 +139,14 @@ class Scorer:
         """Return how much each feature moved the decision.
 
         Args:
-            features: Features of one proposal.
+            features: Features of one proposal, its neighbours' included.
 
         Returns:
             Feature and the change in log-odds when it alone is taken away,
             the largest first, either sign; unknown features are left out.
         """
-        known = [f for f in features if f in self.attribution.index]
-        without = [[g for g in known if g is not f] for f in known]
-        whole, *rest = self.attribution.scores([known, *without]).tolist()
         slope = self.calibration[0]
-        moved = [(f, slope * (whole - less)) for f, less in zip(known, rest, strict=True)]
-        return sorted(moved, key=lambda pair: -abs(pair[1]))
+        return [(feature, slope * change) for feature, change in self.second_look.influences(features)]
 
 
 def load_scorer(path: Path | None = None) -> Scorer:
@@ -146,7 +177,8 @@ def _read(path: Path) -> Scorer:
                     f"{FORMAT_VERSION}; make them anew with 'quotes train'"
                 )
             return Scorer(
-                _network(arrays, "attribution"),
+                _network(arrays, "first_look"),
+                _network(arrays, "second_look"),
                 _network(arrays, "reading"),
                 (metadata["calibration"][0], metadata["calibration"][1]),
                 metadata["threshold"],

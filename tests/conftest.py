@@ -42,7 +42,7 @@ def make_statement(
     content: str,
     *,
     at: int = 0,
-    speaker: str | None = "Ann Kord",
+    speaker: str | dict[str, object] | None = "Ann Kord",
     document: str = "article",
     path: str | None = None,
     **fields: object,
@@ -58,9 +58,15 @@ def make_statement(
         "negated": False,
         "content": {"text": content, "spans": [span]},
         "cue": {"start": 0, "end": 4, "text": "said", "lemma": "say"},
-        "speaker": None
-        if speaker is None
-        else {"mention": None, "name": speaker, "type": "person", "represents": None, "resolved_by": "name"},
+        "speaker": {
+            "mention": None,
+            "name": speaker,
+            "type": "person",
+            "represents": None,
+            "resolved_by": "name",
+        }
+        if isinstance(speaker, str)
+        else speaker,
         "addressee": None,
         "medium": None,
         "when": None,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import doctest
 import inspect
+import json
 import re
 import shlex
 import tomllib
@@ -15,6 +17,9 @@ import typer
 from quotes import errors
 from quotes.cli import exit_codes
 from quotes.cli.application import app
+from quotes.document import read_document
+from quotes.extractor import Extractor
+from quotes.writers import statement_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,6 +86,35 @@ def test_every_option_is_documented(name: str) -> None:
     for option in options - {"--help", "-h"}:
         if option.startswith("-"):
             assert re.search(rf"(?<![\w-]){option}(?![\w-])", text), option
+
+
+def test_the_readme_shows_what_the_command_prints() -> None:
+    """The statement shown in the README is in the output of the command above it.
+
+    Left out are confidence and versions, which change with each training and release.
+    """
+    readme = (ROOT / "README.md").read_text("utf-8")
+    path, published = re.search(r"quotes extract (fixtures/\S+) --published (\S+)", readme).groups()
+    shown = json.loads(re.search(r"```json\n(.*?)```", readme, re.DOTALL)[1])
+    document = read_document(ROOT / path, published=published)
+    statements = [statement_record(each) for each in Extractor().extract_document(document)]
+
+    def lasting(record: dict[str, object]) -> dict[str, object]:
+        provenance = record["provenance"]
+        where = {**provenance["document"], "path": path}
+        return {
+            **record,
+            "confidence": None,
+            "provenance": {**provenance, "document": where, "extractor": None},
+        }
+
+    assert lasting(shown) in [lasting(each) for each in statements]
+
+
+def test_the_readme_runs() -> None:
+    """The Python examples of the README give what it says they give."""
+    failed, tried = doctest.testfile(str(ROOT / "README.md"), module_relative=False, encoding="utf-8")
+    assert (failed, tried > 3) == (0, True)
 
 
 def test_exit_codes_are_documented() -> None:

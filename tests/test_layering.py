@@ -17,13 +17,14 @@ LAYERS = """
     parse
     pairing marks
     frames
-    features
+    features neighbours
     scorer
     selection
     roles
     identity
     models statements
     extractor
+    explanation speakers
     writers schema validation evaluation training
     cli
 """

@@ -10,7 +10,20 @@ from typing import Annotated, cast
 
 import typer
 
-from quotes.cli import evaluate, exit_codes, extract, schema, validate
+from quotes.cli import (
+    benchmark,
+    corpus,
+    evaluate,
+    exit_codes,
+    explain,
+    extract,
+    schema,
+    serve,
+    speakers,
+    train,
+    validate,
+    view,
+)
 from quotes.cli.messages import complain, describe_fault, tell, traceback_wanted
 from quotes.errors import OutputError, QuotesError, UsageError
 
@@ -24,9 +37,16 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("extract", epilog=extract.EXAMPLE)(extract.extract)
+app.command("explain", epilog=explain.EXAMPLE)(explain.explain)
+app.command("speakers", epilog=speakers.EXAMPLE)(speakers.speakers)
+app.command("corpus", epilog=corpus.EXAMPLE)(corpus.corpus)
 app.command("validate", epilog=validate.EXAMPLE)(validate.validate)
 app.command("evaluate", epilog=evaluate.EXAMPLE)(evaluate.evaluate)
+app.command("train", epilog=train.EXAMPLE)(train.train)
+app.command("benchmark", epilog=benchmark.EXAMPLE)(benchmark.benchmark)
 app.command("schema", epilog=schema.EXAMPLE)(schema.schema)
+app.command("view", epilog=view.EXAMPLE)(view.view)
+app.command("serve", epilog=serve.EXAMPLE)(serve.serve)
 
 
 def _show_version(wanted: bool) -> None:

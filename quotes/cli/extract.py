@@ -70,7 +70,7 @@ def extract(
     with output_stream(output) as stream:
         run = ExtractionRun(reading, skip_errors=on_error is options.OnError.SKIP)
         names = run.find(paths)
-        _protect_inputs(output, names)
+        protect_inputs(output, names)
         extractor = options.make_extractor(model, attitudes, min_confidence)
         wanted = bar_wanted(output_is_file=output is not None)
         from quotes.writers import write_json, write_jsonl
@@ -142,7 +142,7 @@ class ExtractionRun:
             )
 
 
-def _protect_inputs(output: Path | None, names: Sequence[str]) -> None:
+def protect_inputs(output: Path | None, names: Sequence[str]) -> None:
     """Refuse to replace a text by the statements in it."""
     if output is None or str(output) == STANDARD_INPUT:
         return

@@ -10,6 +10,14 @@ TRACEBACK_VARIABLE = "QUOTES_TRACEBACK"
 """Environment variable that lets a fault in quotes itself show its traceback."""
 
 
+def visible(line: str) -> str:
+    """Return a line with line breaks and control characters made visible.
+
+    A control character of an article or a file's name must not reach the terminal.
+    """
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)
+
+
 def tell(message: str) -> None:
     """Write ``quotes: message`` as one line to standard error.
 
@@ -19,7 +27,7 @@ def tell(message: str) -> None:
     """
     if sys.stderr is None:
         return
-    line = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in message)
+    line = visible(message)
     encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
     with suppress(OSError):  # nobody may be left to read it, and nobody else could be told
         sys.stderr.write(f"quotes: {line}\n".encode(encoding, "backslashreplace").decode(encoding))

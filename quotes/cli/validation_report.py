@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from quotes.cli.messages import visible
 from quotes.validation.expectations import shortened
 from quotes.writers import json_text
 
@@ -113,8 +114,7 @@ def _value(value: object) -> str:
 def _styled(line: str, style: str) -> Text:
     from rich.text import Text
 
-    # A control character of the article must not reach the terminal.
-    return Text("".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in line), style)
+    return Text(visible(line), style)
 
 
 def _comparison_record(comparison: Comparison) -> dict[str, object]:

@@ -10,6 +10,7 @@ from quotes.frames.proposal import Proposal, Range, Variant
 from quotes.frames.readings import readings
 from quotes.frames.subjects import agent_of, mention_of, owner_of, subject_of
 from quotes.frames.setting import Setting
+from quotes.lexicon import words
 from quotes.parse import Parse
 
 _FRAME_OF = {
@@ -36,19 +37,56 @@ def verb_frames(setting: Setting, verb: int) -> Iterator[Proposal]:
     refuses it.
     """
     parse = setting.parse
+    if _is_quoted_saying(parse, verb):
+        return
     subject = subject_of(parse, verb)
     speaker = None if subject is None else mention_of(parse, subject)
     cue = cue_phrase(parse, verb)
     for child in parse.children[verb]:
         dep = parse.deps[child]
+        if parse.lemmas[child] in words("empty_objects") and parse.right[child] == child:
+            continue  # "said nothing"
         if dep in _FRAME_OF and child != subject:
             if dep == "nsubjpass" and agent_of(parse, verb) is None and speaker is not None:
                 continue
             yield from _proposal(setting, _FRAME_OF[dep], cue, verb, child, speaker)
+        elif dep == "prep" and any(_is_quoted_saying(parse, c) for c in parse.children[child]):
+            yield from _quoted_as_saying(setting, verb, child)
         elif dep == "prep" and child > verb or dep == "agent":
             yield from _prepositional(setting, verb, child, speaker, cue)
     if parse.lemmas[verb] in ("seem", "appear", "expect", "suppose", "bind") and subject is not None:
         yield from _raised(parse, verb, subject, cue)
+
+
+def _is_quoted_saying(parse: Parse, verb: int) -> bool:
+    """Return whether a verb is the "saying" of "quoted her as saying"."""
+    preposition = parse.heads[verb]
+    return (
+        parse.lemmas[verb] in ("say", "tell", "add", "state", "declare")
+        and parse.deps[verb] == "pcomp"
+        and parse.lemmas[preposition] == "as"
+        and parse.lemmas[parse.heads[preposition]] in ("quote", "cite", "report", "record")
+    )
+
+
+def _quoted_as_saying(setting: Setting, quoting: int, preposition: int) -> Iterator[Proposal]:
+    """Propose "The Wire <quoted> the minister as saying [the border would reopen]".
+
+    The minister speaks and the Wire is the medium; "was <quoted as saying>" has
+    the speaker for a subject. "quoted Burke as an example" has no saying.
+    """
+    parse = setting.parse
+    saying = next(c for c in parse.children[preposition] if _is_quoted_saying(parse, c))
+    subject = subject_of(parse, saying)
+    passive = parse.child(quoting, "nsubjpass") is not None
+    adjacent = preposition == quoting + 1
+    cue = tuple(range(quoting, saying + 1)) if passive and adjacent else (quoting,)
+    for child in parse.children[saying]:
+        if child > saying and parse.deps[child] in ("ccomp", "dobj", "advcl", "parataxis"):
+            variants = readings(setting, saying, child, (cue[0], saying))
+            if variants:
+                speaker = None if subject is None else mention_of(parse, subject)
+                yield Proposal("quoted_as_saying", cue, quoting, child, variants, speaker)
 
 
 def noun_frames(setting: Setting, noun: int) -> Iterator[Proposal]:

@@ -9,6 +9,7 @@ from quotes.frames.cue import cue_phrase
 from quotes.frames.pieces import trimmed_pieces, without
 from quotes.frames.proposal import Proposal, Range, Variant
 from quotes.frames.subjects import mention_of, subject_of
+from quotes.lexicon import table, words
 from quotes.parse import Parse
 
 _BREAKS = frozenset({",", ".", ";", ":", "—", "–", "--", "?", "!", '"', "“", "”", "(", ")", "''", "``", "»", "«"})
@@ -64,6 +65,9 @@ def _around(parse: Parse, sentence: Range, group: Range) -> Iterator[Variant]:
     """Yield what stands before, and before and after, an inserted clause."""
     before = trimmed_pieces(parse, ((sentence[0], group[0] - 1),)) if group[0] > sentence[0] else ()
     after = trimmed_pieces(parse, ((group[1] + 1, sentence[1]),)) if group[1] < sentence[1] else ()
+    if before and after and _splits_clause(parse, sentence, group):
+        yield Variant("around", before + after)
+        return
     if before:
         yield Variant("before", before)
         cut = _last_break(parse, sentence[0], group[0] - 2)
@@ -73,6 +77,14 @@ def _around(parse: Parse, sentence: Range, group: Range) -> Iterator[Variant]:
                 yield Variant("before_from_break", shorter)
     if before and after:
         yield Variant("around", before + after)
+
+
+def _splits_clause(parse: Parse, sentence: Range, group: Range) -> bool:
+    """Return whether an insertion parts a subject from its verb ("The crossing, according to them, should ...")."""
+    for token in range(sentence[0], group[0]):
+        if parse.deps[token] in ("nsubj", "nsubjpass", "csubj", "expl") and group[1] < parse.heads[token] <= sentence[1]:
+            return True
+    return False
 
 
 def _last_break(parse: Parse, first: int, last: int) -> int | None:
@@ -121,12 +133,29 @@ def according_to(parse: Parse, token: int) -> Iterator[Proposal]:
         source = parse.child(token, "pobj")
     if preposition is None or source is None or source < token:
         return
+    if parse.lemmas[source] in words("verbatim_records") and _says_itself(parse, token):
+        return
     speaker = mention_of(parse, source)
     cue = (token, preposition) if preposition != token else (token,)
     group = (token, max(parse.right[source], source))
     variants = tuple(_outside(parse, token, group))
     if variants:
         yield Proposal("according_to", cue, token, None, variants, speaker)
+
+
+def _says_itself(parse: Parse, token: int) -> bool:
+    """Return whether the clause around "according to a transcript" is somebody else's saying.
+
+    In "According to a transcript, the governor told donors that ..." the
+    governor speaks; the transcript is the medium.
+    """
+    host = parse.heads[token]
+    for _ in range(4):
+        if parse.pos[host] == "VERB" or parse.heads[host] == host:
+            break
+        host = parse.heads[host]
+    fields = table("cues").get(parse.lemmas[host])
+    return fields is not None and "statement" in fields[1] and parse.child(host, "nsubj") is not None
 
 
 def _outside(parse: Parse, token: int, group: Range) -> Iterator[Variant]:
@@ -145,6 +174,8 @@ def _hosts(parse: Parse, token: int, group: Range, sentence: Range) -> Iterator[
     head = parse.heads[token]
     if head != token:
         yield "host", (parse.left[head], parse.right[head])
+    if _splits_clause(parse, sentence, group):
+        return
     if group[0] > sentence[0]:
         yield "before", (sentence[0], group[0] - 1)
         cut = _last_break(parse, sentence[0], group[0] - 2)
@@ -152,9 +183,3 @@ def _hosts(parse: Parse, token: int, group: Range, sentence: Range) -> Iterator[
             yield "before_from_break", (cut + 1, group[0] - 1)
     if group[1] < sentence[1]:
         yield "after", (group[1] + 1, sentence[1])
-
-
-def speaker_of_clause(parse: Parse, verb: int) -> Mention | None:
-    """Return the mention of a verb's subject, None without one."""
-    subject = subject_of(parse, verb)
-    return None if subject is None else mention_of(parse, subject)

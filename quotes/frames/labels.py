@@ -16,7 +16,7 @@ LEAST_TURNS = 2
 """Fewest labelled paragraphs that make a text a transcript."""
 
 _LABEL = re.compile(
-    r"(?P<label>(?:Q|A|[A-Z][\w.'’-]*(?:[ \t]+(?:[A-Z][\w.'’-]*|de|van|von|der|al|bin|of|the|\([^)\n]{1,40}\))){0,6}))"
+    r"[\"“]?(?P<label>(?:Q|A|[A-Z][\w.'’-]*(?:[ \t]+(?:[A-Z][\w.'’-]*|de|van|von|der|al|bin|of|the|\([^)\n]{1,40}\))){0,6}))"
     r"(?:[ \t]*\([^)\n]{1,60}\))?[ \t]*:[ \t]+(?=\S)"
 )
 _STAGE_DIRECTION = re.compile(r"(?:\[[^\]\n]{1,80}\]|\([^)\n]{1,80}\))[ \t]*")

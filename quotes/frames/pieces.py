@@ -65,28 +65,41 @@ def trimmed_pieces(parse: Parse, pieces: Iterable[Range]) -> tuple[Range, ...]:
 def to_span(parse: Parse, piece: Range, quotations: Iterable[Quotation]) -> Span:
     """Return the code points of a token range without quotation marks around the whole.
 
-    A mark that belongs to a quotation inside the content stays: "the breakwater
-    was “a very expensive hammock”" keeps its closing mark.
+    A mark that belongs to a quotation inside the content stays, with the stop
+    inside it: "the breakwater was “a very expensive hammock.”" ends behind the
+    closing mark.
 
     Args:
         parse: The parse.
         piece: The token range.
-        quotations: The quotations that overlap the range.
+        quotations: The outermost quotations that the range touches.
     """
+    text = parse.text
     span = parse.span(*piece)
     for quotation in quotations:
-        if quotation.outer.contains(span) or span.contains(quotation.inner) and _only_marks(parse.text, span, quotation):
-            return Span(max(span.start, quotation.inner.start), min(span.end, quotation.inner.end))
-        if span.overlaps(quotation.outer) and quotation.inner.start <= span.start < quotation.outer.end:
+        inner, outer = quotation.inner, quotation.outer
+        if outer.contains(span) or _only_marks(text, span, quotation):
+            start = inner.start if _bare(text, inner.start, span.start) else max(span.start, inner.start)
+            end = inner.end if _bare(text, span.end, inner.end) else min(span.end, inner.end)
+            span = Span(min(start, end), end)
             continue
-        if quotation.inner.end <= span.end < quotation.outer.end:
-            span = Span(span.start, quotation.outer.end)
-        if quotation.outer.start < span.start <= quotation.inner.start and quotation.inner.end <= span.end:
-            span = Span(quotation.outer.start, span.end)
+        start, end = span.start, span.end
+        if start < inner.start and end > inner.start and (end >= inner.end or _bare(text, end, inner.end)):
+            end = max(end, outer.end)
+        if end > inner.end and outer.start < start and _bare(text, inner.start, start):
+            start = outer.start
+        span = Span(start, end)
     return span
 
 
+def _bare(text: str, start: int, end: int) -> bool:
+    """Return whether nothing but punctuation stands between two places."""
+    return not any(c.isalnum() for c in text[start:end]) if start < end else True
+
+
 def _only_marks(text: str, span: Span, quotation: Quotation) -> bool:
-    """Return whether a span adds nothing but punctuation to what is quoted."""
-    around = text[span.start : quotation.inner.start] + text[quotation.inner.end : span.end]
-    return not any(c.isalnum() for c in around)
+    """Return whether a span holds a quotation and adds nothing but punctuation to it."""
+    inner = quotation.inner
+    if not span.overlaps(inner):
+        return False
+    return _bare(text, span.start, inner.start) and _bare(text, inner.end, span.end)

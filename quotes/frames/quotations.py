@@ -10,7 +10,7 @@ from quotes.attributions import Mention
 from quotes.frames.cue import cue_phrase
 from quotes.frames.proposal import Proposal, Range, Variant
 from quotes.frames.setting import Setting
-from quotes.frames.subjects import mention_of, subject_of
+from quotes.frames.subjects import mention_of, neighbour_of, subject_of
 from quotes.marks import Quotation
 from quotes.parse import Parse
 from quotes.spans import Span
@@ -85,9 +85,13 @@ def quotation_frames(setting: Setting, quoted: Sequence[QuotedText]) -> Iterator
             variants = [Variant("quotation", plain)]
             if following is not None and resumes(parse, item, following, verb):
                 rest = tuple(r for i in following.chain if (r := setting.quotation_tokens[i]) is not None)
-                variants.insert(0, Variant("resumed", plain + rest))
+                resumed = Variant("resumed", plain + rest)
+                # With no other verb before it, what resumes can only go on.
+                variants = [resumed, *variants] if _has_verb(parse, verb, rest[0][0]) else [resumed]
             subject = subject_of(parse, verb)
-            side = "quotation_before_cue" if verb > item.tokens[1] else "quotation_after_cue"
+            if subject is None and parse.child(verb, "nsubjpass", "expl") is None:
+                subject = neighbour_of(parse, verb, inverted=verb > plain[-1][1])
+            side = "quotation_before_cue" if verb > plain[-1][1] else "quotation_after_cue"
             speaker = None if subject is None or setting.quotation_at[subject] >= 0 else mention_of(parse, subject)
             yield Proposal(side, cue_phrase(parse, verb), verb, None, tuple(variants), speaker, item.index)
         if place:
@@ -118,6 +122,8 @@ def verbs_near(setting: Setting, item: QuotedText) -> Iterator[int]:
             found += 1
             if found == VERBS_EACH_SIDE:
                 break
+    final = setting.quotation_tokens[item.chain[-1]]
+    last = last if final is None else final[1]
     found = 0
     paragraph = parse.paragraphs[last]
     end = parse.sentence_bounds[min(parse.sentences[last] + 1, len(parse.sentence_bounds) - 1)][1]
@@ -129,6 +135,10 @@ def verbs_near(setting: Setting, item: QuotedText) -> Iterator[int]:
             found += 1
             if found == VERBS_EACH_SIDE:
                 break
+
+
+def _has_verb(parse: Parse, verb: int, end: int) -> bool:
+    return any(parse.pos[t] == "VERB" for t in range(verb + 1, end))
 
 
 def _introduces(parse: Parse, token: int) -> bool:
@@ -168,6 +178,8 @@ def signature(parse: Parse, item: QuotedText) -> Mention | None:
     if after + 1 >= len(parse) or parse.words[after] not in _DASHES:
         return None
     name = after + 1
+    while name + 1 < len(parse) and parse.pos[name] == "SPACE":
+        name += 1
     if parse.pos[name] != "PROPN" or parse.sentences[name] > parse.sentences[item.tokens[1]] + 1:
         return None
     last = name

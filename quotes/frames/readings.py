@@ -13,6 +13,8 @@ from quotes.frames.proposal import Range, Variant
 from quotes.frames.setting import Setting
 from quotes.parse import Parse
 
+MOST_ONWARD = 3
+MOST_CUTS = 5
 _STOPS_ONWARD = ("cc", "conj", "parataxis")
 _CLAUSES = ("advcl", "relcl", "acl", "ccomp", "conj", "parataxis", "appos", "prep", "npadvmod", "xcomp", "advmod")
 
@@ -81,71 +83,67 @@ def _is_quotation(setting: Setting, cue: int, pieces: tuple[Range, ...]) -> bool
 def _ranges(parse: Parse, cue: int, argument: int) -> Iterator[tuple[str, Range]]:
     first, last = parse.left[argument], parse.right[argument]
     yield "subtree", (first, last)
-    end = onward(parse, cue, argument)
-    if end > last:
+    for end in _onward(parse, cue, argument):
         yield "onward", (first, end)
     subject = parse.child(argument, "nsubj", "nsubjpass")
     if cue < argument and subject is not None and parse.tags[argument] == "VB" and parse.left[subject] == first:
         yield "bare_infinitive", (parse.right[subject] + 1, last)
-    conjunct = _conjunct(parse, argument)
-    if conjunct is not None:
-        yield "first_conjunct", (first, parse.left[conjunct] - 1)
-    tail = _tail(parse, argument)
-    if tail is not None:
-        yield "without_tail", (first, parse.left[tail] - 1)
-        deeper = _comma_tail(parse, argument)
-        if deeper is not None and deeper != tail:
-            yield "until_comma", (first, parse.left[deeper] - 1)
-    if argument < cue and first > parse.sentence_bounds[parse.sentences[argument]][0]:
-        yield "from_sentence", (parse.sentence_bounds[parse.sentences[argument]][0], last)
+    for cut in _cuts(parse, argument):
+        yield f"without_{parse.deps[cut]}", (first, parse.left[cut] - 1)
+    lead = _lead(parse, argument)
+    if lead is not None:
+        yield "without_lead", (parse.right[lead] + 1, last)
+    sentence = parse.sentence_bounds[parse.sentences[argument]][0]
+    if argument < cue and first > sentence:
+        yield "from_sentence", (sentence, last)
 
 
-def onward(parse: Parse, cue: int, argument: int) -> int:
-    """Return the last token of the cue's own dependents that follow the argument."""
-    end = parse.right[argument]
+def _onward(parse: Parse, cue: int, argument: int) -> Iterator[int]:
+    """Yield the last token of each of the cue's own dependents that follow the argument.
+
+    In "criticized [the Affordable Care Act] as a “crazy system” during a stop"
+    both phrases behind the object hang on the verb.
+    """
     if argument < cue:
-        return end
+        return
+    found = 0
     for child in parse.children[cue]:
-        if child <= argument:
+        if child <= argument or parse.pos[child] == "PUNCT":
             continue
-        if parse.deps[child] in _STOPS_ONWARD:
+        if parse.deps[child] in _STOPS_ONWARD or found == MOST_ONWARD:
             break
-        if parse.pos[child] != "PUNCT":
-            end = max(end, parse.right[child])
-    return end
+        found += 1
+        yield parse.right[child]
 
 
-def _conjunct(parse: Parse, argument: int) -> int | None:
-    """Return the first verb that is coordinated with the argument behind a comma or as a clause."""
-    for child in parse.children[argument]:
-        if parse.deps[child] == "conj" and parse.pos[child] in ("VERB", "AUX"):
-            return child
-    return None
+def _cuts(parse: Parse, argument: int) -> Iterator[int]:
+    """Yield the phrases on the right edge of the argument, each of which may not belong to it.
 
-
-def _tail(parse: Parse, argument: int) -> int | None:
-    """Return the last dependent behind the argument, if it can be cut off."""
-    for child in reversed(parse.children[argument]):
-        if child < argument:
-            return None
-        if parse.deps[child] in _CLAUSES:
-            return child
-        if parse.deps[child] != "punct":
-            return None
-    return None
-
-
-def _comma_tail(parse: Parse, argument: int) -> int | None:
-    """Return the last dependent on the right edge that stands behind a comma or dash."""
+    From "he would consider it an insult if they did not vote, putting his name
+    on the line" the clause behind the comma is one, "if ..." another.
+    """
     token = argument
-    found = None
-    for _ in range(12):
-        right = [c for c in parse.children[token] if c > token and parse.deps[c] != "punct"]
+    found = 0
+    while found < MOST_CUTS:
+        right = [c for c in parse.children[token] if c > token and parse.deps[c] not in ("punct", "cc")]
         if not right:
-            break
+            return
+        for child in reversed(right):
+            if parse.deps[child] in _CLAUSES and found < MOST_CUTS:
+                found += 1
+                yield child
+            if parse.deps[child] not in _CLAUSES:
+                break
         token = right[-1]
-        before = parse.left[token] - 1
-        if parse.words[before] in (",", ";", "—", "–", "-", "--", "(") and parse.deps[token] in _CLAUSES:
-            found = token
-            break
-    return found
+
+
+def _lead(parse: Parse, argument: int) -> int | None:
+    """Return a time phrase at the start of the content ("told them this weekend he would go")."""
+    for child in parse.children[argument]:
+        if child >= argument:
+            return None
+        if parse.left[child] == parse.left[argument] and parse.deps[child] in ("npadvmod", "prep", "advmod", "advcl"):
+            return child
+        if parse.deps[child] not in ("mark", "punct"):
+            return None
+    return None

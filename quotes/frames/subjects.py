@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from quotes.attributions import Mention
+from quotes.lexicon import words
 from quotes.parse import Parse
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _CHAIN = ("conj", "xcomp", "advcl", "ccomp", "pcomp", "acl", "prep")
 _OUTSIDE_MENTION = ("relcl", "appos", "acl", "punct", "cc", "conj", "advcl", "parataxis", "ccomp", "dep")
+_SPEAKING_NOUNS = ("person_nouns", "organization_nouns", "group_nouns", "document_nouns", "place_nouns")
 _LONGEST_CLIMB = 6
 
 
@@ -27,14 +29,34 @@ def mention_of(parse: Parse, head: int) -> Mention:
     for child in parse.children[head]:
         if child > head and _belongs(parse, child, last):
             last = max(last, parse.right[child])
+        elif child > head and parse.words[child] == ")" and child == last + 1:
+            last = child
         elif child > head and parse.deps[child] in ("punct", "cc"):
             continue
         elif child > head:
             break
+    twin = _second_subject(parse, head, last)
+    if twin is not None:
+        last = parse.right[twin]
     first = _first_of_phrase(parse, first, head)
-    while last > head and parse.pos[last] in ("PUNCT", "SPACE", "CCONJ"):
+    while last > head and parse.pos[last] in ("PUNCT", "SPACE", "CCONJ") and not _closes(parse, first, last):
         last -= 1
     return Mention(parse.span(first, last), head)
+
+
+def _second_subject(parse: Parse, head: int, last: int) -> int | None:
+    """Return a further subject right behind the first ("the charity Rooftree found"): one phrase cut in two."""
+    if parse.deps[head] not in _SUBJECTS:
+        return None
+    for child in parse.children[parse.heads[head]]:
+        if child > head and parse.deps[child] in _SUBJECTS and parse.left[child] == last + 1:
+            return child
+    return None
+
+
+def _closes(parse: Parse, first: int, last: int) -> bool:
+    """Return whether a mention ends with a bracket that it also opens ("Ted Cruz (R-Texas)")."""
+    return parse.words[last] == ")" and any(parse.words[t] == "(" for t in range(first, last))
 
 
 def _belongs(parse: Parse, child: int, last: int) -> bool:
@@ -44,8 +66,10 @@ def _belongs(parse: Parse, child: int, last: int) -> bool:
         return parse.pos[child] in ("NOUN", "PROPN", "PRON", "NUM") and parse.right[child] - child < 12
     gap = parse.left[child] - 1
     after_comma = gap > last and parse.pos[gap] == "PUNCT" and parse.words[gap] not in ("-", "(", "'", '"', "“")
-    if dep in ("relcl", "punct", "cc", "case", "ccomp", "advcl", "parataxis", "dep"):
+    if dep in ("relcl", "punct", "cc", "case", "ccomp", "advcl", "parataxis", "dep", "npadvmod", "advmod"):
         return False
+    if parse.entity_types[child] in ("DATE", "TIME"):
+        return False  # "Assad today told", "Trump this week said"
     return not after_comma
 
 
@@ -80,6 +104,9 @@ def subject_of(parse: Parse, verb: int) -> int | None:
         own = parse.child(token, *_SUBJECTS)
         if own is not None and parse.deps[own] == "expl":
             return None
+        if own is not None and token != verb and not _can_speak(parse, own):
+            higher = _speaking_above(parse, token)
+            return own if higher is None else higher
         if own is not None and not (parse.deps[own] == "nsubjpass" and token == verb and not _quoted(parse, verb)):
             return own
         if own is not None:
@@ -90,9 +117,38 @@ def subject_of(parse: Parse, verb: int) -> int | None:
         dep, head = parse.deps[token], parse.heads[token]
         if head == token or dep not in _CHAIN:
             return None
+        if dep == "prep" and parse.lemmas[token] == "as" and parse.pos[head] == "VERB":
+            quoted = parse.child(head, "dobj")  # "The agency quoted the minister as saying"
+            if quoted is not None:
+                return quoted
         if dep == "acl" and parse.pos[head] in ("NOUN", "PROPN", "PRON"):
             return head if parse.tags[token] == "VBG" else None
         token = head
+    return None
+
+
+def _can_speak(parse: Parse, token: int) -> bool:
+    """Return whether a noun names somebody or something that words can come from."""
+    if parse.pos[token] in ("PROPN", "PRON") or parse.entity_types[token]:
+        return parse.lemmas[token] != "it"
+    lemma = parse.lemmas[token]
+    return any(lemma in words(name) for name in _SPEAKING_NOUNS)
+
+
+def _speaking_above(parse: Parse, verb: int) -> int | None:
+    """Return the subject of the verb whose content a coordination was wrongly put into.
+
+    In "She wanted to know why the alarm was off and asked the guard" the parser
+    coordinates "asked" with "was", and the alarm would speak.
+    """
+    token = verb
+    for _ in range(_LONGEST_CLIMB):
+        if parse.deps[token] not in ("ccomp", "xcomp", "conj", "advcl") or parse.heads[token] == token:
+            return None
+        token = parse.heads[token]
+        own = parse.child(token, "nsubj")
+        if own is not None and _can_speak(parse, own):
+            return own
     return None
 
 
@@ -133,3 +189,33 @@ def owner_of(parse: Parse, noun: int) -> int | None:
     if parse.deps[noun] == "pobj" and parse.pos[parse.heads[head]] == "VERB":
         return subject_of(parse, parse.heads[head])
     return next((c for c in parse.children[noun] if parse.deps[c] == "compound" and parse.entity_types[c]), None)
+
+
+def neighbour_of(parse: Parse, verb: int, *, inverted: bool) -> int | None:
+    """Return the noun next to a verb, where the parse gives the verb no subject.
+
+    The parser often loses the subject of "..., said James Acton, a physicist"
+    behind a long quotation.
+
+    Args:
+        parse: The parse.
+        verb: The cue verb.
+        inverted: Whether the noun is looked for behind the verb first.
+
+    Returns:
+        Head of the noun phrase, None where a verb or a break comes first.
+    """
+    steps = (1, -1) if inverted else (-1, 1)
+    for step in steps:
+        token = verb + step
+        while 0 <= token < len(parse) and abs(token - verb) <= 4 and parse.pos[token] not in ("VERB", "PUNCT", "SPACE"):
+            if parse.pos[token] in ("NOUN", "PROPN", "PRON") and parse.entity_types[token] not in ("DATE", "TIME"):
+                return _phrase_head(parse, token)
+            token += step
+    return None
+
+
+def _phrase_head(parse: Parse, token: int) -> int:
+    while parse.deps[token] in ("compound", "poss", "amod", "nmod", "appos") and parse.heads[token] != token:
+        token = parse.heads[token]
+    return token

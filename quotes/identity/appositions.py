@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quotes.identity.names import Name
-from quotes.identity.phrases import Description, describe, describe_words, represented
-from quotes.identity.vocabulary import noun
+from quotes.identity.phrases import Description, describe_one, describe_words, represented
+from quotes.identity.vocabulary import noun, noun_by_form
 from quotes.lexicon import table
 from quotes.parse import Parse
 
@@ -64,8 +64,10 @@ def learn(parse: Parse, found: Sequence[Name]) -> Learned:
     named: dict[int, int] = {}
     nouns: dict[int, tuple[int, ...]] = {}
     for name in found:
-        heads = dict.fromkeys(_nouns_beside(parse, name, name_of_token))
-        described = [describe(parse, t) for t in heads]
+        heads = dict.fromkeys(
+            t for t in _nouns_beside(parse, name, name_of_token) if parse.tags[t] not in ("NNS", "NNPS")
+        )
+        described = [describe_one(parse, t) for t in heads]
         beside[name.first] = (*described, *_from_relative_clause(parse, name))
         for token in heads:
             named.setdefault(token, name.first)
@@ -85,20 +87,28 @@ def head_of(parse: Parse, name: Name) -> int:
 def _nouns_beside(parse: Parse, name: Name, name_of_token: Mapping[int, Name]) -> Iterator[int]:
     """Yield the heads of common nouns that stand in apposition to a name, before and behind it."""
     head = head_of(parse, name)
-    yield from _before(parse, name, head, name_of_token)
+    yield from _before(parse, head, name_of_token)
     for child in parse.children[head]:
-        if parse.deps[child] == "appos" and child > head and child not in name_of_token and _is_common(parse, child):
+        if (
+            parse.deps[child] == "appos"
+            and child > head
+            and child not in name_of_token
+            and _is_common(parse, child)
+        ):
             yield child
-    if parse.deps[head] in ("nsubj",) and parse.lemmas[parse.heads[head]] in _COPULAS:
+    if parse.deps[head] == "nsubj" and parse.lemmas[parse.heads[head]] in _COPULAS:
         attribute = parse.child(parse.heads[head], "attr")
         if attribute is not None and _is_common(parse, attribute) and attribute not in name_of_token:
             yield attribute
+    ahead = _before_comma(parse, name)
+    if ahead is not None and ahead not in name_of_token:
+        yield ahead
     behind = _behind_comma(parse, name)
     if behind is not None and behind not in name_of_token:
         yield behind
 
 
-def _before(parse: Parse, name: Name, head: int, name_of_token: Mapping[int, Name]) -> Iterator[int]:
+def _before(parse: Parse, head: int, name_of_token: Mapping[int, Name]) -> Iterator[int]:
     token = head
     for _ in range(_LONGEST_CHAIN):
         if parse.deps[token] != "appos" or parse.heads[token] > token:
@@ -110,7 +120,26 @@ def _before(parse: Parse, name: Name, head: int, name_of_token: Mapping[int, Nam
 
 
 def _is_common(parse: Parse, token: int) -> bool:
-    return parse.pos[token] == "NOUN" or (parse.pos[token] == "PROPN" and noun(parse.words[token]) is not None)
+    known = noun(parse.lemmas[token]) or noun_by_form(parse.lemmas[token])
+    if known is None or known.type not in ("person", "organization"):
+        return False  # "Davis' commentary, 'Melania, tell your story'": a title, not a person's description
+    return parse.pos[token] == "NOUN" or (
+        parse.pos[token] == "PROPN" and noun(parse.words[token]) is not None
+    )
+
+
+def _before_comma(parse: Parse, name: Name) -> int | None:
+    """Return the noun in "his apprentice, NAME," that the parser hung elsewhere."""
+    token, after = name.start - 2, name.last + 1
+    if token < 1 or parse.words[token + 1] != "," or parse.tags[token] != "NN":
+        return None
+    closed = after >= len(parse) or parse.words[after] in (",", ".", ";", ")")
+    known = noun(parse.lemmas[token])
+    if not closed or known is None or known.type not in ("person", "organization"):
+        return None
+    determiner = parse.child(token, "det", "poss")
+    opens = determiner is not None and parse.words[determiner].lower() not in ("a", "an", "no", "any")
+    return token if opens else None
 
 
 def _behind_comma(parse: Parse, name: Name) -> int | None:
@@ -127,7 +156,18 @@ def _behind_comma(parse: Parse, name: Name) -> int | None:
         token += 1
     last = token - 1
     known = noun(parse.lemmas[last])
-    ends = token >= len(parse) or parse.words[token] in (",", "of", "for", "at", "in", "from", "who", "beside", "on", ".")
+    ends = token >= len(parse) or parse.words[token] in (
+        ",",
+        "of",
+        "for",
+        "at",
+        "in",
+        "from",
+        "who",
+        "beside",
+        "on",
+        ".",
+    )
     if known is None or known.type not in ("person", "organization") or not ends or parse.tags[last] == "NNS":
         return None
     verb_ahead = parse.deps[last] in ("nsubj", "nsubjpass", "conj") and parse.heads[last] != name.last
@@ -153,7 +193,7 @@ def _bodies(
             yield body
     if name.description is not None and name.description.kind == "spokesperson":
         token = name.start - 1 if name.start == name.first else name.first - 1
-        while token > 0 and noun(parse.lemmas[token]) is not None and noun(parse.lemmas[token]).kind != "spokesperson":  # type: ignore[union-attr]
+        while token > 0 and (known := noun(parse.lemmas[token])) is not None and known.kind != "spokesperson":
             token -= 1
         body = represented(parse, token)
         if body is None:

@@ -16,10 +16,25 @@ if TYPE_CHECKING:
 
 _JUST_NAMED = 2.0
 """Reading time within which somebody counts as just named."""
+_ANY_RIVAL = 0.15
+"""Share of salience from which anybody else may be the one of a country that nobody was said to be of."""
+_EXPLAINED_WITHIN = 2
+"""Sentences within which a name must follow a title that comes first."""
 _ACADEMIC = frozenset({"doctor", "professor"})
 """Titles that leave open what somebody does ("Professor Rijksma ... the glaciologist")."""
 _GENERAL_BODIES = frozenset(
-    {"company", "firm", "organization", "organisation", "group", "agency", "charity", "business", "body", "club"}
+    {
+        "company",
+        "firm",
+        "organization",
+        "organisation",
+        "group",
+        "agency",
+        "charity",
+        "business",
+        "body",
+        "club",
+    }
 )
 
 
@@ -46,9 +61,15 @@ def antecedent_by_description(
     bare = is_bare(parse, token) and (description.standing == "office" or description.type == "organization")
     if not (definite or bare or possessive is not None):
         return None
+    if possessive is not None and (found := _owned_before(discourse, description, owner)) is not None:
+        return found
+    if possessive is not None and description.country is None:
+        return None  # "Clinton's team" is no other team than hers.
     if bare and description.type == "organization":
         description = replace(description, kind="-")  # "Police said" is the police, not the sheriff's office.
-    fitting = [f for f in _introduced(discourse, description) if _matches(discourse.figures[f], description)]
+    fitting = [
+        f for f in _introduced(discourse, description, token) if _matches(discourse.figures[f], description)
+    ]
     if fitting:
         return _decide(discourse, expression, fitting, description)
     if definite and possessive is None:
@@ -67,22 +88,42 @@ def callings(figure: Figure) -> frozenset[str]:
     return frozenset(keys - {"-"})
 
 
-def _introduced(discourse: Discourse, wanted: Description) -> list[int]:
-    """Return the figures that a noun can call up: those met so far, and the named ones to come."""
-    named = len(discourse.reading.registry.entities)
+def _introduced(discourse: Discourse, wanted: Description, token: int) -> list[int]:
+    """Return the figures that a noun can call up: those met so far, else those named right behind it.
+
+    A headline calls its people by titles first: "Mayor rejects plan".
+    """
     keys = [key for key in (wanted.noun, wanted.kind) if key != "-"]
     if wanted.country and wanted.type == "person":
         keys.append(f"of {wanted.country}")
-    found = dict.fromkeys(f for key in keys for f in discourse.called.get(key, ()))
-    return sorted(f for f in found if f in discourse.seen or f < named)
+    found = sorted({f for key in keys for f in discourse.called.get(key, ())})
+    met = [f for f in found if f in discourse.seen]
+    if met:
+        return met
+    named = len(discourse.reading.registry.entities)
+    sentences, here = discourse.parse.sentences, discourse.parse.sentences[token]
+    return [
+        f
+        for f in found
+        if f < named and 0 <= sentences[discourse.figures[f].head] - here <= _EXPLAINED_WITHIN
+    ]
 
 
 def _matches(figure: Figure, wanted: Description) -> bool:
     if wanted.gender != "-" and figure.type == "person" and compatible_gender(figure, wanted.gender) == 0:
         return False
+    if any(_contradicts(wanted, known) for known in figure.descriptions):
+        return False
     if any(described_alike(wanted, known) for known in figure.descriptions):
         return True
     return figure.entity is not None and figure.type == "organization" and _named_so(figure, wanted)
+
+
+def _contradicts(wanted: Description, known: Description) -> bool:
+    """Return whether one description rules another out ("Republican nominee", "Democratic nominee")."""
+    if wanted.noun != known.noun or wanted.plural or known.plural:
+        return False
+    return bool(wanted.modifiers and known.modifiers and not wanted.modifiers & known.modifiers)
 
 
 def _named_so(figure: Figure, wanted: Description) -> bool:
@@ -90,6 +131,8 @@ def _named_so(figure: Figure, wanted: Description) -> bool:
     if wanted.type != "organization":
         return False
     keys = callings(figure)
+    if not wanted.modifiers <= keys:
+        return False  # "the Clinton campaign" is no other party or campaign
     return wanted.noun in keys or (wanted.kind != "-" and wanted.kind in keys)
 
 
@@ -99,6 +142,8 @@ def _decide(
     seen = [f for f in fitting if f in discourse.seen] or fitting
     exact = [f for f in seen if _exactly(discourse.figures[f], description)] or seen
     if len(exact) == 1:
+        if _is_overshadowed(discourse, expression, exact[0], description):
+            return Reference(None, "unresolved")
         only = discourse.figures[exact[0]]
         return Reference(exact[0], "title" if only.entity is not None else "name")
     now = discourse.now(expression.token)
@@ -108,6 +153,45 @@ def _decide(
         only = discourse.figures[ranked[0]]
         return Reference(ranked[0], "title" if only.entity is not None else "name")
     return Reference(None, "unresolved")
+
+
+def _holds_another_office(figure: Figure, wanted: Description) -> bool:
+    offices = [d for d in figure.descriptions if d.standing == "office"]
+    return (
+        wanted.standing == "office"
+        and bool(offices)
+        and not any(d.noun == wanted.noun or (d.kind == wanted.kind and d.kind != "-") for d in offices)
+    )
+
+
+def _says_as_much(known: Description, wanted: Description) -> bool:
+    """Return whether a known description has the country and the modifiers of a later one."""
+    return wanted.country in (None, known.country) and wanted.modifiers <= known.modifiers
+
+
+def _is_overshadowed(discourse: Discourse, expression: Expression, figure: int, wanted: Description) -> bool:
+    """Return whether somebody more on the reader's mind may be meant by a loose description.
+
+    "The company" is the company of the last sentences, whoever else was called one;
+    "the French president" need not be the only president whose country is not said.
+    """
+    known = discourse.figures[figure]
+    loose_body = wanted.type == "organization" and wanted.noun in _GENERAL_BODIES
+    loose_office = not any(_says_as_much(d, wanted) for d in known.descriptions if described_alike(wanted, d))
+    if not loose_body and not (loose_office and wanted.type == "person"):
+        return False
+    now = discourse.now(expression.token)
+    own = discourse.salience.at(figure, now)
+    rivals = [
+        value
+        for other, value in discourse.salience.active(now)
+        if other != figure
+        and discourse.figures[other].type == known.type
+        and discourse.figures[other].entity is not None
+        and not _holds_another_office(discourse.figures[other], wanted)
+    ]
+    other_state = wanted.country is not None and loose_office
+    return bool(rivals) and max(rivals) > (_ANY_RIVAL if other_state else EQUAL) * own
 
 
 def _exactly(figure: Figure, wanted: Description) -> bool:
@@ -138,12 +222,14 @@ def _just_named(discourse: Discourse, expression: Expression, description: Descr
     recent = [
         f
         for f, _ in discourse.salience.active(now)
-        if now - discourse.salience.last_clock[f] <= _JUST_NAMED and _could_be(discourse.figures[f], description)
+        if now - discourse.salience.last_clock[f] <= _JUST_NAMED
+        and _could_be(discourse.figures[f], description)
     ]
     if len(recent) != 1:
         return None
     figure = discourse.figures[recent[0]]
-    if figure.entity is not None and _may_bridge(figure, description):
+    explained = discourse.parse.child(expression.token, "relcl", "acl") is not None
+    if figure.entity is not None and not explained and _may_bridge(figure, description):
         return Reference(recent[0], "title")
     if not expression.mention and description.standing in ("description", "attribute"):
         return Reference(None, "unresolved")  # The same person or another: no new figure on a guess.
@@ -167,6 +253,8 @@ def _may_bridge(figure: Figure, description: Description) -> bool:
     """
     if description.plural or description.rank or description.complement is not None:
         return False
+    if any(known.noun == description.noun for known in figure.descriptions):
+        return False  # It was compared and did not match: "the Democratic nominee" of a Republican one.
     if description.type == "organization":
         return description.noun in _GENERAL_BODIES and not any(d.kind != "-" for d in figure.descriptions)
     if description.type != "person" or description.standing not in ("description", "attribute"):
@@ -174,7 +262,8 @@ def _may_bridge(figure: Figure, description: Description) -> bool:
     if description.standing == "attribute" or description.aged:
         return True
     return not any(
-        d.type == "person" and d.standing != "relation" and d.noun not in _ACADEMIC for d in figure.descriptions
+        d.type == "person" and d.standing != "relation" and d.noun not in _ACADEMIC
+        for d in figure.descriptions
     )
 
 

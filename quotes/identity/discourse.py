@@ -18,7 +18,7 @@ from quotes.identity.entities import Registry
 from quotes.identity.expressions import Expression
 from quotes.identity.figures import Figure, Reference, compatible_gender
 from quotes.identity.names import Name
-from quotes.identity.phrases import Description, describe, is_indefinite, possessor
+from quotes.identity.phrases import Description, describe, is_indefinite, is_quantified, possessor
 from quotes.identity.pronouns import antecedent_of_pronoun, antecedent_of_relative, later_antecedent
 from quotes.identity.salience import QUOTED_MENTION, SPEAKER, Salience, reading_clock, weight
 from quotes.identity.vocabulary import gender_leaning, pronoun, reciprocals
@@ -71,11 +71,19 @@ class Discourse:
         self.parse = reading.parse
         self.figures: list[Figure] = [
             Figure(
-                e, e.type, genders.get(i, e.gender), False, e.descriptions, e.first, None, _leaning(e.name, e.type)
+                e,
+                e.type,
+                genders.get(i, e.gender),
+                e.type == "group",
+                e.descriptions,
+                e.first,
+                None,
+                _leaning(e.name, e.type),
             )
             for i, e in enumerate(reading.registry.entities)
         ]
         self.called: dict[str, list[int]] = {}
+        self.groups: dict[int, int] = {}
         self.relations: dict[tuple[int, str], int] = {}
         self.owned: dict[tuple[int, str], int] = {}
         for index, figure in enumerate(self.figures):
@@ -91,7 +99,9 @@ class Discourse:
             for t in range(name.first, name.last + 1)
         }
         self.apposed = {
-            noun: self.entity_at[first] for noun, first in reading.learned.named.items() if first in self.entity_at
+            noun: self.entity_at[first]
+            for noun, first in reading.learned.named.items()
+            if first in self.entity_at
         }
 
     def read(self) -> None:
@@ -153,8 +163,10 @@ class Discourse:
             return antecedent_of_relative(self, expression)
         return antecedent_of_pronoun(self, expression, known)
 
-    def _noun(self, expression: Expression) -> Reference:
+    def _noun(self, expression: Expression) -> Reference | None:
         token = expression.token
+        if is_quantified(self.parse, token) and not expression.mention:
+            return None  # "every possible voter" is nobody whom "he" could mean
         named = self.apposed.get(token)
         if named is not None:
             return Reference(named, "name")
@@ -169,7 +181,9 @@ class Discourse:
             found = antecedent_by_description(self, expression, description, owner)
             if found is not None:
                 return found
-        figure = Figure(None, description.type, description.gender, description.plural, (description,), token, owner)
+        figure = Figure(
+            None, description.type, description.gender, description.plural, (description,), token, owner
+        )
         self.figures.append(figure)
         self._index(len(self.figures) - 1, figure)
         return Reference(len(self.figures) - 1, "new")
@@ -211,6 +225,7 @@ class Discourse:
         self.salience.mention(figure, self.now(expression.token), value)
         self.seen.add(figure)
         self._note_relations(expression, figure)
+        self._note_coordination(expression, figure)
 
     def _note_relations(self, expression: Expression, figure: int) -> None:
         """Remember whose wife, rival or grandson a figure is said to be."""
@@ -224,6 +239,27 @@ class Discourse:
                 self.relations[figure, relation] = owner
                 self.owned.setdefault((owner, relation), figure)
 
+    def _note_coordination(self, expression: Expression, figure: int) -> None:
+        """Make a group of coordinated subjects, so that "they" can mean both."""
+        parse, token = self.parse, expression.token
+        head = parse.heads[token]
+        before = self.references.get(head)
+        if (
+            parse.deps[token] != "conj"
+            or before is None
+            or before.figure in (None, figure)
+            or expression.quoted
+        ):
+            return
+        group = self.groups.get(head)
+        members = (*(self.figures[group].members if group is not None else (before.figure,)), figure)
+        first = self.figures[group].head if group is not None else head
+        self.figures.append(
+            Figure(None, "group", "-", True, (), first, None, "-", tuple(m for m in members if m is not None))
+        )
+        self.groups[token] = len(self.figures) - 1
+        self.salience.mention(self.groups[token], self.now(token), weight(parse, first))
+
     def _weight(self, expression: Expression, figure: int) -> float:
         if expression.quoted and expression.speaks is None:
             return QUOTED_MENTION
@@ -236,11 +272,12 @@ class Discourse:
         """Return whether a name is introduced as somebody's relation ("her supervisor, R. K.")."""
         for noun in self.reading.learned.noun_beside.get(self.reading.found[name].first, ()):
             owner = possessor(self.parse, noun)
-            if owner is not None and pronoun(self.parse.words[owner]) is not None:
+            known = pronoun(self.parse.words[owner]) if owner is not None else None
+            if known is not None and known.gender != "n":
                 return True
         return False
 
 
 def _leaning(name: str, kind: str) -> str:
-    first = name.split()[0]
+    first = name.split(maxsplit=1)[0]
     return gender_leaning(first) if kind in ("person", "unknown") and first != name else "-"

@@ -82,14 +82,18 @@ def expressions(
     speaks = {a.speaker.head: i for i, a in reversed(list(enumerate(attributions))) if a.speaker is not None}
     heads = {m.head for a in attributions for m in mentions_of(a)}
     early = _read_before_content(parse, attributions)
-    in_name = {t: i for i, name in enumerate(found) for t in range(name.first, name.last + 1)}
+    in_name = {t: i for i, name in enumerate(found) for t in range(name.start, name.last + 1)}
     listed: list[Expression] = []
     for token, kind, index in _tokens(parse, found, in_name, learned, heads):
         own = speaks.get(token)
         if own is None and index is not None:
-            own = next((speaks[t] for t in range(found[index].first, found[index].last + 1) if t in speaks), None)
+            own = next(
+                (speaks[t] for t in range(found[index].start, found[index].last + 1) if t in speaks), None
+            )
         position = early.get(token, parse.starts[token])
-        listed.append(Expression(token, kind, index, position, own, token in heads or own is not None, quoted[token]))
+        listed.append(
+            Expression(token, kind, index, position, own, token in heads or own is not None, quoted[token])
+        )
     return tuple(sorted(listed, key=lambda e: (e.position, e.token)))
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from quotes.identity.entities import Entity
 from quotes.identity.phrases import Description
 
-
 _LIKELY, _OPEN, _UNLIKELY = 0.85, 0.7, 0.4
 """How well somebody of unknown gender fits one, by the look of the first name."""
 
@@ -25,6 +24,7 @@ class Figure:
         head: Head token of the first mention.
         owner: Figure that it is named by ("her grandson"), None without one.
         leaning: Gender that the look of an unlisted first name suggests, - for none.
+        members: Figures that speak or act as one ("Finch and Calder").
     """
 
     entity: Entity | None
@@ -35,6 +35,7 @@ class Figure:
     head: int
     owner: int | None = None
     leaning: str = "-"
+    members: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

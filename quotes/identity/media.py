@@ -18,6 +18,8 @@ from quotes.parse import Parse
 _EXCHANGES = frozenset({"transcript", "transcription", "recording", "minute", "minutes", "tape", "audio"})
 _ANSWERS = frozenset({"ask", "reply", "answer", "respond", "retort", "add", "continue"})
 _GOES_ON = frozenset({"add", "continue", "go", "say", "state", "note", "conclude"})
+_LONGEST_OPENING = 12
+"""Tokens from the start of a sentence within which its opening phrase names the medium."""
 _BACK_REFERENCE_REACH = 3
 """Paragraphs back in which "the interview" finds the outlet that held it."""
 
@@ -64,7 +66,9 @@ def inherit(
     out: list[Identified] = []
     carrier: _Carrier | None = None
     outlets: dict[str, _Carrier] = {}
-    for attribution, identity in zip(attributions, identified, strict=True):
+    reached = 0
+    for attribution, own in zip(attributions, identified, strict=True):
+        identity = own
         place = _place(parse, attribution)
         speaker = identity.speaker.name if identity.speaker is not None else None
         if place is None:
@@ -78,10 +82,18 @@ def inherit(
                 identity, medium=carrier.identity, medium_mention=carrier.mention, inherited=True
             )
         out.append(identity)
-        carrier = _next_carrier(parse, attribution, identity, place)
+        following = _next_carrier(parse, attribution, identity, place)
+        if following is not None or not _is_aside(attribution, reached):
+            carrier = following
+        reached = max(reached, *(span.end for span in attribution.candidate.content))
         if carrier is not None and speaker is not None:
             outlets[speaker] = carrier
     return tuple(out)
+
+
+def _is_aside(attribution: Attribution, reached: int) -> bool:
+    """Return whether an attribution leaves the medium in force: inside another's words, or no statement."""
+    return attribution.attitude != "statement" or attribution.candidate.content[0].start < reached
 
 
 def _place(parse: Parse, attribution: Attribution) -> tuple[int, int] | None:
@@ -108,11 +120,15 @@ def _next_carrier(
 
 
 def _opens_exchange(parse: Parse, mention: Mention) -> bool:
-    """Return whether a sentence starts with it: "According to a transcript by the Post, ..."."""
-    if parse.lemmas[mention.head] not in _EXCHANGES:
-        return False
+    """Return whether a sentence starts with it: "According to a transcript by the Post, ...".
+
+    The mention may be the transcript or only the outlet that published it.
+    """
     first = parse.sentence_bounds[parse.sentences[mention.head]][0]
-    return any(parse.words[t].lower() in ("according", "in") for t in range(first, min(first + 2, mention.head)))
+    opening = range(first, max(mention.head, *parse.tokens_in(mention.span), first) + 1)
+    leads = any(parse.words[t].lower() in ("according", "in") for t in opening[:2])
+    near = mention.head - first <= _LONGEST_OPENING
+    return leads and near and any(parse.lemmas[t] in _EXCHANGES for t in opening)
 
 
 def _comes_through(

@@ -10,17 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from quotes.identity.phrases import LONGEST_TITLE, Description, describe_words
+from quotes.identity.phrases import Description
+from quotes.identity.titles import courtesy_title, office_before, strip_titles
 from quotes.identity.vocabulary import (
     WEEKDAYS_AND_MONTHS,
     country,
     designator,
     first_name_gender,
     folded,
-    honorific,
     is_particle,
     noun,
-    noun_by_form,
 )
 from quotes.parse import Parse
 
@@ -31,8 +30,6 @@ _TRUSTED_LABELS = frozenset({"PERSON", "ORG", "GPE"})
 _NAME_LIKE = frozenset({"NOUN", "ADJ", "X", "PROPN"})
 _TITLE_CASE = 0.8
 _SHORTEST_TITLE_CASE = 4
-_KEPT_TITLES = frozenset({"monarch", "pope"})
-_LONGEST_PRENOMINAL = 7
 _PLACE_PREPOSITIONS = frozenset({"in", "near", "outside", "around", "across", "inside", "toward", "towards"})
 
 
@@ -56,6 +53,7 @@ class Name:
         country: ISO code of a country word before it ("Syrian Foreign Ministry").
         title: The courtesy title before it, in lower case ("lord"), None without one.
         sentence: Index of its sentence.
+        plural: Whether it names a people or a party's members ("Republicans").
     """
 
     first: int
@@ -72,6 +70,7 @@ class Name:
     country: str | None
     title: str | None
     sentence: int
+    plural: bool
 
     @property
     def is_organization_like(self) -> bool:
@@ -92,20 +91,33 @@ def names(parse: Parse) -> tuple[Name, ...]:
     for index, (first, last, _) in enumerate(parse.entities):
         entity_at[first:last] = [index] * (last - first)
     title_case = _title_case_sentences(parse)
-    tokens = [_is_name_word(parse, t, title_case) for t in range(len(parse))]
-    found = _names(parse, entity_at, tokens)
-    parts = {word for name in found if len(name.words) > 1 for word in name.words}
-    repeated = [t for t in range(len(parse)) if not tokens[t] and _repeats_name(parse, t, parts)]
-    if not repeated:
-        return found
-    for token in repeated:
-        tokens[token] = True
+    tokens = [parse.sentences[t] not in title_case and _is_name_word(parse, t) for t in range(len(parse))]
+    for token in range(len(parse) - 1):
+        tokens[token] = tokens[token] or (tokens[token + 1] and _is_first_name(parse, token))
+    body = _names(parse, entity_at, tokens)
+    parts = {word for name in body if len(name.words) > 1 for word in name.words}
+    every = {word for name in body for word in name.words}
+    for token in range(len(parse)):
+        if not tokens[token] and _repeats_name(
+            parse, token, every if parse.sentences[token] in title_case else parts
+        ):
+            tokens[token] = True
+    for first, last, label in parse.entities:
+        if parse.sentences[first] in title_case and label in _TRUSTED_LABELS and not any(tokens[first:last]):
+            tokens[first:last] = [_is_name_word(parse, t) for t in range(first, last)]
     return _names(parse, entity_at, tokens)
 
 
 def _names(parse: Parse, entity_at: Sequence[int], tokens: Sequence[bool]) -> tuple[Name, ...]:
     runs = _runs(parse, entity_at, tokens)
     return tuple(name for start, end in runs if (name := _name(parse, start, end)) is not None)
+
+
+def _is_first_name(parse: Parse, token: int) -> bool:
+    """Return whether a word before a name is a first name that the tagger missed ("Clive Horrocks")."""
+    together = parse.sentences[token] == parse.sentences[token + 1]
+    gendered = first_name_gender(parse.words[token]) in ("m", "f")
+    return together and gendered and parse.words[token][0].isupper() and parse.pos[token] in _NAME_LIKE
 
 
 def _repeats_name(parse: Parse, token: int, parts: set[str]) -> bool:
@@ -132,16 +144,19 @@ def _title_case_sentences(parse: Parse) -> frozenset[int]:
     """Return the sentences whose capitals say nothing: "Gold Star Mom Corners Obama On His Refusal"."""
     out: set[int] = set()
     for index, (first, last) in enumerate(parse.sentence_bounds):
-        long = [parse.words[t] for t in range(first, last) if parse.words[t].isalpha() and len(parse.words[t]) > 3]
+        long = [
+            parse.words[t] for t in range(first, last) if parse.words[t].isalpha() and len(parse.words[t]) > 3
+        ]
+        plain = any(parse.words[t].islower() and parse.pos[t] in ("VERB", "NOUN") for t in range(first, last))
+        if plain:
+            continue
         if len(long) > _SHORTEST_TITLE_CASE and sum(w[0].isupper() for w in long) >= _TITLE_CASE * len(long):
             out.add(index)
     return frozenset(out)
 
 
-def _is_name_word(parse: Parse, token: int, title_case: frozenset[int]) -> bool:
+def _is_name_word(parse: Parse, token: int) -> bool:
     word = parse.words[token]
-    if parse.sentences[token] in title_case and parse.entity_types[token] not in _TRUSTED_LABELS:
-        return False
     if not (word[0].isupper() or (is_particle(word) and parse.pos[token] == "PROPN")):
         return False
     if parse.entity_types[token] in _TIME_LABELS or word.lower() in WEEKDAYS_AND_MONTHS:
@@ -177,14 +192,18 @@ def _is_link(parse: Parse, entity_at: Sequence[int], last: int, token: int) -> b
         return parse.words[token].islower()
     if word not in _LINKS or parse.sentences[token] != parse.sentences[last]:
         return False
-    if entity_at[token] >= 0 and entity_at[token] == entity_at[last] and parse.entity_types[token] != "PERSON":
+    if (
+        entity_at[token] >= 0
+        and entity_at[token] == entity_at[last]
+        and parse.entity_types[token] != "PERSON"
+    ):
         return True
     before = noun(parse.words[last])
     return word in ("of", "the") and before is not None and before.type == "organization"
 
 
 def _name(parse: Parse, start: int, end: int) -> Name | None:
-    first, gender, titled = _strip_titles(parse, start, end)
+    first, gender, titled = strip_titles(parse, start, end)
     if first > end or _is_definite_description(parse, start, end):
         return None
     words = _words(parse, first, end)
@@ -192,7 +211,7 @@ def _name(parse: Parse, start: int, end: int) -> Name | None:
         return None
     if first == end and parse.pos[first] != "PROPN" and end + 1 < len(parse) and parse.pos[end + 1] == "NOUN":
         return None  # "Ferry captain Uldis Brannagh": a common noun in capitals
-    prenominal = _prenominal(parse, start, first)
+    prenominal = office_before(parse, start, first)
     nation = next((c for t in range(max(0, start - 1), start) if (c := country(parse.words[t]))), None)
     labels = [parse.entity_types[t] for t in range(first, end + 1) if parse.entity_types[t] in NAMING_LABELS]
     text_start, owner = _owner_start(parse, start, first, words, nation)
@@ -209,8 +228,9 @@ def _name(parse: Parse, start: int, end: int) -> Name | None:
         determined=_is_determined(parse, start, end),
         located=start > 0 and parse.lemmas[start - 1] in _PLACE_PREPOSITIONS,
         country=nation or owner,
-        title=_courtesy_title(parse, start, first),
+        title=courtesy_title(parse, start, first),
         sentence=parse.sentences[first],
+        plural=parse.tags[end] == "NNPS" and parse.entity_types[end] == "NORP",
     )
 
 
@@ -238,133 +258,10 @@ def _words(parse: Parse, first: int, end: int) -> tuple[str, ...]:
     return kept[:-1] if len(kept) > 2 and kept[-1] in ("jr", "sr", "ii", "iii") else kept
 
 
-def _courtesy_title(parse: Parse, start: int, first: int) -> str | None:
-    titles = [word for t in range(start, first) if honorific(word := parse.words[t].lower().rstrip("."))]
-    return titles[-1] if titles else None
-
-
 def _is_common(parse: Parse, token: int) -> bool:
     """Return whether a lone capitalised word is a common noun ("Minister: ...", "Police said")."""
     known = noun(parse.words[token])
     return known is not None and parse.words[token].lower() not in ("kremlin", "pentagon", "whitehall")
-
-
-def _strip_titles(parse: Parse, start: int, end: int) -> tuple[int, str, bool]:
-    """Return the first token behind the titles of a run, the gender they show, and whether there are any."""
-    if _names_organization(parse, start, end):
-        return start, "-", False
-    token, gender, titled = start, "-", False
-    while token <= end:
-        size, shown = _title_at(parse, token, end)
-        if not size:
-            later = _later_title(parse, token, end)
-            if later is None:
-                break
-            token = later
-            continue
-        token += size
-        titled = True
-        gender = shown if shown != "-" else gender
-        while token <= end and parse.words[token] in ("-", "of", "the", "and", "for"):
-            token += 1
-    if token > end and titled and end > start and _kept_alone(parse, end):
-        return end, gender, True
-    return token, gender, titled
-
-
-def _names_organization(parse: Parse, start: int, end: int) -> bool:
-    last = parse.words[end].lower()
-    if designator(last) is None or first_name_gender(parse.words[end - 1]) and end > start:
-        return False
-    return end > start and honorific(parse.words[start]) is None
-
-
-def _kept_alone(parse: Parse, token: int) -> bool:
-    """Return whether a last word that is also a title is a surname here ("Judge Bishop")."""
-    return parse.entity_types[token] == "PERSON"
-
-
-def _title_at(parse: Parse, token: int, end: int) -> tuple[int, str]:
-    """Return how many tokens of a title stand at ``token``, and its gender; 0 for none."""
-    courtesy = honorific(parse.words[token])
-    if courtesy is not None and (token < end or parse.words[token].endswith(".")):
-        return 1, courtesy[0]
-    for size in range(min(LONGEST_TITLE, end - token + 1), 0, -1):
-        phrase = " ".join(parse.words[token + i].lower() for i in range(size)).replace(" - ", " ")
-        known = noun(phrase)
-        if known and known.type == "person" and _is_title_here(parse, token, size, end, known.standing, known.kind):
-            return size, known.gender
-    left = end - token
-    word = parse.words[token]
-    at_start = token == 0 or parse.sentences[token - 1] != parse.sentences[token]
-    if at_start and left >= 2 and word.isalpha() and noun_by_form(word.lower()) and not first_name_gender(word):
-        return 1, "-"
-    return 0, "-"
-
-
-def _is_title_here(parse: Parse, token: int, size: int, end: int, standing: str, kind: str) -> bool:
-    left = end - token - size + 1
-    if parse.starts[token + size - 1] and token + size <= end and parse.words[token + size] == "-":
-        return False
-    if kind in _KEPT_TITLES and left == 1:
-        return False
-    if left >= 2 or left == 0:
-        return left == 0 or first_name_gender(parse.words[token]) is None or standing == "office"
-    if standing != "office" or first_name_gender(parse.words[token]) is not None:
-        return False
-    return True
-
-
-def _later_title(parse: Parse, token: int, end: int) -> int | None:
-    """Return where a title starts inside a run ("White House Press Secretary Josh Earnest")."""
-    for later in range(token + 1, end):
-        if parse.words[later - 1] == "-":
-            continue
-        courtesy = honorific(parse.words[later])
-        known = noun(parse.words[later])
-        office = known is not None and known.type == "person" and known.standing == "office"
-        leading = first_name_gender(parse.words[token]) in ("m", "f")
-        if (courtesy is not None and courtesy[1] != "-") or (office and end - later >= 2 and not leading):
-            return later
-    return None
-
-
-def _prenominal(parse: Parse, start: int, first: int) -> Description | None:
-    """Return the office that stands before a name, from lower-case and capitalised words alike."""
-    tokens: list[int] = []
-    token = start - 1
-    while token >= 0 and start - token <= _LONGEST_PRENOMINAL and parse.sentences[token] == parse.sentences[start]:
-        if parse.pos[token] in ("NOUN", "ADJ") and parse.tags[token] != "NNS":
-            tokens.append(token)
-        elif parse.words[token] != "-":
-            break
-        token -= 1
-    tokens.reverse()
-    if start == first and not (tokens and parse.pos[tokens[-1]] == "NOUN" and _modifies(parse, tokens[-1], start)):
-        return None
-    tokens += [t for t in range(start, first) if parse.words[t] != "-"]
-    lemmas = [_spelled_out(parse.words[t].lower()) for t in tokens]
-    kept = [i for i, lemma in enumerate(lemmas) if lemma]
-    if not kept:
-        return None
-    nominal = [parse.pos[tokens[i]] != "ADJ" or parse.words[tokens[i]][0].isupper() for i in kept]
-    found = describe_words([lemmas[i] for i in kept], [parse.words[tokens[i]] for i in kept], nominal)
-    return found if found.type != "unknown" or start == first else None
-
-
-def _spelled_out(word: str) -> str:
-    """Return the office behind a shortened title, "" for a mere courtesy title."""
-    title = honorific(word)
-    if title is None:
-        return word
-    return "" if title[1] == "-" else title[1]
-
-
-def _modifies(parse: Parse, token: int, start: int) -> bool:
-    known = noun(parse.lemmas[token])
-    if known is not None and known.type in ("person", "organization"):
-        return parse.entity_types[token] not in _TIME_LABELS
-    return parse.deps[token] in ("compound", "nmod") and parse.heads[token] >= start
 
 
 def _owner_start(

@@ -16,7 +16,10 @@ from quotes.spans import Span, trimmed
 
 ARTICLES = frozenset({"the", "a", "an"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-_INDEFINITE = frozenset({"a", "an", "another", "one", "some", "any", "several", "many", "each", "every", "no", "few"})
+_INDEFINITE = frozenset(
+    {"a", "an", "another", "one", "some", "any", "several", "many", "each", "every", "no", "few"}
+)
+_QUANTIFIERS = frozenset({"every", "each", "any", "no", "either", "neither"})
 _AGE_WORDS = frozenset({"old", "former", "retired", "ex", "one-time", "onetime", "longtime", "veteran"})
 _COMPLEMENT_PREPOSITIONS = frozenset({"for", "of", "at", "with", "from", "in"})
 _REPRESENTING = frozenset({"for", "of", "at", "with", "from"})
@@ -112,8 +115,16 @@ def describe(parse: Parse, head: int) -> Description:
         head: Token of the head noun.
 
     Returns:
-        Its description.
+        Its description; that of a group for a plural or coordinated noun.
     """
+    found = describe_one(parse, head)
+    plural = parse.tags[head] in ("NNS", "NNPS") or parse.child(head, "conj") is not None
+    kind = "group" if plural and found.type in ("person", "unknown") else found.type
+    return replace(found, plural=plural or kind == "group", type=kind)
+
+
+def describe_one(parse: Parse, head: int) -> Description:
+    """Read a description that is known to be of one person or body."""
     tokens = [*premodifiers(parse, head), head]
     if parse.lemmas[head] == "old" and any(parse.lemmas[t] == "year" for t in tokens):
         return Description("year-old", "person", standing="attribute", aged=True)  # "the 61-year-old said"
@@ -128,9 +139,7 @@ def describe(parse: Parse, head: int) -> Description:
     for token in (owner, complement):
         if state is None and token is not None:
             state = country(parse.words[token])
-    plural = parse.tags[head] in ("NNS", "NNPS") or parse.child(head, "conj") is not None
-    kind = "group" if plural and found.type in ("person", "unknown") else found.type
-    return replace(found, country=state, complement=complement, plural=plural or kind == "group", type=kind)
+    return replace(found, country=state, complement=complement)
 
 
 def _is_capitalised(parse: Parse, token: int) -> bool:
@@ -144,7 +153,10 @@ def premodifiers(parse: Parse, head: int) -> tuple[int, ...]:
     out: list[int] = []
     token = head - 1
     while token >= 0 and parse.sentences[token] == parse.sentences[head] and head - token <= 12:
-        if parse.pos[token] in ("NOUN", "PROPN", "ADJ", "NUM", "ADV") or parse.deps[token] in ("amod", "compound"):
+        if parse.pos[token] in ("NOUN", "PROPN", "ADJ", "NUM", "ADV") or parse.deps[token] in (
+            "amod",
+            "compound",
+        ):
             out.append(token)
         elif parse.words[token] != "-":
             break
@@ -172,7 +184,11 @@ def represented(parse: Parse, head: int) -> int | None:
     if owner is not None:
         return owner
     before = premodifiers(parse, head)
-    named = [t for t in before if parse.pos[t] == "PROPN" or (kind := noun(parse.lemmas[t])) and kind.type == "organization"]
+    named = [
+        t
+        for t in before
+        if parse.pos[t] == "PROPN" or ((kind := noun(parse.lemmas[t])) and kind.type == "organization")
+    ]
     return named[-1] if named else None
 
 
@@ -208,6 +224,12 @@ def is_indefinite(parse: Parse, head: int) -> bool:
     )
 
 
+def is_quantified(parse: Parse, head: int) -> bool:
+    """Return whether a noun means anybody of a kind ("every voter", "no minister")."""
+    determiner = parse.child(head, "det")
+    return determiner is not None and parse.lemmas[determiner] in _QUANTIFIERS
+
+
 def core_span(parse: Parse, head: int) -> Span:
     """Return a noun phrase without clauses, appositions and commas behind its head."""
     left = parse.left[head]
@@ -225,7 +247,7 @@ def _prepositional_end(parse: Parse, preposition: int) -> int:
     """Return the last token of a phrase before any comma or clause in it."""
     last = preposition
     for token in range(preposition, parse.right[preposition] + 1):
-        if parse.pos[token] in ("PUNCT",) and parse.words[token] not in ("-", "'", "’"):
+        if parse.pos[token] == "PUNCT" and parse.words[token] not in ("-", "'", "’"):
             break
         if parse.deps[token] in ("relcl", "acl", "advcl"):
             break
@@ -241,7 +263,7 @@ def without_article(text: str, span: Span) -> str:
     >>> without_article("The  trustees,", Span(0, 14))
     'trustees'
     """
-    kept = trimmed(text, span, edges=",.;:\"“”‘«»()[]")
+    kept = trimmed(text, span, edges=',.;:"“”‘«»()[]')
     parts = kept.of(text).split()
     if len(parts) > 1 and parts[0].lower() in ARTICLES:
         parts = parts[1:]

@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 
 from quotes.identity.expressions import Expression
 from quotes.identity.figures import Figure, Reference, compatible_gender
-from quotes.identity.vocabulary import Pronoun
+from quotes.identity.vocabulary import Pronoun, pronoun
 from quotes.parse import Parse
 
 if TYPE_CHECKING:
     from quotes.identity.discourse import Discourse
 
-EQUAL = 0.72
+EQUAL = 0.75
 """A second candidate with more than this share of the first one's salience makes it a draw."""
 LEAST = 0.05
+_SURE = 0.3
+"""Salience from which the only candidate takes the pronoun's gender."""
+_LAST_SUBJECT = 1.2
+"""Reading time within which a subject still counts as the last one."""
 _UNNAMED = 0.85
 _LOOK_AHEAD = 3
 """Sentences behind a pronoun in which a name may explain it ("he said. Tom Baker, 43, ...")."""
@@ -45,14 +49,44 @@ def antecedent_of_pronoun(discourse: Discourse, expression: Expression, known: P
         for figure, value in discourse.salience.active(now)
         if figure not in barred and (fit := _fit(discourse.figures[figure], known)) > 0
     ]
+    if known.number == "plural":
+        # "They" means the last subjects or nobody that can be told: groups crowd every text.
+        prominent = discourse.salience.last_prominent
+        scored = [(v, f) for v, f in scored if now - prominent.get(f, -9.0) <= _LAST_SUBJECT]
     scored = sorted(((v, f) for v, f in scored if v >= LEAST), reverse=True)
     if not scored:
         return Reference(None, "no antecedent")
+    if len(scored) > 1 and expression.speaks is not None:
+        scored = [
+            pair for pair in scored if not _leaves_nobody(discourse, expression, pair[1], known)
+        ] or scored
     if len(scored) > 1 and scored[1][0] > EQUAL * scored[0][0]:
         return Reference(None, "unresolved")
-    if len(scored) == 1:
+    if len(scored) == 1 and scored[0][0] >= _SURE:
         discourse.vote(scored[0][1], known.gender)
     return Reference(scored[0][1], "pronoun")
+
+
+def _leaves_nobody(discourse: Discourse, expression: Expression, figure: int, known: Pronoun) -> bool:
+    """Return whether a speaker would leave nobody for the other pronoun of the words said.
+
+    "He said she had found the crack": with two people about, neither of whom is
+    surely a woman but one surely a man, the man is "he".
+    """
+    other = {"m": "f", "f": "m"}.get(known.gender)
+    if other is None or expression.speaks is None:
+        return False
+    parse = discourse.parse
+    words = discourse.reading.attributions[expression.speaks].candidate.content
+    spoken = (pronoun(parse.words[t]) for span in words for t in parse.tokens_in(span))
+    if not any(p is not None and p.gender == other for p in spoken):
+        return False
+    now = discourse.now(expression.token)
+    people = (f for f, _ in discourse.salience.active(now) if f != figure)
+    return not any(
+        discourse.figures[f].type == "person" and compatible_gender(discourse.figures[f], other) > 0
+        for f in people
+    )
 
 
 def _fit(figure: Figure, known: Pronoun) -> float:
@@ -77,7 +111,9 @@ def _barred(discourse: Discourse, expression: Expression, known: Pronoun) -> set
     """Return the figures that grammar keeps a pronoun from meaning."""
     parse, token = discourse.parse, expression.token
     out: set[int] = set()
-    if known.case == "object" or (known.case == "possessive" and parse.deps[token] in ("dobj", "pobj", "dative")):
+    if known.case == "object" or (
+        known.case == "possessive" and parse.deps[token] in ("dobj", "pobj", "dative")
+    ):
         out |= _subject_of_clause(discourse, token)
     if known.case == "possessive":
         out |= _described_by(discourse, token)
@@ -154,7 +190,10 @@ def later_antecedent(discourse: Discourse, expression: Expression) -> Reference:
         figure = discourse.entity_at.get(later)
         if figure is None or discourse.reading.quoted[later]:
             continue
-        if compatible_gender(discourse.figures[figure], gender) == 0 or discourse.figures[figure].type != "person":
+        if (
+            compatible_gender(discourse.figures[figure], gender) == 0
+            or discourse.figures[figure].type != "person"
+        ):
             continue
         others.add(figure)
         if parse.deps[later] in ("nsubj", "nsubjpass") and _is_main(parse, parse.heads[later]):

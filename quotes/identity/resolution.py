@@ -3,47 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from quotes.attributions import Attribution, Identified, Identity, Mention
 from quotes.document import Document
 from quotes.identity.appositions import learn
-from quotes.identity.discourse import Bound, Reading, bind
+from quotes.identity.discourse import Reading, bind
 from quotes.identity.entities import register
 from quotes.identity.expressions import expressions, is_first_person, quoted_tokens
-from quotes.identity.figures import Figure, Reference
+from quotes.identity.figures import Reference
 from quotes.identity.media import inherit
 from quotes.identity.names import names
-from quotes.identity.phrases import core_span, describe, possessor, represented, without_article
+from quotes.identity.naming import (
+    Context,
+    body_name,
+    figure_name,
+    name_beside_head,
+    owned_name,
+    possessive,
+    referent_name,
+    represents,
+)
+from quotes.identity.phrases import describe, possessor, represented, without_article
 from quotes.identity.turns import turn_speaker
 from quotes.identity.vocabulary import pronoun
 from quotes.marks import Quotation
 from quotes.parse import Parse
-from quotes.spans import Span
 
 _UNKNOWN = Identity(None, "unknown", None, "unresolved")
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the identification of one document's mentions works with.
-
-    Attributes:
-        reading: The names, entities, expressions and attributions.
-        bound: What the expressions refer to.
-        said_at: Innermost attribution whose words hold a token, -1 outside of all.
-        speakers: Identities of speakers found so far, by attribution.
-    """
-
-    reading: Reading
-    bound: Bound
-    said_at: tuple[int, ...]
-    speakers: dict[int, Identity | None] = field(default_factory=dict)
-
-    @property
-    def parse(self) -> Parse:
-        """The parse."""
-        return self.reading.parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +83,21 @@ def resolve(
 def _context(parse: Parse, quotations: Sequence[Quotation], attributions: Sequence[Attribution]) -> Context:
     found = names(parse)
     learned = learn(parse, found)
-    registry = register(parse, found, learned)
+    registry = register(found, learned)
     quoted = quoted_tokens(parse, quotations)
     listed = expressions(parse, found, learned, attributions, quoted)
     reading = Reading(parse, found, learned, registry, attributions, listed, quoted)
-    return Context(reading, bind(reading), _said_at(parse, attributions))
+    titles = frozenset(t for name in found for t in range(name.start, name.first))
+    spans = {a.speaker.head: a.speaker.span for a in reversed(attributions) if a.speaker is not None}
+    return Context(reading, bind(reading), _said_at(parse, attributions), titles, spans)
 
 
 def _said_at(parse: Parse, attributions: Sequence[Attribution]) -> tuple[int, ...]:
     """Return the innermost attribution whose content holds each token."""
     out = [-1] * len(parse)
-    pieces = [(len(span), span, index) for index, a in enumerate(attributions) for span in a.candidate.content]
+    pieces = [
+        (len(span), span, index) for index, a in enumerate(attributions) for span in a.candidate.content
+    ]
     for _, span, index in sorted(pieces, key=lambda piece: -piece[0]):
         for token in parse.tokens_in(span):
             out[token] = index
@@ -151,12 +142,14 @@ def _from_turn_label(context: Context, asked: Asked) -> Identity | None:
         return None
     figures = context.bound.figures
     label = asked.mention.span.of(context.parse.text)
-    found = turn_speaker(label, figures)
+    if label not in context.labels:
+        context.labels[label] = turn_speaker(label, figures)
+    found = context.labels[label]
     if found is None:
         return Identity(" ".join(label.strip(" :").split()), "person", None, "turn")
     figure = figures[found]
     assert figure.entity is not None
-    return Identity(figure.entity.name, figure.type, _represents(context, figure, None), "turn")
+    return Identity(figure.entity.name, figure.type, represents(context, figure, None), "turn")
 
 
 def _from_first_person(context: Context, asked: Asked) -> Identity | None:
@@ -182,7 +175,7 @@ def _from_first_person_relation(context: Context, asked: Asked) -> Identity | No
     if speaker is None or speaker.name is None:
         return None
     noun_phrase = parse.text[parse.ends[owner] : asked.mention.span.end].strip()
-    return Identity(_possessive(parse, speaker.name, noun_phrase), describe(parse, head).type, None, "pronoun")
+    return Identity(possessive(parse, speaker.name, noun_phrase), describe(parse, head).type, None, "pronoun")
 
 
 def _from_coordination(context: Context, asked: Asked) -> Identity | None:
@@ -194,28 +187,22 @@ def _from_coordination(context: Context, asked: Asked) -> Identity | None:
         return None
     if any(parse.words[t] in ("-", "/") for t in range(head + 1, other)):
         return None
-    parts = [_referent_name(context, t) for t in (head, other)]
-    spelled = " and ".join(p for p in parts if p) if all(parts) and parse.child(other, "conj") is None else None
+    parts = [referent_name(context, t) for t in (head, other)]
+    spelled = (
+        " and ".join(p for p in parts if p) if all(parts) and parse.child(other, "conj") is None else None
+    )
     return Identity(spelled or without_article(parse.text, span), "group", None, "name")
-
-
-def _referent_name(context: Context, token: int) -> str | None:
-    reference = context.bound.references.get(token)
-    if reference is None or reference.figure is None:
-        return None
-    entity = context.bound.figures[reference.figure].entity
-    return None if entity is None else entity.name
 
 
 def _from_name(context: Context, asked: Asked) -> Identity | None:
     """Name a mention that is, or stands in apposition to, a name."""
-    reference = _reference(context, asked.mention)
+    reference = name_beside_head(context, asked.mention) or _reference(context, asked.mention)
     if reference is None or reference.by not in ("name", "alias") or reference.figure is None:
         return None
     figure = context.bound.figures[reference.figure]
     if figure.entity is None:
         return None
-    return Identity(figure.entity.name, figure.type, _represents(context, figure, asked.mention), reference.by)
+    return Identity(figure.entity.name, figure.type, represents(context, figure, asked.mention), reference.by)
 
 
 def _reference(context: Context, mention: Mention) -> Reference | None:
@@ -244,8 +231,8 @@ def _from_pronoun(context: Context, asked: Asked) -> Identity | None:
         kind = "person" if known.gender in ("m", "f") else "unknown"
         return Identity(None, kind, None, "unresolved")
     figure = context.bound.figures[reference.figure]
-    name = _figure_name(context, figure)
-    return Identity(name, figure.type, _represents(context, figure, None), "pronoun")
+    name = figure_name(context, figure)
+    return Identity(name, figure.type, represents(context, figure, None), "pronoun")
 
 
 def _from_description(context: Context, asked: Asked) -> Identity | None:
@@ -254,7 +241,9 @@ def _from_description(context: Context, asked: Asked) -> Identity | None:
     if reference is None or reference.by not in ("title", "name") or reference.figure is None:
         return None
     figure = context.bound.figures[reference.figure]
-    return Identity(_figure_name(context, figure), figure.type, _represents(context, figure, asked.mention), reference.by)
+    return Identity(
+        figure_name(context, figure), figure.type, represents(context, figure, asked.mention), reference.by
+    )
 
 
 def _from_own_words(context: Context, asked: Asked) -> Identity | None:
@@ -263,81 +252,20 @@ def _from_own_words(context: Context, asked: Asked) -> Identity | None:
     description = describe(parse, mention.head)
     reference = _reference(context, mention)
     open_title = reference is not None and reference.by == "unresolved"
-    figure = None if reference is None or reference.figure is None else context.bound.figures[reference.figure]
-    name = _owned_name(context, figure, mention.span) if figure is not None and asked.part == "speaker" else None
+    figure = (
+        None if reference is None or reference.figure is None else context.bound.figures[reference.figure]
+    )
+    name = (
+        owned_name(context, figure, mention.span) if figure is not None and asked.part == "speaker" else None
+    )
     body = represented(parse, mention.head) if description.kind == "spokesperson" else None
     kind = figure.type if figure is not None else description.type
     return Identity(
         name or without_article(parse.text, mention.span),
         kind,
-        _body_name(context, body),
+        body_name(context, body),
         "unresolved" if open_title else "name",
     )
-
-
-def _figure_name(context: Context, figure: Figure) -> str:
-    """Return the best name of a figure; for an unnamed one the words it was brought in with."""
-    if figure.entity is not None:
-        return figure.entity.name
-    span = _first_mention(context, figure)
-    return _owned_name(context, figure, span) or without_article(context.parse.text, span)
-
-
-def _first_mention(context: Context, figure: Figure) -> Span:
-    for attribution in context.reading.attributions:
-        speaker = attribution.speaker
-        if speaker is not None and speaker.head == figure.head:
-            return speaker.span
-    return core_span(context.parse, figure.head)
-
-
-def _owned_name(context: Context, figure: Figure, span: Span) -> str | None:
-    """Return "Leocadia Brandreth's grandson" for "her grandson", None where the owner has no name."""
-    parse = context.parse
-    owner = possessor(parse, figure.head)
-    if owner is None or figure.owner is None or not span.start <= parse.starts[owner] < span.end:
-        return None
-    named = context.bound.figures[figure.owner]
-    if named.entity is None and pronoun(parse.words[owner]) is None:
-        return None
-    if figure.type == "place" or (named.entity is not None and named.type == "place"):
-        return None
-    rest = parse.text[parse.ends[owner] : span.end].strip()
-    for mark in ("'s", "’s", "'", "’"):
-        rest = rest.removeprefix(mark) if rest.startswith((mark + " ", mark + "\n")) else rest
-    rest = rest.strip().removeprefix("own ")
-    return _possessive(parse, _figure_name(context, named), rest) if rest else None
-
-
-def _possessive(parse: Parse, owner: str, rest: str) -> str:
-    mark = "’" if "’" in parse.text and "'" not in parse.text else "'"
-    return f"{owner}{mark}{'' if owner.endswith('s') else 's'} {' '.join(rest.split())}"
-
-
-def _represents(context: Context, figure: Figure, mention: Mention | None) -> str | None:
-    """Return the name of the body that a figure speaks for, None without one."""
-    if mention is not None and describe(context.parse, mention.head).kind == "spokesperson":
-        own = _body_name(context, represented(context.parse, mention.head))
-        if own is not None:
-            return own
-    tokens = list(figure.entity.represents) if figure.entity is not None else []
-    if not tokens and figure.entity is None and any(d.kind == "spokesperson" for d in figure.descriptions):
-        body = represented(context.parse, figure.head)
-        tokens = [] if body is None else [body]
-    return next((name for t in tokens if (name := _body_name(context, t)) is not None), None)
-
-
-def _body_name(context: Context, token: int | None) -> str | None:
-    """Return the name of an organisation by one of its tokens; None for a person."""
-    if token is None:
-        return None
-    reference = context.bound.references.get(token)
-    if reference is not None and reference.figure is not None:
-        figure = context.bound.figures[reference.figure]
-        return None if figure.type == "person" else _figure_name(context, figure)
-    if pronoun(context.parse.words[token]) is not None:
-        return None
-    return without_article(context.parse.text, core_span(context.parse, token))
 
 
 ORDER: tuple[Callable[[Context, Asked], Identity | None], ...] = (

@@ -14,6 +14,8 @@ QUOTED_SENTENCE = 0.2
 FADED = 0.04
 """Salience below which a figure is forgotten."""
 QUOTED_MENTION = 0.2
+PROMINENT = 0.6
+"""Weight from which a mention is a subject's or a speaker's."""
 SPEAKER = 1.2
 _SUBORDINATE = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "pcomp", "csubj"})
 _BY_ROLE = {
@@ -38,9 +40,12 @@ class Salience:
     def __init__(self) -> None:
         self._values: dict[int, tuple[float, float]] = {}
         self.last_clock: dict[int, float] = {}
+        self.last_prominent: dict[int, float] = {}
 
     def mention(self, figure: int, clock: float, weight: float) -> None:
         """Record a mention of a figure at a time of the reading clock."""
+        if weight >= PROMINENT:
+            self.last_prominent[figure] = clock
         current = self.at(figure, clock)
         self._values[figure] = (min(current + weight, 2.5), clock)
         self.last_clock[figure] = clock

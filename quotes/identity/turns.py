@@ -52,7 +52,11 @@ def _is_label(figure: Figure) -> bool:
 
 def _is_surname(label: list[str], figure: Figure) -> bool:
     name = _name_words(figure)
-    return len(name) > 1 and bool(label) and (label[-1] == name[-1] or label == name[:1] or label == name[-len(label) :])
+    return (
+        len(name) > 1
+        and bool(label)
+        and (label[-1] == name[-1] or label == name[:1] or label == name[-len(label) :])
+    )
 
 
 def _is_office(label: list[str], figure: Figure) -> bool:

@@ -14,7 +14,19 @@ from functools import cache, lru_cache
 from quotes.lexicon import table, words
 
 WEEKDAYS_AND_MONTHS = frozenset(map(str.lower, (*calendar.day_name, *calendar.month_name[1:])))
-_PERSON_ENDINGS = ("man", "woman", "person", "ist", "ian", "smith", "wright", "keeper", "herd", "monger", "master")
+_PERSON_ENDINGS = (
+    "man",
+    "woman",
+    "person",
+    "ist",
+    "ian",
+    "smith",
+    "wright",
+    "keeper",
+    "herd",
+    "monger",
+    "master",
+)
 _AGENT_ENDINGS = ("er", "or", "eer")
 _AGED = re.compile(r"-year-old$")
 
@@ -63,7 +75,11 @@ def noun(lemma: str) -> Noun | None:
     ('f', 'organization')
     """
     plain = lemma.lower()
-    return _nouns().get(plain) or _nouns().get(plain.replace("-", " ")) or _nouns().get(plain.removeprefix("ex-"))
+    return (
+        _nouns().get(plain)
+        or _nouns().get(plain.replace("-", " "))
+        or _nouns().get(plain.removeprefix("ex-"))
+    )
 
 
 def is_person_or_body(lemma: str) -> bool:

@@ -8,7 +8,7 @@ from quotes.parse import Parse
 
 _CLASSES = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 _INFINITIVE_INTENDS = frozenset(
-    {"hope", "decide", "threaten", "refuse", "want", "wish", "expect", "prefer", "consider"}
+    {"hope", "decide", "decline", "threaten", "refuse", "want", "wish", "expect", "prefer", "consider"}
 )
 _CLAUSE_BELIEVES = frozenset({"want", "wish", "decide", "resolve", "choose"})
 _ASKS_TO_KNOW = frozenset({"know", "hear", "learn", "see", "understand"})
@@ -60,7 +60,7 @@ def _verb_attitude(parse: Parse, candidate: Candidate, head: int, listed: str) -
         passive = any(parse.deps[c] == "auxpass" for c in parse.children[head])
         return listed if passive or lemma == "threaten" else "intention"
     if not infinitive and lemma in _CLAUSE_BELIEVES and candidate.argument is not None:
-        # "wants that to change" and "wants banks to hold more" stay wishes; "decided that it was late" is none.
+        # "wants banks to hold more" stays an intention, "decided that it was late" is a belief.
         infinite = any(parse.tags[c] == "TO" for c in parse.children[candidate.argument])
         return "belief" if parse.pos[candidate.argument] in ("VERB", "AUX") and not infinite else listed
     return listed

@@ -118,7 +118,9 @@ def _participles(parse: Parse, chain: frozenset[int], outside: tuple[int, ...], 
             opens = token - outside[0] <= 2 and token < cue
             above = parse.heads[token]
             # "The president, speaking in Oslo, said": the participle hangs on the subject.
-            beside = parse.deps[token] == "acl" and parse.heads[above] in chain and parse.words[token - 1] == ","
+            beside = (
+                parse.deps[token] == "acl" and parse.heads[above] in chain and parse.words[token - 1] == ","
+            )
             if opens or beside or above in chain:
                 yield token
 

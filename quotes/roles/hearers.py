@@ -23,9 +23,7 @@ _PEOPLE_PRONOUNS = frozenset({
     "anyone", "everybody", "everyone", "her", "him", "me", "others", "somebody", "someone", "them",
     "us", "you",
 })  # fmt: skip
-_PHRASE_TAGS = frozenset(
-    {"DT", "PRP$", "POS", "JJ", "NN", "CD", "HYPH", "VBN", "JJS", "NNP", "PDT", "RBS"}
-)  # fmt: skip
+_PHRASE_TAGS = frozenset(("CD", "DT", "HYPH", "JJ", "JJS", "NN", "NNP", "PDT", "POS", "PRP$", "RBS", "VBN"))
 _TALKING = {"speak": ("to", "with"), "talk": ("to", "with"), "write": ("to",), "testify": ("to", "before")}
 _NEVER_TOLD = frozenset({
     "anecdote", "difference", "fortune", "it", "joke", "lie", "question", "secret", "story", "tale",

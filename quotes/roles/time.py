@@ -81,11 +81,11 @@ def _in_title(parse: Parse, tokens: range) -> bool:
         return True
     behind = tokens[-1] + 2
     owns = behind < len(parse) and parse.tags[behind - 1] == "POS"
-    return owns and parse.pos[behind] == "PROPN" and not parse.entity_types[behind] == "EVENT"
+    return owns and parse.pos[behind] == "PROPN" and parse.entity_types[behind] != "EVENT"
 
 
 def _behind_other_verb(parse: Parse, clause: CueClause, tokens: range) -> bool:
-    """Return whether another verb stands right before: in "said on Thursday she had warned" it owns the day."""
+    """Return whether another verb owns the day, as "said" does in "said on Thursday she had warned"."""
     before = tokens[0] - 1
     while before > 0 and parse.words[before].lower() in ("on", "in", "late", "early"):
         before -= 1

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from quotes.scorer import FORMAT_VERSION, Network, Scorer
 
+NETWORKS = ("first_look", "second_look", "reading")
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
@@ -34,7 +35,8 @@ def write_weights(path: Path, scorer: Scorer) -> None:
         "threshold": scorer.threshold,
     }
     arrays: dict[str, NDArray[Any]] = {"metadata": _bytes(json.dumps(metadata, sort_keys=True, ensure_ascii=False))}
-    for name, network in (("attribution", scorer.attribution), ("reading", scorer.reading)):
+    for name in NETWORKS:
+        network = getattr(scorer, name)
         arrays.update({f"{name}.{key}": value for key, value in _arrays(network).items()})
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for key in sorted(arrays):

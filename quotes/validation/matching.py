@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,15 @@ from math import ceil
 LEAST_OVERLAP = 0.5
 """Jaccard index of the words, from which two contents are the same statement."""
 
+_LEVELS = (1.0, 0.9, 0.8, 0.7, 0.6, LEAST_OVERLAP)
+_NEAREST = 20
+"""Found contents, on each side, with which one of the same words is compared at first."""
+_ROUNDING = 1e-9
+"""0.9 * 10 is a little more than 9: without this, a pair at the very edge would be lost."""
+_ANY = "\n"
+"""Key for the contents of every document; no id is a line break."""
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
+Words = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,40 +69,84 @@ def matched(expected: Sequence[Said], found: Sequence[Said]) -> dict[int, int]:
         Index of an expected content to the index of its found one; a content
         without a partner of at least `LEAST_OVERLAP` is not in it.
     """
-    candidates: list[tuple[float, int, int, int, int]] = []
-    for index, other, score in _overlapping(expected, found):
-        wanted, given = expected[index], found[other]
-        far = 0 if wanted.start is None or given.start is None else abs(wanted.start - given.start)
-        candidates.append((-score, wanted.rank, far, index, other))
+    wanted = [content_words(said.pieces) for said in expected]
+    given = [content_words(said.pieces) for said in found]
     pairs: dict[int, int] = {}
     taken: set[int] = set()
-    for _, _, _, index, other in sorted(candidates):
-        if index not in pairs and other not in taken:
-            pairs[index] = other
-            taken.add(other)
+    # The best pairs of all are served first anyway. Looking for those alone, and
+    # for the rest only among what they leave, keeps thousands of like contents
+    # ("the road was closed on day 7", "... day 8") from meeting each other.
+    for least in _LEVELS:
+        left = [index for index in range(len(expected)) if index not in pairs]
+        free = [other for other in range(len(found)) if other not in taken]
+        if not left or not free:
+            break
+        if least == 1.0:
+            meeting = _identical(expected, found, wanted, given)
+        else:
+            meeting = _overlapping(left, free, wanted, given, least)
+        candidates = [
+            (-score, expected[index].rank, _distance(expected[index], found[other]), index, other)
+            for index, other, score in meeting
+            if _same_document(expected[index], found[other])
+        ]
+        for _, _, _, index, other in sorted(candidates):
+            if index not in pairs and other not in taken:
+                pairs[index] = other
+                taken.add(other)
     return pairs
 
 
-def _overlapping(expected: Sequence[Said], found: Sequence[Said]) -> Iterator[tuple[int, int, float]]:
-    """Yield (expected, found, overlap) for every pair that overlaps enough.
+def _identical(
+    expected: Sequence[Said], found: Sequence[Said], wanted: Sequence[Words], given: Sequence[Words]
+) -> Iterator[tuple[int, int, float]]:
+    """Yield (expected, found, 1.0) for contents of the same words, each with the nearest found ones.
+
+    "No comment" may stand in a thousand places; what is farther away than
+    `_NEAREST` others is left to the next level.
+    """
+    pools: defaultdict[tuple[Words, str | None], list[tuple[int, int]]] = defaultdict(list)
+    for other, (said, words) in enumerate(zip(found, given, strict=True)):
+        place = (said.start or 0, other)
+        pools[words, said.document].append(place)
+        if said.document is not None:
+            pools[words, _ANY].append(place)
+    for pool in pools.values():
+        pool.sort()
+    for index, (said, words) in enumerate(zip(expected, wanted, strict=True)):
+        for document in (None, _ANY if said.document is None else said.document):
+            pool = pools.get((words, document), [])
+            at = bisect_left(pool, (said.start, 0)) if said.start is not None else index
+            at = min(at, len(pool))
+            for _, other in pool[max(0, at - _NEAREST) : at + _NEAREST]:
+                yield index, other, 1.0
+
+
+def _overlapping(
+    left: Sequence[int], free: Sequence[int], wanted: Sequence[Words], given: Sequence[Words], least: float
+) -> Iterator[tuple[int, int, float]]:
+    """Yield (expected, found, overlap) for every pair that overlaps by at least ``least``.
 
     Two sets that overlap by half share one of the rarer words of the first:
     looking only those up keeps the work far from every pair with every other.
     """
-    words = [content_words(said.pieces) for said in found]
-    frequency = Counter(word for each in words for word in each)
+    frequency = Counter(word for other in free for word in given[other])
     holders: defaultdict[str, list[int]] = defaultdict(list)
-    for other, each in enumerate(words):
-        for word in each:
+    for other in free:
+        for word in given[other]:
             holders[word].append(other)
-    for index, said in enumerate(expected):
-        wanted = content_words(said.pieces)
-        enough = len(wanted) - ceil(LEAST_OVERLAP * len(wanted)) + 1
-        rare = sorted(wanted, key=lambda word: (frequency[word], word))[:enough]
+    for index in left:
+        words = wanted[index]
+        enough = len(words) - ceil(least * len(words) - _ROUNDING) + 1
+        rare = sorted(words, key=lambda word: (frequency[word], word))[:enough]
         for other in sorted({other for word in rare for other in holders[word]}):
-            score = overlap(wanted, words[other])
-            if score >= LEAST_OVERLAP and _same_document(said, found[other]):
+            score = overlap(words, given[other])
+            if score >= least:
                 yield index, other, score
+
+
+def _distance(one: Said, other: Said) -> int:
+    return 0 if one.start is None or other.start is None else abs(one.start - other.start)
 
 
 def _same_document(one: Said, other: Said) -> bool:

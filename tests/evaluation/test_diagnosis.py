@@ -6,7 +6,7 @@ import io
 
 import pytest
 from annotations import article, predicted, relation
-from builders import parse_from_rows
+from tests.builders import parse_from_rows
 from rich.console import Console
 
 from quotes.evaluation import Diagnosis, diagnose

@@ -40,6 +40,8 @@ NEGATED = [
         "the envoy had left",
         "The ministry",
     ),
+    ("The firm has repeatedly denied any wrongdoing.", "denied", "any wrongdoing", "The firm"),
+    ("Quist would not say whether she would stand.", "say", "whether she would stand", "Quist"),
 ]
 
 AFFIRMED = [
@@ -82,6 +84,15 @@ AFFIRMED = [
         "the ship was lost",
         "Brandt",
     ),
+    (
+        "The embassy said, in a note seen by AFP, that visas would be refused.",
+        "said",
+        "visas would be refused",
+        "The embassy",
+    ),
+    ("Abel wrote in his memoir, Salt, that he never wanted fame.", "wrote", "he never wanted fame", "Abel"),
+    ("Police have refused to confirm that a man was held.", "confirm", "a man was held", "Police"),
+    ("“No comment,” was all Abel would say.", "say", "No comment", "Abel"),
 ]
 
 

@@ -42,6 +42,15 @@ OPEN = [
     ("Suffice it to say that nobody paid.", "say", "nobody paid", None),
     ("Tell them that the door is open.", "Tell", "the door is open", None),
     ("Did the minister say that the door was open?", "say", "the door was open", "the minister"),
+    ("Quist would not say whether she would stand.", "say", "whether she would stand", "Quist"),
+    (
+        "The minister may announce next week that the port will close.",
+        "announce",
+        "the port will close",
+        "The minister",
+    ),
+    ("Police have refused to confirm that a man was held.", "confirm", "a man was held", "Police"),
+    ("“No comment,” was all Abel would say.", "say", "No comment", "Abel"),
 ]
 
 ACTUAL = [
@@ -89,6 +98,9 @@ ACTUAL = [
     ),
     ("Price was quick to point out that the road was private.", "point out", "the road was private", "Price"),
     ("He used to say that rivers remember.", "say", "rivers remember", "He"),
+    ("The firm has repeatedly denied any wrongdoing.", "denied", "any wrongdoing", "The firm"),
+    ("The firm that said the bridge was safe has gone.", "said", "the bridge was safe", "The firm"),
+    ("They all told police that the light was red.", "told", "the light was red", "They"),
 ]
 
 IDIOMS = [

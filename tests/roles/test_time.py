@@ -181,6 +181,70 @@ DATED = [
         None,
     ),
     ("“He lied,” Brandt testified on Thursday.", "testified", "He lied", "Brandt", "Thursday", "2024-05-16"),
+    (
+        "Quist tweeted on Monday night that she would fight on.",
+        "tweeted",
+        "she would fight on",
+        "Quist",
+        "Monday night",
+        "2024-05-13",
+    ),
+    (
+        "“We are done,” Quist told the Kestrel Echo newspaper on Friday.",
+        "told",
+        "We are done",
+        "Quist",
+        "Friday",
+        "2024-05-10",
+    ),
+    (
+        "The prime minister told MPs last Wednesday that the army was ready.",
+        "told",
+        "the army was ready",
+        "The prime minister",
+        "last Wednesday",
+        "2024-05-15",
+    ),
+    (
+        "The finance ministry announced on its website on 13 May that the bonds would be repaid.",
+        "announced",
+        "the bonds would be repaid",
+        "The finance ministry",
+        "13 May",
+        "2024-05-13",
+    ),
+    (
+        "At a hearing on Tuesday, Abel testified that he had slept.",
+        "testified",
+        "he had slept",
+        "Abel",
+        "Tuesday",
+        "2024-05-14",
+    ),
+    (
+        "A day earlier, Abel had said he was innocent.",
+        "said",
+        "he was innocent",
+        "Abel",
+        "A day earlier",
+        None,
+    ),
+    (
+        "The president, speaking in Oslo on Wednesday, said the war would end.",
+        "said",
+        "the war would end",
+        "The president",
+        "Wednesday",
+        "2024-05-15",
+    ),
+    (
+        "Parents were informed in a letter on Monday that the school would close.",
+        "informed",
+        "the school would close",
+        None,
+        "Monday",
+        "2024-05-13",
+    ),
 ]
 """Sentence, cue, content, speaker, expression, its day."""
 
@@ -237,6 +301,25 @@ UNDATED = [
         "nothing would change",
         "Her",
     ),
+    (
+        "In an open letter to the president published on Sunday, forty poets said the law was cruel.",
+        "said",
+        "the law was cruel",
+        "forty poets",
+    ),
+    (
+        "“They promised me a job,” said Abel, 43, who spoke to the Lantern on Tuesday.",
+        "said",
+        "They promised me a job",
+        "Abel",
+    ),
+    (
+        "The minister may announce next week that the port will close.",
+        "announce",
+        "the port will close",
+        "The minister",
+    ),
+    ("In Sunday's Observer, Quist wrote that the tax was mad.", "wrote", "the tax was mad", "Quist"),
 ]
 """Sentences whose days and weeks belong to the content or to another event."""
 
@@ -264,7 +347,7 @@ def test_leaves_other_times_alone(
 
 
 def test_gives_no_day_without_a_day_of_publication(nlp: Language) -> None:
-    """ "Thursday" stays a bare expression where nobody knows when the text came out."""
+    """The word "Thursday" stays a bare expression where nobody knows when the text came out."""
     parse = parsed(nlp, "The mayor said on Thursday that it rained.")
     found = find_time(parse, located(parse, "said", "it rained", "The mayor"), None)
     assert found is not None

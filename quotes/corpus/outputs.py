@@ -1,0 +1,154 @@
+"""Puts the output together from finished batches: Parquet, JSON Lines or DuckDB.
+
+The rows come in the order of the archive, and Parquet and JSON Lines hold
+nothing but them: two runs over the same archive give the same bytes. DuckDB
+stamps each file with an identity of its own, so there the tables are the same
+and the bytes are not.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quotes.corpus.arrow import statement_schema
+from quotes.corpus.extras import require
+from quotes.errors import OutputError, UsageError
+from quotes.writers import json_text
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from quotes.corpus.seam import BadDocument
+
+SUFFIXES = (".parquet", ".jsonl", ".duckdb")
+ROW_GROUP = 10_000
+"""Statements held while a table is written, and rows of a Parquet row group."""
+
+
+def check_output(path: Path) -> None:
+    """Find out before the work whether the output can be written.
+
+    Raises:
+        UsageError: The suffix says no format, or DuckDB is not installed.
+        OutputError: The folder is not there or not writable, or the path is a folder.
+    """
+    if path.suffix not in SUFFIXES:
+        raise UsageError(f"{path}: no format for this suffix; name the output {', '.join(SUFFIXES)}")
+    if path.suffix == ".duckdb":
+        require("duckdb", "corpus", "a DuckDB output")
+    if path.is_dir():
+        raise OutputError(f"cannot write {path}: it is a folder; give the name of a file in it")
+    if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
+        raise OutputError(f"cannot write {path}: no folder {path.parent} that you may write to")
+
+
+def write_output(path: Path, statements: Iterable[pa.RecordBatch]) -> None:
+    """Write statements as a table; what stood there is replaced when all is written.
+
+    Args:
+        path: ``.parquet``, ``.jsonl`` or ``.duckdb``.
+        statements: In the order they are to have.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    write = {".parquet": _write_parquet, ".jsonl": _write_lines, ".duckdb": _write_duckdb}[path.suffix]
+    with _replaced(path) as unfinished:
+        write(unfinished, statements)
+
+
+def errors_path(output: Path) -> Path:
+    """Return where the bad documents of an output are listed."""
+    return output.with_name(f"{output.stem}.errors.jsonl")
+
+
+def write_errors(path: Path, bad: Iterable[BadDocument]) -> int:
+    """Write one JSON object a bad document: id, path and reason.
+
+    Returns:
+        Their number; without any there is no file, and an old one is removed.
+    """
+    count = 0
+    with _replaced(path) as unfinished:
+        with unfinished.open("w", encoding="utf-8", newline="\n") as stream:
+            for each in bad:
+                stream.write(json_text({"id": each.id, "path": each.path, "reason": each.reason}) + "\n")
+                count += 1
+    if not count:
+        path.unlink()
+    return count
+
+
+def _write_parquet(path: Path, statements: Iterable[pa.RecordBatch]) -> None:
+    import pyarrow.parquet as pq
+
+    with pq.ParquetWriter(path, statement_schema(), compression="zstd") as writer:
+        for table in _tables(statements):
+            writer.write_table(table, row_group_size=ROW_GROUP)
+
+
+def _write_lines(path: Path, statements: Iterable[pa.RecordBatch]) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as stream:
+        for batch in statements:
+            stream.writelines(json_text(row) + "\n" for row in batch.to_pylist())
+
+
+def _write_duckdb(path: Path, statements: Iterable[pa.RecordBatch]) -> None:
+    import duckdb
+
+    path.unlink()  # DuckDB makes its files itself
+    database = duckdb.connect(str(path), config={"threads": 1, "memory_limit": "1GB"})
+    try:
+        nothing = statement_schema().empty_table()
+        database.register("arriving", nothing)
+        database.execute("CREATE TABLE statements AS SELECT * FROM arriving")
+        for table in _tables(statements):
+            database.register("arriving", table)
+            database.execute("INSERT INTO statements SELECT * FROM arriving")
+        database.unregister("arriving")
+    finally:
+        database.close()
+
+
+def _tables(statements: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
+    """Yield tables of `ROW_GROUP` rows, whatever the batches: their cut must not show in the output."""
+    import pyarrow as pa
+
+    held: list[pa.RecordBatch] = []
+    rows = 0
+    for batch in statements:
+        held.append(batch)
+        rows += batch.num_rows
+        if rows >= ROW_GROUP:
+            table = pa.Table.from_batches(held)
+            while table.num_rows >= ROW_GROUP:
+                yield table.slice(0, ROW_GROUP).combine_chunks()
+                table = table.slice(ROW_GROUP)
+            held, rows = table.to_batches(), table.num_rows
+    if rows:
+        yield pa.Table.from_batches(held).combine_chunks()
+
+
+@contextmanager
+def _replaced(path: Path) -> Iterator[Path]:
+    """Yield a file beside the path that takes its place when all went well."""
+    unfinished = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=".quotes-", suffix=".unfinished", dir=path.parent)
+        os.close(handle)
+        unfinished = Path(name)
+        yield unfinished
+        mask = os.umask(0)
+        os.umask(mask)
+        unfinished.chmod(0o666 & ~mask)
+        unfinished.replace(path)
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
+    finally:
+        if unfinished is not None:
+            unfinished.unlink(missing_ok=True)

@@ -1,0 +1,210 @@
+"""The same run on Ray Data, from a cluster on one machine to a real one.
+
+One task streams the archive, on the machine where the run was started, which
+alone has to see its files. Each batch goes to an actor that has loaded its
+pipeline once; what it gives comes back to the run, which keeps it as it keeps
+what its own processes give. Ray starts actors that died again and tries their
+batch again; a batch that is still lost then is tried document by document.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import pickle
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from quotes.corpus.arrow import batch_from_bytes, batch_to_bytes
+from quotes.corpus.batches import Batch, batches
+from quotes.corpus.readers import Archive
+from quotes.corpus.seam import BadDocument, statements_of_batch
+from quotes.corpus.settings import Settings, load_extractor
+from quotes.corpus.workers import Finished, finished
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    BatchSource = Callable[[], Iterable[Batch]]
+
+_ROUNDS = 2
+"""How often a document is tried alone before it is given up."""
+_OBJECT_STORE = 256 * 1024 * 1024
+"""Bytes for batches on their way, on a cluster of this machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What an actor gives for a batch, or for one document of it."""
+
+    batch: Batch
+    statements: bytes
+    bad: tuple[BadDocument, ...]
+
+
+def finished_on_ray(
+    archive: Archive,
+    batch_documents: int,
+    unfinished: tuple[int, ...],
+    settings: Settings,
+    workers: int,
+    address: str | None,
+) -> Iterator[Finished]:
+    """Yield what each unfinished batch gives, in the order in which they get done.
+
+    Args:
+        archive: What to read.
+        batch_documents: Most documents of a batch.
+        unfinished: Numbers of the batches to work on.
+        settings: Of the extractor.
+        workers: Number of actors.
+        address: Of the cluster, as "auto" or "ray://host:10001"; None starts
+            one on this machine, unless there is one that this process is in.
+    """
+    load_extractor(settings)  # what is wrong with it is said here, in one line, and not by an actor
+    wanted, place = frozenset(unfinished), Path.cwd()
+
+    def selected() -> Iterator[Batch]:
+        os.chdir(place)  # the names of the inputs may be relative, and a task begins elsewhere
+        return (batch for batch in batches(archive, batch_documents) if batch.number in wanted)
+
+    with _cluster(address, workers):
+        lost = set(unfinished)
+        for answer in _answers(selected, settings, workers):
+            lost.discard(answer.batch.number)
+            yield finished(answer.batch, (batch_from_bytes(answer.statements),), answer.bad)
+        for batch in selected() if lost else ():
+            if batch.number in lost:
+                yield _finished_singly(batch, settings)
+
+
+def _finished_singly(batch: Batch, settings: Settings) -> Finished:
+    """Return what a batch gives whose actor died on it: only the guilty document is lost."""
+    by_place: dict[int, _Answer] = {}
+    for _ in range(_ROUNDS):
+        singles = [Batch(batch.number, (each,), (), 0) for each in batch.documents if each[0] not in by_place]
+        if singles:
+            # One actor with one document at a time: a death takes nothing innocent along.
+            for answer in _answers(partial(list, singles), settings, workers=1, at_once=1):
+                by_place[answer.batch.documents[0][0]] = answer
+    bad = [each for answer in by_place.values() for each in answer.bad]
+    for place, document in batch.documents:
+        if place not in by_place:
+            reason = "the Ray actor died on it, again and again"
+            bad.append(BadDocument(place, document.id, document.path, reason))
+    statements = [batch_from_bytes(by_place[place].statements) for place in sorted(by_place)]
+    return finished(batch, statements, bad)
+
+
+@contextmanager
+def _cluster(address: str | None, workers: int) -> Iterator[None]:
+    """Be in a cluster; one that is started here ends here."""
+    import ray
+
+    if ray.is_initialized():
+        yield
+        return
+    quiet = {"log_to_driver": False, "logging_level": logging.CRITICAL}
+    if address is None:
+        # A processor for the reading besides those of the actors: on a small machine they share.
+        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nobody was asked
+        ray.init(
+            address="local",
+            num_cpus=workers + 1,
+            include_dashboard=False,
+            object_store_memory=_OBJECT_STORE,
+            **quiet,
+        )
+    else:
+        ray.init(address=address, **quiet)
+    try:
+        yield
+    finally:
+        ray.shutdown()
+
+
+def _answers(source: BatchSource, settings: Settings, workers: int, at_once: int = 2) -> Iterator[_Answer]:
+    """Stream batches through a pool of actors."""
+    import ray
+
+    context = ray.data.DataContext.get_current().copy()
+    context.target_max_block_size = 1  # a batch a block, so that the actors share them
+    context.max_errored_blocks = -1  # a lost batch is found missing at the end and tried again
+    context.enable_progress_bars = False
+    before = ray.data.DataContext.get_current()
+    ray.data.DataContext._set_current(context)
+    log = logging.getLogger("ray.data")
+    level = log.level
+    log.setLevel(logging.CRITICAL)  # a lost batch is not the end, and the library prints nothing
+    try:
+        here = ray.util.scheduling_strategies.NodeAffinitySchedulingStrategy(
+            ray.get_runtime_context().get_node_id(), soft=False
+        )
+        answers = ray.data.read_datasource(
+            _datasource(source),
+            override_num_blocks=1,
+            ray_remote_args={"scheduling_strategy": here},
+        ).map_batches(
+            _Actor,
+            fn_constructor_args=(settings,),
+            batch_size=1,
+            batch_format="pyarrow",
+            compute=ray.data.ActorPoolStrategy(size=workers, max_tasks_in_flight_per_actor=at_once),
+            max_task_retries=1,
+        )
+        for table in answers.iter_batches(batch_size=1, batch_format="pyarrow", prefetch_batches=0):
+            for packed in table.column("answer").to_pylist():
+                answer = pickle.loads(packed)
+                assert isinstance(answer, _Answer)
+                yield answer
+    finally:
+        ray.data.DataContext._set_current(before)
+        log.setLevel(level)
+
+
+def _datasource(source: BatchSource) -> Any:
+    """Return a Ray source that reads the archive once, from its beginning to its end, as it is asked for."""
+    import pyarrow as pa
+    from ray.data import Datasource, ReadTask
+    from ray.data.block import BlockMetadata
+
+    def blocks() -> Iterator[pa.Table]:
+        for batch in source():
+            yield pa.table({"batch": [pickle.dumps(batch)]})
+
+    class BatchesOfArchive(Datasource):  # type: ignore[misc]
+        """The batches, a row each."""
+
+        def estimate_inmemory_data_size(self) -> int | None:
+            return None
+
+        def get_read_tasks(self, parallelism: int, *_: object, **__: object) -> list[ReadTask]:
+            unknown = BlockMetadata(num_rows=None, size_bytes=None, input_files=None, exec_stats=None)
+            return [ReadTask(blocks, unknown)]
+
+    return BatchesOfArchive()
+
+
+class _Actor:
+    """Holds one loaded pipeline and turns batches into statements."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._extractor = load_extractor(settings)
+
+    def __call__(self, rows: pa.Table) -> pa.Table:
+        import pyarrow as pa
+
+        return pa.table({"answer": [self._answer(packed) for packed in rows.column("batch").to_pylist()]})
+
+    def _answer(self, packed: bytes) -> bytes:
+        batch = pickle.loads(packed)
+        assert isinstance(batch, Batch)
+        bad: list[BadDocument] = []
+        statements = statements_of_batch(batch.arrow(), self._extractor, on_bad=bad.append)
+        return pickle.dumps(
+            _Answer(batch, batch_to_bytes(statements), tuple(batch.in_place(each) for each in bad))
+        )

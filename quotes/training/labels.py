@@ -1,0 +1,110 @@
+"""Says which proposals an annotated article confirms, and which reading is the best."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from quotes.evaluation.corpus import GoldArticle, Relation
+from quotes.frames.proposal import Proposal, Variant
+from quotes.parse import Parse
+from quotes.selection import FLOATING
+from quotes.spans import Span
+
+ENOUGH = 0.5
+"""Least word overlap (Jaccard) at which a content is found, as in the evaluation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """How well each reading of a proposal meets the annotation.
+
+    Attributes:
+        overlaps: Best Jaccard overlap of each reading with a content that the
+            same cue has in the annotation; 0 without one.
+    """
+
+    overlaps: tuple[float, ...]
+
+    @property
+    def found(self) -> bool:
+        """Whether some reading is good enough."""
+        return max(self.overlaps) >= ENOUGH
+
+
+@dataclass(frozen=True, slots=True)
+class _Gold:
+    """An annotated relation in tokens: its cue, its content, and each span of it."""
+
+    cue: frozenset[int]
+    contents: tuple[frozenset[int], ...]
+
+
+def label(parse: Parse, article: GoldArticle, proposals: Sequence[Proposal]) -> tuple[Label, ...]:
+    """Compare proposals with the annotation.
+
+    A proposal is right when its content overlaps an annotated one enough and
+    its cue word is part of the annotated cue. A resumed quotation, which the
+    corpus keeps as one relation, is also right span by span; a floating one is
+    right where the relation has something to say before it.
+
+    Args:
+        parse: The article's parse.
+        article: The annotated article.
+        proposals: What the frames propose.
+
+    Returns:
+        A label for each proposal, in order.
+    """
+    gold = [_in_tokens(parse, relation) for relation in article.relations]
+    of_token: dict[int, set[int]] = defaultdict(set)
+    for index, relation in enumerate(gold):
+        for content in relation.contents:
+            for token in content:
+                of_token[token].add(index)
+    return tuple(
+        Label(tuple(_overlap(parse, gold, of_token, proposal, variant) for variant in proposal.variants))
+        for proposal in proposals
+    )
+
+
+def _in_tokens(parse: Parse, relation: Relation) -> _Gold:
+    whole = _words(parse, relation.content)
+    each = tuple(_words(parse, (span,)) for span in relation.content) if len(relation.content) > 1 else ()
+    cue = frozenset(t for span in relation.cue for t in parse.tokens_in(span))
+    return _Gold(cue, tuple(content for content in (whole, *each) if content))
+
+
+def _words(parse: Parse, spans: Iterable[Span]) -> frozenset[int]:
+    """Return the words of a content without the "that" that our contract leaves out."""
+    tokens = sorted({t for span in spans for t in parse.tokens_in(span) if parse.pos[t] not in ("PUNCT", "SPACE")})
+    if tokens and parse.lemmas[tokens[0]] == "that" and parse.deps[tokens[0]] == "mark":
+        del tokens[0]
+    return frozenset(tokens)
+
+
+def _overlap(
+    parse: Parse, gold: Sequence[_Gold], of_token: dict[int, set[int]], proposal: Proposal, variant: Variant
+) -> float:
+    content = frozenset(
+        t for first, last in variant.pieces for t in range(first, last + 1) if parse.pos[t] not in ("PUNCT", "SPACE")
+    )
+    if not content:
+        return 0.0
+    ordered = sorted(content)
+    probes = (ordered[0], ordered[len(ordered) // 2], ordered[-1])
+    best = 0.0
+    for index in {i for token in probes for i in of_token.get(token, ())}:
+        relation = gold[index]
+        if proposal.cue_head is not None and proposal.cue_head not in relation.cue:
+            continue
+        if proposal.frame == FLOATING and min(relation.contents[0]) >= ordered[0] - 1:
+            continue
+        best = max(best, *(_jaccard(content, other) for other in relation.contents))
+    return best
+
+
+def _jaccard(one: frozenset[int], other: frozenset[int]) -> float:
+    common = len(one & other)
+    return common / (len(one) + len(other) - common) if common else 0.0

@@ -1,0 +1,162 @@
+"""Cuts an article at every boundary of every mark, so that overlapping marks can be shown.
+
+Statements overlap: "Ann said Bob had told her the bridge was <closed>" holds one
+statement within another, and a statement may have several pieces. A stretch
+between two neighbouring boundaries has the same marks all along; such a segment
+can be shown with one style for each of its marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from quotes.models import Medium, Statement, TextSpan
+from quotes.spans import Span
+
+CONTENT = "content"
+ROLES = ("speaker", "cue", "addressee", "medium", "when")
+"""What is marked beside the content, each on the statement's field of the same name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of text that means something.
+
+    Attributes:
+        span: Where it is.
+        role: "content", or one of `ROLES`.
+        statements: Numbers of the statements it belongs to. A content has one; a
+            speaker that two statements share ("said that A and that B") has both.
+        piece: Which piece of the content it is, counted from 0; 0 for roles.
+    """
+
+    span: Span
+    role: str
+    statements: tuple[int, ...]
+    piece: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of text with the same marks all along.
+
+    Attributes:
+        span: Where it is.
+        marks: The marks that cover it, the longest first.
+        ends: The contents that end where it ends, in order of their numbers.
+    """
+
+    span: Span
+    marks: tuple[Mark, ...]
+    ends: tuple[Mark, ...]
+
+
+def marks_of(numbered: Iterable[tuple[int, Statement]]) -> tuple[Mark, ...]:
+    """Return the marks of statements, in text order.
+
+    A medium that is carried over from an earlier statement is marked there only.
+
+    Args:
+        numbered: The statements of one document, each with its number.
+    """
+    contents: list[Mark] = []
+    shared: dict[tuple[Span, str], list[int]] = {}
+    for number, statement in numbered:
+        for piece, span in enumerate(statement.content.spans):
+            contents.append(Mark(_span(span), CONTENT, (number,), piece))
+        for place, role in _roles(statement):
+            shared.setdefault((place, role), []).append(number)
+    roles = (Mark(span, role, tuple(numbers)) for (span, role), numbers in shared.items())
+    found = (mark for mark in (*contents, *roles) if len(mark.span))
+    return tuple(sorted(found, key=lambda mark: (mark.span.start, -mark.span.end, mark.statements)))
+
+
+def paragraph_segments(marks: Sequence[Mark], paragraphs: Sequence[Span]) -> Iterator[tuple[Segment, ...]]:
+    """Yield the segments of each paragraph; together they cover it without a gap.
+
+    A mark that runs over several paragraphs goes on in each of them.
+
+    Args:
+        marks: As `marks_of` gives them, sorted by their start.
+        paragraphs: In text order, without overlap.
+    """
+    waiting = iter(marks)
+    upcoming = next(waiting, None)
+    active: list[Mark] = []
+    for paragraph in paragraphs:
+        active = [mark for mark in active if mark.span.end > paragraph.start]
+        inside: list[Mark] = []
+        while upcoming is not None and upcoming.span.start < paragraph.end:
+            if upcoming.span.end > paragraph.start:
+                inside.append(upcoming)
+            upcoming = next(waiting, None)
+        active.extend(inside)
+        yield tuple(_segments(active, paragraph))
+
+
+def nesting(marks: Sequence[Mark]) -> dict[int, int]:
+    """Return how many levels of other statements each statement holds, by its number.
+
+    The underline of a statement is drawn that many steps lower, so that it keeps
+    one line wherever others stand inside of it.
+
+    Args:
+        marks: The marks of one document.
+    """
+    levels: dict[int, int] = {}
+    stack: list[Mark] = []
+    contents = [mark for mark in marks if mark.role == CONTENT]
+    for mark in contents:
+        levels.setdefault(mark.statements[0], 0)
+        stack = [outer for outer in stack if outer.span.end > mark.span.start]
+        stack.append(mark)
+        # Outermost first: each one must lie below all that it holds here.
+        for depth, outer in enumerate(reversed(stack)):
+            number = outer.statements[0]
+            levels[number] = max(levels[number], depth)
+    return levels
+
+
+def _segments(active: Sequence[Mark], paragraph: Span) -> Iterator[Segment]:
+    """Sweep over one paragraph, holding only the marks that are open."""
+    starts = sorted(active, key=lambda mark: mark.span.start)
+    cuts = sorted({
+        paragraph.start,
+        paragraph.end,
+        *(at for mark in active for at in (mark.span.start, mark.span.end) if at in _inner(paragraph)),
+    })  # fmt: skip
+    open_marks: list[Mark] = []
+    taken = 0
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        open_marks = [mark for mark in open_marks if mark.span.end > start]
+        while taken < len(starts) and starts[taken].span.start <= start:
+            if starts[taken].span.end > start:
+                open_marks.append(starts[taken])
+            taken += 1
+        covering = sorted(open_marks, key=_outermost_first)
+        ending = (mark for mark in covering if mark.role == CONTENT and mark.span.end == end)
+        yield Segment(Span(start, end), tuple(covering), tuple(sorted(ending, key=lambda m: m.statements)))
+
+
+def _inner(paragraph: Span) -> range:
+    return range(paragraph.start + 1, paragraph.end)
+
+
+def _outermost_first(mark: Mark) -> tuple[int, bool, tuple[int, ...]]:
+    # At the same place the content is the outer one: the roles inside show through it.
+    return (-len(mark.span), mark.role != CONTENT, mark.statements)
+
+
+def _roles(statement: Statement) -> Iterator[tuple[Span, str]]:
+    for role in ROLES:
+        value = getattr(statement, role)
+        if value is None or (isinstance(value, Medium) and value.inherited):
+            continue
+        place = value if isinstance(value, TextSpan) else value.mention
+        if place is not None:
+            yield _span(place), role
+
+
+def _span(span: TextSpan) -> Span:
+    return Span(span.start, span.end)
