@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from quotes.frontmatter import FrontMatter, front_matter, full_date
 from quotes.furniture import is_furniture
 from quotes.headlines import MOST_HEADLINES, headline_count
 from quotes.layout import paragraph_spans
+from quotes.line_ends import unify
 from quotes.spans import Span, trimmed
 
 _MAGIC = {
@@ -188,17 +189,42 @@ def make_document(
     """
     given = _published(published)
     sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    paragraphs, found = _described(text, title)
+    lines = unify(text)
+    described, found = _described(lines.text, title)
+    found_title = _found_title(lines.text, described)
+    paragraphs = tuple(
+        Paragraph(lines.original(p.span), lines.original(p.body), p.kind) for p in described
+    )
     return Document(
         text=text,
         id=sha256[:16] if document_id is None else document_id,
         path=path,
         sha256=sha256,
-        title=_found_title(text, paragraphs) if title is None else title,
+        title=found_title if title is None else title,
         publisher=found.publisher if publisher is None else publisher,
         published=found.published if given is None else given,
         paragraphs=paragraphs,
     )
+
+
+def with_line_feeds(document: Document) -> Document:
+    """Return a document as every later stage reads it, with line feeds for line ends.
+
+    Hash and metadata stay those of the document itself.
+
+    Args:
+        document: The document.
+
+    Returns:
+        The document with spans of the text with line feeds.
+    """
+    lines = unify(document.text)
+    if lines.text == document.text:
+        return document
+    paragraphs = tuple(
+        Paragraph(lines.unified(p.span), lines.unified(p.body), p.kind) for p in document.paragraphs
+    )
+    return replace(document, text=lines.text, paragraphs=paragraphs)
 
 
 def _encoding_name(encoding: str) -> str:

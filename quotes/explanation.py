@@ -158,7 +158,7 @@ def near_misses(analysis: Analysis, extractor: Extractor) -> tuple[Explanation, 
     weighed = _weighed_features(setting, scorer, decision.proposals)
     owners = _owners(analysis)
     out = [
-        _near_miss(setting, extractor, choice, weighed.get(index, ()), owners)
+        _near_miss(analysis, extractor, choice, weighed.get(index, ()), owners)
         for (index, proposal), variant in zip(close, variants, strict=True)
         if (choice := _choice(setting, proposal, variant, decision.probabilities[index])).tokens
     ]
@@ -171,13 +171,14 @@ def _choice(setting: Setting, proposal: Proposal, variant: Variant, probability:
 
 
 def _near_miss(
-    setting: Setting,
+    analysis: Analysis,
     extractor: Extractor,
     choice: Choice,
     features: Sequence[str],
     owners: Mapping[int, Statement],
 ) -> Explanation:
-    text, parse, scorer = setting.document.text, setting.parse, extractor.scorer
+    setting, scorer = analysis.setting, extractor.scorer
+    text, parse = setting.document.text, setting.parse
     attribution = attribution_of(setting, choice)
     candidate, speaker = attribution.candidate, attribution.speaker
     cue = parse.span(candidate.cue[0], candidate.cue[-1]).of(text) if candidate.cue else None
@@ -185,7 +186,7 @@ def _near_miss(
     owner = next((owners[token] for token in sorted(choice.tokens) if token in owners), None)
     return Explanation(
         statement_id=None,
-        start=candidate.content[0].start,
+        start=analysis.lines.original(candidate.content[0]).start,
         text=_joined(text, candidate.content),
         attitude=attribution.attitude,
         cue=cue,

@@ -6,15 +6,17 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import tee
 from typing import get_args
 
 from quotes.attributions import Attribution, Candidate
-from quotes.document import Document, make_document
+from quotes.document import Document, make_document, with_line_feeds
 from quotes.errors import UsageError
 from quotes.features import features_of
 from quotes.frames import Proposal, Setting, Variant, propose, setting_of
 from quotes.frames.pieces import to_span
 from quotes.identity import resolve
+from quotes.line_ends import LineEnds, unify
 from quotes.marks import find_quotations
 from quotes.models import Attitude, ExtractorInfo, Statement
 from quotes.parse import DEFAULT_MODEL, Parse, load_pipeline, parse_document, parse_documents
@@ -26,7 +28,7 @@ from quotes.roles.time import find_time
 from quotes.scorer import Scorer, load_scorer
 from quotes.selection import FLOATING, Choice, preferred, select
 from quotes.spans import Span
-from quotes.statements import build_statements
+from quotes.statements import build_statements, with_original_offsets
 
 ATTITUDES: tuple[str, ...] = get_args(Attitude)
 NAME = "quotes"
@@ -52,14 +54,17 @@ class Analysis:
     """A document with everything that was weighed and found in it.
 
     Attributes:
-        setting: The document with its parse and quotations.
+        setting: The document, with line feeds for line ends, its parse and quotations.
         decision: What was chosen, and from what.
-        statements: One for each choice, in the same order, of any attitude.
+        statements: One for each choice, in the same order, of any attitude, with
+            offsets of the text as it was given.
+        lines: The text's line ends.
     """
 
     setting: Setting
     decision: Decision
     statements: tuple[Statement, ...]
+    lines: LineEnds
 
 
 class Extractor:
@@ -85,7 +90,7 @@ class Extractor:
         min_confidence: float = 0.0,
         scorer: Scorer | None = None,
     ) -> None:
-        self.attitudes = _attitudes(attitudes)
+        self.attitudes = chosen_attitudes(attitudes)
         if not 0.0 <= min_confidence <= 1.0:
             raise UsageError(f"the least confidence is {min_confidence}; it must lie between 0 and 1")
         self.min_confidence = min_confidence
@@ -132,29 +137,29 @@ class Extractor:
             texts_or_documents: Texts, or documents from `quotes.read_document`.
             batch_size: Paragraphs that the pipeline parses at once.
         """
-        documents = (make_document(item) if isinstance(item, str) else item for item in texts_or_documents)
-        for document, parse in parse_documents(self._nlp, documents, batch_size=batch_size):
-            yield self._statements(document, parse)
+        given = (make_document(item) if isinstance(item, str) else item for item in texts_or_documents)
+        documents, originals = tee(given)
+        unified = (with_line_feeds(document) for document in documents)
+        parsed = parse_documents(self._nlp, unified, batch_size=batch_size)
+        for original, (document, parse) in zip(originals, parsed, strict=True):
+            analysis = self._analysis(original, document, parse)
+            yield [s for s in analysis.statements if self.wants(s)]
 
     def analyse(self, document: Document) -> Analysis:
         """Return everything that was weighed and found in a document, whatever its attitude."""
-        return self._analysis(document, parse_document(self._nlp, document))
+        unified = with_line_feeds(document)
+        return self._analysis(document, unified, parse_document(self._nlp, unified))
 
     def wants(self, statement: Statement) -> bool:
         """Return whether a statement is of the attitudes and the confidence asked for."""
         return statement.attitude in self.attitudes and statement.confidence >= self.min_confidence
 
-    def _statements(self, document: Document, parse: Parse) -> list[Statement]:
-        return [s for s in self._analysis(document, parse).statements if self.wants(s)]
-
-    def _analysis(self, document: Document, parse: Parse) -> Analysis:
-        quotations = find_quotations(document.text, document.paragraphs)
-        setting = setting_of(document, parse, quotations)
-        decision = decide(setting, self.scorer)
-        attributions = tuple(attribution_of(setting, choice) for choice in decision.choices)
-        identified = resolve(document, parse, quotations, attributions)
-        found = build_statements(setting, attributions, identified, _extractor_info(parse))
-        return Analysis(setting, decision, tuple(found))
+    def _analysis(self, original: Document, document: Document, parse: Parse) -> Analysis:
+        setting, decision, found = analyse_parse(document, parse, self.scorer)
+        lines = unify(original.text)
+        if lines.text != original.text:
+            found = [with_original_offsets(statement, original, lines) for statement in found]
+        return Analysis(setting, decision, tuple(found), lines)
 
 
 def extract(
@@ -172,6 +177,27 @@ def extract(
     return _default().extract(
         text, document_id=document_id, published=published, publisher=publisher, title=title
     )
+
+
+def analyse_parse(
+    document: Document, parse: Parse, scorer: Scorer
+) -> tuple[Setting, Decision, list[Statement]]:
+    """Return what was weighed and found in a document that is parsed already.
+
+    Args:
+        document: The document.
+        parse: Its parse.
+        scorer: What decides.
+
+    Returns:
+        Setting, decision and statements of any attitude.
+    """
+    quotations = find_quotations(document.text, document.paragraphs)
+    setting = setting_of(document, parse, quotations)
+    decision = decide(setting, scorer)
+    attributions = tuple(attribution_of(setting, choice) for choice in decision.choices)
+    identified = resolve(document, parse, quotations, attributions)
+    return setting, decision, build_statements(setting, attributions, identified, _extractor_info(parse))
 
 
 def attribute(setting: Setting, scorer: Scorer) -> tuple[Attribution, ...]:
@@ -254,7 +280,12 @@ def _around(setting: Setting, piece: tuple[int, int]) -> list[int]:
     return sorted({at[t] for t in range(first, last + 1) if at[t] >= 0})
 
 
-def _attitudes(wanted: Collection[str] | str) -> frozenset[str]:
+def chosen_attitudes(wanted: Collection[str] | str) -> frozenset[str]:
+    """Return the attitudes that a list, a text with commas, or "all" names.
+
+    Raises:
+        UsageError: One of them does not exist, or none is named.
+    """
     if wanted == "all":
         return frozenset(ATTITUDES)
     named = frozenset(wanted.split(",") if isinstance(wanted, str) else wanted)

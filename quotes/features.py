@@ -12,12 +12,13 @@ from functools import cache
 
 from quotes.frames.proposal import Proposal, Variant
 from quotes.frames.setting import Setting
-from quotes.lexicon import table
+from quotes.lexicon import table, words
 from quotes.marks import Quotation
 from quotes.parse import Parse
 
 _LENGTHS = (1, 2, 3, 5, 8, 12, 20, 35, 60)
 _DISTANCES = (0, 1, 2, 3, 5, 8, 13, 21)
+_SPEAKER_KINDS = ("person_nouns", "organization_nouns", "group_nouns", "document_nouns", "place_nouns")
 _AUXILIARIES = ("aux", "auxpass")
 
 
@@ -62,7 +63,13 @@ def _place(setting: Setting, proposal: Proposal) -> list[str]:
     first = proposal.variants[0].pieces[0][0]
     paragraph = setting.parse.paragraphs[first]
     kind = setting.document.paragraphs[paragraph].kind
-    return [f"place={kind}", f"first paragraph={min(paragraph, 2)}|{kind}"]
+    sentence = setting.parse.sentence_bounds[setting.parse.sentences[first]]
+    return [
+        f"place={kind}",
+        f"first paragraph={min(paragraph, 2)}|{kind}",
+        f"sentence opens={setting.parse.lemmas[sentence[0]]}|{proposal.frame}",
+        f"sentence length={bucket(sentence[1] - sentence[0], _LENGTHS)}|{proposal.frame}",
+    ]
 
 
 def _cue(parse: Parse, proposal: Proposal, setting: Setting) -> list[str]:
@@ -82,11 +89,34 @@ def _cue(parse: Parse, proposal: Proposal, setting: Setting) -> list[str]:
         f"cue quoted={setting.quotation_at[head] >= 0}",
         f"frame+cue quoted={frame}|{setting.quotation_at[head] >= 0}",
     ]
+    before, after = parse.lemmas[proposal.cue[0] - 1] if proposal.cue[0] else "none", proposal.cue[-1] + 1
+    out += [
+        f"word before cue={before}|{frame}",
+        f"word after cue={parse.lemmas[after] if after < len(parse) else 'none'}|{frame}",
+        f"tags around cue={parse.tags[proposal.cue[0] - 1] if proposal.cue[0] else 'none'}|"
+        f"{parse.tags[after] if after < len(parse) else 'none'}|{frame}",
+    ]
     if parent != head:
-        out.append(f"cue under={parse.deps[head]}|{parse.lemmas[parent]}")
+        above = _attitudes().get(parse.lemmas[parent], "none")
+        out += [
+            f"cue under={parse.deps[head]}|{parse.lemmas[parent]}",
+            f"cue path={parse.deps[head]}|{parse.deps[parent]}|{frame}",
+            f"attitude above={above}|{parse.deps[head]}|{attitude}",
+            f"attitude above+cue={above}|{parse.deps[head]}|{lemma}",
+        ]
+    if parse.pos[head] in ("NOUN", "PROPN"):
+        determiner = next((parse.lemmas[c] for c in parse.children[head] if parse.deps[c] in ("det", "poss")), "none")
+        out += [
+            f"cue noun={determiner}|{parse.deps[head]}|{parse.lemmas[parent]}",
+            f"cue noun determiner={determiner}|{lemma}",
+            f"cue noun under={parse.lemmas[parent]}|{parse.deps[head]}",
+        ]
+    out.append(f"cue ending={lemma[-4:]}|{parse.pos[head]}|{frame}")
     shape = []
     for child in parse.children[head]:
         dep = parse.deps[child]
+        if dep in ("dobj", "xcomp", "prep", "acomp", "attr", "npadvmod", "oprd") and child != proposal.argument:
+            out.append(f"cue's other {dep}={parse.lemmas[child]}|{frame}")
         if dep in _AUXILIARIES:
             out.append(f"auxiliary={parse.lemmas[child]}|{tag}")
             out.append(f"auxiliary+attitude={parse.lemmas[child]}|{attitude}")
@@ -123,6 +153,13 @@ def _speaker(parse: Parse, proposal: Proposal) -> list[str]:
     ]
     if pos != "PROPN":
         out.append(f"speaker={lemma}")
+    for kind in _SPEAKER_KINDS:
+        if lemma in words(kind):
+            out.append(f"speaker kind={kind}|{frame}")
+    if pos in ("NOUN", "PROPN"):
+        modifier = parse.lemmas[proposal.speaker.head - 1] if head else "none"
+        out.append(f"speaker opens={parse.lemmas[parse.left[head]]}|{frame}")
+        out.append(f"speaker modifier={modifier}|{frame}")
     if proposal.cue_head is not None:
         side = "before" if head < proposal.cue_head else "after"
         out += [f"speaker {side}|{frame}", f"speaker+attitude={entity}|{pos}|{parse.lemmas[proposal.cue_head]}"]
@@ -152,10 +189,39 @@ def _argument(setting: Setting, proposal: Proposal) -> list[str]:
         f"gap={bucket(max(opening - head, 0), _DISTANCES)}|{frame}",
         f"attitude+argument={_attitudes().get(cue, 'none')}|{parse.pos[token]}",
     ]
+    shape = " ".join(
+        ("<" if c < token else ">") + parse.deps[c] for c in parse.children[token] if parse.deps[c] not in ("punct", "advmod")
+    )
+    first, last = parse.left[token], parse.right[token]
+    for child in parse.children[token]:
+        dep = parse.deps[child]
+        if dep in ("dobj", "attr", "acomp", "xcomp", "prep", "amod", "compound", "relcl", "acl", "neg"):
+            out.append(f"argument {dep}={parse.lemmas[child]}|{frame}")
+            out.append(f"argument+cue {dep}={parse.lemmas[child]}|{cue}")
+    out += [
+        f"words at content={parse.lemmas[first]} {parse.lemmas[min(first + 1, last)]}|{frame}",
+        f"last word of content={parse.lemmas[last]}|{frame}",
+        f"word before content={parse.lemmas[first - 1] if first else 'none'}|{frame}",
+    ]
+    helpers = [parse.lemmas[c] for c in parse.children[token] if parse.deps[c] in _AUXILIARIES]
+    inner = parse.child(token, "nsubj", "nsubjpass")
+    out += [
+        f"argument shape={shape}|{frame}",
+        f"argument helper={helpers[0] if helpers else 'none'}|{cue}",
+        f"argument helpers={' '.join(helpers)}|{frame}",
+        f"argument subject={'none' if inner is None else parse.tags[inner]}|{frame}",
+        f"argument attitude={_attitudes().get(lemma, 'none')}|{parse.pos[token]}|{frame}",
+        f"argument ending={lemma[-4:]}|{parse.pos[token]}|{frame}",
+    ]
     if frame == "prepositional_content":
         out.append(f"preposition={parse.lemmas[parse.heads[token]]}|{cue}")
     if frame in ("nominal_object", "prepositional_content", "object_predicate"):
+        determiner = next((parse.lemmas[c] for c in parse.children[token] if parse.deps[c] in ("det", "poss")), "none")
+        kind = _attitudes().get(lemma, "none") if parse.pos[token] == "NOUN" else "no noun"
         out.append(f"object={cue}|{lemma}")
+        out.append(f"object determiner={determiner}|{frame}")
+        out.append(f"object attitude={kind}|{_attitudes().get(cue, 'none')}|{frame}")
+        out.append(f"object attitude+cue={kind}|{cue}")
         out.append(f"object size={bucket(parse.right[token] - parse.left[token] + 1, _LENGTHS)}|{cue}")
     return out
 

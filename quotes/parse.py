@@ -35,11 +35,9 @@ _PLAIN_MARKS = str.maketrans(
         "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "‹": '"', "›": '"',
         "―": "—",
         "‘": "'", "’": "'", "‚": "'", "‛": "'",
-        "\r": "\n",
         "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ", "\u200a": " ",
     }
 )  # fmt: skip
-_CRLF = re.compile("\r\n")
 _TEX_MARK = re.compile(r"``|''")
 _UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
@@ -139,7 +137,7 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
     except (ValueError, ImportError) as error:
         reason = str(error).splitlines()[0]
         raise ModelError(
-            f"the spaCy pipeline {model!r} does not load with spaCy {spacy.__version__}: {reason} "
+            f"the spaCy pipeline {model!r} does not load with spaCy {spacy.about.__version__}: {reason} "
             "Install a version of the pipeline that fits this spaCy."
         ) from error
     missing = [need for need in ("parser", "tagger") if need not in nlp.pipe_names]
@@ -156,8 +154,7 @@ def plain(text: str) -> str:
     r"""Return the text as the pipeline was trained to see it, with the same length.
 
     Typographic quotation marks become straight ones, TeX marks one mark and one
-    space, odd spaces a space, an old Mac line end a line feed, and control
-    characters a space.
+    space, odd spaces a space, and control characters a space.
 
     >>> plain("“It’s ''fine''”")
     '"It\'s  "fine" "'
@@ -185,8 +182,7 @@ def parse_document(nlp: Language, document: Document, *, batch_size: int = 64) -
         Its parse; page furniture has no tokens in it.
     """
     pieces = tuple(_pieces(document))
-    texts = (span.of(document.text).replace("\r\n", "\n") for _, span in pieces)
-    docs = nlp.pipe([plain(text) for text in texts], batch_size=batch_size)
+    docs = nlp.pipe([plain(span.of(document.text)) for _, span in pieces], batch_size=batch_size)
     return _joined(nlp, document, pieces, docs)
 
 
@@ -196,6 +192,19 @@ def parse_documents(
     """Yield each document with its parse, in order."""
     for document in documents:
         yield document, parse_document(nlp, document, batch_size=batch_size)
+
+
+def parse_of_doc(doc: Doc, *, name: str, version: str) -> Parse:
+    """Return the parse that a Doc holds, as one paragraph.
+
+    Args:
+        doc: A Doc that a parser and a tagger have seen.
+        name: Name of their pipeline.
+        version: Its version.
+    """
+    columns = _Columns(doc.text)
+    columns.add(doc, 0, 0)
+    return columns.parse(name, version, doc.lang_)
 
 
 def _pieces(document: Document) -> Iterator[tuple[int, Span]]:
@@ -224,7 +233,7 @@ def _joined(
 ) -> Parse:
     columns = _Columns(document.text)
     for (paragraph, span), doc in zip(pieces, docs, strict=True):
-        columns.add(doc, span, paragraph)
+        columns.add(doc, span.start, paragraph)
     return columns.parse(str(nlp.meta.get("name", "")), str(nlp.meta.get("version", "")), str(nlp.lang))
 
 
@@ -246,18 +255,15 @@ class _Columns:
         self.bounds: list[tuple[int, int]] = []
         self.paragraphs: list[int] = []
 
-    def add(self, doc: Doc, span: Span, paragraph: int) -> None:
-        """Append the tokens of a Doc that was made of a span of the text."""
-        from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LEMMA, LENGTH, POS, TAG
-
+    def add(self, doc: Doc, offset: int, paragraph: int) -> None:
+        """Append the tokens of a Doc whose text starts at ``offset``."""
         base = len(self.starts)
         strings = doc.vocab.strings
-        rows = doc.to_array([IDX, LENGTH, HEAD, LEMMA, POS, TAG, DEP, ENT_TYPE])
+        rows = doc.to_array(["IDX", "LENGTH", "HEAD", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE"])
         idx, length, head, *labels = (rows[:, i].tolist() for i in range(rows.shape[1]))
         named = [[strings[key] for key in column] for column in labels]
-        ends = [i + n for i, n in zip(idx, length, strict=True)]
-        self.starts += _original(self.text, span, idx)
-        self.ends += _original(self.text, span, ends)
+        self.starts += [offset + i for i in idx]
+        self.ends += [offset + i + n for i, n in zip(idx, length, strict=True)]
         self.heads += [base + i + _signed(h) for i, h in enumerate(head)]
         repairs = table("lemma_repairs")
         for start, end, lemma in zip(self.starts[base:], self.ends[base:], named[0], strict=True):
@@ -301,17 +307,6 @@ class _Columns:
             model=f"{lang}_{name}" if lang else name,
             model_version=version,
         )
-
-
-def _original(text: str, span: Span, places: list[int]) -> list[int]:
-    """Return places of what the pipeline saw as places of the text.
-
-    The pipeline sees a line break as one character, so that a file parses the
-    same with either kind; each CRLF before a place moves it by one.
-    """
-    found = enumerate(_CRLF.finditer(text, span.start, span.end))
-    breaks = [each.start() - span.start - number for number, each in found]
-    return [span.start + place + bisect_left(breaks, place) for place in places]
 
 
 def _signed(offset: int) -> int:

@@ -36,9 +36,9 @@ class Network:
     """Weights of one decision.
 
     Attributes:
-        index: Row of each known feature; unknown features count nothing.
-        linear: Weight of each feature, shape (features,).
-        hidden: Weights into the hidden units, shape (features, units).
+        index: Row of each known feature, from 1; unknown features count nothing.
+        linear: Weight of each row, shape (features + 1,); row 0 is zero.
+        hidden: Weights into the hidden units, shape (features + 1, units); row 0 is zero.
         hidden_bias: Shape (units,).
         output: Weights out of the hidden units, shape (units,).
         bias: Added to every score.
@@ -60,15 +60,15 @@ class Network:
         Returns:
             One score an item, in order; shape (items,).
         """
-        index = self.index
+        if not items:
+            return np.zeros(0, np.float32)
+        known = self.index.get
         rows: list[int] = []
         starts = []
         for features in items:
             starts.append(len(rows))
-            rows += [index[f] for f in features if f in index]
-            rows.append(len(self.linear) - 1)  # the last row is all zero: no item is empty
-        if not items:
-            return np.zeros(0, np.float32)
+            rows.append(0)  # no item is empty
+            rows.extend(filter(None, map(known, features)))
         linear = np.add.reduceat(self.linear[rows], starts)
         units = np.add.reduceat(self.hidden[rows], starts, axis=0) + self.hidden_bias
         score: Floats = linear + np.maximum(units, 0) @ self.output + np.float32(self.bias)
@@ -194,9 +194,9 @@ def _network(arrays: Any, name: str) -> Network:
     hidden = arrays[f"{name}.hidden"].astype(np.float32) * scale
     linear = arrays[f"{name}.linear"].astype(np.float32)
     return Network(
-        index={feature: row for row, feature in enumerate(names)},
-        linear=np.append(linear, np.float32(0)),
-        hidden=np.vstack([hidden, np.zeros((1, hidden.shape[1]), np.float32)]),
+        index={feature: row for row, feature in enumerate(names, start=1)},
+        linear=np.append(np.float32(0), linear),
+        hidden=np.vstack([np.zeros((1, hidden.shape[1]), np.float32), hidden]),
         hidden_bias=arrays[f"{name}.hidden_bias"].astype(np.float32),
         output=arrays[f"{name}.output"].astype(np.float32),
         bias=float(arrays[f"{name}.bias"]),

@@ -15,13 +15,31 @@ from quotes.features import reading_features
 from quotes.frames.conventions import fitted
 from quotes.frames.proposal import Proposal, Variant
 from quotes.frames.setting import Setting
+from quotes.lexicon import table
 
 FLOATING = "floating_quotation"
 TURN = "turn"
-CERTAIN = {TURN: 0.97, "quoted_as_saying": 0.9, "colon_headline": 0.5}
+CERTAIN = {TURN: 0.97, "quoted_as_saying": 0.9, "signed_quotation": 0.6, "colon_headline": 0.5}
 """Least probability of constructions that decide by themselves, and that the
 corpora which weights are learned from hold next to none of: a transcript's
-labels, "quoted her as saying", "Minister: No new levy"."""
+labels, "quoted her as saying", "“Build a wall.” — A. Reader", "Minister: No new
+levy"."""
+PLAIN_SAYING = 0.3
+"""Least probability of a saying cue with a clause or a quotation for its content.
+
+Lower than the threshold that training finds for everything together: what is
+doubtful there is nominal objects and beliefs, not "he said that ..."."""
+SAYING_FRAMES = frozenset(
+    {
+        "according_to",
+        "as_clause",
+        "clausal_complement",
+        "noun_clause",
+        "parenthetical",
+        "quotation_after_cue",
+        "quotation_before_cue",
+    }
+)
 SAME = 0.5
 """Least share of common words (Jaccard) at which two contents are the same."""
 
@@ -67,7 +85,7 @@ def select(
     kept = [
         (max(p, CERTAIN.get(x.frame, 0.0)), x)
         for p, x in zip(probabilities, proposals, strict=True)
-        if p >= threshold or x.frame in CERTAIN
+        if p >= threshold or x.frame in CERTAIN or (p >= PLAIN_SAYING and _is_saying(setting, x))
     ]
     variants = read([x for _, x in kept])
     candidates = [
@@ -77,6 +95,14 @@ def select(
     chosen = [part for choice in _consistent(c for c in candidates if c.tokens) for part in _fitted(setting, choice)]
     chosen.sort(key=lambda c: (min(c.tokens), -max(c.tokens)))
     return _linked(setting, chosen)
+
+
+def _is_saying(setting: Setting, proposal: Proposal) -> bool:
+    """Return whether a cue that the word list knows to make statements has a clause or quotation."""
+    if proposal.frame not in SAYING_FRAMES or proposal.cue_head is None:
+        return False
+    fields = table("cues").get(setting.parse.lemmas[proposal.cue_head])
+    return proposal.frame == "according_to" or (fields is not None and fields[1].startswith("statement"))
 
 
 def preferred(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from typing import Any
 
 from quotes.attributions import Attribution, Identified, Identity, Mention
 from quotes.document import Document
 from quotes.frames.setting import Setting
+from quotes.line_ends import LineEnds
 from quotes.models import (
     Content,
     Cue,
@@ -71,8 +73,39 @@ def statement_id(document: Document, spans: Sequence[Span]) -> str:
     return hashlib.sha256(key.encode("ascii")).hexdigest()[:16]
 
 
+def with_original_offsets(statement: Statement, document: Document, lines: LineEnds) -> Statement:
+    """Return a statement of a text with line feeds with the offsets of the text as it was given.
+
+    Args:
+        statement: The statement; its offsets are those of ``lines.text``.
+        document: The document as it was given.
+        lines: Its line ends.
+    """
+
+    def placed(value: Any) -> Any:
+        if isinstance(value, tuple | list):
+            return [placed(part) for part in value]
+        if not isinstance(value, dict):
+            return value
+        parts = {key: placed(part) for key, part in value.items()}
+        if "start" in parts:
+            span = lines.original(Span(parts["start"], parts["end"]))
+            parts |= {"start": span.start, "end": span.end, "text": span.of(document.text)}
+        return parts
+
+    record = placed(statement.model_dump())
+    pieces = record["content"]["spans"]
+    record["content"]["text"] = PIECES_JOINED_BY.join(piece["text"] for piece in pieces)
+    record["id"] = statement_id(document, [Span(piece["start"], piece["end"]) for piece in pieces])
+    return Statement.model_validate(record)
+
+
 def _statement(
-    setting: Setting, attribution: Attribution, names: Identified, info: DocumentInfo, extractor: ExtractorInfo
+    setting: Setting,
+    attribution: Attribution,
+    names: Identified,
+    info: DocumentInfo,
+    extractor: ExtractorInfo,
 ) -> Statement:
     text, parse, candidate = setting.document.text, setting.parse, attribution.candidate
     first = parse.tokens_in(candidate.content[0])[0]

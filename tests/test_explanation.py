@@ -28,7 +28,11 @@ SAID = """
     Velland Velland PROPN NNP pobj 5 GPE
     +. . PUNCT . punct 1
 """
-RECOGNISED = {"cue=say": 3.0, "frame=clausal_complement": 1.0, "speaker entity=PERSON|clausal_complement": -0.5}
+RECOGNISED = {
+    "cue=say": 3.0,
+    "frame=clausal_complement": 1.0,
+    "speaker entity=PERSON|clausal_complement": -0.5,
+}
 PLAIN = {"reading=subtree|clausal_complement": 2.0, "reading=without_prep|clausal_complement": 0.5}
 
 
@@ -56,9 +60,11 @@ class HandExtractor(Extractor):
         self.scorer = Scorer(network({}, 1.0), network(weights, bias), network(readings), (2.0, 0.0), 0.4, {})
 
     def analyse(self, document: Document) -> Analysis:
-        return self._analysis(document, self.parse)
+        """Analyse the parse that was given, whatever the document."""
+        return self._analysis(document, document, self.parse)
 
     def document(self) -> Document:
+        """The document of the parse."""
         return make_document(self.parse.text, document_id="hand")
 
 

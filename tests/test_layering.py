@@ -11,10 +11,10 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "quotes"
 
 LAYERS = """
-    errors spans lexicon signs
+    errors spans line_ends lexicon signs
     layout furniture frontmatter headlines
     document attributions
-    parse
+    parse paragraph_parse
     pairing marks
     frames
     features neighbours
@@ -25,7 +25,10 @@ LAYERS = """
     models statements
     extractor
     explanation speakers
-    writers schema validation evaluation training
+    writers component formats schema validation evaluation training
+    benchmark corpus
+    view
+    server
     cli
 """
 """From left to right, a line a layer; within a line too a module imports only from its left."""
@@ -102,12 +105,19 @@ def test_the_package_itself_only_hands_out_names() -> None:
 @pytest.mark.parametrize(
     ("library", "allowed"),
     [
-        ("spacy", {"parse", "evaluation"}),
-        ("pydantic", {"models"}),
+        # A component is spaCy's own kind of thing: only spaCy imports it, through the entry point.
+        ("spacy", {"parse", "component", "evaluation", "benchmark"}),
+        ("pydantic", {"models", "server"}),
         ("typer", {"cli"}),
         ("rich", {"cli", "evaluation"}),
+        ("jinja2", {"view", "server"}),
+        ("fastapi", {"server"}),
+        ("uvicorn", {"cli"}),
         ("sklearn", {"training"}),
         ("scipy", {"training"}),
+        ("pyarrow", {"corpus"}),
+        ("duckdb", {"corpus"}),
+        ("ray", {"corpus"}),
     ],
 )
 def test_libraries_stay_where_they_belong(library: str, allowed: set[str]) -> None:

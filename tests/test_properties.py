@@ -67,6 +67,14 @@ NEWS_LIKE = st.lists(st.tuples(PIECES, st.sampled_from(JOINTS)), max_size=30).ma
 )
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()), max_size=200)
 
+WRAPPED = """Ann Kord, the harbour master, told the assembled councillors on
+Monday that the bridge across the river would be closed until the
+end of spring. “Nobody will be paid for this, and nobody should
+be,” she said. “We have lost the money. And the men.” Bo Dorn,
+who was not asked, added that he had “never seen such a mess” in
+his life.
+"""
+
 slowly = settings(
     deadline=None,
     max_examples=200,
@@ -122,6 +130,8 @@ def check(extractor: Extractor, text: str) -> None:
 @example(text="\ufeff“A,” said Ann Kord.\r\n\r\n“B.”\r\n")
 @example(text="\u202eAnn Kord said\u202c that\u200b it \x00 would rain.")
 @example(text="“A \ud83d b,” said Ann.")
+@example(text=WRAPPED.replace("\n", "\r"))
+@example(text=WRAPPED.replace("\n", "\r\n"))
 @example(text="said that said that said that said that")
 @example(text="Q: Why?\nA: Because.\nQ: \nA:\n")
 def test_news_like_text(extractor: Extractor, text: str) -> None:
@@ -155,15 +165,6 @@ def test_many_documents_are_as_good_as_one(extractor: Extractor, texts: list[str
     """A pipe gives for each document, in order, what extracting it alone gives."""
     alone = [extractor.extract(text) for text in texts]
     assert list(extractor.pipe(texts, batch_size=2)) == alone
-
-
-WRAPPED = """Ann Kord, the harbour master, told the assembled councillors on
-Monday that the bridge across the river would be closed until the
-end of spring. “Nobody will be paid for this, and nobody should
-be,” she said. “We have lost the money. And the men.” Bo Dorn,
-who was not asked, added that he had “never seen such a mess” in
-his life.
-"""
 
 
 @settings(parent=slowly, max_examples=60)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from time import perf_counter
 from types import SimpleNamespace
 
 import pytest
@@ -199,6 +200,36 @@ def test_matching_many_is_quick() -> None:
     """Thousands of contents that share only common words are matched without comparing each with each."""
     said = [Said((f"the vote of a{i} and b{i} for c{i}, d{i}, e{i}, f{i}",), start=i) for i in range(3000)]
     assert matched(said, list(reversed(said))) == {i: 2999 - i for i in range(3000)}
+
+
+@pytest.mark.parametrize(
+    "content", ["the bridge would close on day {} for repairs", "No comment"], ids=["alike", "the same"]
+)
+def test_matching_like_contents_is_quick(content: str) -> None:
+    """Thousands of contents that differ by one word, or by nothing, find their own without all meeting."""
+    said = [Said((content.format(i),), 60 * i, "a") for i in range(5000)]
+    began = perf_counter()
+    assert matched(said, said) == {i: i for i in range(5000)}
+    assert perf_counter() - began < 5  # all with all takes more than a minute
+
+
+@given(
+    wanted=st.lists(st.tuples(st.sampled_from(["a b c", "a b c d", "a b"]), st.integers(0, 9)), max_size=8),
+    given_=st.lists(st.tuples(st.sampled_from(["a b c", "a b d", "a"]), st.integers(0, 9)), max_size=8),
+)
+def test_matching_serves_the_best_first(wanted: list[tuple[str, int]], given_: list[tuple[str, int]]) -> None:
+    """The pairs are those of the plain rule: of all pairs always the best, then the nearest, is taken."""
+    expected, found = ([Said((text,), at) for text, at in each] for each in (wanted, given_))
+    every = sorted(
+        (-overlap(content_words(one.pieces), content_words(other.pieces)), abs(one.start - other.start), i, j)
+        for i, one in enumerate(expected)
+        for j, other in enumerate(found)
+    )
+    plain: dict[int, int] = {}
+    for negative, _, index, other in every:
+        if -negative >= LEAST_OVERLAP and index not in plain and other not in plain.values():
+            plain[index] = other
+    assert matched(expected, found) == plain
 
 
 @pytest.mark.parametrize(

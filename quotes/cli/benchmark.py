@@ -29,7 +29,7 @@ def benchmark(
         list[Path] | None,
         typer.Argument(
             metavar="[TEXTS...]",
-            help="Texts, folders of *.txt, *.jsonl or *.parquet; a text of the package's own when none is given.",
+            help="Texts, folders of *.txt, *.jsonl or *.parquet; when none is given, a text of quotes' own.",
             show_default=False,
         ),
     ] = None,
@@ -73,7 +73,9 @@ def benchmark(
     else:
         _write_tables(done, grown, hard)
     if ceiling_ratio is not None and done.timings.ratio > ceiling_ratio:
-        complain(f"extraction takes {done.timings.ratio:.2f} times the bare pipeline, above {ceiling_ratio:g}")
+        complain(
+            f"extraction takes {done.timings.ratio:.2f} times the bare pipeline, above {ceiling_ratio:g}"
+        )
         return exit_codes.DIFFERENCES
     return exit_codes.OK
 
@@ -81,7 +83,8 @@ def benchmark(
 def _texts(paths: Iterable[Path], limit: int | None) -> list[str]:
     from itertools import islice
 
-    from quotes.corpus.readers import Archive, InputDocument
+    from quotes.corpus.entries import InputDocument
+    from quotes.corpus.readers import Archive
 
     inputs = tuple(map(str, paths))
     if not inputs:
@@ -152,7 +155,7 @@ def _cost_table(title: str, costs: list[Cost]) -> Table:
     from rich.table import Table
 
     table = Table("text", title=title, title_justify="left")
-    for column in ("words", "seconds", "µs/word", "/ first", "statements"):
+    for column in ("words", "seconds", "bare", "µs/word", "/ first", "statements"):
         table.add_column(column, justify="right")
     first = costs[0].seconds / max(1, costs[0].words)
     for cost in costs:
@@ -161,6 +164,7 @@ def _cost_table(title: str, costs: list[Cost]) -> Table:
             cost.name,
             f"{cost.words:,}",
             f"{cost.seconds:.2f}",
+            f"{cost.bare:.2f}",
             f"{a_word * 1e6:,.0f}",
             f"{a_word / first:.2f}" if title == "Growth" else "",
             f"{cost.statements:,}",

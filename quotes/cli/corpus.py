@@ -40,9 +40,7 @@ def corpus(
     *,
     output: Annotated[
         Path,
-        typer.Option(
-            "-o", "--output", metavar="OUT", help="Table to write: *.parquet, *.jsonl or *.duckdb."
-        ),
+        typer.Option("-o", "--output", metavar="OUT", help="Table to write: *.parquet, *.jsonl or *.duckdb."),
     ],
     workers: Annotated[
         int, typer.Option(metavar="N", min=1, help="Processes, each with a pipeline of its own.")
@@ -84,7 +82,8 @@ def corpus(
     from quotes.corpus.extras import require_arrow
 
     require_arrow()
-    from quotes.corpus.readers import Archive, Columns, total_size
+    from quotes.corpus.entries import Columns
+    from quotes.corpus.readers import Archive, total_size
     from quotes.corpus.run import CorpusRun, run_corpus
     from quotes.corpus.settings import DEFAULT_FACTORY, Settings
     from quotes.parse import DEFAULT_MODEL

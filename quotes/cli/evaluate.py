@@ -15,8 +15,6 @@ from quotes.cli.messages import complain
 from quotes.cli.outputs import output_stream
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-
     from quotes.evaluation import Diagnosis, GoldArticle, PredictedRelation, Reading, Report
 
 EXAMPLE = "Example: quotes evaluate dev.jsonl --rivals --floor quotes=73 --floor direct.recall=94"
@@ -134,7 +132,7 @@ def _run(
         model=f"{nlp.lang}_{nlp.meta['name']} {nlp.meta['version']}",
         report=report,
         rivals=rivals,
-        errors=_errors(nlp, articles, predictions) if with_errors else (),
+        errors=_errors(model, articles, predictions) if with_errors else (),
     )
 
 
@@ -154,15 +152,16 @@ def _predictions(
 
 
 def _errors(
-    nlp: Language,
+    model: str | None,
     articles: Sequence[GoldArticle],
     predictions: dict[str, tuple[PredictedRelation, ...]],
 ) -> tuple[Diagnosis, ...]:
     """List the errors; the parse tells how an annotated content hangs on its cue."""
     from quotes.document import make_document
     from quotes.evaluation import diagnose
-    from quotes.parse import parse_document
+    from quotes.parse import DEFAULT_MODEL, load_pipeline, parse_document
 
+    nlp = load_pipeline(model or DEFAULT_MODEL)
     parses = {
         article.doc_id: parse_document(nlp, make_document(article.text, document_id=article.doc_id))
         for article in articles

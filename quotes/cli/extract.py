@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -13,13 +13,16 @@ import typer
 from quotes.cli import exit_codes, options
 from quotes.cli.inputs import STANDARD_INPUT, Reading, check_arguments, find_texts, read_text
 from quotes.cli.messages import describe_fault, traceback_wanted, warn
-from quotes.cli.outputs import output_stream
+from quotes.cli.outputs import output_folder, output_stream
 from quotes.cli.progress import bar_wanted, progress_bar
 from quotes.errors import QuotesError, UsageError
 
 if TYPE_CHECKING:
+    from typing import TextIO
+
     from quotes.document import Document
     from quotes.extractor import Extractor
+    from quotes.formats import Extracted
     from quotes.models import Statement
 
 EXAMPLE = "Example: quotes extract news/ -o statements.json --published 2023-03-16"
@@ -30,6 +33,10 @@ class OutputFormat(StrEnum):
 
     JSON = "json"
     JSONL = "jsonl"
+    CSV = "csv"
+    WEBANNOTATION = "webannotation"
+    BRAT = "brat"
+    TEI = "tei"
 
 
 def extract(
@@ -45,11 +52,14 @@ def extract(
     output: Annotated[
         Path | None,
         typer.Option(
-            "-o", "--output", metavar="FILE", help="File to write; it is replaced only when all went well."
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="File to write; it is replaced only when all went well. For brat: a new or empty folder.",
         ),
     ] = None,
     output_format: Annotated[
-        OutputFormat, typer.Option("--format", help="One JSON array, or one statement a line.")
+        OutputFormat, typer.Option("--format", help="How the statements are written.")
     ] = OutputFormat.JSON,
     attitudes: options.AttitudesOption = "statement",
     min_confidence: options.ConfidenceOption = 0.0,
@@ -64,21 +74,54 @@ def extract(
         options.OnError, typer.Option("--on-error", help="What a text that cannot be read does.")
     ] = options.OnError.STOP,
 ) -> int:
-    """Extract attributed statements from news texts and write them as JSON."""
+    """Extract attributed statements from news texts and write them, as JSON or in another form."""
     check_arguments(paths)
     reading = Reading(options.checked_encoding(encoding), options.parsed_date(published), publisher, title)
-    with output_stream(output) as stream:
-        run = ExtractionRun(reading, skip_errors=on_error is options.OnError.SKIP)
+    run = ExtractionRun(reading, skip_errors=on_error is options.OnError.SKIP)
+
+    def extracted() -> Iterator[Extracted]:
+        """Find the texts and load the extractor only when the output is known to be writable."""
         names = run.find(paths)
         protect_inputs(output, names)
         extractor = options.make_extractor(model, attitudes, min_confidence)
-        wanted = bar_wanted(output_is_file=output is not None)
-        from quotes.writers import write_json, write_jsonl
+        return run.results(names, extractor, show_progress=bar_wanted(output_is_file=output is not None))
 
-        write = write_json if output_format is OutputFormat.JSON else write_jsonl
-        write(run.statements(names, extractor, show_progress=wanted), stream)
-        stream.flush()
+    _write(output_format, output, extracted)
     return exit_codes.SKIPPED if run.skipped else exit_codes.OK
+
+
+def _write(
+    output_format: OutputFormat, output: Path | None, extracted: Callable[[], Iterator[Extracted]]
+) -> None:
+    if output_format is OutputFormat.BRAT:
+        with output_folder(output, str(output_format)) as folder:
+            from quotes.formats import write_brat
+
+            write_brat(extracted(), folder)
+        return
+    with output_stream(output) as stream:
+        _writer(output_format)(extracted(), stream)
+        stream.flush()
+
+
+def _writer(output_format: OutputFormat) -> Callable[[Iterable[Extracted], TextIO], None]:
+    """Return what writes a form into one file."""
+    if output_format is OutputFormat.CSV:
+        from quotes.formats import write_csv
+
+        return write_csv
+    if output_format is OutputFormat.WEBANNOTATION:
+        from quotes.formats import write_webannotation
+
+        return write_webannotation
+    if output_format is OutputFormat.TEI:
+        from quotes.formats import write_tei
+
+        return write_tei
+    from quotes.writers import write_json, write_jsonl
+
+    write = write_json if output_format is OutputFormat.JSON else write_jsonl
+    return lambda extracted, stream: write((statements for _, statements in extracted), stream)
 
 
 @dataclass
@@ -106,10 +149,10 @@ class ExtractionRun:
                 self._skip_or_raise(argument, error)
         return names
 
-    def statements(
+    def results(
         self, names: Sequence[str], extractor: Extractor, *, show_progress: bool
-    ) -> Iterator[list[Statement]]:
-        """Yield the statements of each text, in order; texts that fail are left out or end the run."""
+    ) -> Iterator[Extracted]:
+        """Yield each text with its statements, in order; texts that fail are left out or end the run."""
         with progress_bar(len(names), wanted=show_progress) as begin:
             for name in names:
                 begin(name)
@@ -122,7 +165,14 @@ class ExtractionRun:
                 if not document.text.strip():
                     warn(f"{name}: there is no text in it")
                 self._watch_id(document, name)
-                yield found
+                yield document, found
+
+    def statements(
+        self, names: Sequence[str], extractor: Extractor, *, show_progress: bool
+    ) -> Iterator[Sequence[Statement]]:
+        """Yield the statements of each text, as `results` does without the texts."""
+        for _, found in self.results(names, extractor, show_progress=show_progress):
+            yield found
 
     def _skip_or_raise(self, name: str, error: Exception) -> None:
         if not self.skip_errors or (traceback_wanted() and not isinstance(error, QuotesError)):

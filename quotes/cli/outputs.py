@@ -1,8 +1,9 @@
-"""Where statements go: standard output, or a file that is replaced in one step."""
+"""Where statements go: standard output, a file that is replaced in one step, or a new folder."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import sys
 import tempfile
@@ -11,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
-from quotes.errors import OutputError
+from quotes.errors import OutputError, UsageError
 
 
 @contextmanager
@@ -39,6 +40,55 @@ def output_stream(path: Path | None) -> Iterator[TextIO]:
     else:
         with _replaced(path) as stream:
             yield stream
+
+
+@contextmanager
+def output_folder(path: Path | None, form: str) -> Iterator[Path]:
+    """Make a folder for output that is several files, there only when everything went well.
+
+    Args:
+        path: The folder: a new one, or an empty one. Annotations are often
+            corrected by hand, so none are ever replaced.
+        form: The output's form, for messages.
+
+    Yields:
+        A folder beside it to write in, which takes its place at the end.
+
+    Raises:
+        UsageError: No folder is given, or it is a file or holds files.
+        OutputError: The folder cannot be made.
+    """
+    if path is None or str(path) == "-":
+        raise UsageError(f"--format {form} writes several files; give a new or an empty folder with -o")
+    target = path.resolve()
+    if target.exists() and not target.is_dir():
+        raise UsageError(f"{path} is no folder; --format {form} needs a new or an empty folder with -o")
+    try:
+        if target.is_dir() and any(target.iterdir()):
+            raise UsageError(f"the folder {path} is not empty; give a new or an empty one with -o")
+        temporary = Path(tempfile.mkdtemp(prefix=".quotes-", suffix=".part", dir=target.parent))
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    try:
+        yield temporary
+        try:
+            temporary.chmod(_folder_permissions(target))
+            if target.is_dir():
+                target.rmdir()
+            temporary.rename(target)
+        except OSError as error:
+            raise _unwritable(path, error) from error
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _folder_permissions(target: Path) -> int:
+    """Return the mode of the empty folder that is replaced, or that of a new folder."""
+    if target.exists():
+        return stat.S_IMODE(target.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o777 & ~mask
 
 
 def _standard_output() -> TextIO:

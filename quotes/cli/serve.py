@@ -2,9 +2,110 @@
 
 from __future__ import annotations
 
+import socket
+from contextlib import suppress
+from functools import partial
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Annotated
 
-def serve() -> None:
-    """Serve."""
+import typer
 
+from quotes.cli import options
+from quotes.cli.messages import tell
+from quotes.errors import UsageError
+
+if TYPE_CHECKING:
+    from quotes.server.limits import Limits
 
 EXAMPLE = "Example: quotes serve --port 8000"
+EXTRA = "server"
+_NEEDED = frozenset({"fastapi", "starlette", "uvicorn"})
+
+
+def serve(
+    *,
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Address to listen on; others than loopback let others in.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(metavar="N", min=0, max=65535, help="Port to listen on; 0 takes a free one.")
+    ] = 8000,
+    workers: Annotated[
+        int, typer.Option(metavar="N", min=1, help="Processes that extract; each loads the pipeline.")
+    ] = 1,
+    max_bytes: Annotated[
+        int, typer.Option("--max-bytes", metavar="N", help="Largest body of a request.")
+    ] = 1_000_000,
+    timeout: Annotated[
+        float,
+        typer.Option(metavar="SECONDS", help="Longest wait for a free process, and longest extraction."),
+    ] = 30.0,
+    model: options.ModelOption = None,
+) -> None:
+    """Serve a page to paste articles into, and the extractor over HTTP."""
+    try:
+        from quotes.server.limits import Limits
+
+        limits = Limits(max_bytes=max_bytes, timeout=timeout)
+        _serve(host, port, workers, limits, model)
+    except ModuleNotFoundError as error:
+        if error.name not in _NEEDED:
+            raise
+        raise UsageError(
+            f"quotes serve needs the extra {EXTRA!r} ({error.name} is not installed); "
+            f"install it with: pip install 'quotes-attribution[{EXTRA}]'"
+        ) from error
+
+
+def _serve(host: str, port: int, workers: int, limits: Limits, model: str | None) -> None:
+    import uvicorn
+
+    from quotes.server.application import create_app
+    from quotes.server.jobs import load_extractor
+    from quotes.server.pool import WorkerPool
+
+    with _listening(host, port) as listener:
+        address = listener.getsockname()
+        pool = WorkerPool(partial(load_extractor, model), workers=workers, limits=limits)
+        try:
+            pool.start()
+            app = create_app(pool, hosts=_answered_hosts(host, address[0]))
+            config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
+            name = f"[{address[0]}]" if ":" in address[0] else address[0]
+            tell(f"serving on http://{name}:{address[1]} (Ctrl-C stops)")
+            with suppress(KeyboardInterrupt):  # the way to stop it
+                uvicorn.Server(config).run(sockets=[listener])
+        finally:
+            pool.close()
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """Return a socket that listens, before anything slow is done.
+
+    Raises:
+        UsageError: The address is wrong or taken.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind, protocol)
+    except OSError as error:
+        raise UsageError(f"--host {host!r} is no address of this machine: {error.strerror}") from error
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(socket.SOMAXCONN)
+    except OSError as error:
+        listener.close()
+        raise UsageError(
+            f"cannot listen on {host} port {port}: {error.strerror}; choose another with --host or --port"
+        ) from error
+    return listener
+
+
+def _answered_hosts(host: str, address: str) -> frozenset[str] | None:
+    """Return the host names to answer: those of loopback when bound to it, else any (None)."""
+    if not ip_address(address.partition("%")[0]).is_loopback:
+        return None
+    return frozenset({"localhost", "127.0.0.1", "::1", address, host.lower()})

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 EXAMPLE = "Example: quotes speakers news/ --csv > speakers.csv"
 NOBODY = "(no name)"
-WIDTH = 160
-"""Columns of the table where the output is no terminal."""
+WIDTH = 10_000
+"""Columns where the output is no terminal: wide enough for a line a speaker."""
 _BETWEEN = "; "
 
 
@@ -70,7 +70,8 @@ def speakers(
         from quotes.speakers import speakers_by_document
 
         count = speakers_by_document if by_document else merged
-        found = count(run.statements(names, extractor, show_progress=wanted))
+        extracted = run.results(names, extractor, show_progress=wanted)
+        found = count(statements for _, statements in extracted)
         write = _write_json if as_json else _write_csv if as_csv else _write_table
         write(found, stream)
     return exit_codes.SKIPPED if run.skipped else exit_codes.OK

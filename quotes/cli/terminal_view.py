@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from quotes.view import Article, Cast, Segment, cast_of, marks_of, paragraph_segments
+from quotes.view.cast import speaker_name
 from quotes.view.segments import CONTENT
-from quotes.view.speakers import speaker_name
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -18,7 +18,16 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 """Columns where the output is no terminal."""
-COLOURS = ("bright_blue", "orange1", "green3", "hot_pink", "yellow3", "medium_purple1", "indian_red", "dark_cyan")
+COLOURS = (
+    "bright_blue",
+    "orange1",
+    "green3",
+    "hot_pink",
+    "yellow3",
+    "medium_purple1",
+    "indian_red",
+    "dark_cyan",
+)
 """The colours of the page as a terminal has them, legible on a dark and on a light one."""
 LINES = {"direct": "bold", "mixed": "bold underline", "indirect": "underline"}
 """How the kinds look, so that they can be told apart without colour."""
@@ -45,9 +54,7 @@ def print_articles(articles: Sequence[Article], stream: TextIO) -> None:
         _print_article(console, article, numbered, cast)
 
 
-def _print_article(
-    console: Console, article: Article, numbered: Mapping[int, Statement], cast: Cast
-) -> None:
+def _print_article(console: Console, article: Article, numbered: Mapping[int, Statement], cast: Cast) -> None:
     from rich.rule import Rule
     from rich.text import Text
 
@@ -60,7 +67,7 @@ def _print_article(
         document.paragraphs, paragraph_segments(marks_of(numbered.items()), spans), strict=True
     ):
         text = _paragraph(document.text, segments, numbered, cast, brackets=console.color_system is None)
-        text.stylize_before({"headline": "bold", "furniture": "dim"}.get(paragraph.kind, "none"))
+        text.stylize_before({"headline": "bold", "furniture": "dim"}.get(paragraph.kind, ""))
         console.print(text)
         console.print()
     console.print(_table(numbered, cast) if numbered else "No statement was found.\n")
@@ -78,14 +85,13 @@ def _paragraph(
             begun = sum(mark.span.start == segment.span.start for mark in contents)
             made.append("[" * begun)
         made.append(_one_line(segment.span.of(text)), " ".join(_styles(segment, numbered, cast)))
-        for mark in segment.ends:
+        for mark in sorted(segment.ends, key=lambda mark: len(mark.span)):  # the inner bracket closes first
             made.append(f" {mark.statements[0]}]" if brackets else f" {mark.statements[0]}", "dim")
     return made
 
 
 def _styles(segment: Segment, numbered: Mapping[int, Statement], cast: Cast) -> Iterator[str]:
-    """Yield the style of the innermost mark; "none" without one."""
-    yield "none"
+    """Yield the styles of the innermost mark, none without one."""
     if not segment.marks:
         return
     mark = segment.marks[-1]

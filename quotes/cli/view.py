@@ -14,8 +14,9 @@ from quotes.cli.progress import bar_wanted, progress_bar
 from quotes.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from quotes.document import Document
     from quotes.extractor import Extractor
     from quotes.view import Article
 
@@ -52,32 +53,43 @@ def view(
     check_arguments(paths)
     reading = Reading(options.checked_encoding(encoding), options.parsed_date(published), publisher, title)
     names = [name for path in paths for name in find_texts(path)]
-    if output is None:
-        articles = _articles(names, reading, options.make_extractor(model, attitudes, min_confidence))
-        from quotes.cli.terminal_view import print_articles
-
-        with output_stream(None) as stream:
-            print_articles(articles, stream)
-        return exit_codes.OK
-    _protect_inputs(output, names)
+    if output is not None:
+        _protect_inputs(output, names)
     with output_stream(output) as stream:
-        articles = _articles(names, reading, options.make_extractor(model, attitudes, min_confidence))
-        from quotes.view import render_page
+        extractor = options.make_extractor(model, attitudes, min_confidence)
+        if output is None:
+            from quotes.cli.terminal_view import print_articles
 
-        stream.write(render_page(articles))
+            print_articles(list(_articles(names, reading, extractor)), stream)
+        else:
+            stream.write(_page(names, reading, extractor))
     return exit_codes.OK
 
 
-def _articles(names: Sequence[str], reading: Reading, extractor: Extractor) -> list[Article]:
+def _articles(names: Sequence[str], reading: Reading, extractor: Extractor) -> Iterator[Article]:
     from quotes.view import Article
 
-    found: list[Article] = []
+    for document in _documents(names, reading):
+        yield Article(document, extractor.extract_document(document))
+
+
+def _page(names: Sequence[str], reading: Reading, extractor: Extractor) -> str:
+    from quotes.view import examine, render_page
+
+    articles: list[Article] = []
+    explanations: dict[str, tuple[tuple[str, float], ...]] = {}
+    for document in _documents(names, reading):
+        article, decided = examine(document, extractor)
+        articles.append(article)
+        explanations |= decided
+    return render_page(articles, explanations)
+
+
+def _documents(names: Sequence[str], reading: Reading) -> Iterator[Document]:
     with progress_bar(len(names), wanted=bar_wanted(output_is_file=True)) as begin:
         for name in names:
             begin(name)
-            document = read_text(name, reading)
-            found.append(Article(document, extractor.extract_document(document)))
-    return found
+            yield read_text(name, reading)
 
 
 def _protect_inputs(output: Path, names: Sequence[str]) -> None:

@@ -14,12 +14,14 @@ Nothing here is imported by ``import quotes``; PyArrow, DuckDB and Ray are extra
 from __future__ import annotations
 
 from quotes.corpus.arrow import document_schema, statement_schema
-from quotes.corpus.readers import Columns
+from quotes.corpus.entries import Columns
+from quotes.corpus.readers import Archive
 from quotes.corpus.run import CorpusRun, Summary, run_corpus
 from quotes.corpus.seam import BadDocument, statements_of_batch, statements_of_batches
 from quotes.corpus.settings import Settings
 
 __all__ = [
+    "Archive",
     "BadDocument",
     "Columns",
     "CorpusRun",

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from quotes.corpus.arrow import document_schema
-from quotes.corpus.readers import Archive, InputDocument, Unreadable
+from quotes.corpus.entries import InputDocument, Unreadable
+from quotes.corpus.readers import Archive
 from quotes.corpus.seam import BadDocument
 
 if TYPE_CHECKING:

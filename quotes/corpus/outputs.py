@@ -74,11 +74,10 @@ def write_errors(path: Path, bad: Iterable[BadDocument]) -> int:
         Their number; without any there is no file, and an old one is removed.
     """
     count = 0
-    with _replaced(path) as unfinished:
-        with unfinished.open("w", encoding="utf-8", newline="\n") as stream:
-            for each in bad:
-                stream.write(json_text({"id": each.id, "path": each.path, "reason": each.reason}) + "\n")
-                count += 1
+    with _replaced(path) as unfinished, unfinished.open("w", encoding="utf-8", newline="\n") as stream:
+        for each in bad:
+            stream.write(json_text({"id": each.id, "path": each.path, "reason": each.reason}) + "\n")
+            count += 1
     if not count:
         path.unlink()
     return count

@@ -12,7 +12,8 @@ from __future__ import annotations
 import logging
 import os
 import pickle
-from collections.abc import Callable, Iterable, Iterator
+import warnings
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -53,7 +54,7 @@ def finished_on_ray(
     settings: Settings,
     workers: int,
     address: str | None,
-) -> Iterator[Finished]:
+) -> Generator[Finished, None, None]:
     """Yield what each unfinished batch gives, in the order in which they get done.
 
     Args:
@@ -131,39 +132,52 @@ def _answers(source: BatchSource, settings: Settings, workers: int, at_once: int
     """Stream batches through a pool of actors."""
     import ray
 
-    context = ray.data.DataContext.get_current().copy()
-    context.target_max_block_size = 1  # a batch a block, so that the actors share them
-    context.max_errored_blocks = -1  # a lost batch is found missing at the end and tried again
-    context.enable_progress_bars = False
-    before = ray.data.DataContext.get_current()
-    ray.data.DataContext._set_current(context)
-    log = logging.getLogger("ray.data")
-    level = log.level
-    log.setLevel(logging.CRITICAL)  # a lost batch is not the end, and the library prints nothing
-    try:
-        here = ray.util.scheduling_strategies.NodeAffinitySchedulingStrategy(
-            ray.get_runtime_context().get_node_id(), soft=False
-        )
-        answers = ray.data.read_datasource(
-            _datasource(source),
-            override_num_blocks=1,
-            ray_remote_args={"scheduling_strategy": here},
-        ).map_batches(
-            _Actor,
-            fn_constructor_args=(settings,),
-            batch_size=1,
-            batch_format="pyarrow",
-            compute=ray.data.ActorPoolStrategy(size=workers, max_tasks_in_flight_per_actor=at_once),
-            max_task_retries=1,
-        )
+    with _quiet_streaming():
+        with warnings.catch_warnings():
+            # Ray has no other way yet to say how often an actor's work is tried again.
+            warnings.filterwarnings("ignore", message="`ray_remote_args` is deprecated")
+            answers = ray.data.read_datasource(
+                _datasource(source),
+                override_num_blocks=1,
+                label_selector={"ray.io/node-id": ray.get_runtime_context().get_node_id()},
+            ).map_batches(
+                _Actor,
+                fn_constructor_args=(settings,),
+                batch_size=1,
+                batch_format="pyarrow",
+                compute=ray.data.ActorPoolStrategy(size=workers, max_tasks_in_flight_per_actor=at_once),
+                max_task_retries=1,
+            )
         for table in answers.iter_batches(batch_size=1, batch_format="pyarrow", prefetch_batches=0):
             for packed in table.column("answer").to_pylist():
                 answer = pickle.loads(packed)
                 assert isinstance(answer, _Answer)
                 yield answer
+
+
+@contextmanager
+def _quiet_streaming() -> Iterator[None]:
+    """Have Ray Data hand out one batch at a time, go on when one is lost, and say nothing of it."""
+    import ray
+
+    context = ray.data.DataContext.get_current()
+    wanted: dict[str, object] = {
+        "target_max_block_size": 1,  # a batch a block, so that the actors share them
+        "max_errored_blocks": -1,  # a lost batch is found missing at the end and tried again
+        "enable_progress_bars": False,
+    }
+    before = {name: getattr(context, name) for name in wanted}
+    log = logging.getLogger("ray.data")
+    level = log.level
+    for name, value in wanted.items():
+        setattr(context, name, value)
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield
     finally:
-        ray.data.DataContext._set_current(before)
         log.setLevel(level)
+        for name, value in before.items():
+            setattr(context, name, value)
 
 
 def _datasource(source: BatchSource) -> Any:
@@ -182,7 +196,7 @@ def _datasource(source: BatchSource) -> Any:
         def estimate_inmemory_data_size(self) -> int | None:
             return None
 
-        def get_read_tasks(self, parallelism: int, *_: object, **__: object) -> list[ReadTask]:
+        def get_read_tasks(self, *_: object, **__: object) -> list[ReadTask]:
             unknown = BlockMetadata(num_rows=None, size_bytes=None, input_files=None, exec_stats=None)
             return [ReadTask(blocks, unknown)]
 

@@ -11,11 +11,11 @@ import json
 import os
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
-from datetime import date
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from quotes.corpus.entries import Columns, Entry, InputDocument, Unreadable, checked, document_of_record
 from quotes.document import decode
 from quotes.errors import InputError, QuotesError, UsageError
 
@@ -23,66 +23,6 @@ if TYPE_CHECKING:
     import pyarrow.parquet as pq
 
 _ROWS_AT_ONCE = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Names of the columns (of the keys, in JSON Lines) that are read.
-
-    Only the text has to be there; a document without an id gets one from its
-    text. A name that is given and not in a Parquet file is an error, a default
-    one that is not there is an unknown value.
-    """
-
-    id: str = "id"
-    text: str = "text"
-    published: str = "published"
-    publisher: str = "publisher"
-    title: str = "title"
-
-    def names(self) -> dict[str, str]:
-        """Return the column's name for each field of a document."""
-        return {each.name: getattr(self, each.name) for each in fields(self)}
-
-
-@dataclass(frozen=True, slots=True)
-class InputDocument:
-    """A document as the archive has it; all but the text may be unknown."""
-
-    text: str
-    id: str | None = None
-    published: str | None = None
-    publisher: str | None = None
-    title: str | None = None
-    path: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """A document of the archive that cannot be read.
-
-    Attributes:
-        id: Its id, or its place in the file, such as "news.jsonl:17".
-        path: The file.
-        reason: What is wrong with it.
-    """
-
-    id: str
-    path: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing read, and how much of the archive it was.
-
-    Attributes:
-        item: A document, or what is known of one that cannot be read.
-        size: Bytes of the archive that were read for it, for the progress bar.
-    """
-
-    item: InputDocument | Unreadable
-    size: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +37,7 @@ class Archive:
     """
 
     inputs: tuple[str, ...]
-    columns: Columns = Columns()
+    columns: Columns = field(default_factory=Columns)
     encoding: str = "utf-8"
 
     def entries(self) -> Iterator[Entry]:
@@ -144,7 +84,13 @@ def input_files(path: Path) -> Iterator[Path]:
 
 def _kind(path: Path) -> str:
     name = path.name.lower()
-    kinds = {".parquet": "parquet", ".jsonl": "lines", ".ndjson": "lines", ".jsonl.gz": "lines", ".ndjson.gz": "lines"}
+    kinds = {
+        ".parquet": "parquet",
+        ".jsonl": "lines",
+        ".ndjson": "lines",
+        ".jsonl.gz": "lines",
+        ".ndjson.gz": "lines",
+    }
     return next((kind for suffix, kind in kinds.items() if name.endswith(suffix) and path.is_file()), "text")
 
 
@@ -166,28 +112,31 @@ def _text_entry(path: Path, encoding: str) -> Iterator[Entry]:
     except (OSError, InputError) as error:
         yield Entry(Unreadable(path.stem, str(path), _reason(error)), size)
         return
-    yield Entry(_safe(InputDocument(text, id=path.stem, path=str(path)), path.stem, path), size)
+    yield Entry(checked(InputDocument(text, id=path.stem, path=str(path)), path.stem, path), size)
 
 
 def _line_entries(path: Path, columns: Columns) -> Iterator[Entry]:
     number = 0
     try:
-        with path.open("rb") as raw:
-            lines = gzip.open(raw) if path.name.lower().endswith(".gz") else raw
-            before = 0
-            for number, line in enumerate(lines, 1):  # noqa: B007 - said when the file breaks off
-                after = _position(raw, lines, before, len(line))
-                if line.strip():
-                    yield Entry(_line_item(line, f"{path.name}:{number}", path, columns), after - before)
-                before = after
+        for number, (line, size) in enumerate(_lines(path), 1):
+            if line.strip():
+                yield Entry(_line_item(line, f"{path.name}:{number}", path, columns), size)
     except (OSError, EOFError, zlib.error) as error:
         reason = f"the file cannot be read behind line {number}: {_reason(error)}"
         yield Entry(Unreadable(f"{path.name}:{number + 1}", str(path), reason), 0)
 
 
-def _position(raw: IO[bytes], lines: IO[bytes] | gzip.GzipFile, before: int, length: int) -> int:
-    """Return how far a file has been read, in bytes on the disk."""
-    return before + length if lines is raw else raw.tell()
+def _lines(path: Path) -> Iterator[tuple[bytes, int]]:
+    """Yield each line with the bytes on the disk that were read for it."""
+    with path.open("rb") as raw:
+        if not path.name.lower().endswith(".gz"):
+            yield from ((line, len(line)) for line in raw)
+            return
+        before = 0
+        with gzip.open(raw) as lines:
+            for line in lines:
+                yield line, raw.tell() - before
+                before = raw.tell()
 
 
 def _line_item(line: bytes, place: str, path: Path, columns: Columns) -> InputDocument | Unreadable:
@@ -197,7 +146,8 @@ def _line_item(line: bytes, place: str, path: Path, columns: Columns) -> InputDo
         return Unreadable(place, str(path), f"no JSON: {_reason(error)}")
     if not isinstance(record, dict):
         return Unreadable(place, str(path), f"a JSON object is needed, not {type(record).__name__}")
-    return _item({key: record.get(name) for key, name in columns.names().items()}, place, path)
+    values = {key: record.get(name) for key, name in columns.names().items()}
+    return document_of_record(values, place, path)
 
 
 def _parquet_entries(path: Path, columns: Columns) -> Iterator[Entry]:
@@ -215,7 +165,7 @@ def _parquet_entries(path: Path, columns: Columns) -> Iterator[Entry]:
                 for row in range(batch.num_rows):
                     number += 1
                     record = {key: column[row] for key, column in values.items()}
-                    yield Entry(_item(record, f"{path.name}:{number}", path), size)
+                    yield Entry(document_of_record(record, f"{path.name}:{number}", path), size)
     except (OSError, pa.ArrowException) as error:
         reason = f"the file cannot be read behind row {number}: {_reason(error)}"
         yield Entry(Unreadable(f"{path.name}:{number + 1}", str(path), reason), 0)
@@ -244,39 +194,6 @@ def _parquet_columns(path: Path, file: pq.ParquetFile, columns: Columns) -> dict
             f"Name the right one, for example with --text-column"
         )
     return {key: name for key, name in names.items() if name in there}
-
-
-def _item(record: dict[str, Any], place: str, path: Path) -> InputDocument | Unreadable:
-    given = {key: _text(value) for key, value in record.items() if key != "text"}
-    text = record["text"]
-    name = given.get("id") or place
-    if not isinstance(text, str):
-        what = "there is no text in it" if text is None else f"its text is {type(text).__name__}, not a string"
-        return Unreadable(_visible(name), str(path), what)
-    return _safe(InputDocument(text, path=str(path), **given), name, path)
-
-
-def _safe(document: InputDocument, name: str, path: Path) -> InputDocument | Unreadable:
-    """Refuse what no UTF-8 column can hold: a half of a surrogate pair, as "\\ud83d" alone in JSON."""
-    for each in fields(document):
-        value = getattr(document, each.name)
-        try:
-            if value is not None:
-                value.encode("utf-8")
-        except UnicodeEncodeError as error:
-            reason = f"its {each.name} has half a surrogate pair at offset {error.start}, which is no character"
-            return Unreadable(_visible(name), _visible(str(path)), reason)
-    return document
-
-
-def _visible(text: str) -> str:
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def _text(value: object) -> str | None:
-    if value is None or value == "":
-        return None
-    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _reason(error: BaseException) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -138,11 +139,12 @@ class _Work:
 
     def finish_batches(self) -> None:
         """Work until every batch of the archive has its part."""
-        for each in self._engine():
-            part = self._folder.write(each.number, each.documents, each.statements, each.bad)
-            self._count(part, each.size, resumed=False)
+        with closing(self._engine()) as results:  # which ends the workers whatever happens
+            for each in results:
+                part = self._folder.write(each.number, each.documents, each.statements, each.bad)
+                self._count(part, each.size, resumed=False)
 
-    def _engine(self) -> Iterator[Finished]:
+    def _engine(self) -> Generator[Finished, None, None]:
         run = self._run
         if run.engine == "processes":
             return finished_batches(self._unfinished(), run.settings, run.workers)
@@ -183,7 +185,9 @@ def _check(run: CorpusRun) -> None:
     if run.workers < 1 or run.batch_documents < 1:
         raise UsageError("there must be one worker and one document a batch at least")
     if not 0.0 <= run.settings.min_confidence <= 1.0:
-        raise UsageError(f"the least confidence is {run.settings.min_confidence}; it must lie between 0 and 1")
+        raise UsageError(
+            f"the least confidence is {run.settings.min_confidence}; it must lie between 0 and 1"
+        )
     check_output(run.output)
     run.archive.check()
     target = run.output.resolve()
@@ -211,21 +215,14 @@ def _made_from(run: CorpusRun) -> dict[str, object]:
 
 
 def _version() -> str:
-    import quotes
+    from quotes import __version__
 
-    return quotes.__version__
+    return __version__
 
 
 def _package_digest() -> str:
     """Return a digest of the package's code, word lists and weights: a version alone may have been edited."""
-    import quotes
-
-    root = Path(quotes.__file__).parent
-    digest = hashlib.sha256()
-    for path in sorted(root.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            digest.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes())
-    return digest.hexdigest()
+    return _digest_of_folder(Path(__file__).parents[1], read=lambda _: True)
 
 
 def _pipeline_digest(model: str) -> str | None:
@@ -239,10 +236,14 @@ def _pipeline_digest(model: str) -> str | None:
         if spec is None or spec.origin is None:
             return None
         folder = Path(spec.origin).parent
+    return _digest_of_folder(folder, read=lambda path: path.suffix == ".json")
+
+
+def _digest_of_folder(folder: Path, read: Callable[[Path], bool]) -> str:
+    """Return a digest of the names and sizes of the files in a folder, and of what stands in some."""
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
             digest.update(f"{path.relative_to(folder)}\0{path.stat().st_size}\n".encode())
-            if path.suffix == ".json":
-                digest.update(path.read_bytes())
+            digest.update(path.read_bytes() if read(path) else b"")
     return digest.hexdigest()

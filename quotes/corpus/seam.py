@@ -110,9 +110,7 @@ def _records(documents: pa.RecordBatch) -> Iterator[dict[str, Any]]:
             "column that holds the text"
         )
     nothing = [None] * documents.num_rows
-    columns = [
-        documents.column(name).to_pylist() if name in names else nothing for name in DOCUMENT_COLUMNS
-    ]
+    columns = [documents.column(name).to_pylist() if name in names else nothing for name in DOCUMENT_COLUMNS]
     for values in zip(*columns, strict=True):
         yield dict(zip(DOCUMENT_COLUMNS, values, strict=True))
 
@@ -120,7 +118,9 @@ def _records(documents: pa.RecordBatch) -> Iterator[dict[str, Any]]:
 def _rows(record: dict[str, Any], extractor: DocumentExtractor) -> list[dict[str, object]]:
     text = record["text"]
     if not isinstance(text, str):
-        raise DataError("it has no text" if text is None else f"its text is {type(text).__name__}, not a string")
+        raise DataError(
+            "it has no text" if text is None else f"its text is {type(text).__name__}, not a string"
+        )
     published = record["published"]
     document = make_document(
         text,

@@ -48,9 +48,7 @@ def make_extractor(settings: Settings) -> DocumentExtractor:
     """Return the extractor of the package: the default factory."""
     from quotes.extractor import Extractor
 
-    return Extractor(
-        settings.model, attitudes=settings.attitudes, min_confidence=settings.min_confidence
-    )
+    return Extractor(settings.model, attitudes=settings.attitudes, min_confidence=settings.min_confidence)
 
 
 @lru_cache(maxsize=2)

@@ -12,8 +12,8 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import connection as connections
 from multiprocessing import get_context, parent_process
@@ -66,7 +66,9 @@ def finished(batch: Batch, statements: Sequence[pa.RecordBatch], bad: Sequence[B
     )
 
 
-def finished_batches(batches: Iterator[Batch], settings: Settings, workers: int) -> Iterator[Finished]:
+def finished_batches(
+    batches: Iterator[Batch], settings: Settings, workers: int
+) -> Generator[Finished, None, None]:
     """Yield what each batch gives, in the order in which they get done.
 
     Args:
@@ -138,7 +140,9 @@ class _Crew:
                 if self._exhausted:
                     return
                 continue
-            listened = {worker.connection: worker for worker in self._workers if worker.task or not worker.ready}
+            listened = {
+                worker.connection: worker for worker in self._workers if worker.task or not worker.ready
+            }
             for ready in connections.wait(list(listened)):
                 self._hear(listened[ready])  # type: ignore[index]
 
@@ -253,14 +257,28 @@ def _start(settings: Settings) -> _Worker:
     context = get_context("spawn")
     here, there = context.Pipe()
     process = context.Process(target=_serve, args=(there, settings), daemon=True, name="quotes-worker")
-    process.start()
+    with _interrupts_held():
+        process.start()
     there.close()  # so that the end of the worker is the end of the pipe
     return _Worker(process, here)
 
 
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Let a process that is started now not hear of Ctrl-C, which is for the parent: it ends its workers."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _serve(connection: Connection[Any, Any], settings: Settings) -> None:
     """Work until the pipe or the parent ends: the life of a worker."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     for library in ("OMP", "OPENBLAS", "MKL"):  # the processes are the parallelism
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")

@@ -59,6 +59,15 @@ Attitude\tArg:Statement, Value:statement|belief|intention|decree|perception
 Negated\tArg:Statement
 """
 
+# What holds of a role that a person gave to a statement in brat.
+_ENTITY = {"represents": None, "resolved_by": "name"}
+_DEFAULTS: dict[str, dict[str, object]] = {
+    "cue": {},
+    "speaker": {**_ENTITY},
+    "addressee": {**_ENTITY},
+    "medium": {**_ENTITY, "inherited": False},
+    "when": {"date": None},
+}
 _UNSAFE_IN_NAMES = re.compile(r"[^\w.+-]|^\.")
 _LINE_ENDS_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029]")
 
@@ -87,7 +96,9 @@ def write_brat(extracted: Iterable[Extracted], folder: Path) -> list[Path]:
             written[-1].write_text("".join(annotation_lines(document, statements)), "utf-8", newline="\n")
         (folder / "annotation.conf").write_text(CONFIGURATION, "utf-8", newline="\n")
     except OSError as error:
-        raise OutputError(f"cannot write in {folder}: {error.strerror or error}; give another folder") from error
+        raise OutputError(
+            f"cannot write in {folder}: {error.strerror or error}; give another folder"
+        ) from error
     return written
 
 
@@ -121,7 +132,11 @@ class _Lines:
                 yield line
                 arguments.append(f"{label}:{name}")
         yield f"E{number}\t{' '.join(arguments)}\n"
-        values = (f" {record.pop('kind')}", f" {record.pop('attitude')}", "" if record.pop("negated") else None)
+        values = (
+            f" {record.pop('kind')}",
+            f" {record.pop('attitude')}",
+            "" if record.pop("negated") else None,
+        )
         for label, value in zip(("Kind", "Attitude", "Negated"), values, strict=True):
             if value is not None:
                 self._attributes += 1
@@ -215,7 +230,9 @@ def _statement(text: str, annotations: Annotations, name: str, event: Event, whe
         if bound is None:
             raise DataError(f"{where}: there is no {bound_name}")
         if any(not 0 <= start <= end <= len(text) for start, end in bound.pieces):
-            raise DataError(f"{where}: {bound_name} reaches beyond the text, which has {len(text)} code points")
+            raise DataError(
+                f"{where}: {bound_name} reaches beyond the text, which has {len(text)} code points"
+            )
         noted = exact.get(bound_name)
         if noted and _all_pieces(text, noted) == bound.pieces:  # nobody moved it in brat
             return bound.type, noted
@@ -251,11 +268,17 @@ def _all_pieces(text: str, spans: Sequence[Mapping[str, Any]]) -> tuple[tuple[in
 
 
 def _role(role: str, rest: Any, found: tuple[str, list[Any]] | None) -> object:
-    """Put a T line and the rest of a role's record, from the note, together again."""
+    """Put a T line and the rest of a role's record together again.
+
+    The rest is in the note; a role that a person added in brat has none.
+    """
     if found is None:
         # An entity that was resolved without a mention has its type in the note.
         return {**rest, "mention": None} if isinstance(rest, dict) and "type" in rest else None
     type_, (span, *_) = found
-    if role in ("cue", "when"):
-        return {**span, **(rest or {})}
-    return {**(rest or {}), "mention": span, "type": type_.lower()}
+    known = {**_DEFAULTS[role], **(rest or {})}
+    if role == "cue":
+        return {"lemma": span["text"].lower(), **span, **known}
+    if role == "when":
+        return {**span, **known}
+    return {"name": span["text"], **known, "mention": span, "type": type_.lower()}

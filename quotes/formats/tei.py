@@ -90,7 +90,9 @@ def _tei(
         if targets
     ]
     yield f'<TEI{root} xml:id="{prefix}">\n'
-    yield _header(document.title or document.id, _bibliography(document), _application(statements) + categories)
+    yield _header(
+        document.title or document.id, _bibliography(document), _application(statements) + categories
+    )
     yield cast.stand_off(annotations)
     yield '<text xml:space="preserve">'
     yield from body_element(document.text, blocks, pieces, attributes)
@@ -164,18 +166,25 @@ def _annotation(statement: Statement, name: str, targets: Sequence[str], cast: _
     notes = [_note("content", offsets)]
     if cue is not None:
         notes += [_note("cue", cue.text, cue), _note("lemma", cue.lemma)]
-    for role, entity in (("speaker", statement.speaker), ("addressee", statement.addressee), ("medium", medium)):
+    for role, entity in (
+        ("speaker", statement.speaker),
+        ("addressee", statement.addressee),
+        ("medium", medium),
+    ):
         pointer = cast.pointer(entity)
         if entity is not None and pointer:
             mention = entity.mention
-            reference = f'<ref target="{pointer}">{escaped(mention.text if mention else entity.name or "")}</ref>'
+            reference = (
+                f'<ref target="{pointer}">{escaped(mention.text if mention else entity.name or "")}</ref>'
+            )
             notes.append(_note(role, None, mention, reference))
     if when is not None:
         day = f' when="{when.date.isoformat()}"' if when.date else ""
         notes.append(_note("when", None, when, f"<date{day}>{escaped(when.text)}</date>"))
     notes.append(_note("rule", statement.provenance.rule))
     pointers = " ".join(f"#{target}" for target in targets)
-    return f'<annotation xml:id="{name}" motivation="describing" target="{pointers}">{"".join(notes)}</annotation>\n'
+    start = f'<annotation xml:id="{name}" motivation="describing" target="{pointers}">'
+    return f"{start}{''.join(notes)}</annotation>\n"
 
 
 def _note(type_: str, text: str | None, span: TextSpan | None = None, inner: str = "") -> str:
@@ -222,5 +231,7 @@ def _member(entity: Entity, identifier: str) -> str:
     if entity.represents is not None:
         whom = escaped(entity.represents)
         personal = name_element == "persName"
-        represents = f"<affiliation>{whom}</affiliation>" if personal else f'<note type="represents">{whom}</note>'
+        represents = (
+            f"<affiliation>{whom}</affiliation>" if personal else f'<note type="represents">{whom}</note>'
+        )
     return f'<{element} xml:id="{identifier}"{role}>{name}{represents}</{element}>\n'

@@ -15,6 +15,7 @@ import json
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO, cast
+from urllib.parse import quote
 from uuid import UUID
 
 from quotes.errors import DataError
@@ -81,7 +82,7 @@ def annotation_record(document: Document, statement: Statement, names: set[str])
     targets = [_target(document.text, source, span) for span in statement.content.spans]
     extractor = statement.provenance.extractor
     return {
-        "id": fresh_name(f"{source}#{statement.id}", names),
+        "id": fresh_name(f"{source}#{quote(statement.id, errors='surrogatepass')}", names),
         "type": "Annotation",
         "motivation": "describing",
         "generator": {"type": "Software", "name": f"{extractor.name} {extractor.version}"},
@@ -170,7 +171,9 @@ def _annotations(found: object) -> Iterator[object]:
     elif isinstance(found, dict) and found.get("type") == "Annotation":
         yield found
     else:
-        raise DataError("neither an annotation nor a collection of them; give what --format webannotation wrote")
+        raise DataError(
+            "neither an annotation nor a collection of them; give what --format webannotation wrote"
+        )
 
 
 def _statement(annotation: object, where: str) -> Statement:

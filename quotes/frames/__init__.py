@@ -44,7 +44,7 @@ def _from_cue(setting: Setting, token: int) -> Iterator[Proposal]:
         yield from according_to(parse, token)
     elif pos == "VERB" or (pos == "AUX" and parse.deps[token] not in ("aux", "auxpass")):
         yield from verb_frames(setting, token)
-        yield from parenthetical(parse, token)
+        yield from parenthetical(setting, token)
         yield from as_clause(parse, token)
     elif pos in ("NOUN", "PROPN"):
         yield from noun_frames(setting, token)

@@ -10,7 +10,7 @@ from quotes.frames.proposal import Proposal, Range, Variant
 from quotes.frames.readings import readings
 from quotes.frames.subjects import agent_of, mention_of, owner_of, subject_of
 from quotes.frames.setting import Setting
-from quotes.lexicon import words
+from quotes.lexicon import table, words
 from quotes.parse import Parse
 
 _FRAME_OF = {
@@ -46,6 +46,8 @@ def verb_frames(setting: Setting, verb: int) -> Iterator[Proposal]:
         dep = parse.deps[child]
         if parse.lemmas[child] in words("empty_objects") and parse.right[child] == child:
             continue  # "said nothing"
+        if dep in ("dobj", "dative") and _is_hearer(parse, verb, child):
+            continue  # "told farmers she would be back"
         if dep in _FRAME_OF and child != subject:
             if dep == "nsubjpass" and agent_of(parse, verb) is None and speaker is not None:
                 continue
@@ -56,6 +58,15 @@ def verb_frames(setting: Setting, verb: int) -> Iterator[Proposal]:
             yield from _prepositional(setting, verb, child, speaker, cue)
     if parse.lemmas[verb] in ("seem", "appear", "expect", "suppose", "bind") and subject is not None:
         yield from _raised(parse, verb, subject, cue)
+
+
+def _is_hearer(parse: Parse, verb: int, child: int) -> bool:
+    """Return whether an object is who was told, with a clause behind it for what."""
+    ways = table("hearer_verbs").get(parse.lemmas[verb])
+    if ways is None or "object" not in ways[0].split():
+        return False
+    clause = parse.child(verb, "ccomp")
+    return clause is not None and clause > child
 
 
 def _is_quoted_saying(parse: Parse, verb: int) -> bool:

@@ -1,8 +1,9 @@
 """Fits a chosen content to the output contract.
 
-Two things the contract settles that corpora settle differently: whoever is
-asked to do something is the addressee and no part of the content, and "that A
-and that B" is two statements.
+Things the contract settles that corpora settle differently or not at all:
+whoever is asked to do something is the addressee and no part of the content;
+the writer's comment on what was said is no part of it either; and "that A and
+that B" is two statements.
 """
 
 from __future__ import annotations
@@ -33,7 +34,20 @@ def fitted(setting: Setting, proposal: Proposal, variant: Variant) -> tuple[Vari
     piece = variant.pieces[0]
     if parse.lemmas[proposal.cue_head] in words("request_verbs"):
         piece = _infinitive(parse, proposal.cue_head, piece) or piece
+    piece = _without_comment(parse, piece)
     return tuple(Variant(variant.name, (part,)) for part in _clauses(setting, proposal, piece))
+
+
+def _without_comment(parse: Parse, piece: Range) -> Range:
+    """Leave out the writer's own comment at the end ("..., in a seemingly direct invitation to stay")."""
+    first, last = piece
+    for token in range(first + 2, last - 1):
+        if parse.lemmas[token] != "in" or parse.words[token - 1] != "," or parse.pos[token + 1] not in ("DET", "PRON"):
+            continue
+        noun = parse.child(token, "pobj")
+        if noun is not None and parse.lemmas[noun] in words("comment_nouns") and parse.right[noun] >= last - 1:
+            return first, token - 2
+    return piece
 
 
 def _infinitive(parse: Parse, cue: int, piece: Range) -> Range | None:
@@ -61,7 +75,7 @@ def _clauses(setting: Setting, proposal: Proposal, piece: Range) -> tuple[Range,
         if parse.lemmas[token - 1] in _CONJUNCTIONS and _same_rank(parse, proposal, token, first):
             cuts.append(token)
     starts = [first, *cuts]
-    ends = [*(cut - 1 for cut in cuts), last]
+    ends = [*(cut - 2 for cut in cuts), last]
     parts = trimmed_pieces(parse, zip(starts, ends, strict=True))
     return parts if len(parts) == len(starts) else (piece,)
 

@@ -8,6 +8,8 @@ from quotes.attributions import Mention
 from quotes.frames.cue import cue_phrase
 from quotes.frames.pieces import trimmed_pieces, without
 from quotes.frames.proposal import Proposal, Range, Variant
+from quotes.frames.readings import is_quotation
+from quotes.frames.setting import Setting
 from quotes.frames.subjects import mention_of, subject_of
 from quotes.lexicon import table, words
 from quotes.parse import Parse
@@ -15,24 +17,33 @@ from quotes.parse import Parse
 _BREAKS = frozenset({",", ".", ";", ":", "—", "–", "--", "?", "!", '"', "“", "”", "(", ")", "''", "``", "»", "«"})
 
 
-def parenthetical(parse: Parse, verb: int) -> Iterator[Proposal]:
+def parenthetical(setting: Setting, verb: int) -> Iterator[Proposal]:
     """Propose the sentence around "..., he said, ...".
 
     "[The dam], the hydrologist <said>, [had been losing water]" has the shape:
     subject and verb stand between commas, or between a comma and the end.
     "He said, smiling, nothing" has not: no comma stands before its subject.
+    What is one quotation has frames of its own.
     """
+    parse = setting.parse
     subject = subject_of(parse, verb)
     if subject is None or parse.sentences[subject] != parse.sentences[verb]:
         return
     cue = cue_phrase(parse, verb)
     group = _group(parse, verb, subject, cue)
-    if group is None:
-        return
     start, end = _sentence(parse, verb)
-    variants = list(_around(parse, (start, end), group))
+    if group is None or _behind_quotation(setting, start, group[0]):
+        return
+    variants = [v for v in _around(parse, (start, end), group) if not is_quotation(setting, verb, v.pieces)]
     if variants:
         yield Proposal("parenthetical", cue, verb, None, tuple(variants), mention_of(parse, subject))
+
+
+def _behind_quotation(setting: Setting, start: int, group: int) -> bool:
+    """Return whether all that stands before a parenthetical clause is quoted."""
+    parse = setting.parse
+    before = [t for t in range(start, group) if parse.pos[t] not in ("PUNCT", "SPACE")]
+    return bool(before) and all(setting.quotation_at[t] >= 0 for t in before) and setting.quotation_at[group] < 0
 
 
 def _group(parse: Parse, verb: int, subject: int, cue: tuple[int, ...]) -> Range | None:

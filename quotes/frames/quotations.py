@@ -78,21 +78,31 @@ def quotation_frames(setting: Setting, quoted: Sequence[QuotedText]) -> Iterator
         quoted: Its outermost quotations, from `quoted_texts`.
     """
     parse = setting.parse
+    resumed_at: set[tuple[int, int]] = set()
     for place, item in enumerate(quoted):
         following = quoted[place + 1] if place + 1 < len(quoted) else None
         plain = tuple(r for i in item.chain if (r := setting.quotation_tokens[i]) is not None)
         for verb in verbs_near(setting, item):
+            if (item.index, verb) in resumed_at:
+                continue
             variants = [Variant("quotation", plain)]
             if following is not None and resumes(parse, item, following, verb):
                 rest = tuple(r for i in following.chain if (r := setting.quotation_tokens[i]) is not None)
                 resumed = Variant("resumed", plain + rest)
                 # With no other verb before it, what resumes can only go on.
-                variants = [resumed, *variants] if _has_verb(parse, verb, rest[0][0]) else [resumed]
+                if _has_verb(parse, verb, rest[0][0]):
+                    variants.insert(0, resumed)
+                else:
+                    variants = [resumed]
+                    resumed_at.add((following.index, verb))
             subject = subject_of(parse, verb)
+            if subject is not None and setting.quotation_at[subject] >= 0:
+                subject = None  # "“Heavens, no,” the governor replied": heaven did not
             if subject is None and parse.child(verb, "nsubjpass", "expl") is None:
                 subject = neighbour_of(parse, verb, inverted=verb > plain[-1][1])
             side = "quotation_before_cue" if verb > plain[-1][1] else "quotation_after_cue"
-            speaker = None if subject is None or setting.quotation_at[subject] >= 0 else mention_of(parse, subject)
+            outside = subject is not None and setting.quotation_at[subject] < 0
+            speaker = mention_of(parse, subject) if outside and subject is not None else None
             yield Proposal(side, cue_phrase(parse, verb), verb, None, tuple(variants), speaker, item.index)
         if place:
             yield Proposal("floating_quotation", (), None, None, (Variant("quotation", plain),), None, item.index)
@@ -163,9 +173,9 @@ def resumes(parse: Parse, item: QuotedText, following: QuotedText, verb: int) ->
     if inner[-1:] in ".!?…" and inner[-3:] != "...":
         return False
     between = parse.text[item.quotation.outer.end : following.quotation.outer.start]
-    if between.rstrip()[-1:] in ".!?:" or _SENTENCE_END.search(between):
-        return False
-    return not any(w in between for w in (";",)) or between.count('"') == 0
+    # "..., she told councillors, “is not a cathedral”": a break stands before it;
+    # "..., adding that it was “late”" has none, and is another content.
+    return between.rstrip()[-1:] in ",;—–-" and not _SENTENCE_END.search(between)
 
 
 def signature(parse: Parse, item: QuotedText) -> Mention | None:

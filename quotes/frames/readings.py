@@ -38,7 +38,7 @@ def readings(setting: Setting, cue: int, argument: int, hole: Range) -> tuple[Va
     for name, piece in _ranges(parse, cue, argument):
         for ending, whole in _in_quotation(setting, cue, piece):
             pieces = trimmed_pieces(parse, without(whole, hole))
-            if pieces and pieces not in seen and not _is_quotation(setting, cue, pieces):
+            if pieces and pieces not in seen and not is_quotation(setting, cue, pieces):
                 seen.add(pieces)
                 out.append(Variant(name + ending, pieces))
     return tuple(out)
@@ -72,8 +72,8 @@ def _in_quotation(setting: Setting, cue: int, piece: Range) -> Iterator[tuple[st
         yield "+quotation", (start, end)
 
 
-def _is_quotation(setting: Setting, cue: int, pieces: tuple[Range, ...]) -> bool:
-    """Return whether a content outside of which the cue stands lies in one quotation."""
+def is_quotation(setting: Setting, cue: int, pieces: tuple[Range, ...]) -> bool:
+    """Return whether a content lies in one quotation that the cue is no part of."""
     index = setting.quotation_at[pieces[0][0]]
     if index < 0 or setting.quotation_at[cue] == index:
         return False

@@ -25,6 +25,7 @@ def mention_of(parse: Parse, head: int) -> Mention:
         parse: The parse.
         head: The token that heads the noun phrase.
     """
+    head = _without_day(parse, head)
     first, last = parse.left[head], head
     for child in parse.children[head]:
         if child > head and _belongs(parse, child, last):
@@ -42,6 +43,15 @@ def mention_of(parse: Parse, head: int) -> Mention:
     while last > head and parse.pos[last] in ("PUNCT", "SPACE", "CCONJ") and not _closes(parse, first, last):
         last -= 1
     return Mention(parse.span(first, last), head)
+
+
+def _without_day(parse: Parse, head: int) -> int:
+    """Return the name in a phrase that a day was made the head of ("Assad today told")."""
+    if parse.entity_types[head] in ("DATE", "TIME"):
+        for child in reversed(parse.children[head]):
+            if child < head and parse.pos[child] == "PROPN" and parse.entity_types[child] not in ("DATE", "TIME"):
+                return child
+    return head
 
 
 def _second_subject(parse: Parse, head: int, last: int) -> int | None:

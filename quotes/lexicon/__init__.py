@@ -32,7 +32,9 @@ def table(name: str, language: str = "en") -> MappingProxyType[str, tuple[str, .
     try:
         lines = path.read_text("utf-8").splitlines()
     except FileNotFoundError as error:
-        raise DataError(f"no word list {name!r} for language {language!r}; reinstall quotes-attribution") from error
+        raise DataError(
+            f"no word list {name!r} for language {language!r}; reinstall quotes-attribution"
+        ) from error
     entries: dict[str, tuple[str, ...]] = {}
     for line in lines:
         if line and not line.startswith("#"):

@@ -11,6 +11,9 @@ _INFINITIVE_INTENDS = frozenset(
     {"hope", "decide", "decline", "threaten", "refuse", "want", "wish", "expect", "prefer", "consider"}
 )
 _CLAUSE_BELIEVES = frozenset({"want", "wish", "decide", "resolve", "choose"})
+_NOMINAL_FRAMES = frozenset({"nominal_object", "prepositional_content", "object_predicate"})
+_WITHOUT_A_SPEAKER = frozenset({"passive_subject", "raised_subject", "adverbial_clause"})
+_OPEN_FRAMES = frozenset({"infinitive", "noun_clause", "adjective_clause", "parenthetical", "as_clause"})
 _ASKS_TO_KNOW = frozenset({"know", "hear", "learn", "see", "understand"})
 _LAYS_DOWN = frozenset(
     {"order", "allow", "command", "instruct", "prevent", "stipulate", "direct", "decree", "oblige"}
@@ -39,8 +42,28 @@ def attitude_of(parse: Parse, candidate: Candidate) -> str:
     lemma, kind = _lemma(parse, head), _CLASSES.get(parse.pos[head], "verb")
     listed = _listed(_with_particle(parse, candidate, head), "particle verb") or _listed(lemma, kind)
     if kind == "verb":
-        return _verb_attitude(parse, candidate, head, listed or "statement")
-    return listed or _listed(lemma, "verb") or "statement"
+        attitude = _verb_attitude(parse, candidate, head, listed or "statement")
+    else:
+        attitude = listed or _listed(lemma, "verb") or "statement"
+    if attitude == "statement" and _words_unreported(parse, candidate, lemma, listed):
+        return "belief"
+    return attitude
+
+
+def _words_unreported(parse: Parse, candidate: Candidate, lemma: str, listed: str | None) -> bool:
+    """Return whether a cue tells that somebody spoke or took a stand, but not what was said.
+
+    "Clinton mentioned his remarks" names a topic and "has backed Clinton" a
+    stance; "reiterated its support" gives the words' content.
+    """
+    frame = candidate.frame
+    if lemma in words("request_verbs") and _is_infinitive(parse, candidate):
+        return False  # "ordered its staff not to speak"
+    if frame in _NOMINAL_FRAMES:
+        return candidate.speaker is None or lemma not in words("content_objects")
+    if frame in _WITHOUT_A_SPEAKER:
+        return True
+    return frame in _OPEN_FRAMES and listed is None
 
 
 def _verb_attitude(parse: Parse, candidate: Candidate, head: int, listed: str) -> str:

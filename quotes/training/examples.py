@@ -71,5 +71,5 @@ def reading_examples(examples: Iterable[Example]) -> tuple[list[list[str]], list
 
 def flat(examples: Sequence[Example]) -> tuple[list[Sequence[str]], list[float]]:
     """Return the features and answers of all proposals of some articles."""
-    items = [features for example in examples for features in example.features]
+    items: list[Sequence[str]] = [features for example in examples for features in example.features]
     return items, [float(answer.found) for example in examples for answer in example.labels]

@@ -135,9 +135,9 @@ def fit(
             adams["h"].step(hidden, touched, small.T @ into_hidden + settings.decay * hidden[touched], rate)
     zero = np.zeros(1, np.float32)
     return Network(
-        index,
-        np.concatenate([linear, zero]),
-        np.vstack([hidden, np.zeros((1, settings.units), np.float32)]),
+        {feature: row + 1 for feature, row in index.items()},
+        np.concatenate([zero, linear]),
+        np.vstack([np.zeros((1, settings.units), np.float32), hidden]),
         hidden_bias,
         output,
         float(bias[0]),

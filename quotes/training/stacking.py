@@ -15,8 +15,8 @@ from quotes.training.network import Settings, fit
 
 Report = Callable[[str], None]
 
-FIRST_LOOK = Settings(units=32, epochs=4, rate=1.5e-3, dropout=0.4, least=6)
-SECOND_LOOK = Settings(units=32, epochs=5, rate=1e-3, dropout=0.3, least=6)
+FIRST_LOOK = Settings(units=32, epochs=4, rate=1.5e-3, dropout=0.5, least=10)
+SECOND_LOOK = Settings(units=32, epochs=5, rate=1e-3, dropout=0.4, least=10)
 READING = Settings(units=16, epochs=4, rate=2e-3, dropout=0.3, least=4)
 
 

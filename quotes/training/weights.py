@@ -49,11 +49,11 @@ def write_weights(path: Path, scorer: Scorer) -> None:
 
 def _arrays(network: Network) -> dict[str, NDArray[Any]]:
     names = sorted(network.index, key=network.index.__getitem__)
-    hidden = network.hidden[:-1]
+    hidden = network.hidden[1:]
     scale = np.maximum(np.abs(hidden).max(axis=0, initial=0.0), 1e-8) / 127
     return {
         "features": _bytes("\n".join(names)),
-        "linear": network.linear[:-1].astype(np.float16),
+        "linear": network.linear[1:].astype(np.float16),
         "hidden": np.round(hidden / scale).astype(np.int8),
         "hidden_scale": scale.astype(np.float32),
         "hidden_bias": network.hidden_bias.astype(np.float32),

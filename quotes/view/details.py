@@ -67,7 +67,9 @@ def _provenance(statement: Statement) -> Iterator[tuple[str, str]]:
 
 
 def _entity(entity: Entity) -> str:
-    parts = [entity.name or "not named", entity.type] if entity.type != "unknown" else [entity.name or "not named"]
+    parts = [entity.name or "not named"]
+    if entity.type != "unknown":
+        parts.append(entity.type)
     parts.append(_RESOLVED[entity.resolved_by])
     if entity.represents:
         parts.append(f"for {entity.represents}")

@@ -6,6 +6,7 @@ import hashlib
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -13,11 +14,11 @@ from typing import TYPE_CHECKING
 from quotes.document import Document, Paragraph
 from quotes.models import Statement
 from quotes.spans import Span
+from quotes.view.cast import COLOURS, Cast, cast_of, speaker_name
 from quotes.view.citation import citation
 from quotes.view.details import detail_lines
 from quotes.view.inert import script_json, visible
 from quotes.view.segments import CONTENT, Mark, Segment, marks_of, nesting, paragraph_segments
-from quotes.view.speakers import COLOURS, Cast, cast_of, speaker_name
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -27,6 +28,11 @@ Explanations = Mapping[str, Sequence[tuple[str, float]]]
 
 DEEPEST = 3
 """Steps by which an underline is lowered at most, however deep statements stand in each other."""
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +106,19 @@ def render_page(
     sheets = tuple(_sheets(shown, cast))
     numbered = [pair for sheet in sheets for pair in sheet.statements]
     style, script = asset("page.css") + _colour_rules(), asset("page.js")
-    return environment().get_template("page.html.j2").render(
-        sheets=sheets,
-        cast=cast,
-        numbered=numbered,
-        data=script_json([_record(s, cast, explanations or {}) for _, s in numbered]),
-        style=style,
-        script=script,
-        policy=content_policy(style, script),
-        home=home,
+    return (
+        environment()
+        .get_template("page.html.j2")
+        .render(
+            sheets=sheets,
+            cast=cast,
+            numbered=numbered,
+            data=script_json([_record(s, cast, explanations or {}) for _, s in numbered]),
+            style=style,
+            script=script,
+            policy=content_policy(style, script),
+            home=home,
+        )
     )
 
 
@@ -132,7 +142,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"visible": visible, "speaker": speaker_name}
+    made.filters |= {"visible": visible, "speaker": speaker_name, "day": _day}
     return made
 
 
@@ -140,6 +150,11 @@ def environment() -> Environment:
 def asset(name: str, package: str = "quotes.view") -> str:
     """Return the text of a style sheet or script that ships with the package."""
     return (files(package) / "templates" / name).read_text("utf-8")
+
+
+def _day(day: date | None) -> str:
+    """Return a day as newspapers print it, whatever the locale: "12 September 2024"."""
+    return "" if day is None else f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _digest(text: str) -> str:
@@ -186,11 +201,14 @@ def _blocks(document: Document, numbered: Sequence[tuple[int, Statement]], cast:
             if front:
                 runs.append(Run(visible(front), (("front", "", None),), ()))
             marked = tuple(_classes(mark, segment, statements, levels, cast) for mark in segment.marks)
-            ends = tuple(
-                (m.statements[0], m.piece, len(statements[m.statements[0]].content.spans)) for m in segment.ends
-            )
+            ends = tuple(_end(mark, statements) for mark in segment.ends)
             runs.append(Run(visible(body), marked, ends))
         yield Block(paragraph.kind, tuple(runs))
+
+
+def _end(mark: Mark, statements: Mapping[int, Statement]) -> tuple[int, int, int]:
+    number = mark.statements[0]
+    return number, mark.piece, len(statements[number].content.spans)
 
 
 def _front_and_body(document: Document, paragraph: Paragraph, segment: Segment) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from quotes.models import Medium, Statement, TextSpan
 from quotes.spans import Span
@@ -128,7 +129,7 @@ def _segments(active: Sequence[Mark], paragraph: Span) -> Iterator[Segment]:
     })  # fmt: skip
     open_marks: list[Mark] = []
     taken = 0
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         open_marks = [mark for mark in open_marks if mark.span.end > start]
         while taken < len(starts) and starts[taken].span.start <= start:
             if starts[taken].span.end > start:

@@ -6,13 +6,13 @@ import io
 
 import pytest
 from annotations import article, predicted, relation
-from tests.builders import parse_from_rows
 from rich.console import Console
 
 from quotes.evaluation import Diagnosis, diagnose
 from quotes.evaluation.construction import annotated_construction, cue_lemma
 from quotes.evaluation.diagnosis import ErrorKind
 from quotes.evaluation.listing import error_listing, grouped
+from tests.builders import parse_from_rows
 
 TEXT = (
     "Ada Lund said that the old lock leaks badly. Bo Frey has denied a plan to sell it. "

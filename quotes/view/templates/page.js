@@ -239,6 +239,12 @@
   try { kept = localStorage.getItem("quotes-theme") || ""; } catch { /* see above */ }
   setTheme(kept);
 
+  // On a telephone the text comes first: the filters are there when they are asked for.
+  const narrow = matchMedia("(max-width: 50rem)");
+  const fold = () => { document.getElementById("filter-box").open = !narrow.matches; };
+  narrow.addEventListener("change", fold);
+  fold();
+
   const fromAddress = () => {
     const found = /^#(?:card|ref|place)-(\d+)$/.exec(location.hash);
     if (found && records[found[1] - 1]) toText(Number(found[1]));

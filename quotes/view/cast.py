@@ -10,14 +10,14 @@ from quotes.models import Statement
 
 UNNAMED = "Speaker not named"
 COLOURS = (
-    ("#1e4dc5", "#76c5ff"),
-    ("#d13000", "#ff8328"),
-    ("#095d47", "#41bd78"),
-    ("#bc3487", "#ff94c1"),
-    ("#5c7223", "#ffdf40"),
-    ("#1e0460", "#9772e8"),
-    ("#710028", "#d06072"),
-    ("#1a74aa", "#bcf7e0"),
+    ("#1e4dc5", "#5ad6ff"),
+    ("#d13000", "#ff8b0c"),
+    ("#095d47", "#3cc478"),
+    ("#bc3487", "#ffa4bf"),
+    ("#5c7223", "#ffdb4a"),
+    ("#1e0460", "#a375f9"),
+    ("#710028", "#c07193"),
+    ("#1a74aa", "#c2f4cd"),
 )
 """Colours on a light and on a dark page.
 

@@ -1,0 +1,168 @@
+"""The spaCy component ``quotes``: statements as annotations of a Doc.
+
+It stands behind the parser and the tagger of any English pipeline and reads
+their annotations; nothing is parsed again. The statements are kept in the
+Doc's ``user_data`` as JSON text, the one form that ``Doc.to_bytes``, DocBin
+and several processes all carry, and ``doc._.statements`` reads them from there.
+"""
+
+# No postponed annotations here: spaCy reads those of the factory to check a pipeline's settings.
+
+import json
+from functools import lru_cache
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from quotes.document import Document, make_document
+from quotes.errors import ModelError, UsageError
+from quotes.extractor import analyse_parse, chosen_attitudes
+from quotes.models import Statement
+from quotes.paragraph_parse import by_paragraphs
+from quotes.parse import load_pipeline, parse_of_doc
+from quotes.scorer import Scorer, load_scorer
+from quotes.writers import json_text, statement_record
+
+NAME = "quotes"
+STATEMENTS = "statements"
+"""The extension attribute that gives the statements."""
+ARTICLE = "article"
+"""The extension attribute for what is known about the text: the arguments of `make_document`."""
+KEY = "quotes.statements"
+"""Where the statements stand in a Doc's ``user_data``."""
+
+
+class QuotesComponent:
+    """Sets ``doc._.statements`` and ``doc.spans``.
+
+    Args:
+        name: Name of the pipeline, for the provenance.
+        version: Its version.
+        attitudes: Attitudes to give; "all" for every one.
+        min_confidence: Least confidence of a statement, 0 to 1.
+        spans_key: Key of the group in ``doc.spans``.
+
+    Raises:
+        UsageError: An unknown attitude, or a confidence outside 0 to 1.
+    """
+
+    def __init__(
+        self, name: str, version: str, attitudes: list[str] | str, min_confidence: float, spans_key: str
+    ) -> None:
+        self._attitudes = chosen_attitudes(attitudes)
+        if not 0.0 <= min_confidence <= 1.0:
+            raise UsageError(f"the least confidence is {min_confidence}; it must lie between 0 and 1")
+        self._min_confidence = min_confidence
+        self._pipeline = (name, version)
+        self._spans_key = spans_key
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the statements of a Doc and return the Doc.
+
+        Raises:
+            ModelError: No parser or no tagger has seen it.
+        """
+        document = _document(doc)
+        statements = self._statements(doc, document)
+        doc.user_data[KEY] = json_text([statement_record(statement) for statement in statements])
+        doc.spans[self._spans_key] = [
+            span for statement in statements for span in _content_spans(doc, statement)
+        ]
+        return doc
+
+    def _statements(self, doc: Doc, document: Document) -> list[Statement]:
+        _check(doc)
+        name, version = self._pipeline
+        parse = by_paragraphs(parse_of_doc(_lemmatized(doc), name=name, version=version), document)
+        _, _, found = analyse_parse(document, parse, _scorer())
+        return [s for s in found if s.attitude in self._attitudes and s.confidence >= self._min_confidence]
+
+
+@Language.factory(
+    NAME,
+    assigns=[f"doc._.{STATEMENTS}", "doc.spans"],
+    requires=["token.dep", "token.tag"],
+    default_config={"attitudes": ["statement"], "min_confidence": 0.0, "spans_key": NAME},
+)
+def make_component(
+    nlp: Language,
+    name: str,  # noqa: ARG001  # spaCy gives it
+    attitudes: list[str] | str,
+    min_confidence: float,
+    spans_key: str,
+) -> QuotesComponent:
+    """Make the component for a pipeline; spaCy calls this for ``nlp.add_pipe("quotes")``.
+
+    Args:
+        nlp: The pipeline.
+        name: What the component is called in it.
+        attitudes: Attitudes to give; "all" for every one.
+        min_confidence: Least confidence of a statement, 0 to 1.
+        spans_key: Key of the group in ``doc.spans``.
+    """
+    meta = nlp.meta
+    return QuotesComponent(
+        str(meta.get("name", "")), str(meta.get("version", "")), attitudes, min_confidence, spans_key
+    )
+
+
+def statements_of(doc: Doc) -> list[Statement]:
+    """Return the statements that the component found in a Doc; empty where it never ran."""
+    return [Statement.model_validate(record) for record in json.loads(doc.user_data.get(KEY, "[]"))]
+
+
+def _register() -> None:
+    """Give every Doc the two attributes; done again when the module is imported again."""
+    Doc.set_extension(STATEMENTS, getter=statements_of, force=True)
+    Doc.set_extension(ARTICLE, default=None, force=True)
+
+
+def _document(doc: Doc) -> Document:
+    known = doc._.get(ARTICLE) or {}
+    try:
+        return make_document(doc.text, **known)
+    except TypeError as error:
+        raise UsageError(
+            f"doc._.{ARTICLE}: {error}; it takes document_id, path, published, publisher and title"
+        ) from error
+
+
+def _check(doc: Doc) -> None:
+    missing = [
+        part
+        for part, attribute in (("parser", "DEP"), ("tagger", "TAG"))
+        if not doc.has_annotation(attribute)
+    ]
+    if len(doc) and missing:
+        raise ModelError(
+            f"no {' and no '.join(missing)} has seen this Doc; put the component behind them: "
+            f'nlp.add_pipe("{NAME}", last=True)'
+        )
+
+
+def _lemmatized(doc: Doc) -> Doc:
+    """Return the Doc itself, or a copy with what its pipeline has not set: lemmas and parts of speech."""
+    if not len(doc) or (doc.has_annotation("LEMMA") and doc.has_annotation("POS")):
+        return doc
+    copy = doc.copy()
+    for pipe in ("attribute_ruler", "lemmatizer"):
+        load_pipeline().get_pipe(pipe)(copy)
+    return copy
+
+
+def _content_spans(doc: Doc, statement: Statement) -> list[Span]:
+    found = (
+        doc.char_span(
+            span.start, span.end, label=statement.kind, span_id=statement.id, alignment_mode="expand"
+        )
+        for span in statement.content.spans
+    )
+    return [span for span in found if span is not None]
+
+
+@lru_cache(maxsize=1)
+def _scorer() -> Scorer:
+    return load_scorer()
+
+
+_register()

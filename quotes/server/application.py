@@ -1,0 +1,164 @@
+"""The service itself: its addresses and what they answer."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from typing import Annotated, Any
+from urllib.parse import parse_qs
+
+from fastapi import Body, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, Response
+from starlette.exceptions import HTTPException
+
+import quotes
+from quotes.errors import QuotesError
+from quotes.models import Statement
+from quotes.server.guards import FORM_PATH, Guard
+from quotes.server.jobs import HOME, Job, PageView, Source
+from quotes.server.paste import paste_page
+from quotes.server.pool import BusyError, WorkerPool
+from quotes.server.requests import AnyRequest, Health, Problem
+from quotes.server.worker import Outcome
+from quotes.writers import json_text
+
+STATUS = {Outcome.REFUSED: 422, Outcome.FAILED: 500, Outcome.STOPPED: 504}
+RETRY_AFTER = "5"
+"""Seconds after which a refused client may try again."""
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    408: {"model": Problem, "description": "The body did not arrive in time"},
+    413: {"model": Problem, "description": "The body is too large"},
+    422: {"model": Problem, "description": "The body is not what is described here"},
+    500: {"model": Problem, "description": "A fault in quotes itself"},
+    503: {"model": Problem, "description": "Too many requests wait already"},
+    504: {"model": Problem, "description": "The extraction took too long and was stopped"},
+}
+
+
+def create_app(pool: WorkerPool, *, hosts: Iterable[str] | None = None) -> FastAPI:
+    """Return the service.
+
+    Args:
+        pool: The workers, started; they are ended with the service.
+        hosts: Host names that are answered; None for any.
+
+    Returns:
+        An ASGI application.
+    """
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            pool.close()
+
+    app = FastAPI(
+        title="quotes",
+        summary="Who said what, to whom, through what medium, and when: from English news text.",
+        version=quotes.__version__,
+        docs_url=None,  # these pages would load their scripts from elsewhere
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.add_middleware(Guard, limits=pool.limits, hosts=hosts)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http_problem)
+    _add_interface(app, pool)
+    _add_pages(app, pool)
+    return app
+
+
+def _add_interface(app: FastAPI, pool: WorkerPool) -> None:
+    @app.post("/v1/extract", response_model=list[Statement], responses=REFUSALS)
+    async def extract(request: Annotated[AnyRequest, Body()]) -> Response:
+        """Extract the attributed statements of one text or several: the JSON of ``quotes extract``."""
+        text = await _done(pool, request.extraction())
+        return Response(text.encode("utf-8"), media_type="application/json")
+
+    @app.get("/healthz", response_model=Health)
+    async def health() -> Health:
+        """Say that the service is there."""
+        return Health(
+            status="ok",
+            version=quotes.__version__,
+            workers=len(pool.workers),
+            ready=sum(worker.running for worker in pool.workers),
+            waiting=pool.waiting,
+        )
+
+
+def _add_pages(app: FastAPI, pool: WorkerPool) -> None:
+    @app.get(HOME, response_class=HTMLResponse, include_in_schema=False)
+    async def paste() -> HTMLResponse:
+        return HTMLResponse(paste_page(pool.limits))
+
+    @app.post(FORM_PATH, response_class=HTMLResponse, include_in_schema=False)
+    async def view(request: Request) -> HTMLResponse:
+        source = Source("")
+        try:
+            source = form_source(await request.body(), pool.limits.max_bytes)
+            return HTMLResponse(await _done(pool, PageView(source)))
+        except HTTPException as error:
+            page = paste_page(pool.limits, source, problem=str(error.detail))
+            return HTMLResponse(page, error.status_code, error.headers)
+
+
+async def _done(pool: WorkerPool, job: Job) -> str:
+    """Return what a job makes, or raise what the client is to be told."""
+    try:
+        reply = await pool.run(job)
+    except BusyError as error:
+        raise HTTPException(503, f"too busy: {error}", {"Retry-After": RETRY_AFTER}) from error
+    if reply.outcome is not Outcome.DONE:
+        raise HTTPException(STATUS[reply.outcome], reply.text)
+    return reply.text
+
+
+def form_source(body: bytes, most: int) -> Source:
+    """Return the text of a form, with line ends as they were before the browser made a form of it.
+
+    Args:
+        body: The form, as ``application/x-www-form-urlencoded``.
+        most: Bytes that the text may have.
+
+    Raises:
+        HTTPException: What the client is to be told of a wrong form.
+    """
+    try:
+        fields = parse_qs(body.decode("ascii"), errors="strict", max_num_fields=10)
+    except ValueError as error:
+        raise HTTPException(422, "this is not a form in UTF-8") from error
+    names = ("text", "published", "publisher", "title")
+    text, published, publisher, title = (fields.get(name, [""])[0].replace("\r\n", "\n") for name in names)
+    if len(text.encode("utf-8")) > most:
+        raise HTTPException(413, f"the text is larger than {most} bytes; paste less of it at once")
+    source = Source(text, None, published or None, publisher or None, title or None)
+    if not text.strip():
+        raise HTTPException(422, "there is no text in it; paste an article")
+    try:
+        source.document()
+    except QuotesError as error:
+        raise HTTPException(422, str(error)) from error
+    return source
+
+
+async def _invalid(_request: Request, error: Exception) -> Response:
+    """Answer a body that is not as described: where it is wrong, never what stood there."""
+    assert isinstance(error, RequestValidationError)
+    told = dict.fromkeys(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
+    return _problem(422, "; ".join(told))
+
+
+async def _http_problem(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    # A body that cannot be decoded is 400 to the framework, one that is no JSON 422; here both are 422.
+    return _problem(
+        422 if error.status_code == 400 else error.status_code, str(error.detail), dict(error.headers or {})
+    )
+
+
+def _problem(status: int, detail: str, headers: dict[str, str] | None = None) -> Response:
+    body = json_text({"detail": detail}).encode("utf-8")
+    return Response(body, status, headers, media_type="application/json")

@@ -1,0 +1,136 @@
+"""What stands before the service: whom it answers, how much it takes, what browsers may do."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from quotes.server.limits import Limits
+from quotes.writers import json_text
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+FORM_PATH = "/view"
+ENCODED_BYTE = 3
+"""Bytes that one byte of a text takes at most in a form ("%C3")."""
+HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-frame-options", b"DENY"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"cache-control", b"no-store"),
+)
+
+
+class Guard:
+    """Refuses requests before any of the service sees them.
+
+    A page of another site must not use the service through the reader's browser:
+    requests under a foreign host name (a name that was pointed to this machine)
+    and those that a browser marks as another site's are refused.
+
+    Args:
+        app: What is guarded.
+        limits: How large a body may be, and how long it may take to arrive.
+        hosts: Host names that are answered; None for any.
+    """
+
+    def __init__(self, app: ASGIApp, limits: Limits, hosts: Iterable[str] | None = None) -> None:
+        self.app = app
+        self.limits = limits
+        self.hosts = None if hosts is None else frozenset(host.lower() for host in hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request (ASGI)."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+        send = _with_headers(send)
+        if self.hosts is not None and host_name(headers.get(b"host", "")) not in self.hosts:
+            await refuse(send, 421, "this host name is not answered; use the address that the service told")
+        elif headers.get(b"sec-fetch-site") == "cross-site" and scope["method"] not in {"GET", "HEAD"}:
+            await refuse(send, 403, "requests of other sites are not answered")
+        else:
+            await self._with_body(scope, receive, send, headers)
+
+    async def _with_body(self, scope: Scope, receive: Receive, send: Send, headers: dict[bytes, str]) -> None:
+        most = self.limits.max_bytes * (ENCODED_BYTE if scope["path"] == FORM_PATH else 1)
+        length = headers.get(b"content-length", "")
+        too_large = f"the body is larger than {self.limits.max_bytes} bytes; send less text at once"
+        if length.isdigit() and int(length) > most:
+            await refuse(send, 413, too_large)
+            return
+        try:
+            body = await asyncio.wait_for(read_body(receive, most), self.limits.timeout)
+        except TimeoutError:
+            await refuse(send, 408, f"the body did not arrive in {self.limits.timeout:g} s")
+            return
+        if body is None:
+            await refuse(send, 413, too_large)
+            return
+        await self.app(scope, _replayed(body, receive), send)
+
+
+def host_name(header: str) -> str:
+    """Return the host of a Host header without its port, in lower case.
+
+    >>> host_name("LocalHost:8000"), host_name("[::1]:8000"), host_name("::1")
+    ('localhost', '::1', '::1')
+    """
+    if header.startswith("["):
+        return header[1:].partition("]")[0].lower()
+    name, _, port = header.rpartition(":")
+    return (name if name and ":" not in name and port.isdigit() else header).lower()
+
+
+async def read_body(receive: Receive, most: int) -> bytes | None:
+    """Return the body of a request; None as soon as it is larger than ``most`` bytes."""
+    parts: list[bytes] = []
+    size = 0
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            return b"".join(parts)
+        part = message.get("body", b"")
+        size += len(part)
+        if size > most:
+            return None
+        parts.append(part)
+        if not message.get("more_body", False):
+            return b"".join(parts)
+
+
+async def refuse(send: Send, status: int, detail: str) -> None:
+    """Answer with a status and why."""
+    body = json_text({"detail": detail}).encode("utf-8")
+    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode("ascii"))]
+    if status in {408, 413}:  # what is left of the body must not be taken for the next request
+        headers.append((b"connection", b"close"))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+def _replayed(body: bytes, receive: Receive) -> Receive:
+    given = False
+
+    async def replay() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return replay
+
+
+def _with_headers(send: Send) -> Send:
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [*message.get("headers", ()), *HEADERS]}
+        await send(message)
+
+    return sent

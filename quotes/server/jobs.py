@@ -1,0 +1,98 @@
+"""What a worker is asked to do, and how it does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quotes.document import Document
+    from quotes.extractor import Extractor
+    from quotes.models import Statement
+
+HOME = "/"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text and what the caller says about it; see `quotes.Extractor.extract`."""
+
+    text: str
+    document_id: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    title: str | None = None
+
+    def document(self) -> Document:
+        """Return the document that the text makes."""
+        from quotes.document import make_document
+
+        return make_document(
+            self.text,
+            document_id=self.document_id,
+            published=self.published,
+            publisher=self.publisher,
+            title=self.title,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Texts whose statements are wanted as the JSON that the command line writes.
+
+    Attributes:
+        sources: The texts.
+        attitudes: Attitudes to give; empty for all of them.
+        min_confidence: Least confidence of a statement.
+    """
+
+    sources: tuple[Source, ...]
+    attitudes: frozenset[str] = field(default=frozenset({"statement"}))
+    min_confidence: float = 0.0
+
+    def perform(self, extractor: Extractor) -> str:
+        """Return the statements of all texts as one JSON array."""
+        from quotes.writers import statements_to_json
+
+        found = (each for source in self.sources for each in extractor.extract_document(source.document()))
+        return statements_to_json(filter(self._wanted, found))
+
+    def _wanted(self, statement: Statement) -> bool:
+        fitting = not self.attitudes or statement.attitude in self.attitudes
+        return fitting and statement.confidence >= self.min_confidence
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A text that is wanted as a page to look at.
+
+    Attributes:
+        source: The text.
+    """
+
+    source: Source
+
+    def perform(self, extractor: Extractor) -> str:
+        """Return the page."""
+        from quotes.view import Article, examine, render_page
+
+        article, explanations = examine(self.source.document(), extractor)
+        said = tuple(each for each in article.statements if each.attitude == "statement")
+        return render_page([Article(article.document, said)], explanations, home=HOME)
+
+
+Job = Extraction | PageView
+MakeExtractor = Callable[[], "Extractor"]
+
+
+def load_extractor(model: str | None = None) -> Extractor:
+    """Return the extractor of a worker: every attitude, so that a request can choose.
+
+    Args:
+        model: spaCy pipeline; the default one when None.
+    """
+    from quotes.extractor import Extractor
+    from quotes.parse import DEFAULT_MODEL
+
+    return Extractor(model or DEFAULT_MODEL, attitudes="all")

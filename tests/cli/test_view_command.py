@@ -1,0 +1,128 @@
+"""``quotes view``: pages and terminal output, with a fake or the real extractor."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from quotes.cli import options, terminal_view
+from quotes.cli.application import run
+from quotes.cli.terminal_view import print_articles
+from quotes.extractor import Extractor
+from tests.view.builders import hostile, library
+
+
+def printed(articles: list[object]) -> str:
+    """What is printed where the output is no terminal."""
+    stream = io.StringIO()
+    print_articles(articles, stream)
+    return stream.getvalue()
+
+
+def test_without_colour_brackets_tell() -> None:
+    """Without colours, brackets and numbers show the statements, nested and discontinuous ones too."""
+    text = " ".join(printed([library()]).split())
+    assert "[The library 1], Ann Kord said on Friday, [would stay open 1]." in text
+    assert "[Kord had told him [the roof was leaking 3] 2]" in text
+    assert "“[We had no choice, 5]” Ode said. “[None at all. 5]”" in text
+
+
+def test_table_by_speaker() -> None:
+    """The table lists the statements of one speaker together, those without a name last."""
+    rows = re.findall(r"^ (.{20,}?) (\d) +(direct|indirect)(, denied)?", printed([library()]), re.MULTILINE)
+    assert [(name.strip(), number) for name, number, *_ in rows] == [
+        ("Ann Kord", "1"),
+        ("", "3"),
+        ("Ben Ode", "2"),
+        ("", "5"),
+        ("Speaker not named", "4"),
+    ]
+    assert rows[4][3] == ", denied"
+
+
+def test_colour_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal statements have their speaker's colour and their kind's line, and no brackets."""
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    stream = Terminal()
+    print_articles([library()], stream)
+    out = stream.getvalue()
+    assert "[The library" not in out.replace("\x1b[", "")
+    assert re.search(r"\x1b\[4;94mThe library\x1b\[0m", out)
+    assert re.search(r"\x1b\[1;38;5;\d+mWe had no choice,\x1b\[0m", out)
+
+
+def test_control_characters_do_not_reach_the_terminal() -> None:
+    """What an article holds can neither colour nor move the cursor, and rich's own markup is text."""
+    out = printed([hostile()])
+    assert "\x00" not in out
+    assert "\u2028" not in out
+    assert "<script>window.broken = 1</script>" in out
+
+
+def test_every_colour_is_known() -> None:
+    """Each of the terminal's colours is one that rich knows, as many as the page has."""
+    from quotes.view.cast import COLOURS
+
+    assert len(terminal_view.COLOURS) == len(COLOURS)
+    for colour in terminal_view.COLOURS:
+        assert Console().get_style(colour)
+
+
+def test_no_statement_is_said(quotes: Callable[..., object], tmp_path: Path) -> None:
+    """A text without a statement is shown, and that there is none is said."""
+    path = tmp_path / "a.txt"
+    path.write_text("It rained.\n", "utf-8")
+    outcome = quotes("view", path)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "It rained." in outcome.out
+    assert "No statement was found." in outcome.out
+
+
+def test_several_texts(quotes: Callable[..., object], texts: Path) -> None:
+    """All texts of a folder are shown, their statements numbered through."""
+    outcome = quotes("view", texts)
+    assert outcome.code == 0
+    for words in ("the first 1]", "the second 2]", "the third 3]", "the fourth 4]"):
+        assert words in outcome.out
+
+
+def test_a_page_is_written(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, extractor: Extractor) -> None:
+    """With -o the page is written with the statements and the features that decided."""
+    monkeypatch.setattr(options, "make_extractor", lambda *_: extractor)
+    text, page = tmp_path / "a.txt", tmp_path / "page.html"
+    text.write_text("Ann Kord said that the bridge would close. It rained.\n", "utf-8")
+    assert run(["view", str(text), "-o", str(page), "--title", "A bridge"]) == 0
+    written = page.read_text("utf-8")
+    assert written.startswith("<!doctype html>")
+    assert "the bridge would close" in written
+    assert re.search(r'"features": \[\[', written)
+    assert "A bridge" in written
+
+
+def test_the_text_is_never_replaced(quotes: Callable[..., object], tmp_path: Path) -> None:
+    """An output that is one of the texts is refused, and the text stays."""
+    path = tmp_path / "a.txt"
+    path.write_text("It rained.\n", "utf-8")
+    outcome = quotes("view", path, "-o", path)
+    assert outcome.code == 2
+    assert "is one of the texts to read" in outcome.err
+    assert path.read_text("utf-8") == "It rained.\n"
+
+
+def test_a_missing_file(quotes: Callable[..., object], tmp_path: Path) -> None:
+    """A file that is not there is one line and the code for inputs; no page is left."""
+    outcome = quotes("view", tmp_path / "none.txt", "-o", tmp_path / "page.html")
+    assert outcome.code == 3
+    assert outcome.err.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []

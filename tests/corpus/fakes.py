@@ -1,0 +1,88 @@
+"""An extractor without a model, made in each worker through the factory of `quotes.corpus.Settings`."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.conftest import make_statement
+
+if TYPE_CHECKING:
+    from quotes.corpus import Settings
+    from quotes.document import Document
+    from quotes.models import Statement
+
+FACTORY = "tests.corpus.fakes:make_fake"
+SLOW_FACTORY = "tests.corpus.fakes:make_slow"
+
+
+@dataclass(frozen=True)
+class FakeExtractor:
+    """Finds a statement in each line "Said: ..."; other lines are orders to go wrong.
+
+    "Boom" is an error, "Die" the death of the process, "Die once: FILE" its
+    death if there is no such file yet.
+    """
+
+    pause: float = 0.0
+
+    def extract_document(self, document: Document) -> list[Statement]:
+        """Return the marked lines of a document as statements."""
+        time.sleep(self.pause)
+        found, at = [], 0
+        for line in document.text.splitlines(keepends=True):
+            order, _, rest = line.strip().partition(": ")
+            if order == "Boom":
+                raise RuntimeError("boom\nsecond line")
+            if order == "Die" or (order == "Die once" and _is_first(Path(rest))):
+                os.kill(os.getpid(), signal.SIGKILL)
+            if order == "Said":
+                found.append(_statement(rest, at + 6, document))
+            at += len(line)
+        return found
+
+
+def make_fake(_settings: Settings) -> FakeExtractor:
+    """Make the fake for a worker."""
+    return FakeExtractor()
+
+
+def make_slow(_settings: Settings) -> FakeExtractor:
+    """Make a fake that takes its time, so that a run can be killed in the middle."""
+    return FakeExtractor(pause=0.01)
+
+
+def make_broken(_settings: Settings) -> FakeExtractor:
+    """Fail to make an extractor."""
+    raise RuntimeError("no weights")
+
+
+def make_none(_settings: Settings) -> FakeExtractor:
+    """Die instead of making an extractor, as when the memory is too small for the pipeline."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
+def _is_first(marker: Path) -> bool:
+    try:
+        marker.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _statement(said: str, at: int, document: Document) -> Statement:
+    made = make_statement(said, at=at, document=document.id, path=document.path)
+    info = made.provenance.document.model_copy(
+        update={
+            "sha256": document.sha256,
+            "title": document.title,
+            "publisher": document.publisher,
+            "published": document.published,
+        }
+    )
+    return made.model_copy(update={"provenance": made.provenance.model_copy(update={"document": info})})

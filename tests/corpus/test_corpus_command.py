@@ -1,0 +1,139 @@
+"""``quotes corpus`` and ``quotes benchmark`` on the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from quotes.cli.application import run
+from quotes.cli.corpus import progress_line
+from tests.corpus.fakes import FACTORY
+
+Archives = Callable[..., Path]
+
+
+def test_a_whole_run(archive: Archives, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The command writes the table, says what it did, and exits with 7 when documents were bad."""
+    good = {"key": "k1", "body": "Said: it", "day": "2024-02-29", "outlet": "Ledger", "head": "Bridge"}
+    path = archive({**good}, {"key": "k2", "body": "Boom"})
+    output = tmp_path / "o.jsonl"
+    columns = ["--id-column", "key", "--text-column", "body", "--published-column", "day"]
+    columns += ["--publisher-column", "outlet", "--title-column", "head"]
+    code = run(["corpus", str(path), "-o", str(output), "--extractor", FACTORY, *columns])
+    captured = capsys.readouterr()
+    assert (code, captured.out) == (7, "")
+    first, second = captured.err.splitlines()
+    assert first.startswith(f"quotes: 2 documents, 1 statements in {output}; ")
+    assert second == (
+        "quotes: warning: 1 bad documents, left out; their ids and reasons are in "
+        f"{tmp_path / 'o.errors.jsonl'}"
+    )
+    about = json.loads(output.read_text("utf-8"))["provenance"]["document"]
+    assert {key: about[key] for key in ("id", "published", "publisher", "title")} == {
+        "id": "k1", "published": "2024-02-29", "publisher": "Ledger", "title": "Bridge",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["none.jsonl", "-o", "o.jsonl"], 3, "no such file or folder: none.jsonl"),
+        (["{archive}", "-o", "o.xlsx"], 2, "name the output .parquet, .jsonl, .duckdb"),
+        (["{archive}", "-o", "{folder}/o.jsonl", "--min-confidence", "3"], 2, "between 0 and 1"),
+        (["{archive}", "-o", "{folder}/o.jsonl", "--attitudes", "mood"], 2, "--attitudes"),
+        (["{archive}", "-o", "{folder}/o.jsonl", "--model", "no_such_model"], 4, "no spaCy pipeline"),
+        (["{archive}"], 2, "output"),
+    ],
+)
+def test_what_goes_wrong_is_one_line(
+    archive: Archives,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    code: int,
+    message: str,
+) -> None:
+    """Each error is one line and has its code."""
+    path = archive("Said: it")
+    filled = [each.format(archive=path, folder=tmp_path) for each in arguments]
+    assert run(["corpus", *filled]) == code
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("quotes: error: ")
+    assert message in line
+
+
+@pytest.mark.parametrize(
+    ("figures", "line"),
+    [
+        ((64, 0, 0.0, 1000.0, 2.0), "64 documents"),
+        ((100, 50, 5_000.0, 10_000.0, 10.0), "100 documents, 5.0/s, 0:00:20 left"),
+        ((100, 100, 1_000.0, 9_000_000.0, 1.0), "100 documents, 100.0/s, 2:30:00 left"),
+        ((100, 100, 1_000.0, -0.1, 1.0), "100 documents, 100.0/s, 0:00:00 left"),
+    ],
+)
+def test_rate_and_time_left(figures: tuple[int, int, float, float, float], line: str) -> None:
+    """Rate and time left are those of this run; what an earlier run has done does not count."""
+    assert progress_line(*figures) == line
+
+
+def test_a_bar_for_who_watches(
+    archive: Archives,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """On a terminal a bar shows how much is done; the output and the summary are the same."""
+    from quotes.cli import corpus
+
+    monkeypatch.setattr(corpus, "bar_wanted", lambda *, output_is_file: output_is_file)
+    output = tmp_path / "o.jsonl"
+    path = archive(*["Said: it"] * 10)
+    assert run(["corpus", str(path), "-o", str(output), "--extractor", FACTORY, "--batch", "2"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.splitlines()[-1].startswith("quotes: 10 documents, 10 statements")
+
+
+def test_the_benchmark_tells_the_costs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The benchmark times extraction and the bare pipeline, and can fail on their ratio."""
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "“The bridge is closed,” Ann Kord said on Monday.\r\n\r\nShe said it was cracked.\r\n", "utf-8"
+    )
+    code = run(["benchmark", str(path), "--rounds", "1", "--json", "--ceiling-ratio", "0"])
+    captured = capsys.readouterr()
+    assert code == 1
+    assert "above 0" in captured.err
+    record = json.loads(captured.out)
+    assert record["texts"] == 1
+    assert record["statements"] == 2
+    assert record["peak_memory"] > 2**20
+    timings = record["timings"]
+    assert all(seconds > 0 for seconds in timings.values())
+    bare = min(timings["bare_texts"], timings["bare_paragraphs"])
+    assert record["ratio"] == pytest.approx(timings["extraction"] / bare)
+
+
+def test_the_benchmark_prints_tables(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without texts the package's own text is timed; the table has a row for each thing."""
+    assert run(["benchmark", "--rounds", "1"]) == 0
+    out = capsys.readouterr().out
+    for row in ("bare pipeline, whole texts", "whole extraction", "stages after the parse", "textacy"):
+        assert row in out
+    assert "peak memory" in out
+
+
+def test_growth_and_adversarial_texts_are_timed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Texts of growing size and hostile ones are each timed, with the bare pipeline beside."""
+    from quotes import benchmark
+
+    costs = list(benchmark.growth(sizes=(500, 1500)))
+    assert [cost.characters for cost in costs] == [500, 1500]
+    assert all(cost.seconds > 0 and cost.bare > 0 and cost.words > 50 for cost in costs)
+    assert len(benchmark.adversarial_texts()["one sentence of 200,000 characters"]) == 200_000
+    monkeypatch.setattr(benchmark, "adversarial_texts", lambda: {"brackets": "(" * 50 + ")" * 50})
+    (cost,) = benchmark.adversarial()
+    assert (cost.name, cost.characters) == ("brackets", 100)

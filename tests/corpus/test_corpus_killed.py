@@ -1,0 +1,118 @@
+"""A run that is killed as a process: nothing is lost, nobody stays behind, the bytes are the same."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.corpus.fakes import FACTORY, SLOW_FACTORY
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 60.0
+"""Seconds to wait for what has to happen, on a machine that is busy with other things."""
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="reads processes from /proc")
+
+
+def start(*arguments: object) -> subprocess.Popen[bytes]:
+    """Start ``quotes corpus``."""
+    command = [sys.executable, "-m", "quotes", "corpus", *map(str, arguments)]
+    pipes = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(command, env=environment, cwd=ROOT, start_new_session=True, **pipes)
+
+
+def wait_for(what: Callable[[], bool]) -> None:
+    """Wait until something is so."""
+    end = time.monotonic() + PATIENCE
+    while not what():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.01)
+
+
+def children(process: int) -> list[int]:
+    """The processes that a process has started."""
+    found = Path(f"/proc/{process}/task/{process}/children").read_text("ascii").split()
+    return [int(each) for each in found]
+
+
+def is_running(process: int) -> bool:
+    """Whether a process is there and no zombie."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state != "Z"
+
+
+def test_killed_three_times_and_resumed(archive: Callable[..., Path], tmp_path: Path) -> None:
+    """SIGKILL in the middle, three times: the same command goes on, and the output is as if nothing was."""
+    path = archive(*[f"Said: number {n}\nSaid: again {n}\n" for n in range(160)])
+    output = tmp_path / "killed.parquet"
+    arguments = (path, "-o", output, "--workers", 2, "--batch", 4, "--extractor", SLOW_FACTORY)
+
+    def parts() -> int:
+        return len(list(Path(f"{output}.parts").glob("*/*.part")))
+
+    before = 0
+    for _ in range(3):
+        with start(*arguments) as process:
+            wait_for(lambda: parts() > before + 4)  # noqa: B023 - called before the next round
+            workers = children(process.pid)
+            process.kill()
+        assert process.returncode == -signal.SIGKILL
+        assert len(workers) >= 2
+        wait_for(lambda: not any(map(is_running, workers)))  # noqa: B023 - called before the next round
+        assert not output.exists()
+        before = parts()
+    with start(*arguments) as process:
+        said = process.stderr.read().decode()
+    assert process.returncode == 0, said
+    assert "160 documents" in said
+    assert "by an earlier run" in said
+    whole = tmp_path / "whole.parquet"
+    with start(path, "-o", whole, "--extractor", SLOW_FACTORY) as process:
+        assert process.wait(PATIENCE) == 0
+    assert output.read_bytes() == whole.read_bytes()
+
+
+def test_interrupted_at_the_keyboard(archive: Callable[..., Path], tmp_path: Path) -> None:
+    """Ctrl-C ends the run and its workers with code 130 and keeps what is done."""
+    path = archive(*["Said: it"] * 400)
+    output = tmp_path / "o.jsonl"
+    with start(path, "-o", output, "--batch", 4, "--extractor", SLOW_FACTORY) as process:
+        wait_for(lambda: any(Path(f"{output}.parts").glob("*/*.part")))
+        workers = children(process.pid)
+        os.killpg(process.pid, signal.SIGINT)  # a terminal tells the whole group
+        said = process.stderr.read().decode()
+    assert (process.returncode, said) == (130, "quotes: interrupted\n")
+    wait_for(lambda: not any(map(is_running, workers)))
+    assert any(Path(f"{output}.parts").glob("*/*.part"))
+
+
+def test_memory_does_not_grow_with_the_archive(archive: Callable[..., Path], tmp_path: Path) -> None:
+    """Ten times as many documents need about the same memory in the process that reads and writes."""
+    most = {}
+    code = (
+        "import resource, sys; from quotes.cli.application import run; run(sys.argv[1:]);"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    for count in (100, 1000):
+        path = archive(*[f"Said: {n}\n" + "filler " * 1500 for n in range(count)], name=f"{count}.jsonl")
+        arguments = ["corpus", path, "-o", tmp_path / f"{count}.parquet", "--extractor", FACTORY]
+        done = subprocess.run(
+            [sys.executable, "-c", code, *map(str, arguments)],
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            cwd=ROOT,
+            capture_output=True,
+            check=True,
+        )
+        most[count] = int(done.stdout)
+    assert most[1000] < 1.25 * most[100]

@@ -1,0 +1,201 @@
+"""The interface: what goes in, what comes out, and what is refused with which status."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+
+from quotes.document import make_document
+from quotes.schema import schema_text
+from quotes.server.guards import host_name
+from quotes.server.jobs import load_extractor
+from quotes.server.worker import Outcome, Worker
+from quotes.writers import statements_to_json
+from tests.server.fakes import FakeExtractor
+
+if TYPE_CHECKING:
+    from httpx import Client
+
+    from quotes.extractor import Extractor
+
+TEXT = "Said: the bridge, surely\nSaid: a belief\nIt rained.\n"
+
+
+def contents(answer: object) -> list[str]:
+    """The contents of an answer's statements."""
+    return [each["content"]["text"] for each in answer.json()]
+
+
+def test_one_text(client: Client) -> None:
+    """One text gives the JSON that the command line writes of it, byte for byte."""
+    answer = client.post("/v1/extract", json={"text": TEXT, "document_id": "a", "attitudes": "all"})
+    expected = FakeExtractor().extract_document(make_document(TEXT, document_id="a"))
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")
+    assert answer.text == statements_to_json(expected)
+
+
+def test_a_batch(client: Client) -> None:
+    """A batch gives one array over all texts, told apart by the document's id."""
+    documents = [{"text": "Said: one\n", "document_id": "a"}, {"text": ""}, {"text": "Said: two\n"}]
+    answer = client.post("/v1/extract", json={"documents": documents})
+    assert contents(answer) == ["one", "two"]
+    assert answer.json()[0]["provenance"]["document"]["id"] == "a"
+
+
+def test_attitudes_and_confidence(client: Client) -> None:
+    """A request chooses attitudes and the least confidence; statements alone come without a choice."""
+    assert contents(client.post("/v1/extract", json={"text": TEXT})) == ["the bridge, surely"]
+    chosen = {"text": TEXT, "attitudes": ["belief"]}
+    assert contents(client.post("/v1/extract", json=chosen)) == ["a belief"]
+    sure = {"text": TEXT, "attitudes": "all", "min_confidence": 0.8}
+    assert contents(client.post("/v1/extract", json=sure)) == ["the bridge, surely"]
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ({}, "text: Field required"),
+        ({"text": 4}, "text: Input should be a valid string"),
+        ({"text": "a", "published": "yesterday"}, "published"),
+        ({"text": "a", "published": "2023-02-30"}, "published"),
+        ({"text": "a", "attitudes": ["wish"]}, "attitudes"),
+        ({"text": "a", "attitudes": []}, "attitudes"),
+        ({"text": "a", "min_confidence": 2}, "min_confidence"),
+        ({"text": "a", "unknown": 1}, "unknown"),
+        ({"documents": []}, "documents"),
+        ({"documents": [{"text": None}]}, "documents.0.text"),
+        ([], "body"),
+        ("text", "body"),
+    ],
+)
+def test_bodies_that_are_refused(client: Client, body: object, told: str) -> None:
+    """A body of the wrong form is refused with 422 and one sentence that says where it is wrong."""
+    answer = client.post("/v1/extract", json=body)
+    assert answer.status_code == 422
+    assert told in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"\xff", b'{"text": NaN}', b"[" * 900])
+def test_bodies_that_are_no_text(client: Client, body: bytes) -> None:
+    """Broken JSON and text that is not Unicode are refused with 422, never a fault."""
+    answer = client.post("/v1/extract", content=body, headers={"content-type": "application/json"})
+    assert answer.status_code == 422, answer.text
+    assert answer.json()["detail"]
+
+
+def test_half_a_character(client: Client) -> None:
+    """Half of a surrogate pair, which JSON can hold, is text like any other and comes back as it was."""
+    body = b'{"text": "Said: one \\ud800 two\\n"}'
+    answer = client.post("/v1/extract", content=body, headers={"content-type": "application/json"})
+    assert contents(answer) == ["one \ud800 two"]
+
+
+def test_only_json_is_taken(client: Client) -> None:
+    """A body that is not declared as JSON, as a form of another site could send it, is refused."""
+    answer = client.post("/v1/extract", content=b'{"text": "a"}', headers={"content-type": "text/plain"})
+    assert answer.status_code == 422
+
+
+def test_too_large(client: Client) -> None:
+    """A body over the limit is refused with 413, whether or not its length was told before."""
+    large = json.dumps({"text": "x" * 3000}).encode()
+    assert client.post("/v1/extract", content=large).status_code == 413
+    assert (
+        client.post("/v1/extract", content=(part for part in [large[:1500], large[1500:]])).status_code == 413
+    )
+    fitting = json.dumps({"text": "x" * (2000 - len('{"text": ""}'))})
+    assert client.post("/v1/extract", json=json.loads(fitting)).status_code == 200
+
+
+def test_too_slow(client: Client) -> None:
+    """An extraction over the time limit is stopped with 504, and the next request is answered."""
+    answer = client.post("/v1/extract", json={"text": "Wait 60 s"})
+    assert answer.status_code == 504
+    assert "1.5 s" in answer.json()["detail"]
+    assert _answered_again(client)
+
+
+def test_faults(client: Client) -> None:
+    """A fault of the extractor, and a worker that dies, are 500 with a reason; then all goes on."""
+    answer = client.post("/v1/extract", json={"text": "Boom"})
+    assert (answer.status_code, answer.json()["detail"]) == (500, "internal fault, RuntimeError: boom")
+    answer = client.post("/v1/extract", json={"text": "Crash"})
+    assert answer.status_code == 500
+    assert "ended" in answer.json()["detail"]
+    assert _answered_again(client)
+
+
+def _answered_again(client: Client) -> bool:
+    # A new worker takes a while to start; until then requests wait, and may be told to come back.
+    statuses = (client.post("/v1/extract", json={"text": "Said: one\n"}).status_code for _ in range(10))
+    return any(status == 200 for status in statuses)
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "localhost.evil.example", ""])
+def test_foreign_host_names(client: Client, host: str) -> None:
+    """A request under a name that somebody pointed to this machine is refused."""
+    answer = client.get("/healthz", headers={"host": host})
+    assert answer.status_code == 421
+    assert client.get("/healthz", headers={"host": "127.0.0.1:1"}).status_code == 200
+
+
+@pytest.mark.parametrize(("header", "name"), [("[::1]", "::1"), ("a:b:80", "a:b:80"), ("A.b", "a.b")])
+def test_host_names(header: str, name: str) -> None:
+    """The host is found in each form of the header."""
+    assert host_name(header) == name
+
+
+def test_requests_of_other_sites(client: Client) -> None:
+    """What a browser sends for a page of another site is refused."""
+    headers = {"sec-fetch-site": "cross-site"}
+    assert client.post("/view", data={"text": "a"}, headers=headers).status_code == 403
+    assert client.get("/", headers=headers).status_code == 200
+
+
+def test_health(client: Client) -> None:
+    """The health check tells version and workers."""
+    answer = client.get("/healthz").json()
+    assert answer["status"] == "ok"
+    assert (answer["workers"], answer["waiting"]) == (1, 0)
+
+
+def test_headers(client: Client) -> None:
+    """Every answer, refusals too, forbids browsers to guess, frame, tell or keep."""
+    for answer in (client.get("/"), client.get("/none"), client.get("/healthz", headers={"host": "x"})):
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["x-frame-options"] == "DENY"
+        assert answer.headers["cache-control"] == "no-store"
+        assert "access-control-allow-origin" not in answer.headers
+
+
+def test_description(client: Client) -> None:
+    """The description has the statement as the committed schema has it, and every refusal."""
+    described = client.get("/openapi.json").json()
+    statement = described["components"]["schemas"]["Statement"]
+    schema = json.loads(schema_text())
+    assert set(statement["properties"]) == set(schema["$defs"]["Statement"]["properties"])
+    responses = set(described["paths"]["/v1/extract"]["post"]["responses"])
+    assert responses == {"200", "408", "413", "422", "500", "503", "504"}
+    for absent in ("/docs", "/redoc"):
+        assert client.get(absent).status_code == 404
+
+
+def test_the_real_extractor(extractor: Extractor) -> None:
+    """A worker with the real pipeline gives what the extractor gives."""
+    from quotes.server.jobs import Extraction, PageView, Source
+
+    source = Source("Ann Kord said that the bridge would close.", "a")
+    worker = Worker(partial(load_extractor, None))
+    worker.start()
+    try:
+        reply = worker.run(Extraction((source,)), 60)
+        assert reply.outcome is Outcome.DONE
+        assert reply.text == statements_to_json(extractor.extract_document(source.document()))
+        page = worker.run(PageView(source), 60)
+        assert page.outcome is Outcome.DONE, page.text
+        assert "the bridge would close" in page.text
+    finally:
+        worker.stop()

@@ -1,0 +1,157 @@
+"""Builds articles with statements by hand, for tests of the view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from quotes.document import make_document
+from quotes.models import Statement
+from quotes.view import Article
+from tests.conftest import make_statement
+
+NESTED = (
+    "Minister says library stays open\n\n"
+    "The library, Ann Kord said on Friday, would stay open. Ben Ode said that Kord had told him the "
+    "roof was leaking, and she told Reuters it was not.\n\n"
+    "“We had no choice,” Ode said. “None at all.”\n"
+)
+"""A discontinuous statement, one within another, one over two sentences, and a pronoun."""
+
+HOSTILE = (
+    "<script>window.broken = 1</script> & <img src=x onerror='window.broken = 2'> said Ann.\n\n"
+    "Ann Kord said </script><script>window.broken = 3</script> and \u2028 <!-- \x00 “x” closed.\n"
+)
+
+
+def article(
+    text: str, statements: Sequence[Mapping[str, object]], *, document_id: str = "library", **known: str
+) -> Article:
+    """Make an article; pieces, mentions and cues are given as words and looked up in the text in order.
+
+    A statement is ``{"pieces": [...], "speaker": (name, mention) or name, "cue": ..., "kind": ...,
+    "addressee": ..., "medium": ..., "when": ..., "confidence": ...}``; a word that occurs more
+    than once can be given as (word, start of the search).
+    """
+    document = make_document(text, document_id=document_id, **known)
+    made = [_statement(text, document_id, each) for each in statements]
+    return Article(document, made)
+
+
+def library() -> Article:
+    """The article `NESTED` with its statements."""
+    return article(
+        NESTED,
+        [
+            {
+                "pieces": ["The library", "would stay open"],
+                "speaker": ("Ann Kord", "Ann Kord"),
+                "cue": "said",
+                "when": "Friday",
+                "kind": "indirect",
+                "confidence": 0.9,
+            },
+            {
+                "pieces": ["Kord had told him the roof was leaking"],
+                "speaker": ("Ben Ode", "Ben Ode"),
+                "cue": ("said", 90),
+                "kind": "indirect",
+                "confidence": 0.8,
+            },
+            {
+                "pieces": ["the roof was leaking"],
+                "speaker": ("Ann Kord", ("Kord", 100)),
+                "cue": "had told",
+                "addressee": "him",
+                "kind": "indirect",
+                "confidence": 0.4,
+            },
+            {
+                "pieces": ["it was not"],
+                "speaker": (None, "she"),
+                "cue": "told Reuters",
+                "medium": "Reuters",
+                "kind": "indirect",
+                "negated": True,
+                "confidence": 0.7,
+            },
+            {
+                "pieces": ["We had no choice,", "None at all."],
+                "speaker": ("Ben Ode", ("Ode", 195)),
+                "cue": ("said", 200),
+                "kind": "direct",
+                "confidence": 0.95,
+            },
+        ],
+        publisher="The Evening Paper",
+        published="2024-03-15",
+    )
+
+
+def hostile() -> Article:
+    """The article `HOSTILE`, with its markup inside and outside of a statement and in the names."""
+    piece = "</script><script>window.broken = 3</script> and \u2028 <!-- \x00 “x” closed"
+    name = "Ann <b onclick=alert(1)>Kord</b>"
+    return article(
+        HOSTILE,
+        [{"pieces": [piece], "speaker": (name, "Ann Kord"), "cue": ("said", 95), "kind": "mixed"}],
+        document_id="</title><script>window.broken = 4</script>",
+        publisher="<svg onload='window.broken = 5'>",
+        title="</title><script>window.broken = 6</script>",
+    )
+
+
+def long_article(words: int = 20_000) -> Article:
+    """An article of many words, with a statement in each of its paragraphs."""
+    said = "the bridge would stay closed until the engineers had looked at every one of its cables again"
+    paragraphs, statements, at = [], [], 0
+    count = words // 40
+    for i in range(count):
+        speaker = f"Speaker {chr(65 + i % 26)}{i % 7}"
+        text = f"{speaker} said that {said}. " + "It had been raining for a week and the river was high. " * 2
+        start = at + len(f"{speaker} said that ")
+        fields = {"id": f"s{i}", "kind": "indirect", "confidence": (i % 100) / 100}
+        statements.append(make_statement(said, at=start, speaker=speaker, document="long", **fields))
+        paragraphs.append(text)
+        at += len(text) + 2
+    return Article(make_document("\n\n".join(paragraphs), document_id="long"), statements)
+
+
+def _statement(text: str, document_id: str, given: Mapping[str, object]) -> Statement:
+    pieces = given["pieces"]
+    assert isinstance(pieces, list)
+    spans = [_place(text, piece) for piece in pieces]
+    name, mention = given["speaker"] if isinstance(given["speaker"], tuple) else (given["speaker"], None)
+    fields: dict[str, object] = {
+        "id": f"{document_id}-{spans[0]['start']}",
+        "content": {"text": " … ".join(str(span["text"]) for span in spans), "spans": spans},
+        "cue": {**_place(text, given["cue"]), "lemma": "say"},
+        "speaker": _entity(text, mention, name),
+        "kind": given["kind"],
+        "negated": given.get("negated", False),
+        "confidence": given.get("confidence", 0.5),
+    }
+    for role in ("addressee", "medium"):
+        if role in given:
+            fields[role] = _entity(text, given[role], str(given[role]))
+    if "medium" in given:
+        fields["medium"] = {**fields["medium"], "inherited": False}
+    if "when" in given:
+        fields["when"] = {**_place(text, given["when"]), "date": None}
+    whole = make_statement("x", document=document_id).model_dump()
+    return Statement.model_validate({**whole, **fields})
+
+
+def _entity(text: str, mention: object, name: str | None) -> dict[str, object]:
+    return {
+        "mention": None if mention is None else _place(text, mention),
+        "name": name,
+        "type": "person",
+        "represents": None,
+        "resolved_by": "name" if name else "unresolved",
+    }
+
+
+def _place(text: str, words: object) -> dict[str, object]:
+    word, start = words if isinstance(words, tuple) else (words, 0)
+    at = text.index(word, start)
+    return {"start": at, "end": at + len(word), "text": word}
