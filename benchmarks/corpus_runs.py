@@ -60,10 +60,9 @@ def main() -> None:
         chance = random.Random(options.seed)
         longest = options.documents / rate / (options.kills + 1)
         for _ in range(options.kills):
-            delay = chance.uniform(0.3, 1.0) * longest
+            delay = chance.uniform(0.0, 0.5) * longest
             kill_after(archive, output, workers, delay)
-            done = len(list(Path(f"{output}.parts").glob("*/*.part")))
-            say(f"killed after {delay:.1f} s with {done} batches done")
+            say(f"killed {delay:.1f} s after its first batch, with {parts(output)} batches done")
         seconds, _ = run(archive, output, workers)
         digests.add(digest(output))
         say(f"resumed: {seconds:.0f} s to the end")
@@ -105,10 +104,18 @@ def run(archive: Path, output: Path, workers: int) -> tuple[float, int]:
 
 
 def kill_after(archive: Path, output: Path, workers: int, seconds: float) -> None:
-    """Run and kill."""
+    """Run, and kill so long after the first batch of this run is done."""
+    before = parts(output)
     with subprocess.Popen(command(archive, output, workers)) as process:
+        while parts(output) == before and process.poll() is None:
+            time.sleep(0.05)
         time.sleep(seconds)
         process.kill()
+
+
+def parts(output: Path) -> int:
+    """Return the number of batches that are done."""
+    return len(list(Path(f"{output}.parts").glob("*/*.part")))
 
 
 def memory(process: int) -> int:

@@ -192,9 +192,7 @@ def make_document(
     lines = unify(text)
     described, found = _described(lines.text, title)
     found_title = _found_title(lines.text, described)
-    paragraphs = tuple(
-        Paragraph(lines.original(p.span), lines.original(p.body), p.kind) for p in described
-    )
+    paragraphs = tuple(Paragraph(lines.original(p.span), lines.original(p.body), p.kind) for p in described)
     return Document(
         text=text,
         id=sha256[:16] if document_id is None else document_id,

@@ -13,12 +13,12 @@ from quotes.frames.setting import Setting
 from quotes.models import Statement
 from quotes.neighbours import neighbour_features
 from quotes.scorer import Scorer
-from quotes.selection import Choice, preferred, words_of
+from quotes.selection import Choice, least_probability, preferred, words_of
 from quotes.spans import Span
 from quotes.statements import PIECES_JOINED_BY
 
 NEAR = 0.5
-"""Share of the threshold from which a proposal that was not kept came close."""
+"""Share of its threshold from which a proposal that was not kept came close."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,10 @@ class Explanation:
             not kept; None where nobody is named.
         rule: Name of the frame.
         probability: What the statement's confidence is.
-        scored: The scorer's own probability: a transcript's turn, which its label
+        scored: The scorer's own probability: a transcript's turn, which its rule
             decides, may have a lower one than ``probability``.
-        threshold: Least probability of what is kept.
+        threshold: Least probability with which the like of it is kept; 0 where the
+            rule decides whatever the features say.
         influences: Of each feature on ``scored``, largest first, either sign;
             empty where the first look ruled the proposal out.
         reading: The best reading, None where there was only one.
@@ -128,7 +129,7 @@ def explain_analysis(analysis: Analysis, extractor: Extractor) -> tuple[Explanat
                 rule=statement.provenance.rule,
                 probability=choice.probability,
                 scored=decision.probabilities[index],
-                threshold=scorer.threshold,
+                threshold=least_probability(setting, choice.proposal, scorer.threshold),
                 influences=_influences(scorer, weighed.get(index, ())),
                 reading=reading,
                 runner_up=runner_up,
@@ -138,7 +139,7 @@ def explain_analysis(analysis: Analysis, extractor: Extractor) -> tuple[Explanat
 
 
 def near_misses(analysis: Analysis, extractor: Extractor) -> tuple[Explanation, ...]:
-    """Explain the proposals that were not kept but reached half of the threshold.
+    """Explain the proposals that were not kept but reached half of their threshold.
 
     Args:
         analysis: From `Extractor.analyse`.
@@ -149,11 +150,11 @@ def near_misses(analysis: Analysis, extractor: Extractor) -> tuple[Explanation, 
     """
     setting, scorer, decision = analysis.setting, extractor.scorer, analysis.decision
     kept = {id(choice.proposal) for choice in decision.choices}
-    close = [
-        (index, proposal)
-        for index, (proposal, p) in enumerate(zip(decision.proposals, decision.probabilities, strict=True))
-        if NEAR * scorer.threshold <= p < scorer.threshold and id(proposal) not in kept
-    ]
+    close = []
+    for index, (proposal, p) in enumerate(zip(decision.proposals, decision.probabilities, strict=True)):
+        least = least_probability(setting, proposal, scorer.threshold)
+        if NEAR * least <= p < least and id(proposal) not in kept:
+            close.append((index, proposal))
     variants = preferred(setting, [proposal for _, proposal in close], scorer.preferences)
     weighed = _weighed_features(setting, scorer, decision.proposals)
     owners = _owners(analysis)
@@ -194,7 +195,7 @@ def _near_miss(
         rule=candidate.frame,
         probability=choice.probability,
         scored=choice.probability,
-        threshold=scorer.threshold,
+        threshold=least_probability(setting, choice.proposal, scorer.threshold),
         influences=_influences(scorer, features),
         reading=reading,
         runner_up=runner_up,

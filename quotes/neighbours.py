@@ -77,7 +77,9 @@ def neighbour_features(
     }
 
 
-def _neighbourhood(setting: Setting, proposals: Sequence[Proposal], scores: Sequence[float]) -> _Neighbourhood:
+def _neighbourhood(
+    setting: Setting, proposals: Sequence[Proposal], scores: Sequence[float]
+) -> _Neighbourhood:
     parse = setting.parse
     extents: dict[int, Range] = {}
     of_cue: dict[int, list[int]] = defaultdict(list)
@@ -147,7 +149,11 @@ def _same_words(setting: Setting, around: _Neighbourhood, index: int) -> list[st
     out = []
     for relation in ("inside", "around", "across"):
         strength, other = best.get(relation, (_NOBODY, -1))
-        out.append(f"{relation}={_whole(strength)}|{score > strength}" if relation == "across" else f"{relation}={_whole(strength)}")
+        out.append(
+            f"{relation}={_whole(strength)}|{score > strength}"
+            if relation == "across"
+            else f"{relation}={_whole(strength)}"
+        )
         if strength > -1:
             rival = around.proposals[other]
             out.append(f"{relation} frame={rival.frame}|{proposal.frame}|{score > strength}")

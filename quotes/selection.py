@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 
 from quotes.features import reading_features
 from quotes.frames.conventions import fitted
+from quotes.frames.cue import is_saying
 from quotes.frames.proposal import Proposal, Variant
 from quotes.frames.setting import Setting
-from quotes.lexicon import table
 
 FLOATING = "floating_quotation"
 TURN = "turn"
@@ -29,6 +29,8 @@ PLAIN_SAYING = 0.3
 
 Lower than the threshold that training finds for everything together: what is
 doubtful there is nominal objects and beliefs, not "he said that ..."."""
+SAME = 0.5
+"""Least share of common words (Jaccard) at which two contents are the same."""
 SAYING_FRAMES = frozenset(
     {
         "according_to",
@@ -40,8 +42,6 @@ SAYING_FRAMES = frozenset(
         "quotation_before_cue",
     }
 )
-SAME = 0.5
-"""Least share of common words (Jaccard) at which two contents are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +88,29 @@ def select(
         if p >= threshold or x.frame in CERTAIN or (p >= PLAIN_SAYING and _is_saying(setting, x))
     ]
     variants = read([x for _, x in kept])
-    candidates = [
-        Choice(x, v, p, words_of(setting, v)) for (p, x), v in zip(kept, variants, strict=True)
+    candidates = [Choice(x, v, p, words_of(setting, v)) for (p, x), v in zip(kept, variants, strict=True)]
+    candidates.sort(
+        key=lambda c: (c.proposal.frame != TURN, -c.probability, c.variant.pieces, c.proposal.frame)
+    )
+    chosen = [
+        part for choice in _consistent(c for c in candidates if c.tokens) for part in _fitted(setting, choice)
     ]
-    candidates.sort(key=lambda c: (c.proposal.frame != TURN, -c.probability, c.variant.pieces, c.proposal.frame))
-    chosen = [part for choice in _consistent(c for c in candidates if c.tokens) for part in _fitted(setting, choice)]
     chosen.sort(key=lambda c: (min(c.tokens), -max(c.tokens)))
     return _linked(setting, chosen)
+
+
+def least_probability(setting: Setting, proposal: Proposal, threshold: float) -> float:
+    """Return from which probability on `select` keeps a proposal; 0 where its construction decides."""
+    if proposal.frame in CERTAIN:
+        return 0.0
+    return min(threshold, PLAIN_SAYING) if _is_saying(setting, proposal) else threshold
 
 
 def _is_saying(setting: Setting, proposal: Proposal) -> bool:
     """Return whether a cue that the word list knows to make statements has a clause or quotation."""
     if proposal.frame not in SAYING_FRAMES or proposal.cue_head is None:
         return False
-    fields = table("cues").get(setting.parse.lemmas[proposal.cue_head])
-    return proposal.frame == "according_to" or (fields is not None and fields[1].startswith("statement"))
+    return proposal.frame == "according_to" or is_saying(setting.parse, proposal.cue_head)
 
 
 def preferred(
@@ -135,7 +143,10 @@ def words_of(setting: Setting, variant: Variant) -> frozenset[int]:
     """Return the tokens of a reading that are words."""
     pos = setting.parse.pos
     return frozenset(
-        t for first, last in variant.pieces for t in range(first, last + 1) if pos[t] not in ("PUNCT", "SPACE")
+        t
+        for first, last in variant.pieces
+        for t in range(first, last + 1)
+        if pos[t] not in ("PUNCT", "SPACE")
     )
 
 

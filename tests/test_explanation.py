@@ -13,6 +13,7 @@ from quotes.explanation import explain, explain_analysis, near_misses
 from quotes.extractor import Analysis, Extractor
 from quotes.parse import Parse
 from quotes.scorer import Network, Scorer
+from quotes.selection import CERTAIN, PLAIN_SAYING
 from tests.builders import parse_from_rows
 
 if TYPE_CHECKING:
@@ -38,9 +39,10 @@ PLAIN = {"reading=subtree|clausal_complement": 2.0, "reading=without_prep|clausa
 
 def network(weights: Mapping[str, float], bias: float = 0.0) -> Network:
     """A network that only adds up the weights of the features."""
-    linear = np.array([*weights.values(), 0.0], np.float32)
+    linear = np.array([0.0, *weights.values()], np.float32)
     zeros = np.zeros((len(linear), 1), np.float32)
-    return Network({name: row for row, name in enumerate(weights)}, linear, zeros, zeros[0], zeros[0], bias)
+    index = {name: row for row, name in enumerate(weights, start=1)}
+    return Network(index, linear, zeros, zeros[0], zeros[0], bias)
 
 
 class HandExtractor(Extractor):
@@ -83,7 +85,7 @@ def test_what_was_found_is_named() -> None:
     assert (each.cue, each.speaker, each.rule) == ("said", "Kord", "clausal_complement")
     assert each.attitude == "statement"
     assert each.probability == each.scored == pytest.approx(1 / (1 + np.exp(-2 * 0.5)), abs=1e-4)
-    assert each.threshold == 0.4
+    assert each.threshold == PLAIN_SAYING
 
 
 def test_features_are_listed_by_size() -> None:
@@ -206,6 +208,7 @@ def test_a_turn_tells_what_the_features_alone_give(extractor: Extractor) -> None
     assert [each.rule for each in explanations] == ["turn"] * 3
     assert all(each.probability >= 0.9 for each in explanations)
     assert all(0 <= each.scored <= each.probability for each in explanations)
+    assert {each.threshold for each in explanations} == {0.0}
 
 
 TEXT = (
@@ -227,6 +230,8 @@ def test_every_statement_is_explained(attitudes: str, extractor: Extractor) -> N
     for each, statement in zip(explanations, statements, strict=True):
         assert round(each.probability, 4) == statement.confidence
         assert each.text == statement.content.text
+        assert each.scored >= each.threshold
+        assert each.threshold > 0 or each.rule in CERTAIN
         assert each.influences
         sizes = [abs(influence.contribution) for influence in each.influences]
         assert sizes == sorted(sizes, reverse=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "features.md"
-SOURCES = [ROOT / "quotes" / name for name in ("features.py", "neighbours.py")]
+SOURCES = [*sorted((ROOT / "quotes" / "features").glob("*.py")), ROOT / "quotes" / "neighbours.py"]
 
 PLACES: dict[str, tuple[str, ...]] = {
     "dep": ("…",),

@@ -57,8 +57,16 @@ SENTENCES = st.builds(
     st.sampled_from(CUES),
     st.sampled_from([".", "", " on Thursday.", ": “"]),
 )
+SAYINGS = st.builds(
+    "{} {} that {}{}".format,
+    st.sampled_from(NAMES),
+    st.sampled_from(["said", "denied", "told reporters"]),
+    st.sampled_from(CLAUSES),
+    st.sampled_from([".", " on Thursday.", ", she added."]),
+)
 PIECES = st.one_of(
     SENTENCES,
+    SAYINGS,
     *(st.sampled_from(list(pieces)) for pieces in (MARKS, NAMES, CUES, CLAUSES, ODD, WHEN)),
     st.text(max_size=12),
 )
@@ -171,9 +179,7 @@ def test_many_documents_are_as_good_as_one(extractor: Extractor, texts: list[str
 @given(text=NEWS_LIKE, width=st.sampled_from([None, None, 45, 60]), doubled=st.booleans())
 @example(text=WRAPPED, width=None, doubled=False)
 @example(text=WRAPPED.replace("be,”", "\nbe,”"), width=None, doubled=False)
-def test_line_ends_do_not_matter(
-    extractor: Extractor, text: str, width: int | None, doubled: bool
-) -> None:
+def test_line_ends_do_not_matter(extractor: Extractor, text: str, width: int | None, doubled: bool) -> None:
     """With CRLF, between and inside paragraphs, the same is found as with LF, at its own true offsets."""
     if width is not None:
         text = "\n\n".join(textwrap.fill(part, width) for part in text.split("\n\n"))

@@ -112,6 +112,64 @@ def test_names_accept_any_of_several(expect, statement: Make, speaker: object, p
     assert compare("a", [statement(CLOSE, at=TEXT.index(CLOSE))], expected).passed is passed
 
 
+@pytest.mark.parametrize(
+    ("speaker", "accepted", "passed"),
+    [
+        ("ANN KORD", "Ann Kord", True),
+        ("the clerk’s sister", "Clerk's sister", True),
+        ("Kord’s", "Kord", True),
+        ("clerk", "their clerk", True),
+        ("Anna Kord", "Ann Kord", False),
+        ("Theodore", "odore", False),
+    ],
+)
+def test_names_are_compared_as_a_reader_would(
+    expect, statement: Make, speaker: str, accepted: str, passed: bool
+) -> None:
+    """Case, apostrophes, a leading article or possessive and a final 's do not make another name."""
+    expected = expect({"content": content(CLOSE), "speaker": {"names": [accepted]}})
+    found = statement(CLOSE, at=TEXT.index(CLOSE), speaker=speaker)
+    assert compare("a", [found], expected).passed is passed
+
+
+def test_mention_counts_as_a_name(expect, statement: Make) -> None:
+    """What stands beside the cue is right where it is an accepted name, but never where null is expected."""
+    speaker = {
+        "mention": {"start": 0, "end": 8, "text": "The head"}, "name": "Ann Kord", "type": "person",
+        "represents": None, "resolved_by": "title",
+    }  # fmt: skip
+    found = statement(CLOSE, at=TEXT.index(CLOSE), speaker=speaker)
+    accepted = [
+        compare("a", [found], expect({"content": content(CLOSE), "speaker": wanted})).passed
+        for wanted in ({"names": ["head"]}, {"names": ["tail"]}, {"name": None})
+    ]
+    assert accepted == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "passed"), [("said", True), ("has said", True), ("say", False), ("said has", False)]
+)
+def test_cue_may_hold_more_words(expect, statement: Make, wanted: str, passed: bool) -> None:
+    """A found cue is right when it has the expected words side by side."""
+    found = statement(CLOSE, at=TEXT.index(CLOSE))
+    cue = found.cue
+    assert cue is not None
+    found = found.model_copy(update={"cue": cue.model_copy(update={"text": "has said"})})
+    expected = expect({"content": content(CLOSE), "cue": {"text": wanted}})
+    assert compare("a", [found], expected).passed is passed
+
+
+def test_marks_at_the_edges_are_not_compared(expect, statement: Make) -> None:
+    """A content with its full stop or quotation marks is the same one, at the same place."""
+    at = TEXT.index(CLOSE)
+    expected = expect({"content": content(CLOSE + ".")})
+    assert compare("a", [statement(CLOSE, at=at)], expected).passed
+    found = [statement("“" + CLOSE + "”,", at=at - 1)]
+    assert compare("a", found, expected).passed
+    moved = compare("a", [statement("“" + CLOSE, at=at)], expected)
+    assert [d.field for d in moved.different[0].differences] == ["content.spans.0"]
+
+
 def test_content_is_compared_exactly(expect, statement: Make) -> None:
     """A content that matches by its words but differs by one is different, not missing."""
     result = compare("a", [statement("bridge would close", at=18)], expect({"content": content(CLOSE)}))

@@ -37,7 +37,7 @@ def explain(
         ),
     ] = None,
     near: Annotated[
-        bool, typer.Option("--near", help="Show what came close too: from half of the threshold on.")
+        bool, typer.Option("--near", help="Show what came close too: from half of its threshold on.")
     ] = False,
     top: Annotated[
         int | None,
@@ -93,9 +93,7 @@ def _cut(explanation: Explanation, top: int | None) -> Explanation:
         None if each is None else replace(each, influences=each.influences[:top])
         for each in (explanation.reading, explanation.runner_up)
     )
-    return replace(
-        explanation, influences=explanation.influences[:top], reading=reading, runner_up=runner_up
-    )
+    return replace(explanation, influences=explanation.influences[:top], reading=reading, runner_up=runner_up)
 
 
 def _json(
@@ -142,9 +140,9 @@ def _explanation(each: Explanation) -> Iterator[str]:
     yield f"{name}, at {each.start}: “{_one_line(each.text)}”"
     yield f"{_INDENT}speaker {each.speaker or 'none'}, cue {each.cue or 'none'}, {each.attitude}"
     yield f"{_INDENT}rule {each.rule}"
-    yield f"{_INDENT}probability {each.probability:.2f}, kept from {each.threshold:.2f} on"
-    if abs(each.probability - each.scored) > 5e-5:
-        yield f"{_INDENT}the rule alone decides; the features give {each.scored:.2f}"
+    of_rule = f"kept for its rule; the features give {each.scored:.2f}"
+    why = f"kept from {each.threshold:.2f} on" if each.threshold else of_rule
+    yield f"{_INDENT}probability {each.probability:.2f}, {why}"
     if each.overlaps is not None:
         yield f"{_INDENT}holds words of {each.overlaps}"
     yield from _influences("what decided, in log-odds", each.influences)

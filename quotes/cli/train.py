@@ -53,9 +53,7 @@ def train(
     from quotes.parse import DEFAULT_MODEL
     from quotes.writers import json_text
 
-    metadata = fit(
-        corpus, model=model or DEFAULT_MODEL, folds=folds, output=output, dev=dev, report=tell
-    )
+    metadata = fit(corpus, model=model or DEFAULT_MODEL, folds=folds, output=output, dev=dev, report=tell)
     with output_stream(None) as stream:
         stream.write(json_text(metadata, indent=2) + "\n")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotes.attributions import Mention
-from quotes.frames.cue import cue_phrase
+from quotes.frames.cue import cue_phrase, is_saying
 from quotes.frames.proposal import Proposal, Range, Variant
 from quotes.frames.readings import readings
-from quotes.frames.subjects import agent_of, mention_of, owner_of, subject_of
 from quotes.frames.setting import Setting
+from quotes.frames.subjects import agent_of, mention_of, neighbour_of, owner_of, subject_of
 from quotes.lexicon import table, words
 from quotes.parse import Parse
 
@@ -26,7 +26,12 @@ _FRAME_OF = {
     "acl": "noun_clause",
     "nsubjpass": "passive_subject",
 }
-_NOUN_FRAME_OF = {"acl": "noun_clause", "ccomp": "noun_clause", "relcl": "noun_clause", "xcomp": "noun_clause"}
+_NOUN_FRAME_OF = {
+    "acl": "noun_clause",
+    "ccomp": "noun_clause",
+    "relcl": "noun_clause",
+    "xcomp": "noun_clause",
+}
 
 
 def verb_frames(setting: Setting, verb: int) -> Iterator[Proposal]:
@@ -40,24 +45,101 @@ def verb_frames(setting: Setting, verb: int) -> Iterator[Proposal]:
     if _is_quoted_saying(parse, verb):
         return
     subject = subject_of(parse, verb)
+    if subject is None and _lost_subject(parse, verb):
+        subject = neighbour_of(parse, verb, inverted=False)
     speaker = None if subject is None else mention_of(parse, subject)
     cue = cue_phrase(parse, verb)
+    for clause in _misplaced_clauses(parse, verb):
+        yield from _proposal(setting, "clausal_complement", cue, verb, clause, speaker)
     for child in parse.children[verb]:
-        dep = parse.deps[child]
-        if parse.lemmas[child] in words("empty_objects") and parse.right[child] == child:
-            continue  # "said nothing"
-        if dep in ("dobj", "dative") and _is_hearer(parse, verb, child):
-            continue  # "told farmers she would be back"
-        if dep in _FRAME_OF and child != subject:
-            if dep == "nsubjpass" and agent_of(parse, verb) is None and speaker is not None:
-                continue
-            yield from _proposal(setting, _FRAME_OF[dep], cue, verb, child, speaker)
-        elif dep == "prep" and any(_is_quoted_saying(parse, c) for c in parse.children[child]):
-            yield from _quoted_as_saying(setting, verb, child)
-        elif dep == "prep" and child > verb or dep == "agent":
-            yield from _prepositional(setting, verb, child, speaker, cue)
+        if not _is_no_content(parse, verb, child, subject):
+            yield from _dependent(setting, verb, child, speaker, cue)
     if parse.lemmas[verb] in ("seem", "appear", "expect", "suppose", "bind") and subject is not None:
         yield from _raised(parse, verb, subject, cue)
+
+
+def _is_no_content(parse: Parse, verb: int, child: int, subject: int | None) -> bool:
+    """Return whether a dependent of a verb is its subject, empty, a hearer, or the real cue."""
+    dep = parse.deps[child]
+    if child == subject and dep in _FRAME_OF:
+        return True  # "was quoted": its subject speaks
+    if parse.lemmas[child] in words("empty_objects") and parse.right[child] == child:
+        return True  # "said nothing"
+    if dep in ("dobj", "dative") and _is_hearer(parse, verb, child):
+        return True  # "told farmers she would be back"
+    if dep == "dobj" and _is_cue_noun(parse, child):
+        return True  # "made the claim that ...": the claim is the cue
+    # "was reported to have said that ...": what was said is the content
+    return dep == "xcomp" and _says_on(parse, verb, child)
+
+
+def _dependent(
+    setting: Setting, verb: int, child: int, speaker: Mention | None, cue: tuple[int, ...]
+) -> Iterator[Proposal]:
+    """Propose one dependent of a verb."""
+    parse = setting.parse
+    dep = parse.deps[child]
+    if dep in _FRAME_OF:
+        if dep == "nsubjpass" and agent_of(parse, verb) is None and speaker is not None:
+            return
+        mark = parse.child(child, "mark")
+        that = dep == "advcl" and mark is not None and parse.lemmas[mark] == "that"
+        frame = "clausal_complement" if that else _FRAME_OF[dep]
+        yield from _proposal(setting, frame, cue, verb, child, speaker)
+    elif dep == "prep" and any(_is_quoted_saying(parse, c) for c in parse.children[child]):
+        yield from _quoted_as_saying(setting, verb, child)
+    elif (dep == "prep" and child > verb) or dep == "agent":
+        yield from _prepositional(setting, verb, child, speaker, cue)
+
+
+def _lost_subject(parse: Parse, verb: int) -> bool:
+    """Return whether a finite verb of saying has no subject in the parse but should have."""
+    if (
+        parse.tags[verb] not in ("VBD", "VBZ", "VBP")
+        or parse.child(verb, "nsubjpass", "expl", "auxpass") is not None
+    ):
+        return False
+    return is_saying(parse, verb) and parse.child(verb, "ccomp") is not None
+
+
+def _misplaced_clauses(parse: Parse, verb: int) -> Iterator[int]:
+    """Yield "that"-clauses of a verb of saying that the parser hung on a noun between them.
+
+    "told recruits that the war was lost", "said in a press release that no one
+    was hurt": the clause belongs to neither the recruits nor the release.
+    """
+    if not is_saying(parse, verb) or parse.child(verb, "ccomp") is not None:
+        return
+    for child in parse.children[verb]:
+        noun = child if parse.deps[child] in ("dobj", "dative") else parse.child(child, "pobj")
+        if child < verb or noun is None or (_is_cue_noun(parse, noun) and parse.deps[child] == "dobj"):
+            continue
+        for clause in parse.children[noun]:
+            opening = parse.left[clause]
+            if (
+                parse.deps[clause] in ("acl", "relcl", "ccomp")
+                and parse.lemmas[opening] == "that"
+                and clause > opening + 1
+            ):
+                yield clause
+
+
+def _is_cue_noun(parse: Parse, noun: int) -> bool:
+    """Return whether a noun is a cue with a "that"-clause of its own."""
+    fields = table("cues").get(parse.lemmas[noun])
+    if fields is None or "noun" not in fields[0]:
+        return False
+    return any(
+        parse.deps[c] in ("acl", "ccomp", "relcl") and parse.lemmas[parse.left[c]] == "that"
+        for c in parse.children[noun]
+    )
+
+
+def _says_on(parse: Parse, verb: int, infinitive: int) -> bool:
+    """Return whether an infinitive is a verb of saying with a clause, in one cue with the verb above."""
+    if not is_saying(parse, infinitive, "verb") or parse.child(infinitive, "ccomp") is None:
+        return False
+    return cue_phrase(parse, infinitive)[0] <= verb
 
 
 def _is_hearer(parse: Parse, verb: int, child: int) -> bool:
@@ -123,7 +205,8 @@ def adjective_frames(setting: Setting, adjective: int) -> Iterator[Proposal]:
     """Propose what an adjective of saying or believing governs ("is <confident> that [it will pass]")."""
     parse = setting.parse
     verb = parse.heads[adjective]
-    if parse.deps[adjective] not in ("acomp", "amod", "ROOT", "conj", "oprd", "advcl") or parse.pos[verb] not in ("AUX", "VERB"):
+    governed = parse.deps[adjective] in ("acomp", "amod", "ROOT", "conj", "oprd", "advcl")
+    if not governed or parse.pos[verb] not in ("AUX", "VERB"):
         verb = adjective
     subject = subject_of(parse, verb)
     speaker = None if subject is None else mention_of(parse, subject)
@@ -149,15 +232,11 @@ def _prepositional(
     for target in parse.children[preposition]:
         if parse.deps[target] not in ("pobj", "pcomp", "ccomp", "prep") or target < preposition:
             continue
-        if parse.pos[cue_head] == "NOUN" or parse.deps[preposition] == "agent":
-            phrase = (*cue, preposition) if cue and preposition == cue[-1] + 1 else cue
-        else:
-            phrase = (*cue, preposition) if preposition == cue[-1] + 1 else cue
-        frame = "prepositional_content"
+        phrase = (*cue, preposition) if preposition == cue[-1] + 1 else cue
         variants = readings(setting, cue_head, target, (phrase[0], phrase[-1]))
         if variants:
             whole = Variant("with_preposition", ((preposition, variants[0].pieces[-1][1]),))
-            yield Proposal(frame, phrase, cue_head, target, (*variants, whole), speaker)
+            yield Proposal("prepositional_content", phrase, cue_head, target, (*variants, whole), speaker)
 
 
 def _raised(parse: Parse, verb: int, subject: int, cue: tuple[int, ...]) -> Iterator[Proposal]:
@@ -168,7 +247,9 @@ def _raised(parse: Parse, verb: int, subject: int, cue: tuple[int, ...]) -> Iter
     last = parse.right[complement]
     pieces = ((parse.left[subject], parse.right[subject]), (parse.left[complement], last))
     if subject < cue[0]:
-        yield Proposal("raised_subject", cue, verb, complement, (Variant("subject_and_clause", pieces),), None)
+        yield Proposal(
+            "raised_subject", cue, verb, complement, (Variant("subject_and_clause", pieces),), None
+        )
 
 
 def _proposal(

@@ -8,13 +8,16 @@ that B" is two statements.
 
 from __future__ import annotations
 
+from quotes.frames.cue import is_saying
 from quotes.frames.pieces import trimmed_pieces
 from quotes.frames.proposal import Proposal, Range, Variant
 from quotes.frames.setting import Setting
+from quotes.frames.subjects import can_speak
 from quotes.lexicon import words
 from quotes.parse import Parse
 
 _CONJUNCTIONS = frozenset({"and", "but", "or"})
+_FINITE = ("VBD", "VBZ", "VBP")
 
 
 def fitted(setting: Setting, proposal: Proposal, variant: Variant) -> tuple[Variant, ...]:
@@ -34,18 +37,101 @@ def fitted(setting: Setting, proposal: Proposal, variant: Variant) -> tuple[Vari
     piece = variant.pieces[0]
     if parse.lemmas[proposal.cue_head] in words("request_verbs"):
         piece = _infinitive(parse, proposal.cue_head, piece) or piece
-    piece = _without_comment(parse, piece)
+    piece = _without_that(parse, proposal, _without_comment(parse, piece))
+    if proposal.frame == "noun_clause":
+        piece = _before_main_verb(parse, piece)
+    piece = _before_next_cue(parse, proposal, piece)
     return tuple(Variant(variant.name, (part,)) for part in _clauses(setting, proposal, piece))
+
+
+def _without_that(parse: Parse, proposal: Proposal, piece: Range) -> Range:
+    """Drop a "that" right behind the cue that the tagger took for a determiner."""
+    first, last = piece
+    if proposal.frame not in ("clausal_complement", "noun_clause", "adverbial_clause") or first >= last - 1:
+        return piece
+    behind_cue = bool(proposal.cue) and first - proposal.cue[-1] == 1
+    clause = parse.pos[first + 1] not in ("AUX", "VERB", "ADP", "PUNCT")
+    return (first + 1, last) if parse.lemmas[first] == "that" and behind_cue and clause else piece
+
+
+def _before_main_verb(parse: Parse, piece: Range) -> Range:
+    """End the clause of a noun before the verb that the noun is the subject of.
+
+    The parser often swallows it: "his promise [that the boats would be turned
+    back] proved false".
+    """
+    first, last = piece
+    for token in range(first + 2, last + 1):
+        if _lacks_subject(parse, token):
+            subjects = sum(parse.deps[t] in ("nsubj", "nsubjpass", "expl") for t in range(first, token))
+            verbs = sum(parse.tags[t] in (*_FINITE, "MD") for t in range(first, token))
+            if verbs >= subjects > 0:
+                return first, token - 1
+    return piece
+
+
+def _lacks_subject(parse: Parse, verb: int) -> bool:
+    """Return whether a finite verb behind a phrase has no subject in the parse but should have."""
+    if parse.tags[verb] not in _FINITE or parse.deps[verb] in ("aux", "auxpass", "conj", "relcl"):
+        return False
+    subject = parse.child(verb, "nsubj", "nsubjpass", "expl", "csubj")
+    phrase = parse.pos[verb - 1] in ("NOUN", "PROPN", "NUM", "ADV", "VERB", "ADJ", "PART", "ADP")
+    relative_or_helped = parse.tags[verb - 1] in ("WDT", "WP", "TO", "MD")
+    return phrase and not relative_or_helped and (subject is None or subject > verb)
+
+
+def _before_next_cue(parse: Parse, proposal: Proposal, piece: Range) -> Range:
+    """End a content before a further cue of the same speaker.
+
+    In "admitted [the radar was off], said he had trusted his eyes" the parser
+    coordinates "said" with "was"; the radar can't say anything, and after "she
+    accepted that she had not ... but insisted that" she may as well be outside.
+    """
+    first, last = piece
+    head = proposal.argument
+    if head is None or proposal.speaker is None or proposal.frame != "clausal_complement":
+        return piece
+    subject = parse.child(head, "nsubj", "nsubjpass")
+    if subject is None or (can_speak(parse, subject) and parse.pos[subject] != "PRON"):
+        return piece
+    for child in parse.children[head]:
+        if max(head, first) < child <= last and _goes_on_saying(parse, proposal, child):
+            end = parse.left[child] - 1
+            while end > first and (parse.pos[end] in ("PUNCT", "CCONJ", "SPACE") or parse.deps[end] == "cc"):
+                end -= 1
+            return first, end
+    return piece
+
+
+def _goes_on_saying(parse: Parse, proposal: Proposal, verb: int) -> bool:
+    """Return whether a coordinated verb is a cue of saying in the tense of the proposal's own."""
+    tag = parse.tags[verb]
+    return (
+        parse.deps[verb] == "conj"
+        and tag in _FINITE
+        and tag == parse.tags[proposal.cue_head or 0]
+        and is_saying(parse, verb)
+        and parse.child(verb, "ccomp", "xcomp") is not None
+        and parse.child(verb, "nsubj") is None
+    )
 
 
 def _without_comment(parse: Parse, piece: Range) -> Range:
     """Leave out the writer's own comment at the end ("..., in a seemingly direct invitation to stay")."""
     first, last = piece
     for token in range(first + 2, last - 1):
-        if parse.lemmas[token] != "in" or parse.words[token - 1] != "," or parse.pos[token + 1] not in ("DET", "PRON"):
+        if (
+            parse.lemmas[token] != "in"
+            or parse.words[token - 1] != ","
+            or parse.pos[token + 1] not in ("DET", "PRON")
+        ):
             continue
         noun = parse.child(token, "pobj")
-        if noun is not None and parse.lemmas[noun] in words("comment_nouns") and parse.right[noun] >= last - 1:
+        if (
+            noun is not None
+            and parse.lemmas[noun] in words("comment_nouns")
+            and parse.right[noun] >= last - 1
+        ):
             return first, token - 2
     return piece
 
@@ -70,7 +156,11 @@ def _clauses(setting: Setting, proposal: Proposal, piece: Range) -> tuple[Range,
     first, last = piece
     cuts = []
     for token in range(first + 2, last):
-        if parse.lemmas[token] != "that" or parse.deps[token] != "mark" or setting.quotation_at[token] >= 0:
+        if (
+            parse.lemmas[token] not in ("that", "whether")
+            or parse.deps[token] != "mark"
+            or setting.quotation_at[token] >= 0
+        ):
             continue
         if parse.lemmas[token - 1] in _CONJUNCTIONS and _same_rank(parse, proposal, token, first):
             cuts.append(token)

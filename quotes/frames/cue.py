@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quotes.lexicon import table
 from quotes.parse import Parse
 
 _BEFORE = ("aux", "auxpass", "neg", "advmod")
@@ -37,7 +38,23 @@ def cue_phrase(parse: Parse, head: int, preposition: int | None = None) -> tuple
             last = child
     if preposition is not None and preposition == last + 1:
         last = preposition
+    if parse.lemmas[head] == "put" and last + 1 < len(parse) and parse.lemmas[last + 1] == "it":
+        last += 1  # "as her grandson put it"
     return tuple(range(first, last + 1))
+
+
+def is_saying(parse: Parse, word: int, kind: str = "") -> bool:
+    """Return whether the word list of cues has a word as one that makes statements.
+
+    "say" is one, "believe" is none.
+
+    Args:
+        parse: The parse.
+        word: The word.
+        kind: Part of speech that it must be listed with ("noun"); any when empty.
+    """
+    fields = table("cues").get(parse.lemmas[word])
+    return fields is not None and fields[1].startswith("statement") and kind in fields[0]
 
 
 def _leftmost(parse: Parse, verb: int, first: int) -> int:
@@ -52,5 +69,6 @@ def _leftmost(parse: Parse, verb: int, first: int) -> int:
 def _joins(parse: Parse, parent: int, first: int) -> bool:
     """Return whether only particles stand between a governing verb and its infinitive."""
     return parent < first and all(
-        parse.heads[t] == parent and parse.deps[t] in ("prt", "advmod", "aux", "neg") for t in range(parent + 1, first)
+        parse.heads[t] == parent and parse.deps[t] in ("prt", "advmod", "aux", "neg")
+        for t in range(parent + 1, first)
     )

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.attributions import Mention
 from quotes.frames.cue import cue_phrase
 from quotes.frames.pieces import trimmed_pieces, without
 from quotes.frames.proposal import Proposal, Range, Variant
 from quotes.frames.readings import is_quotation
 from quotes.frames.setting import Setting
-from quotes.frames.subjects import mention_of, subject_of
+from quotes.frames.subjects import can_speak, mention_of, subject_of
 from quotes.lexicon import table, words
 from quotes.parse import Parse
 
-_BREAKS = frozenset({",", ".", ";", ":", "—", "–", "--", "?", "!", '"', "“", "”", "(", ")", "''", "``", "»", "«"})
+_BREAKS = frozenset(
+    {",", ".", ";", ":", "—", "–", "--", "?", "!", '"', "“", "”", "(", ")", "''", "``", "»", "«"}
+)
 
 
 def parenthetical(setting: Setting, verb: int) -> Iterator[Proposal]:
@@ -43,7 +44,9 @@ def _behind_quotation(setting: Setting, start: int, group: int) -> bool:
     """Return whether all that stands before a parenthetical clause is quoted."""
     parse = setting.parse
     before = [t for t in range(start, group) if parse.pos[t] not in ("PUNCT", "SPACE")]
-    return bool(before) and all(setting.quotation_at[t] >= 0 for t in before) and setting.quotation_at[group] < 0
+    return (
+        bool(before) and all(setting.quotation_at[t] >= 0 for t in before) and setting.quotation_at[group] < 0
+    )
 
 
 def _group(parse: Parse, verb: int, subject: int, cue: tuple[int, ...]) -> Range | None:
@@ -86,23 +89,39 @@ def _around(parse: Parse, sentence: Range, group: Range) -> Iterator[Variant]:
             shorter = trimmed_pieces(parse, ((cut + 1, group[0] - 1),))
             if shorter and shorter != before:
                 yield Variant("before_from_break", shorter)
-    if before and after:
+    if before and after and not _goes_on_elsewhere(parse, after[0]):
         yield Variant("around", before + after)
 
 
+def _goes_on_elsewhere(parse: Parse, after: Range) -> bool:
+    """Return whether what follows an insertion is no more of the content.
+
+    A participle ("..., she said, adding that ..."), a further clause behind a
+    semicolon or one behind "and" or "but" is not; "because ..." is.
+    """
+    first = after[0]
+    return parse.tags[first] == "VBG" or parse.words[first - 1] == ";" or parse.deps[first - 1] == "cc"
+
+
 def _splits_clause(parse: Parse, sentence: Range, group: Range) -> bool:
-    """Return whether an insertion parts a subject from its verb ("The crossing, according to them, should ...")."""
-    for token in range(sentence[0], group[0]):
-        if parse.deps[token] in ("nsubj", "nsubjpass", "csubj", "expl") and group[1] < parse.heads[token] <= sentence[1]:
-            return True
-    return False
+    """Return whether an insertion parts a subject from its verb.
+
+    "The crossing, according to them, should open" does.
+    """
+    return any(
+        parse.deps[token] in ("nsubj", "nsubjpass", "csubj", "expl")
+        and group[1] < parse.heads[token] <= sentence[1]
+        for token in range(sentence[0], group[0])
+    )
 
 
 def _last_break(parse: Parse, first: int, last: int) -> int | None:
     """Return the last semicolon, colon or coordinated clause start before an inserted clause."""
     for token in range(last, first, -1):
         if parse.words[token] in (";", ":") or (
-            parse.deps[token] == "cc" and parse.words[token - 1] == "," and parse.pos[parse.heads[token]] in ("VERB", "AUX")
+            parse.deps[token] == "cc"
+            and parse.words[token - 1] == ","
+            and parse.pos[parse.heads[token]] in ("VERB", "AUX")
         ):
             return token
     return None
@@ -116,14 +135,16 @@ def as_clause(parse: Parse, verb: int) -> Iterator[Proposal]:
     by the scorer.
     """
     mark = parse.child(verb, "mark", "advmod", "prep")
-    if mark is None or parse.lemmas[mark] != "as" or parse.deps[verb] not in ("advcl", "ccomp", "ROOT", "parataxis", "pcomp", "relcl"):
+    if (
+        mark is None
+        or parse.lemmas[mark] != "as"
+        or parse.deps[verb] not in ("advcl", "ccomp", "ROOT", "parataxis", "pcomp", "relcl")
+    ):
         return
     subject = subject_of(parse, verb)
     if subject is None:
         return
     cue = cue_phrase(parse, verb)
-    if cue[-1] + 1 < len(parse) and parse.lemmas[verb] == "put" and parse.lemmas[cue[-1] + 1] == "it":
-        cue = (*cue, cue[-1] + 1)
     group = (parse.left[verb], max(parse.right[verb], cue[-1]))
     variants = tuple(_outside(parse, verb, group))
     if variants:
@@ -144,6 +165,8 @@ def according_to(parse: Parse, token: int) -> Iterator[Proposal]:
         source = parse.child(token, "pobj")
     if preposition is None or source is None or source < token:
         return
+    if _is_measure(parse, source):
+        return
     if parse.lemmas[source] in words("verbatim_records") and _says_itself(parse, token):
         return
     speaker = mention_of(parse, source)
@@ -152,6 +175,16 @@ def according_to(parse: Parse, token: int) -> Iterator[Proposal]:
     variants = tuple(_outside(parse, token, group))
     if variants:
         yield Proposal("according_to", cue, token, None, variants, speaker)
+
+
+def _is_measure(parse: Parse, source: int) -> bool:
+    """Return whether "according to" names no source but a measure ("according to age", "to plan")."""
+    return (
+        parse.tags[source] == "NN"
+        and parse.left[source] == source
+        and not parse.entity_types[source]
+        and not can_speak(parse, source)
+    )
 
 
 def _says_itself(parse: Parse, token: int) -> bool:

@@ -104,11 +104,15 @@ def quotation_frames(setting: Setting, quoted: Sequence[QuotedText]) -> Iterator
             outside = subject is not None and setting.quotation_at[subject] < 0
             speaker = mention_of(parse, subject) if outside and subject is not None else None
             yield Proposal(side, cue_phrase(parse, verb), verb, None, tuple(variants), speaker, item.index)
-        if place:
-            yield Proposal("floating_quotation", (), None, None, (Variant("quotation", plain),), None, item.index)
+        if item.tokens[0]:
+            yield Proposal(
+                "floating_quotation", (), None, None, (Variant("quotation", plain),), None, item.index
+            )
         signed = signature(parse, item)
         if signed is not None:
-            yield Proposal("signed_quotation", (), None, None, (Variant("quotation", plain),), signed, item.index)
+            yield Proposal(
+                "signed_quotation", (), None, None, (Variant("quotation", plain),), signed, item.index
+            )
 
 
 def verbs_near(setting: Setting, item: QuotedText) -> Iterator[int]:
@@ -156,7 +160,9 @@ def _introduces(parse: Parse, token: int) -> bool:
 
 
 def _is_verb(parse: Parse, token: int) -> bool:
-    return parse.pos[token] == "VERB" or parse.tags[token][:2] == "VB" and parse.deps[token] in ("ROOT", "conj", "advcl", "ccomp")
+    return parse.pos[token] == "VERB" or (
+        parse.tags[token][:2] == "VB" and parse.deps[token] in ("ROOT", "conj", "advcl", "ccomp")
+    )
 
 
 def resumes(parse: Parse, item: QuotedText, following: QuotedText, verb: int) -> bool:
@@ -193,6 +199,16 @@ def signature(parse: Parse, item: QuotedText) -> Mention | None:
     if parse.pos[name] != "PROPN" or parse.sentences[name] > parse.sentences[item.tokens[1]] + 1:
         return None
     last = name
-    while last + 1 < len(parse) and parse.pos[last + 1] == "PROPN" and parse.sentences[last + 1] == parse.sentences[name]:
+    while (
+        last + 1 < len(parse)
+        and parse.pos[last + 1] == "PROPN"
+        and parse.sentences[last + 1] == parse.sentences[name]
+    ):
         last += 1
+    rest = last + 1
+    while rest < len(parse) and parse.paragraphs[rest] == parse.paragraphs[name]:
+        # "“The Miller's Wake” — Astley's oldest song — was sung" goes on.
+        if parse.words[rest] in _DASHES or parse.pos[rest] in ("VERB", "AUX", "PART") or rest > last + 8:
+            return None
+        rest += 1
     return Mention(parse.span(name, last), last)

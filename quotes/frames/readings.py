@@ -16,7 +16,19 @@ from quotes.parse import Parse
 MOST_ONWARD = 3
 MOST_CUTS = 5
 _STOPS_ONWARD = ("cc", "conj", "parataxis")
-_CLAUSES = ("advcl", "relcl", "acl", "ccomp", "conj", "parataxis", "appos", "prep", "npadvmod", "xcomp", "advmod")
+_CLAUSES = (
+    "advcl",
+    "relcl",
+    "acl",
+    "ccomp",
+    "conj",
+    "parataxis",
+    "appos",
+    "prep",
+    "npadvmod",
+    "xcomp",
+    "advmod",
+)
 
 
 def readings(setting: Setting, cue: int, argument: int, hole: Range) -> tuple[Variant, ...]:
@@ -63,7 +75,11 @@ def _in_quotation(setting: Setting, cue: int, piece: Range) -> Iterator[tuple[st
     start, end = first, last
     opening, closing = setting.quotation_at[first], setting.quotation_at[last]
     if closing < 0 and last + 2 < len(setting.quotation_at) and last > cue:
-        closing = setting.quotation_at[last + 1] if setting.quotation_at[last + 1] >= 0 else setting.quotation_at[last + 2]
+        closing = (
+            setting.quotation_at[last + 1]
+            if setting.quotation_at[last + 1] >= 0
+            else setting.quotation_at[last + 2]
+        )
     if opening >= 0 and (bounds := setting.quotation_tokens[opening]) is not None:
         start = min(first, bounds[0])
     if closing >= 0 and (bounds := setting.quotation_tokens[closing]) is not None:
@@ -86,7 +102,12 @@ def _ranges(parse: Parse, cue: int, argument: int) -> Iterator[tuple[str, Range]
     for end in _onward(parse, cue, argument):
         yield "onward", (first, end)
     subject = parse.child(argument, "nsubj", "nsubjpass")
-    if cue < argument and subject is not None and parse.tags[argument] == "VB" and parse.left[subject] == first:
+    if (
+        cue < argument
+        and subject is not None
+        and parse.tags[argument] == "VB"
+        and parse.left[subject] == first
+    ):
         yield "bare_infinitive", (parse.right[subject] + 1, last)
     for cut in _cuts(parse, argument):
         yield f"without_{parse.deps[cut]}", (first, parse.left[cut] - 1)
@@ -142,7 +163,12 @@ def _lead(parse: Parse, argument: int) -> int | None:
     for child in parse.children[argument]:
         if child >= argument:
             return None
-        if parse.left[child] == parse.left[argument] and parse.deps[child] in ("npadvmod", "prep", "advmod", "advcl"):
+        if parse.left[child] == parse.left[argument] and parse.deps[child] in (
+            "npadvmod",
+            "prep",
+            "advmod",
+            "advcl",
+        ):
             return child
         if parse.deps[child] not in ("mark", "punct"):
             return None

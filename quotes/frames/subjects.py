@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quotes.attributions import Mention
-from quotes.lexicon import words
+from quotes.lexicon import table, words
 from quotes.parse import Parse
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -49,13 +49,17 @@ def _without_day(parse: Parse, head: int) -> int:
     """Return the name in a phrase that a day was made the head of ("Assad today told")."""
     if parse.entity_types[head] in ("DATE", "TIME"):
         for child in reversed(parse.children[head]):
-            if child < head and parse.pos[child] == "PROPN" and parse.entity_types[child] not in ("DATE", "TIME"):
+            if (
+                child < head
+                and parse.pos[child] == "PROPN"
+                and parse.entity_types[child] not in ("DATE", "TIME")
+            ):
                 return child
     return head
 
 
 def _second_subject(parse: Parse, head: int, last: int) -> int | None:
-    """Return a further subject right behind the first ("the charity Rooftree found"): one phrase cut in two."""
+    """Return a further subject right behind the first: one phrase cut in two ("the charity Rooftree found")."""
     if parse.deps[head] not in _SUBJECTS:
         return None
     for child in parse.children[parse.heads[head]]:
@@ -75,9 +79,13 @@ def _belongs(parse: Parse, child: int, last: int) -> bool:
     if dep == "conj":
         return parse.pos[child] in ("NOUN", "PROPN", "PRON", "NUM") and parse.right[child] - child < 12
     gap = parse.left[child] - 1
-    after_comma = gap > last and parse.pos[gap] == "PUNCT" and parse.words[gap] not in ("-", "(", "'", '"', "“")
+    after_comma = (
+        gap > last and parse.pos[gap] == "PUNCT" and parse.words[gap] not in ("-", "(", "'", '"', "“")
+    )
     if dep in ("relcl", "punct", "cc", "case", "ccomp", "advcl", "parataxis", "dep", "npadvmod", "advmod"):
         return False
+    if dep == "acl" and parse.lemmas[child] in table("cues"):
+        return False  # "a letter saying the lift would close"
     if parse.entity_types[child] in ("DATE", "TIME"):
         return False  # "Assad today told", "Trump this week said"
     return not after_comma
@@ -86,7 +94,8 @@ def _belongs(parse: Parse, child: int, last: int) -> bool:
 def _first_of_phrase(parse: Parse, first: int, head: int) -> int:
     """Skip what is attached before a noun but is no part of its phrase."""
     while first < head and (
-        parse.pos[first] in ("PUNCT", "SPACE", "SCONJ", "CCONJ") or parse.deps[first] in ("advmod", "cc", "mark")
+        parse.pos[first] in ("PUNCT", "SPACE", "SCONJ", "CCONJ")
+        or parse.deps[first] in ("advmod", "cc", "mark")
     ):
         if parse.deps[first] == "advmod" and parse.heads[first] != head:
             break
@@ -111,16 +120,9 @@ def subject_of(parse: Parse, verb: int) -> int | None:
     """
     token = verb
     for _ in range(_LONGEST_CLIMB):
-        own = parse.child(token, *_SUBJECTS)
-        if own is not None and parse.deps[own] == "expl":
-            return None
-        if own is not None and token != verb and not _can_speak(parse, own):
-            higher = _speaking_above(parse, token)
-            return own if higher is None else higher
-        if own is not None and not (parse.deps[own] == "nsubjpass" and token == verb and not _quoted(parse, verb)):
-            return own
+        own = _own_subject(parse, token)
         if own is not None:
-            return agent_of(parse, token)
+            return _speaking_subject(parse, own, token, shared=token != verb)
         passive = agent_of(parse, token)
         if passive is not None:
             return passive
@@ -137,7 +139,33 @@ def subject_of(parse: Parse, verb: int) -> int | None:
     return None
 
 
-def _can_speak(parse: Parse, token: int) -> bool:
+def _speaking_subject(parse: Parse, own: int, verb: int, *, shared: bool) -> int | None:
+    """Return who speaks where a verb has a subject; with ``shared`` the cue is a verb below it."""
+    if parse.deps[own] == "expl":
+        return None
+    if shared and not can_speak(parse, own):
+        higher = _speaking_above(parse, verb)
+        return own if higher is None else higher
+    if parse.deps[own] == "nsubjpass" and not shared and not _quoted(parse, verb):
+        return agent_of(parse, verb)
+    return own
+
+
+def _own_subject(parse: Parse, verb: int) -> int | None:
+    """Return a verb's subject; of several, the one next to the verb.
+
+    In "The bridge reopened, engineers said" the parser may give "said" two
+    subjects. Two that touch are one phrase cut in two ("the charity Rooftree").
+    """
+    found = [c for c in parse.children[verb] if parse.deps[c] in _SUBJECTS]
+    before = [c for c in found if c < verb]
+    if len(before) < 2:
+        return found[0] if found else None
+    last, previous = before[-1], before[-2]
+    return previous if parse.right[previous] + 1 == parse.left[last] else last
+
+
+def can_speak(parse: Parse, token: int) -> bool:
     """Return whether a noun names somebody or something that words can come from."""
     if parse.pos[token] in ("PROPN", "PRON") or parse.entity_types[token]:
         return parse.lemmas[token] != "it"
@@ -157,7 +185,7 @@ def _speaking_above(parse: Parse, verb: int) -> int | None:
             return None
         token = parse.heads[token]
         own = parse.child(token, "nsubj")
-        if own is not None and _can_speak(parse, own):
+        if own is not None and can_speak(parse, own):
             return own
     return None
 
@@ -198,7 +226,9 @@ def owner_of(parse: Parse, noun: int) -> int | None:
         return subject_of(parse, head)
     if parse.deps[noun] == "pobj" and parse.pos[parse.heads[head]] == "VERB":
         return subject_of(parse, parse.heads[head])
-    return next((c for c in parse.children[noun] if parse.deps[c] == "compound" and parse.entity_types[c]), None)
+    return next(
+        (c for c in parse.children[noun] if parse.deps[c] == "compound" and parse.entity_types[c]), None
+    )
 
 
 def neighbour_of(parse: Parse, verb: int, *, inverted: bool) -> int | None:
@@ -218,8 +248,15 @@ def neighbour_of(parse: Parse, verb: int, *, inverted: bool) -> int | None:
     steps = (1, -1) if inverted else (-1, 1)
     for step in steps:
         token = verb + step
-        while 0 <= token < len(parse) and abs(token - verb) <= 4 and parse.pos[token] not in ("VERB", "PUNCT", "SPACE"):
-            if parse.pos[token] in ("NOUN", "PROPN", "PRON") and parse.entity_types[token] not in ("DATE", "TIME"):
+        while (
+            0 <= token < len(parse)
+            and abs(token - verb) <= 4
+            and parse.pos[token] not in ("VERB", "PUNCT", "SPACE")
+        ):
+            if parse.pos[token] in ("NOUN", "PROPN", "PRON") and parse.entity_types[token] not in (
+                "DATE",
+                "TIME",
+            ):
                 return _phrase_head(parse, token)
             token += step
     return None

@@ -12,7 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
-import quotes
+from quotes import __version__
 from quotes.errors import QuotesError
 from quotes.models import Statement
 from quotes.server.guards import FORM_PATH, Guard
@@ -57,7 +57,7 @@ def create_app(pool: WorkerPool, *, hosts: Iterable[str] | None = None) -> FastA
     app = FastAPI(
         title="quotes",
         summary="Who said what, to whom, through what medium, and when: from English news text.",
-        version=quotes.__version__,
+        version=__version__,
         docs_url=None,  # these pages would load their scripts from elsewhere
         redoc_url=None,
         lifespan=lifespan,
@@ -82,7 +82,7 @@ def _add_interface(app: FastAPI, pool: WorkerPool) -> None:
         """Say that the service is there."""
         return Health(
             status="ok",
-            version=quotes.__version__,
+            version=__version__,
             workers=len(pool.workers),
             ready=sum(worker.running for worker in pool.workers),
             waiting=pool.waiting,

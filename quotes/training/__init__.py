@@ -90,7 +90,12 @@ def train(
         "cross_validation": _figures(validated),
     }
     scorer = Scorer(
-        fit_flat(examples), fit_second(second_examples), fit_reading(examples), calibration, threshold, metadata
+        fit_flat(examples),
+        fit_second(second_examples),
+        fit_reading(examples),
+        calibration,
+        threshold,
+        metadata,
     )
     write_weights(output, scorer)
     if dev is not None:
@@ -113,7 +118,7 @@ def _threshold(
     calibration: tuple[float, float],
     folds: int,
 ) -> tuple[float, Report]:
-    """Return the threshold with the best quote+source F1 out of fold, and its figures."""
+    """Return the threshold with the best sum of quote and quote+source F1 out of fold, and its figures."""
     best: tuple[float, float, Report] | None = None
     for threshold in THRESHOLDS:
         found: Mapping[str, Sequence[PredictedRelation]] = {
@@ -123,7 +128,7 @@ def _threshold(
             for i, example in enumerate(examples)
         }
         report = evaluate_relations(articles, found)
-        value = report.quotes_with_source.f1.value
+        value = report.quotes.f1.value + report.quotes_with_source.f1.value
         if best is None or value > best[0]:
             best = value, threshold, report
     assert best is not None

@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 
 def fit_calibration(scores: NDArray[np.float64], answers: NDArray[np.float64]) -> tuple[float, float]:
-    """Fit slope and intercept of the log-odds (Platt, "Probabilistic outputs for support vector machines", 1999).
+    """Fit slope and intercept of the log-odds.
 
+    Platt, "Probabilistic outputs for support vector machines", 1999; by
     Newton's method on the logistic loss of two parameters.
 
     Args:

@@ -78,7 +78,9 @@ def _in_tokens(parse: Parse, relation: Relation) -> _Gold:
 
 def _words(parse: Parse, spans: Iterable[Span]) -> frozenset[int]:
     """Return the words of a content without the "that" that our contract leaves out."""
-    tokens = sorted({t for span in spans for t in parse.tokens_in(span) if parse.pos[t] not in ("PUNCT", "SPACE")})
+    tokens = sorted(
+        {t for span in spans for t in parse.tokens_in(span) if parse.pos[t] not in ("PUNCT", "SPACE")}
+    )
     if tokens and parse.lemmas[tokens[0]] == "that" and parse.deps[tokens[0]] == "mark":
         del tokens[0]
     return frozenset(tokens)
@@ -88,7 +90,10 @@ def _overlap(
     parse: Parse, gold: Sequence[_Gold], of_token: dict[int, set[int]], proposal: Proposal, variant: Variant
 ) -> float:
     content = frozenset(
-        t for first, last in variant.pieces for t in range(first, last + 1) if parse.pos[t] not in ("PUNCT", "SPACE")
+        t
+        for first, last in variant.pieces
+        for t in range(first, last + 1)
+        if parse.pos[t] not in ("PUNCT", "SPACE")
     )
     if not content:
         return 0.0

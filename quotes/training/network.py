@@ -88,7 +88,10 @@ class _Adam:
 
 
 def fit(
-    items: Sequence[Sequence[str]], labels: NDArray[np.float32], settings: Settings, weights: NDArray[np.float32] | None = None
+    items: Sequence[Sequence[str]],
+    labels: NDArray[np.float32],
+    settings: Settings,
+    weights: NDArray[np.float32] | None = None,
 ) -> Network:
     """Fit a network to items and their labels.
 
@@ -110,7 +113,10 @@ def fit(
     hidden_bias = np.zeros(settings.units, np.float32)
     output = random.normal(0, settings.units**-0.5, settings.units).astype(np.float32)
     bias = np.zeros(1, np.float32)
-    adams = {name: _Adam(w.shape) for name, w in (("l", linear), ("h", hidden), ("b", hidden_bias), ("o", output), ("c", bias))}
+    adams = {
+        name: _Adam(w.shape)
+        for name, w in (("l", linear), ("h", hidden), ("b", hidden_bias), ("o", output), ("c", bias))
+    }
     steps = settings.epochs * max(1, (len(items) + settings.batch - 1) // settings.batch)
     done = 0
     for _ in range(settings.epochs):
@@ -123,10 +129,14 @@ def fit(
             touched, inverse = np.unique(batch.indices, return_inverse=True)
             small = sparse.csr_matrix((batch.data, inverse, batch.indptr), shape=(len(chosen), len(touched)))
             raw = small @ hidden[touched] + hidden_bias
-            keep = (random.random(raw.shape) >= settings.unit_dropout).astype(np.float32) / (1 - settings.unit_dropout)
+            keep = (random.random(raw.shape) >= settings.unit_dropout).astype(np.float32) / (
+                1 - settings.unit_dropout
+            )
             active = np.maximum(raw, 0) * keep
             score = small @ linear[touched] + active @ output + bias[0]
-            error = ((1 / (1 + np.exp(-score)) - labels[chosen]) * importance[chosen] / len(chosen)).astype(np.float32)
+            error = ((1 / (1 + np.exp(-score)) - labels[chosen]) * importance[chosen] / len(chosen)).astype(
+                np.float32
+            )
             into_hidden = np.outer(error, output).astype(np.float32) * keep * (raw > 0)
             adams["o"].step(output, slice(None), active.T @ error, rate)
             adams["c"].step(bias, slice(None), error.sum(keepdims=True), rate)

@@ -46,7 +46,9 @@ def relations_of(
 def _relations(setting: Setting, choices: Sequence[Choice]) -> tuple[PredictedRelation, ...]:
     """Join each floating quotation to what it goes on from, as the corpus does."""
     contents: dict[int, list[Span]] = {}
-    for index, choice in sorted(enumerate(choices), key=lambda pair: (pair[1].continues is not None, pair[0])):
+    for index, choice in sorted(
+        enumerate(choices), key=lambda pair: (pair[1].continues is not None, pair[0])
+    ):
         target = index
         for _ in choices:
             following = choices[target].continues

@@ -10,14 +10,15 @@ from numpy.typing import NDArray
 
 from quotes.neighbours import neighbour_features
 from quotes.scorer import Network
+from quotes.training.bagging import fit_mean
 from quotes.training.examples import Example, flat, reading_examples
 from quotes.training.network import Settings, fit
 
 Report = Callable[[str], None]
 
-FIRST_LOOK = Settings(units=32, epochs=4, rate=1.5e-3, dropout=0.5, least=10)
-SECOND_LOOK = Settings(units=32, epochs=5, rate=1e-3, dropout=0.4, least=10)
-READING = Settings(units=16, epochs=4, rate=2e-3, dropout=0.3, least=4)
+FIRST_LOOK = Settings(units=24, epochs=4, rate=1.5e-3, dropout=0.5, least=10)
+SECOND_LOOK = Settings(units=16, epochs=5, rate=1e-3, dropout=0.4, least=10)
+READING = Settings(units=12, epochs=4, rate=2e-3, dropout=0.3, least=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +82,18 @@ def fit_second(articles: Sequence[Stacked]) -> Network:
     """Fit the second look."""
     items = [features for article in articles for features in article.features]
     answers = [answer for article in articles for answer in article.answers]
-    return fit(items, np.array(answers, np.float32), SECOND_LOOK)
+    return fit_mean(items, np.array(answers, np.float32), SECOND_LOOK)
 
 
 def fit_reading(examples: Sequence[Example]) -> Network:
     """Fit the choice among readings."""
     items, best = reading_examples(examples)
-    return fit(items, np.array(best, np.float32), READING)
+    return fit_mean(items, np.array(best, np.float32), READING)
 
 
-def cross_validate(examples: Sequence[Example], articles: Sequence[Stacked], folds: int, report: Report) -> OutOfFold:
+def cross_validate(
+    examples: Sequence[Example], articles: Sequence[Stacked], folds: int, report: Report
+) -> OutOfFold:
     """Fit second look and readings without each fold, and ask them about it."""
     second: list[dict[int, float]] = [{} for _ in examples]
     readings = []

@@ -34,7 +34,9 @@ def write_weights(path: Path, scorer: Scorer) -> None:
         "calibration": list(scorer.calibration),
         "threshold": scorer.threshold,
     }
-    arrays: dict[str, NDArray[Any]] = {"metadata": _bytes(json.dumps(metadata, sort_keys=True, ensure_ascii=False))}
+    arrays: dict[str, NDArray[Any]] = {
+        "metadata": _bytes(json.dumps(metadata, sort_keys=True, ensure_ascii=False))
+    }
     for name in NETWORKS:
         network = getattr(scorer, name)
         arrays.update({f"{name}.{key}": value for key, value in _arrays(network).items()})

@@ -1,32 +1,18 @@
-"""Says what is missing, extra or different, field by field."""
+"""Says what is missing, extra or different."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotes.validation.expectations import ENTITIES, Expectations, ExpectedStatement, Record
+from quotes.validation.expectations import Expectations, ExpectedStatement, Record
+from quotes.validation.fields import Difference, content_pieces, field_differences
 from quotes.validation.matching import Said, matched
 from quotes.writers import statement_record
 
 if TYPE_CHECKING:
     from quotes.models import Statement
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One field that is not as expected.
-
-    Attributes:
-        field: Where it stands, such as "speaker.name".
-        expected: The expected JSON value; for names the list of accepted ones.
-        got: The JSON value found.
-    """
-
-    field: str
-    expected: object
-    got: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,66 +115,6 @@ def _mismatch(expected: ExpectedStatement, found: Record | None) -> Mismatch | N
     return Mismatch(expected, found, differences) if differences else None
 
 
-def field_differences(expected: Record, got: Record, where: str = "") -> Iterator[Difference]:
-    """Yield the fields of an expected record that the found one has otherwise.
-
-    Args:
-        expected: Only its fields are compared; "names" accepts any of several.
-        got: The found record.
-        where: Path of both in the statement.
-    """
-    is_entity = where in ENTITIES
-    for key, value in expected.items():
-        field = f"{where}.{key}" if where else key
-        if is_entity and key in {"name", "names"}:
-            continue
-        if key == "content" and not where:
-            yield from _content_differences(value, got.get(key))
-        else:
-            yield from _value_differences(value, got.get(key), field)
-    if is_entity and ("name" in expected or "names" in expected):
-        yield from _name_differences(expected, got, where)
-
-
-def _value_differences(value: object, got: object, field: str) -> Iterator[Difference]:
-    if isinstance(value, Mapping) and isinstance(got, Mapping):
-        yield from field_differences(value, got, field)
-    elif value != got:
-        yield Difference(field, value, got)
-
-
-def _name_differences(expected: Record, got: Record, where: str) -> Iterator[Difference]:
-    names = expected.get("names", [])
-    accepted = list(names) if isinstance(names, list) else [names]
-    if "name" in expected:
-        accepted.insert(0, expected["name"])
-    if got.get("name") not in accepted:
-        shown = accepted[0] if len(accepted) == 1 else accepted
-        yield Difference(f"{where}.name", shown, got.get("name"))
-
-
-def _content_differences(expected: object, got: object) -> Iterator[Difference]:
-    """Compare the pieces exactly: first their text, and where that is the same their offsets."""
-    assert isinstance(expected, Mapping)
-    assert isinstance(got, Mapping)
-    if "text" in expected and expected["text"] != got["text"]:
-        yield Difference("content.text", expected["text"], got["text"])
-    wanted, given = _pieces(expected), _pieces(got)
-    if [piece["text"] for piece in wanted] != [piece["text"] for piece in given]:
-        yield Difference("content", [p["text"] for p in wanted], [p["text"] for p in given])
-        return
-    for index, (piece, found) in enumerate(zip(wanted, given, strict=True)):
-        offsets = [found[key] for key in ("start", "end")]
-        if "start" in piece and [piece["start"], piece["end"]] != offsets:
-            yield Difference(f"content.spans.{index}", [piece["start"], piece["end"]], offsets)
-
-
-def _pieces(content: Record) -> list[Record]:
-    spans = content["spans"]
-    assert isinstance(spans, list)
-    return spans
-
-
 def _said_expected(expected: ExpectedStatement) -> Said:
     return Said(expected.content, expected.start, _document_id(expected.fields), int(expected.optional))
 
@@ -196,7 +122,7 @@ def _said_expected(expected: ExpectedStatement) -> Said:
 def _said(record: Record) -> Said:
     content = record["content"]
     assert isinstance(content, Mapping)
-    pieces = _pieces(content)
+    pieces = content_pieces(content)
     start = pieces[0]["start"] if pieces else None
     return Said(
         tuple(str(piece["text"]) for piece in pieces),

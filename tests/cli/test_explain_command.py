@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,7 +71,6 @@ def test_a_person_reads_lines() -> None:
         "    speaker Ann Kord, cue said, statement",
         "    rule clausal_complement",
         "    probability 0.97, kept from 0.40 on",
-        "    the rule alone decides; the features give 0.91",
         "    what decided, in log-odds:",
         "         +1.50  cue=say",
         "         -0.25  cue tag=VBD",
@@ -81,6 +81,12 @@ def test_a_person_reads_lines() -> None:
         "",
         "What came close, and was not kept: nothing",
     ]
+
+
+def test_a_rule_that_decides_is_said() -> None:
+    """Where the rule decides, there is no threshold to name, but what the features alone would give."""
+    lines = explanation_lines([replace(EXPLANATION, threshold=0.0)], [], near=False)
+    assert "    probability 0.97, kept for its rule; the features give 0.91" in lines
 
 
 def test_without_a_statement_it_says_so() -> None:
@@ -131,5 +137,5 @@ def test_json_names_the_document(explained: Callable[..., str], article: Path) -
     assert 0 < record["threshold"] < 1
     for each in record["near"]:
         assert each["statement_id"] is None
-        assert record["threshold"] / 2 <= each["probability"] < record["threshold"]
+        assert each["threshold"] / 2 <= each["probability"] < each["threshold"] <= record["threshold"]
     assert "near" not in json.loads(explained("--json"))

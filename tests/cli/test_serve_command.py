@@ -79,9 +79,13 @@ def test_host_names_are_checked_on_loopback(host: str, address: str, answered: b
     assert (hosts is not None and {"localhost", "127.0.0.1", "::1"} <= hosts) == answered
 
 
-def _let_ctrl_c_through() -> None:
-    # A shell that started the tests in the background made their children deaf to it.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+SERVE = """
+import signal
+# A shell that started the tests in the background made their children deaf to Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from quotes.cli import main
+main(["serve", "--port", "0"])
+"""
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
@@ -89,14 +93,13 @@ def test_a_service_from_start_to_end() -> None:
     """The command says where it serves, answers there, ends with Ctrl-C and code 0, and leaves no process."""
     pytest.importorskip("uvicorn", reason="uvicorn is not installed (extra 'server')")
     pytest.importorskip("fastapi", reason="FastAPI is not installed (extra 'server')")
-    command = [sys.executable, "-m", "quotes", "serve", "--port", "0"]
+    command = [sys.executable, "-c", SERVE]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
         command,
         env=environment,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=_let_ctrl_c_through,  # noqa: PLW1509
     ) as process:
         line = process.stderr.readline()
         assert line.startswith("quotes: serving on http://127.0.0.1:"), line

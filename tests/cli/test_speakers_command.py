@@ -73,9 +73,7 @@ def test_nobody_is_quoted(quotes: Run, tmp_path: Path) -> None:
         (("--attitudes", "nonsense"), 2, "no attitude 'nonsense'"),
     ],
 )
-def test_wrong_options(
-    quotes: Run, texts: Path, arguments: tuple[str, ...], code: int, message: str
-) -> None:
+def test_wrong_options(quotes: Run, texts: Path, arguments: tuple[str, ...], code: int, message: str) -> None:
     """Options that make no sense are one line, and code 2."""
     result = quotes("speakers", texts, *arguments)
     assert result.code == code

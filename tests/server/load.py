@@ -70,16 +70,20 @@ def report(figures: Figures, clients: int, seconds: float, workers: int) -> str:
     """The figures as lines of text, and what must not be."""
     taken = sorted(figures.taken)
     lines = [
-        f"{clients} clients, {seconds:g} s, {workers} worker(s): {len(taken)} requests, "
-        f"{dict(figures.statuses)}, {len(taken) / seconds:.1f} a second, "
-        f"{figures.bytes_sent / seconds / 1000:.0f} kB of text a second",
-        f"answer: median {taken[len(taken) // 2]:.2f} s, 95 % {taken[len(taken) * 95 // 100]:.2f} s, "
-        f"longest {taken[-1]:.2f} s",
+        f"{clients} clients, {seconds:g} s, {workers} worker(s)",
+        f"requests: {len(taken)}, {dict(figures.statuses)}, {len(taken) / seconds:.1f} a second",
+        f"text: {figures.bytes_sent / seconds / 1000:.0f} kB a second",
+        f"answer: median {share(taken, 0.5):.2f} s, 95 % {share(taken, 0.95):.2f} s, last {taken[-1]:.2f} s",
         f"health check: longest of {len(figures.health)} {max(figures.health) * 1000:.0f} ms",
         f"memory of all processes: {' '.join(str(held // 1024) for held in figures.memory)} MiB",
         *(f"FAILED: {problem}" for problem in figures.problems()),
     ]
     return "\n".join(lines) + "\n"
+
+
+def share(ordered: list[float], part: float) -> float:
+    """The value below which this part of the values lies."""
+    return ordered[min(len(ordered) - 1, int(len(ordered) * part))]
 
 
 async def load(address: str, process: int, clients: int, seconds: float) -> Figures:

@@ -1,0 +1,142 @@
+"""Features of a cue: the word, its form, its place in the sentence and its dependents."""
+
+from __future__ import annotations
+
+from quotes.features.values import AUXILIARIES, attitudes, determiner_of
+from quotes.frames.proposal import Proposal
+from quotes.frames.setting import Setting
+from quotes.parse import Parse
+
+_COMPLEMENTS = ("dobj", "xcomp", "prep", "acomp", "attr", "npadvmod", "oprd")
+_NOT_IN_SHAPE = ("punct", "advmod", "cc", "aux", "neg")
+
+
+def cue_features(setting: Setting, proposal: Proposal) -> list[str]:
+    """Return the features of a proposal's cue.
+
+    Args:
+        setting: The document's setting.
+        proposal: A proposal with a cue.
+    """
+    head, parse = proposal.cue_head, setting.parse
+    assert head is not None
+    return [
+        *_form(setting, proposal, head),
+        *_words_around(parse, proposal),
+        *_above(parse, proposal, head),
+        *_noun(parse, head),
+        f"cue ending={parse.lemmas[head][-4:]}|{parse.pos[head]}|{proposal.frame}",
+        *_dependents(parse, proposal, head),
+        *_shape(parse, proposal, head),
+        *_phrase(parse, proposal, head),
+    ]
+
+
+def _form(setting: Setting, proposal: Proposal, head: int) -> list[str]:
+    """The cue word alone and with its tag, its attitude and its dependency."""
+    parse, frame = setting.parse, proposal.frame
+    lemma, tag, dep = parse.lemmas[head], parse.tags[head], parse.deps[head]
+    quoted = setting.quotation_at[head] >= 0
+    return [
+        f"cue={lemma}",
+        f"frame+cue={frame}|{lemma}",
+        f"cue+tag={lemma}|{tag}",
+        f"frame+tag={frame}|{tag}",
+        f"frame+attitude={frame}|{attitudes().get(lemma, 'none')}",
+        f"cue dependency={dep}",
+        f"frame+cue dependency={frame}|{dep}",
+        f"cue quoted={quoted}",
+        f"frame+cue quoted={frame}|{quoted}",
+    ]
+
+
+def _words_around(parse: Parse, proposal: Proposal) -> list[str]:
+    """The words on both sides of the cue phrase."""
+    first, after, frame = proposal.cue[0], proposal.cue[-1] + 1, proposal.frame
+    word, tag = (parse.lemmas[first - 1], parse.tags[first - 1]) if first else ("none", "none")
+    following, its_tag = (parse.lemmas[after], parse.tags[after]) if after < len(parse) else ("none", "none")
+    return [
+        f"word before cue={word}|{frame}",
+        f"word after cue={following}|{frame}",
+        f"tags around cue={tag}|{its_tag}|{frame}",
+    ]
+
+
+def _above(parse: Parse, proposal: Proposal, head: int) -> list[str]:
+    """What the cue hangs on ("he denied saying")."""
+    parent, dep, lemma = parse.heads[head], parse.deps[head], parse.lemmas[head]
+    if parent == head:
+        return []
+    above = attitudes().get(parse.lemmas[parent], "none")
+    return [
+        f"cue under={dep}|{parse.lemmas[parent]}",
+        f"cue path={dep}|{parse.deps[parent]}|{proposal.frame}",
+        f"attitude above={above}|{dep}|{attitudes().get(lemma, 'none')}",
+        f"attitude above+cue={above}|{dep}|{lemma}",
+    ]
+
+
+def _noun(parse: Parse, head: int) -> list[str]:
+    """The article or owner of a noun as a cue ("the claim that", "his claim that")."""
+    if parse.pos[head] not in ("NOUN", "PROPN"):
+        return []
+    determiner, above = determiner_of(parse, head), parse.lemmas[parse.heads[head]]
+    return [
+        f"cue noun={determiner}|{parse.deps[head]}|{above}",
+        f"cue noun determiner={determiner}|{parse.lemmas[head]}",
+        f"cue noun under={above}|{parse.deps[head]}",
+    ]
+
+
+def _dependents(parse: Parse, proposal: Proposal, head: int) -> list[str]:
+    """What hangs on the cue, the content left out."""
+    out = []
+    for child in parse.children[head]:
+        dep = parse.deps[child]
+        if dep in _COMPLEMENTS and child != proposal.argument:
+            out.append(f"cue's other {dep}={parse.lemmas[child]}|{proposal.frame}")
+        out += _dependent(parse, head, child)
+    return out
+
+
+def _dependent(parse: Parse, head: int, child: int) -> list[str]:
+    """One dependent of the cue, where its kind has a feature of its own."""
+    dep, word, lemma = parse.deps[child], parse.lemmas[child], parse.lemmas[head]
+    if dep in AUXILIARIES:
+        attitude = attitudes().get(lemma, "none")
+        return [f"auxiliary={word}|{parse.tags[head]}", f"auxiliary+attitude={word}|{attitude}"]
+    if dep == "neg":
+        return ["negated", f"negated cue={lemma}"]
+    if dep == "prt":
+        return [f"particle={lemma}|{word}"]
+    if dep == "mark":
+        return [f"cue mark={word}"]
+    if dep == "advmod":
+        return [f"cue adverb={word}"]
+    if dep == "prep" and child > head:
+        return [f"cue preposition={lemma}|{word}"]
+    return []
+
+
+def _shape(parse: Parse, proposal: Proposal, head: int) -> list[str]:
+    """The labels of all that hangs on the cue."""
+    shape = [
+        ("<" if child < head else ">") + parse.deps[child]
+        for child in parse.children[head]
+        if parse.deps[child] not in _NOT_IN_SHAPE
+    ]
+    return [
+        f"shape={proposal.frame}|{' '.join(shape)}",
+        f"cue+shape={parse.lemmas[head]}|{' '.join(sorted(set(shape)))}",
+    ]
+
+
+def _phrase(parse: Parse, proposal: Proposal, head: int) -> list[str]:
+    """The last and the first word of a cue of several words ("called for", "went on to say")."""
+    first, last = proposal.cue[0], proposal.cue[-1]
+    out = []
+    if last > head:
+        out.append(f"cue phrase={parse.lemmas[head]} {parse.lemmas[last]}|{proposal.frame}")
+    if first != head and parse.pos[first] == "VERB":
+        out.append(f"chain={parse.lemmas[first]}")
+    return out

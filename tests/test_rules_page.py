@@ -1,0 +1,116 @@
+"""docs/rules.md has a section for every rule, and its examples come out as it says."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from quotes.document import make_document
+from quotes.extractor import content_of
+
+if TYPE_CHECKING:
+    from quotes.extractor import Extractor
+
+ROOT = Path(__file__).parents[1]
+PAGE = (ROOT / "docs" / "rules.md").read_text("utf-8")
+SECTIONS = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
+MARKS = re.compile(r"[\[\]<>]")
+EDGES = " \t\n.,;:!?“”\"'"
+
+rules = pytest.mark.parametrize("rule", sorted(SECTIONS))
+
+
+@pytest.fixture(scope="module")
+def everything() -> Extractor:
+    """An extractor that gives every attitude."""
+    from quotes.extractor import Extractor
+
+    return Extractor(attitudes="all")
+
+
+def example(rule: str, label: str) -> str | None:
+    """Return the text under "Found:" (or another label) in a rule's section, None without one."""
+    found = re.search(rf"^{label}\b[^\n]*:\n\n```text\n(.*?)\n```", SECTIONS[rule], re.MULTILINE | re.DOTALL)
+    return found and found[1]
+
+
+def content(marked: str) -> list[str]:
+    """Return what stands in brackets."""
+    return [piece.strip(EDGES) for piece in re.findall(r"\[(.*?)\]", marked, re.DOTALL)]
+
+
+def cue(marked: str) -> str | None:
+    """Return what stands in angle brackets, None without them."""
+    found = re.search(r"<(.*?)>", marked)
+    return found and found[1]
+
+
+def frame_names() -> Iterator[str]:
+    """Yield every name that the code of the frames gives to a proposal."""
+    for path in (ROOT / "quotes" / "frames").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Assign) and "frame" in ast.unparse(node.targets[0]).lower():
+                yield from texts(node.value.values if isinstance(node.value, ast.Dict) else [node.value])
+            elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "side":
+                yield from texts([node.value])
+            elif isinstance(node, ast.Call) and ast.unparse(node.func) in ("Proposal", "_proposal", "_labelled"):
+                yield from texts(node.args)
+
+
+def texts(nodes: list[ast.expr]) -> Iterator[str]:
+    """Yield the texts that expressions may be, both branches of a conditional one."""
+    for node in nodes:
+        if isinstance(node, ast.IfExp):
+            yield from texts([node.body, node.orelse])
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def test_every_rule_has_its_section_and_its_row() -> None:
+    """The names in the code, the sections and the rows of the table are the same."""
+    assert set(frame_names()) == set(SECTIONS)
+    assert re.findall(r"^\| \[`(\w+)`\]\(#(\w+)\) \|", PAGE, re.MULTILINE) == [(name, name) for name in SECTIONS]
+
+
+@rules
+def test_example_is_found_by_its_rule(rule: str, everything: Extractor) -> None:
+    """The marked example comes out by its rule, with the content and the cue that are marked."""
+    marked = example(rule, "Found")
+    if marked is None:
+        assert example(rule, "Proposed")
+        return
+    found = [each for each in everything.extract(MARKS.sub("", marked)) if each.provenance.rule == rule]
+    contents = [[span.text.strip(EDGES) for span in each.content.spans] for each in found]
+    assert content(marked) in contents
+    statement = found[contents.index(content(marked))]
+    assert (statement.cue and statement.cue.text) == cue(marked)
+
+
+@rules
+def test_proposed_example_is_proposed(rule: str, everything: Extractor) -> None:
+    """An example that is only proposed is a proposal of its rule with the marked content."""
+    marked = example(rule, "Proposed")
+    if marked is None:
+        assert example(rule, "Found")
+        return
+    analysis = everything.analyse(make_document(MARKS.sub("", marked)))
+    contents = [
+        [span.of(analysis.setting.document.text).strip(EDGES) for span in content_of(analysis.setting, variant)]
+        for proposal in analysis.decision.proposals
+        if proposal.frame == rule
+        for variant in proposal.variants
+    ]
+    assert content(marked) in contents
+
+
+@rules
+def test_counter_example_is_not_found(rule: str, everything: Extractor) -> None:
+    """No statement comes of the counter-example by this rule."""
+    text = example(rule, "Not found")
+    assert text is not None
+    assert rule not in [each.provenance.rule for each in everything.extract(text)]
