@@ -15,6 +15,8 @@ LONGEST = 600
 """No line of furniture is longer, in code points (a list of reporters may be long)."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_LINKING = ("more from ", "more on ", "more about ", "read more ", "also in ", "also on ", "elsewhere on ")
+"""Openings of labels that go on with a name: "More from Harbour FM: Ferry stays in port"."""
 _EDGES = " \t\u00a0\"'“”‘’.,:;…·•|*-–—_!>»<«()[]#"
 
 _NAME = r"[A-ZÀ-Þ][\w.'’-]*"
@@ -101,7 +103,10 @@ def _is_labelled(line: str) -> bool:
     label, colon, rest = line.partition(":")
     if not colon or len(label) > 30 or (rest and rest[0] == "/"):
         return False
-    fields = table("furniture_openers").get(label.strip(" \t\u00a0([").lower().replace("’", "'"))
+    plain = label.strip(" \t\u00a0([").lower().replace("’", "'")
+    if plain.startswith(_LINKING):
+        return True
+    fields = table("furniture_openers").get(plain)
     if fields is None:
         return False
     return not fields or all(_ADDRESS_PIECE.fullmatch(piece) for piece in rest.split())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import doctest
+import ast
 import inspect
 import json
 import re
 import shlex
 import tomllib
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,14 @@ def test_local_links_lead_somewhere(page: Path) -> None:
         target = page.parent / name if name else page
         assert target.exists(), link
         assert not anchor or anchor in anchors(target), link
+
+
+@pages
+def test_files_that_are_named_are_there(page: Path) -> None:
+    """Each file or folder of the package or of the tests that a page names in code type exists."""
+    named = r"`((?:quotes|tests|docs|fixtures|benchmarks)/[\w./-]*)`"
+    for name in re.findall(named, page.read_text("utf-8")):
+        assert (ROOT / name).exists(), name
 
 
 @pages
@@ -111,10 +120,35 @@ def test_the_readme_shows_what_the_command_prints() -> None:
     assert lasting(shown) in [lasting(each) for each in statements]
 
 
-def test_the_readme_runs() -> None:
-    """The Python examples of the README give what it says they give."""
-    failed, tried = doctest.testfile(str(ROOT / "README.md"), module_relative=False, encoding="utf-8")
-    assert (failed, tried > 3) == (0, True)
+def blocks(language: str) -> list[tuple[str, str]]:
+    """The fenced blocks of a language, each with the name of its page."""
+    fence = re.compile(rf"^```{language}\n(.*?)^```", re.MULTILINE | re.DOTALL)
+    return [(page.name, block) for page in PAGES for block in fence.findall(page.read_text("utf-8"))]
+
+
+def test_programs_import_names_that_exist() -> None:
+    """Each Python program of a page is Python, and imports from the package what the package has."""
+    programs = [(page, block) for page, block in blocks("python") if ">>> " not in block]
+    assert programs
+    for page, program in programs:
+        for node in ast.walk(ast.parse(program, page)):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "quotes":
+                module = import_module(node.module)
+                assert all(hasattr(module, alias.name) for alias in node.names), (page, program)
+
+
+def test_json_is_json() -> None:
+    """Each JSON block of a page can be read."""
+    shown = blocks("json")
+    assert shown
+    for _, block in shown:
+        json.loads(block)
+
+
+def test_the_citation_is_of_this_version() -> None:
+    """The citation file has the version of the package."""
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert f"\nversion: {version}\n" in (ROOT / "CITATION.cff").read_text("utf-8")
 
 
 def test_exit_codes_are_documented() -> None:

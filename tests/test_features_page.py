@@ -47,7 +47,7 @@ def in_code() -> set[str]:
 def families(tree: ast.AST) -> Iterator[str]:
     """Yield the families of the texts in lists, in ``append``, and of every text with a "="."""
     listed: set[int] = set()
-    for node in ast.walk(tree):
+    for node in statements_of(tree):
         if isinstance(node, ast.List):
             listed |= {id(each) for each in node.elts}
         elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "append":
@@ -59,6 +59,13 @@ def families(tree: ast.AST) -> Iterator[str]:
             literal = "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant))
             if id(node) in listed or "=" in literal:
                 yield from expanded(node)
+
+
+def statements_of(tree: ast.AST) -> Iterator[ast.AST]:
+    """Yield every node but the list of a module's public names."""
+    for node in ast.iter_child_nodes(tree):
+        if not (isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"):
+            yield from ast.walk(node)
 
 
 def expanded(node: ast.JoinedStr) -> Iterator[str]:

@@ -58,7 +58,11 @@ def frame_names() -> Iterator[str]:
                 yield from texts(node.value.values if isinstance(node.value, ast.Dict) else [node.value])
             elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "side":
                 yield from texts([node.value])
-            elif isinstance(node, ast.Call) and ast.unparse(node.func) in ("Proposal", "_proposal", "_labelled"):
+            elif isinstance(node, ast.Call) and ast.unparse(node.func) in (
+                "Proposal",
+                "_proposal",
+                "_labelled",
+            ):
                 yield from texts(node.args)
 
 
@@ -74,7 +78,9 @@ def texts(nodes: list[ast.expr]) -> Iterator[str]:
 def test_every_rule_has_its_section_and_its_row() -> None:
     """The names in the code, the sections and the rows of the table are the same."""
     assert set(frame_names()) == set(SECTIONS)
-    assert re.findall(r"^\| \[`(\w+)`\]\(#(\w+)\) \|", PAGE, re.MULTILINE) == [(name, name) for name in SECTIONS]
+    assert re.findall(r"^\| \[`(\w+)`\]\(#(\w+)\) \|", PAGE, re.MULTILINE) == [
+        (name, name) for name in SECTIONS
+    ]
 
 
 @rules
@@ -100,7 +106,10 @@ def test_proposed_example_is_proposed(rule: str, everything: Extractor) -> None:
         return
     analysis = everything.analyse(make_document(MARKS.sub("", marked)))
     contents = [
-        [span.of(analysis.setting.document.text).strip(EDGES) for span in content_of(analysis.setting, variant)]
+        [
+            span.of(analysis.setting.document.text).strip(EDGES)
+            for span in content_of(analysis.setting, variant)
+        ]
         for proposal in analysis.decision.proposals
         if proposal.frame == rule
         for variant in proposal.variants

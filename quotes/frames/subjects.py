@@ -59,7 +59,7 @@ def _without_day(parse: Parse, head: int) -> int:
 
 
 def _second_subject(parse: Parse, head: int, last: int) -> int | None:
-    """Return a further subject right behind the first: one phrase cut in two ("the charity Rooftree found")."""
+    """Return a further subject right behind the first: one phrase cut in two ("the charity Rooftree")."""
     if parse.deps[head] not in _SUBJECTS:
         return None
     for child in parse.children[parse.heads[head]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from quotes.identity.names import Name
 from quotes.identity.phrases import Description, describe_one, describe_words, represented
-from quotes.identity.vocabulary import noun, noun_by_form
+from quotes.identity.vocabulary import country, noun, noun_by_form
 from quotes.lexicon import table
 from quotes.parse import Parse
 
@@ -94,8 +94,12 @@ def _nouns_beside(parse: Parse, name: Name, name_of_token: Mapping[int, Name]) -
             and child > head
             and child not in name_of_token
             and _is_common(parse, child)
+            and ";" not in parse.words[head:child]
         ):
             yield child
+    outlet = _outlet_behind(parse, name)
+    if outlet is not None:
+        yield outlet
     if parse.deps[head] == "nsubj" and parse.lemmas[parse.heads[head]] in _COPULAS:
         attribute = parse.child(parse.heads[head], "attr")
         if attribute is not None and _is_common(parse, attribute) and attribute not in name_of_token:
@@ -106,6 +110,26 @@ def _nouns_beside(parse: Parse, name: Name, name_of_token: Mapping[int, Name]) -
     behind = _behind_comma(parse, name)
     if behind is not None and behind not in name_of_token:
         yield behind
+
+
+def _outlet_behind(parse: Parse, name: Name) -> int | None:
+    """Return the noun of "the Sundet news agency", which names an outlet; "the London paper" names none."""
+    token = name.last + 1
+    if not name.determined or name.label in ("GPE", "LOC", "FAC", "NORP") or country(name.text):
+        return None
+    while token < len(parse) and parse.lemmas[token] in ("news", "press", "radio", "television", "tv"):
+        token += 1
+    if token >= len(parse) or parse.pos[token] != "NOUN" or parse.deps[token] in ("compound", "amod"):
+        return None
+    news = token > name.last + 1 and parse.lemmas[token] in (
+        "agency",
+        "service",
+        "station",
+        "channel",
+        "network",
+    )
+    known = noun(parse.lemmas[token])
+    return token if news or (known is not None and known.kind in ("newspaper", "broadcaster")) else None
 
 
 def _before(parse: Parse, head: int, name_of_token: Mapping[int, Name]) -> Iterator[int]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quotes.identity.expressions import Expression
-from quotes.identity.figures import Figure, Reference, compatible_gender, described_alike
+from quotes.identity.figures import OPEN, Figure, Reference, compatible_gender, described_alike
 from quotes.identity.phrases import Description, is_bare, is_definite, possessor
 from quotes.identity.pronouns import EQUAL
 from quotes.identity.vocabulary import designator, pronoun
@@ -186,7 +186,7 @@ def _is_overshadowed(discourse: Discourse, expression: Expression, figure: int, 
         value
         for other, value in discourse.salience.active(now)
         if other != figure
-        and discourse.figures[other].type == known.type
+        and discourse.figures[other].may_be(known.type)
         and discourse.figures[other].entity is not None
         and not _holds_another_office(discourse.figures[other], wanted)
     ]
@@ -239,10 +239,10 @@ def _just_named(discourse: Discourse, expression: Expression, description: Descr
 def _could_be(figure: Figure, description: Description) -> bool:
     """Return whether somebody recent competes for a description, however it is meant."""
     if description.type == "organization":
-        return figure.type == "organization"
+        return figure.may_be("organization")
     if figure.type not in ("person", "unknown") or figure.plural:
         return False
-    return compatible_gender(figure, description.gender) > (0.7 if description.gender != "-" else 0)
+    return compatible_gender(figure, description.gender) >= (OPEN if description.gender != "-" else 0.1)
 
 
 def _may_bridge(figure: Figure, description: Description) -> bool:

@@ -22,6 +22,8 @@ class Entity:
     Attributes:
         name: Best name: the fullest form as written, without titles.
         type: person, organization, place, group or unknown.
+        likely: What an entity of unknown type most likely is, as the recogniser has it;
+            else the type.
         gender: m, f, n, or - while unknown.
         descriptions: Offices and descriptions that the text gives it.
         represents: Tokens of the bodies it is said to speak for.
@@ -31,6 +33,7 @@ class Entity:
 
     name: str
     type: str
+    likely: str
     gender: str
     descriptions: tuple[Description, ...]
     represents: tuple[int, ...]
@@ -83,6 +86,7 @@ def _entity(cluster: Cluster, learned: Learned) -> Entity:
     return Entity(
         name=_best_name(cluster, forms, kind),
         type=kind,
+        likely=_likely(cluster, kind),
         gender=cluster.gender(learned) if kind in ("person", "unknown") else "n",
         descriptions=tuple(descriptions),
         represents=tuple(dict.fromkeys(t for n in cluster.names for t in learned.represented_by(n))),
@@ -130,6 +134,12 @@ def _type(cluster: Cluster, descriptions: tuple[Description, ...]) -> str:
     return _type_by_labels(members, words)
 
 
+def _likely(cluster: Cluster, kind: str) -> str:
+    """Return what an entity of unknown type most likely is: "Wells Fargo" an organisation."""
+    labels = Counter(n.label for n in cluster.names)
+    return "organization" if kind == "unknown" and labels.most_common(1)[0][0] in ("ORG", "PRODUCT") else kind
+
+
 def _type_by_labels(members: Sequence[Name], words: tuple[str, ...]) -> str:
     labels = Counter(n.label for n in members if n.label)
     if sum(n.located for n in members) and labels.most_common(1)[:1] != [("PERSON", labels["PERSON"])]:
@@ -142,5 +152,6 @@ def _type_by_labels(members: Sequence[Name], words: tuple[str, ...]) -> str:
     if top == "ORG" and any(n.text.isupper() or n.determined or len(words) == 1 for n in members):
         return "organization"
     if len(words) in (2, 3) and not any(n.determined for n in members):
-        return "person" if top in ("", "ORG", "WORK_OF_ART", "PRODUCT", "NORP") else "unknown"
+        # The recogniser takes people with rare names for bodies: pronouns have to tell.
+        return "person" if top in ("", "WORK_OF_ART", "NORP") else "unknown"
     return "organization" if top in ("ORG", "PRODUCT") else "unknown"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from quotes.identity.entities import Entity
 from quotes.identity.phrases import Description
 
-_LIKELY, _OPEN, _UNLIKELY = 0.85, 0.7, 0.4
+_LIKELY, OPEN, _UNLIKELY = 0.85, 0.7, 0.4
 """How well somebody of unknown gender fits one, by the look of the first name."""
 
 
@@ -37,6 +37,17 @@ class Figure:
     leaning: str = "-"
     members: tuple[int, ...] = ()
 
+    @property
+    def shown_type(self) -> str:
+        """What to call it: its type, for a name that may be anything what pronouns or its look say."""
+        if self.type != "unknown" or self.entity is None:
+            return self.type
+        return "person" if self.gender in ("m", "f") else self.entity.likely
+
+    def may_be(self, kind: str) -> bool:
+        """Return whether it is of a type, or of unknown type and most likely of this one."""
+        return kind in (self.type, self.shown_type)
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -56,7 +67,7 @@ def compatible_gender(figure: Figure, gender: str) -> float:
     if gender in ("-", figure.gender):
         return 1.0
     if figure.gender == "-" and gender in ("m", "f"):
-        return {gender: _LIKELY, "-": _OPEN}.get(figure.leaning, _UNLIKELY)
+        return {gender: _LIKELY, "-": OPEN}.get(figure.leaning, _UNLIKELY)
     return 0.0
 
 

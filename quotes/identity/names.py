@@ -160,11 +160,19 @@ def _is_name_word(parse: Parse, token: int) -> bool:
     if not (word[0].isupper() or (is_particle(word) and parse.pos[token] == "PROPN")):
         return False
     if parse.entity_types[token] in _TIME_LABELS or word.lower() in WEEKDAYS_AND_MONTHS:
-        return parse.entity_types[token] == "PERSON"
+        return parse.entity_types[token] == "PERSON" or _is_surname_behind(parse, token)
     if parse.pos[token] == "PROPN":
         return True
     labelled = parse.entity_types[token] in NAMING_LABELS - {"NORP", "WORK_OF_ART", "EVENT"}
     return labelled and parse.pos[token] not in ("DET", "PRON", "ADP", "CCONJ") and not country(word)
+
+
+def _is_surname_behind(parse: Parse, token: int) -> bool:
+    """Return whether a name goes on with a word that the recogniser took for a time ("Dot Farraday")."""
+    if not token or parse.pos[token] != "PROPN" or parse.sentences[token - 1] != parse.sentences[token]:
+        return False
+    named = parse.pos[token - 1] == "PROPN" and parse.entity_types[token - 1] not in _TIME_LABELS
+    return named and parse.words[token].lower() not in WEEKDAYS_AND_MONTHS
 
 
 def _next_in_run(parse: Parse, entity_at: Sequence[int], tokens: Sequence[bool], last: int) -> int | None:
@@ -176,13 +184,19 @@ def _next_in_run(parse: Parse, entity_at: Sequence[int], tokens: Sequence[bool],
         return after
     if parse.words[after] in ("-", "–") and parse.starts[after] == parse.ends[last]:
         joined = after + 1 < len(parse) and parse.starts[after + 1] == parse.ends[after]
-        return after + 1 if joined and parse.words[after + 1][0].isalnum() else None
+        # "Obuya-Finch" is a name, "Duluth-based" and "Kremlin-backed" are none.
+        return after + 1 if joined and _goes_on_behind_hyphen(parse, after + 1) else None
     following = after
     while following < len(parse) and following - last <= 3 and _is_link(parse, entity_at, last, following):
         following += 1
     if following == after or following >= len(parse) or not tokens[following]:
         return None
     return following
+
+
+def _goes_on_behind_hyphen(parse: Parse, token: int) -> bool:
+    first = parse.words[token][0]
+    return first.isupper() or first.isdigit() or is_particle(parse.words[token])
 
 
 def _is_link(parse: Parse, entity_at: Sequence[int], last: int, token: int) -> bool:

@@ -102,7 +102,7 @@ def body_name(context: Context, token: int | None) -> str | None:
     reference = context.bound.references.get(token)
     if reference is not None and reference.figure is not None:
         figure = context.bound.figures[reference.figure]
-        return None if figure.type == "person" else figure_name(context, figure)
+        return None if figure.shown_type == "person" else figure_name(context, figure)
     if pronoun(context.parse.words[token]) is not None:
         return None
     return without_article(context.parse.text, core_span(context.parse, token))

@@ -92,18 +92,18 @@ def _leaves_nobody(discourse: Discourse, expression: Expression, figure: int, kn
 def _fit(figure: Figure, known: Pronoun) -> float:
     """Return how well a figure fits a pronoun's number, gender and kind, 0 for not at all."""
     if known.gender == "n":
-        return {"organization": 1.0, "document": 0.9, "place": 0.7, "unknown": 0.5}.get(figure.type, 0.0) * (
-            not figure.plural
-        )
+        fits = {"organization": 1.0, "document": 0.9, "place": 0.7, "unknown": 0.5}
+        sure = 0.9 if figure.may_be("organization") else 0.0
+        return max(fits.get(figure.type, 0.0), sure) * (not figure.plural)
     if known.number == "plural":
         if figure.plural or figure.type == "group":
             return 1.0
-        return 0.6 if figure.type == "organization" else 0.0
+        return 0.6 if figure.may_be("organization") else 0.0
     if figure.plural or figure.type not in ("person", "unknown"):
         return 0.0
     if figure.type == "unknown" and figure.entity is None:
         return 0.0
-    sure = 1.0 if figure.type == "person" else 0.5
+    sure = 1.0 if figure.type == "person" else 0.35 if figure.may_be("organization") else 0.5
     return compatible_gender(figure, known.gender) * sure * (_UNNAMED if figure.entity is None else 1.0)
 
 

@@ -149,7 +149,7 @@ def _from_turn_label(context: Context, asked: Asked) -> Identity | None:
         return Identity(" ".join(label.strip(" :").split()), "person", None, "turn")
     figure = figures[found]
     assert figure.entity is not None
-    return Identity(figure.entity.name, figure.type, represents(context, figure, None), "turn")
+    return Identity(figure.entity.name, figure.shown_type, represents(context, figure, None), "turn")
 
 
 def _from_first_person(context: Context, asked: Asked) -> Identity | None:
@@ -202,7 +202,8 @@ def _from_name(context: Context, asked: Asked) -> Identity | None:
     figure = context.bound.figures[reference.figure]
     if figure.entity is None:
         return None
-    return Identity(figure.entity.name, figure.type, represents(context, figure, asked.mention), reference.by)
+    body = represents(context, figure, asked.mention)
+    return Identity(figure.entity.name, figure.shown_type, body, reference.by)
 
 
 def _reference(context: Context, mention: Mention) -> Reference | None:
@@ -232,7 +233,7 @@ def _from_pronoun(context: Context, asked: Asked) -> Identity | None:
         return Identity(None, kind, None, "unresolved")
     figure = context.bound.figures[reference.figure]
     name = figure_name(context, figure)
-    return Identity(name, figure.type, represents(context, figure, None), "pronoun")
+    return Identity(name, figure.shown_type, represents(context, figure, None), "pronoun")
 
 
 def _from_description(context: Context, asked: Asked) -> Identity | None:
@@ -242,7 +243,10 @@ def _from_description(context: Context, asked: Asked) -> Identity | None:
         return None
     figure = context.bound.figures[reference.figure]
     return Identity(
-        figure_name(context, figure), figure.type, represents(context, figure, asked.mention), reference.by
+        figure_name(context, figure),
+        figure.shown_type,
+        represents(context, figure, asked.mention),
+        reference.by,
     )
 
 
@@ -259,7 +263,7 @@ def _from_own_words(context: Context, asked: Asked) -> Identity | None:
         owned_name(context, figure, mention.span) if figure is not None and asked.part == "speaker" else None
     )
     body = represented(parse, mention.head) if description.kind == "spokesperson" else None
-    kind = figure.type if figure is not None else description.type
+    kind = figure.shown_type if figure is not None else description.type
     return Identity(
         name or without_article(parse.text, mention.span),
         kind,

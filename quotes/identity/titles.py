@@ -78,15 +78,17 @@ def _title_at(parse: Parse, token: int, end: int) -> tuple[int, str]:
     left = end - token
     word = parse.words[token]
     at_start = token == 0 or parse.sentences[token - 1] != parse.sentences[token]
-    if (
-        at_start
-        and left >= 2
-        and word.isalpha()
-        and noun_by_form(word.lower())
-        and not first_name_gender(word)
-    ):
+    plain = at_start and left >= 2 and word.isalpha() and not word.isupper() and not first_name_gender(word)
+    if plain and (noun_by_form(word.lower()) or _is_person_behind(parse, token, end)):
         return 1, "-"
     return 0, "-"
+
+
+def _is_person_behind(parse: Parse, token: int, end: int) -> bool:
+    """Return whether the recogniser sees a whole person behind a capitalised word ("Zookeeper Kenji Bray")."""
+    behind = {parse.entity_types[t] for t in range(token + 1, end + 1)}
+    named = first_name_gender(parse.words[token + 1]) is not None
+    return named and behind == {"PERSON"} and parse.entity_types[token] == ""
 
 
 def _is_title_here(parse: Parse, token: int, size: int, end: int, standing: str, kind: str) -> bool:

@@ -22,7 +22,7 @@ _DAYS_AGO = re.compile(
 
 
 @lru_cache(maxsize=512)
-def day_meant(expression: str, published: date) -> date | None:
+def day_meant(expression: str, published: date | None) -> date | None:
     """Return the day that an expression names, None where it names no single day.
 
     Only expressions of known single-day shapes are computed, so nothing is
@@ -30,7 +30,7 @@ def day_meant(expression: str, published: date) -> date | None:
 
     Args:
         expression: As in the text, without its preposition.
-        published: Day of publication.
+        published: Day of publication; without it only a day with its year is known.
 
     Returns:
         The day, never later than the publication unless its year is written.
@@ -42,15 +42,22 @@ def day_meant(expression: str, published: date) -> date | None:
         datetime.date(2023, 3, 15)
         >>> day_meant("last week", date(2023, 3, 16)) is None
         True
+        >>> day_meant("3 March 2023", None)
+        datetime.date(2023, 3, 3)
     """
+    if (written := _WRITTEN_DAY.search(expression)) and (written[2] or written[3]) in month_numbers():
+        return _written(written, expression, published)
+    return None if published is None else _reckoned(expression, published)
+
+
+def _reckoned(expression: str, published: date) -> date | None:
+    """Return the day that an expression without a date means, counted from the publication."""
     if _SAME_DAY.match(expression):
         return published
     if _DAY_BEFORE.match(expression):
         return published - timedelta(days=1)
     if _DAYS_AGO.fullmatch(expression):
         return _computed(expression, published)
-    if (written := _WRITTEN_DAY.search(expression)) and (written[2] or written[3]) in month_numbers():
-        return _written(written, expression, published)
     weekday = next((w for w in named("weekday") if w in expression), None)
     if weekday is None or expression.lower().startswith(("the following", "the previous")):
         return None
@@ -59,12 +66,14 @@ def day_meant(expression: str, published: date) -> date | None:
     return _computed(weekday, base)
 
 
-def _written(found: re.Match[str], expression: str, published: date) -> date | None:
+def _written(found: re.Match[str], expression: str, published: date | None) -> date | None:
     """Return a day given by month and number, in the latest year that is not in the future."""
     number, month = found[1] or found[4], month_numbers()[found[2] or found[3]]
     year = _YEAR.search(expression)
     if year is not None:
         return _calendar_day(int(year[0]), month, int(number))
+    if published is None:
+        return None
     day = _calendar_day(published.year, month, int(number))
     if day is not None and day > published:
         day = _calendar_day(published.year - 1, month, int(number))

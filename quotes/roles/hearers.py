@@ -284,17 +284,11 @@ def _hears(parse: Parse, head: int) -> bool:
     if parse.pos[head] == "PRON":
         return parse.words[head].lower() in _PEOPLE_PRONOUNS
     if parse.entity_types[head] in (
-        "DATE",
-        "TIME",
-        "MONEY",
-        "PERCENT",
-        "CARDINAL",
-        "WORK_OF_ART",
-        "EVENT",
-        "LAW",
+        *("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "WORK_OF_ART", "EVENT", "LAW"),
     ):
         return parse.lemmas[head] in words("hearers")
     if parse.pos[head] == "PROPN":
         return True
     lemma = parse.lemmas[head]
-    return lemma in words("hearers") or lemma.endswith(("man", "woman", "men", "women"))
+    listed = lemma in words("hearers") or lemma in words("person_nouns")
+    return listed or lemma.endswith(("man", "woman", "men", "women"))

@@ -9,6 +9,7 @@ from quotes.parse import Parse
 _ARTICLES = ("the ", "a ", "an ", "its ", "his ", "her ", "their ")
 _GATHERED = frozenset({"the media", "the press", "media", "press"})
 """Reporters as a crowd: "told the press" names hearers, no outlet."""
+_OF_NEWS = frozenset({"broadcasting", "media", "news", "press", "radio", "television", "tv", "wire"})
 _UNSURE_ALONE = frozenset({"the", "a", "an", "this", "that"})
 
 
@@ -38,7 +39,7 @@ def is_outlet(parse: Parse, mention: Mention) -> bool:
         proper = [t for t in tokens if parse.words[t][:1].isupper()]
         named = "name" in _kinds(last) and _enough(parse, tokens, proper)
         opened = len(proper) > 1 and "first" in _kinds(parse.words[proper[0]])
-        return named or opened or _ends_in_known(parse, tokens)
+        return named or opened or _is_news_body(parse, proper) or _ends_in_known(parse, tokens)
     if "noun" in _kinds(parse.lemmas[mention.head]):
         return _common_outlet(parse, mention, tokens)
     return False
@@ -52,6 +53,13 @@ def _kinds(word: str) -> tuple[str, ...]:
 def _enough(parse: Parse, tokens: range, proper: list[int]) -> bool:
     """Return whether a name ending such as "Post" has another name or an article before it."""
     return len(proper) > 1 or (len(tokens) > 1 and parse.words[tokens[0]].lower() == "the")
+
+
+def _is_news_body(parse: Parse, proper: list[int]) -> bool:
+    """Return whether a name ends in a word for outlets behind "News" or "Press" ("Norden News Agency")."""
+    if len(proper) < 2 or parse.words[proper[-2]].lower() not in _OF_NEWS:
+        return False
+    return "noun" in _kinds(parse.words[proper[-1]]) or parse.words[proper[-1]].lower() == "service"
 
 
 def _ends_in_known(parse: Parse, tokens: range) -> bool:

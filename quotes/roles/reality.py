@@ -33,6 +33,7 @@ _REPORTING_NOW = frozenset({"reveal", "report", "disclose", "confirm", "announce
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "until", "till"})
 _INSTEAD = frozenset({"without", "instead", "rather"})
 _COMPLEMENTS = frozenset({"xcomp", "advcl", "acl", "ccomp", "csubj"})
+_PUT_TO_SOMEBODY = frozenset({"ask", "inform", "press", "question", "remind", "tell", "warn"})
 _HIGHEST = 6
 
 
@@ -61,6 +62,8 @@ def is_actual(parse: Parse, candidate: Candidate) -> bool:
         or _behind_open_word(parse, head)
         or _question(parse, head, content)
         or _command(parse, candidate, head)
+        or _opens_with_question(parse, candidate, head)
+        or _comment_sought(parse, candidate)
     )
 
 
@@ -209,5 +212,30 @@ def _command(parse: Parse, candidate: Candidate, head: int) -> bool:
     if any(parse.deps[c] in ("nsubj", "nsubjpass", "aux", "auxpass", "expl") for c in parse.children[head]):
         return False
     begin = parse.sentence_bounds[parse.sentences[head]][0]
-    opens = all(parse.pos[t] in ("PUNCT", "ADV", "INTJ", "CCONJ") for t in range(begin, head))
+    # "If he asks, tell him": a condition may stand before the command.
+    clauses = (c for c in parse.children[head] if c < head and parse.deps[c] == "advcl")
+    aside = {t for c in clauses for t in range(parse.left[c], parse.right[c] + 1)}
+    light = ("PUNCT", "ADV", "INTJ", "CCONJ", "SPACE")
+    opens = all(parse.pos[t] in light for t in range(begin, head) if t not in aside)
     return opens and parse.deps[head] in ("ROOT", "conj", "ccomp", "advcl", "intj", "parataxis")
+
+
+def _opens_with_question(parse: Parse, candidate: Candidate, head: int) -> bool:
+    """Return whether the named speaker is the one who was asked or told.
+
+    "Asked whether he would go, the minister said no": somebody unnamed asked.
+    """
+    main = parse.heads[head]
+    if candidate.speaker is None or parse.deps[head] != "advcl" or parse.tags[head] not in ("VBN", "VBD"):
+        return False
+    if parse.lemmas[head] not in _PUT_TO_SOMEBODY or not head < candidate.speaker.head <= main:
+        return False
+    own = any(parse.deps[c] in ("nsubj", "nsubjpass", "aux", "auxpass") for c in parse.children[head])
+    return not own and candidate.speaker.head in parse.children[main]
+
+
+def _comment_sought(parse: Parse, candidate: Candidate) -> bool:
+    """Return whether nothing is reported but that somebody's words were asked for ("asked to comment")."""
+    tokens = [t for span in candidate.content for t in parse.tokens_in(span)]
+    plain = [parse.lemmas[t] for t in tokens if parse.pos[t] not in ("PUNCT", "SPACE")]
+    return plain[:2] in (["to", "comment"], ["to", "respond"], ["to", "elaborate"]) and len(plain) <= 3

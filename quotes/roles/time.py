@@ -42,8 +42,7 @@ def find_time(parse: Parse, candidate: Candidate, published: date | None) -> Tim
     if not found:
         return None
     span = min(found)[2]
-    day = day_meant(" ".join(span.of(parse.text).split()), published) if published is not None else None
-    return TimeExpression(span, day)
+    return TimeExpression(span, day_meant(" ".join(span.of(parse.text).split()), published))
 
 
 def _expressions(parse: Parse, clause: CueClause) -> Iterator[tuple[Span, range]]:

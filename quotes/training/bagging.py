@@ -41,6 +41,6 @@ def fit_mean(
         np.mean([network.linear for network in fitted], axis=0, dtype=np.float32),
         np.hstack([network.hidden for network in fitted]),
         np.concatenate([network.hidden_bias for network in fitted]),
-        np.concatenate([network.output for network in fitted]) / np.float32(members),
+        (np.concatenate([network.output for network in fitted]) / np.float32(members)).astype(np.float32),
         float(np.mean([network.bias for network in fitted])),
     )

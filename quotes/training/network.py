@@ -108,15 +108,7 @@ def fit(
     rows = matrix(items, index)
     random = np.random.default_rng(settings.seed)
     importance = np.ones(len(items), np.float32) if weights is None else weights
-    linear = np.zeros(len(index), np.float32)
-    hidden = random.normal(0, 0.05, (len(index), settings.units)).astype(np.float32)
-    hidden_bias = np.zeros(settings.units, np.float32)
-    output = random.normal(0, settings.units**-0.5, settings.units).astype(np.float32)
-    bias = np.zeros(1, np.float32)
-    adams = {
-        name: _Adam(w.shape)
-        for name, w in (("l", linear), ("h", hidden), ("b", hidden_bias), ("o", output), ("c", bias))
-    }
+    learner = _Learner.of(len(index), settings, random)
     steps = settings.epochs * max(1, (len(items) + settings.batch - 1) // settings.batch)
     done = 0
     for _ in range(settings.epochs):
@@ -125,33 +117,70 @@ def fit(
             chosen = order[start : start + settings.batch]
             batch = _dropped(rows[chosen], settings.dropout, random)
             rate = settings.rate * (1 - 0.9 * done / steps)
+            learner.step(batch, labels[chosen], importance[chosen], rate)
             done += 1
-            touched, inverse = np.unique(batch.indices, return_inverse=True)
-            small = sparse.csr_matrix((batch.data, inverse, batch.indptr), shape=(len(chosen), len(touched)))
-            raw = small @ hidden[touched] + hidden_bias
-            keep = (random.random(raw.shape) >= settings.unit_dropout).astype(np.float32) / (
-                1 - settings.unit_dropout
-            )
-            active = np.maximum(raw, 0) * keep
-            score = small @ linear[touched] + active @ output + bias[0]
-            error = ((1 / (1 + np.exp(-score)) - labels[chosen]) * importance[chosen] / len(chosen)).astype(
-                np.float32
-            )
-            into_hidden = np.outer(error, output).astype(np.float32) * keep * (raw > 0)
-            adams["o"].step(output, slice(None), active.T @ error, rate)
-            adams["c"].step(bias, slice(None), error.sum(keepdims=True), rate)
-            adams["b"].step(hidden_bias, slice(None), into_hidden.sum(0), rate)
-            adams["l"].step(linear, touched, small.T @ error + settings.decay * linear[touched], rate)
-            adams["h"].step(hidden, touched, small.T @ into_hidden + settings.decay * hidden[touched], rate)
-    zero = np.zeros(1, np.float32)
-    return Network(
-        {feature: row + 1 for feature, row in index.items()},
-        np.concatenate([zero, linear]),
-        np.vstack([np.zeros((1, settings.units), np.float32), hidden]),
-        hidden_bias,
-        output,
-        float(bias[0]),
-    )
+    return learner.network(index)
+
+
+@dataclass(frozen=True, slots=True)
+class _Learner:
+    """The weights of a network while they are fitted, with Adam's means of each."""
+
+    settings: Settings
+    random: np.random.Generator
+    linear: Floats
+    hidden: Floats
+    hidden_bias: Floats
+    output: Floats
+    bias: Floats
+    means: dict[str, _Adam]
+
+    @classmethod
+    def of(cls, features: int, settings: Settings, random: np.random.Generator) -> _Learner:
+        """Return one with weights as small random numbers."""
+        units = settings.units
+        arrays = {
+            "linear": np.zeros(features, np.float32),
+            "hidden": random.normal(0, 0.05, (features, units)).astype(np.float32),
+            "hidden_bias": np.zeros(units, np.float32),
+            "output": random.normal(0, units**-0.5, units).astype(np.float32),
+            "bias": np.zeros(1, np.float32),
+        }
+        means = {name: _Adam(array.shape) for name, array in arrays.items()}
+        return cls(settings=settings, random=random, means=means, **arrays)
+
+    def step(self, batch: sparse.csr_matrix, labels: Floats, importance: Floats, rate: float) -> None:
+        """Move the weights a step against the gradient of a batch's logistic loss."""
+        size, decay, share = batch.shape[0], self.settings.decay, self.settings.unit_dropout
+        touched, inverse = np.unique(batch.indices, return_inverse=True)
+        small = sparse.csr_matrix((batch.data, inverse, batch.indptr), shape=(size, len(touched)))
+        raw = small @ self.hidden[touched] + self.hidden_bias
+        keep = (self.random.random(raw.shape) >= share).astype(np.float32) / (1 - share)
+        active = np.maximum(raw, 0) * keep
+        score = small @ self.linear[touched] + active @ self.output + self.bias[0]
+        error = ((1 / (1 + np.exp(-score)) - labels) * importance / size).astype(np.float32)
+        into_hidden = np.outer(error, self.output).astype(np.float32) * keep * (raw > 0)
+        everything = slice(None)
+        self._move("output", everything, active.T @ error, rate)
+        self._move("bias", everything, error.sum(keepdims=True), rate)
+        self._move("hidden_bias", everything, into_hidden.sum(0), rate)
+        self._move("linear", touched, small.T @ error + decay * self.linear[touched], rate)
+        self._move("hidden", touched, small.T @ into_hidden + decay * self.hidden[touched], rate)
+
+    def _move(self, name: str, rows: NDArray[np.intp] | slice, gradient: Floats, rate: float) -> None:
+        self.means[name].step(getattr(self, name), rows, gradient, rate)
+
+    def network(self, index: dict[str, int]) -> Network:
+        """Return the network, with a row of zeros for unknown features before the others."""
+        nothing = np.zeros((1, self.settings.units), np.float32)
+        return Network(
+            {feature: row + 1 for feature, row in index.items()},
+            np.append(np.float32(0), self.linear),
+            np.vstack([nothing, self.hidden]),
+            self.hidden_bias,
+            self.output,
+            float(self.bias[0]),
+        )
 
 
 def _dropped(rows: sparse.csr_matrix, share: float, random: np.random.Generator) -> sparse.csr_matrix:

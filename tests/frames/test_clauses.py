@@ -1,0 +1,246 @@
+"""Frames of verbs, adjectives and nouns with a content of their own."""
+
+from __future__ import annotations
+
+from quotes.frames import propose
+from tests.frames.scenes import only, proposed, scene, text_of
+
+DENIED = """
+    He he PRON PRP nsubj 1
+    denied deny VERB VBD ROOT 1
+    that that SCONJ IN mark 5
+    fish fish NOUN NNS nsubjpass 5
+    were be AUX VBD auxpass 5
+    poisoned poison VERB VBN ccomp 1
+    +. . PUNCT . punct 1
+"""
+
+
+def test_clausal_complement() -> None:
+    """“He denied that fish were poisoned” proposes the clause, without its "that"."""
+    assert proposed(DENIED, "clausal_complement") == [("denied", "He", "fish were poisoned")]
+
+
+def test_an_object_is_proposed_freely() -> None:
+    """“He found his keys” has the shape of a nominal object: the scorer refuses it, not the frame."""
+    rows = """
+        He he PRON PRP nsubj 1
+        found find VERB VBD ROOT 1
+        his his PRON PRP$ poss 3
+        keys key NOUN NNS dobj 1
+        +. . PUNCT . punct 1
+    """
+    assert proposed(rows, "nominal_object") == [("found", "He", "his keys")]
+    assert proposed(rows, "clausal_complement") == []
+
+
+def test_an_empty_object_is_no_content() -> None:
+    """“She said nothing” says nothing."""
+    rows = """
+        She she PRON PRP nsubj 1
+        said say VERB VBD ROOT 1
+        nothing nothing PRON NN dobj 1
+        +. . PUNCT . punct 1
+    """
+    assert propose(scene(rows)) == ()
+
+
+TOLD = """
+    She she PRON PRP nsubj 1
+    told tell VERB VBD ROOT 1
+    farmers farmer NOUN NNS dobj 1
+    rain rain NOUN NN nsubj 5
+    would will AUX MD aux 5
+    come come VERB VB ccomp 1
+    +. . PUNCT . punct 1
+"""
+
+
+def test_who_is_told_is_no_content() -> None:
+    """In "She told farmers rain would come" the rain is the content, and the farmers are not."""
+    assert proposed(TOLD, "clausal_complement") == [("told", "She", "rain would come")]
+    assert proposed(TOLD, "nominal_object") == []
+
+
+def test_a_clause_hung_on_the_hearer() -> None:
+    """A "that"-clause that the parser hung on who was told is the content all the same."""
+    rows = """
+        Kord Kord PROPN NNP nsubj 1 PERSON
+        told tell VERB VBD ROOT 1
+        recruits recruit NOUN NNS dobj 1
+        that that PRON WDT mark 6
+        boats boat NOUN NNS nsubj 6
+        had have AUX VBD aux 6
+        sunk sink VERB VBN relcl 2
+        +. . PUNCT . punct 1
+    """
+    assert ("told", "Kord", "boats had sunk") in proposed(rows, "clausal_complement")
+
+
+def test_a_clause_of_another_noun_stays_there() -> None:
+    """A relative clause behind the object of a verb that is no verb of saying is no content of it."""
+    rows = """
+        Kord Kord PROPN NNP nsubj 1 PERSON
+        built build VERB VBD ROOT 1
+        boats boat NOUN NNS dobj 1
+        that that PRON WDT nsubj 4
+        sank sink VERB VBD relcl 2
+        fast fast ADV RB advmod 4
+        +. . PUNCT . punct 1
+    """
+    assert proposed(rows, "clausal_complement") == []
+
+
+def test_infinitive() -> None:
+    """“They vowed to fight” proposes the infinitive."""
+    rows = """
+        They they PRON PRP nsubj 1
+        vowed vow VERB VBD ROOT 1
+        to to PART TO aux 3
+        fight fight VERB VB xcomp 1
+        +. . PUNCT . punct 1
+    """
+    assert proposed(rows, "infinitive") == [("vowed", "They", "to fight")]
+
+
+def test_one_cue_of_two_verbs() -> None:
+    """Of "was reported to have said (that) it leaked" the leak is the content, and not the saying."""
+    rows = """
+        Dorn Dorn PROPN NNP nsubjpass 2 PERSON
+        was be AUX VBD auxpass 2
+        reported report VERB VBN ROOT 2
+        to to PART TO aux 5
+        have have AUX VB aux 5
+        said say VERB VBN xcomp 2
+        it it PRON PRP nsubj 7
+        leaked leak VERB VBD ccomp 5
+        +. . PUNCT . punct 2
+    """
+    assert proposed(rows, "infinitive") == []
+    assert proposed(rows, "clausal_complement") == [("was reported to have said", "Dorn", "it leaked")]
+
+
+def test_preposition_joins_the_cue() -> None:
+    """“Kord called for an inquiry” has the cue "called for"."""
+    rows = """
+        Kord Kord PROPN NNP nsubj 1 PERSON
+        called call VERB VBD ROOT 1
+        for for ADP IN prep 1
+        an a DET DT det 4
+        inquiry inquiry NOUN NN pobj 2
+        +. . PUNCT . punct 1
+    """
+    setting, proposal = only(rows, "prepositional_content")
+    assert proposed(rows, "prepositional_content") == [("called for", "Kord", "an inquiry")]
+    assert text_of(setting.parse, proposal.variants[-1]) == "for an inquiry"
+
+
+QUOTED_AS_SAYING = """
+    Papers paper NOUN NNS nsubj 1
+    quoted quote VERB VBD ROOT 1
+    Kord Kord PROPN NNP dobj 1 PERSON
+    as as ADP IN prep 1
+    saying say VERB VBG pcomp 3
+    locks lock NOUN NNS nsubj 6
+    failed fail VERB VBD ccomp 4
+    +. . PUNCT . punct 1
+"""
+
+
+def test_quoted_as_saying() -> None:
+    """In "Papers quoted Kord as saying locks failed" Kord speaks, and "quoted" is the cue."""
+    assert proposed(QUOTED_AS_SAYING, "quoted_as_saying") == [("quoted", "Kord", "locks failed")]
+
+
+def test_saying_within_quoted_as_saying_is_no_cue_of_its_own() -> None:
+    """The "saying" of "quoted her as saying" proposes nothing beside the frame."""
+    assert proposed(QUOTED_AS_SAYING, "clausal_complement") == []
+
+
+def test_was_quoted_as_saying() -> None:
+    """In "Kord was quoted as saying ..." the subject of the passive speaks."""
+    rows = """
+        Kord Kord PROPN NNP nsubjpass 2 PERSON
+        was be AUX VBD auxpass 2
+        quoted quote VERB VBN ROOT 2
+        as as ADP IN prep 2
+        saying say VERB VBG pcomp 3
+        locks lock NOUN NNS nsubj 6
+        failed fail VERB VBD ccomp 4
+        +. . PUNCT . punct 2
+    """
+    assert proposed(rows, "quoted_as_saying") == [("quoted as saying", "Kord", "locks failed")]
+
+
+def test_quoted_as_an_example_is_no_saying() -> None:
+    """“Papers quoted Kord as an example” has no saying."""
+    rows = """
+        Papers paper NOUN NNS nsubj 1
+        quoted quote VERB VBD ROOT 1
+        Kord Kord PROPN NNP dobj 1 PERSON
+        as as ADP IN prep 1
+        an a DET DT det 5
+        example example NOUN NN pobj 3
+        +. . PUNCT . punct 1
+    """
+    assert proposed(rows, "quoted_as_saying") == []
+
+
+def test_noun_clause() -> None:
+    """“His claim that boats sank drew laughs” proposes the noun's clause, said by its owner."""
+    rows = """
+        Kord Kord PROPN NNP poss 2 PERSON
+        +'s 's PART POS case 0
+        claim claim NOUN NN nsubj 6
+        that that SCONJ IN mark 5
+        boats boat NOUN NNS nsubj 5
+        sank sink VERB VBD acl 2
+        drew draw VERB VBD ROOT 6
+        laughs laugh NOUN NNS dobj 6
+        +. . PUNCT . punct 6
+    """
+    assert proposed(rows, "noun_clause") == [("claim", "Kord", "boats sank")]
+
+
+def test_a_made_claim_is_the_cue() -> None:
+    """In "made the claim that boats sank" the claim is the cue and no content of "made"."""
+    rows = """
+        Kord Kord PROPN NNP nsubj 1 PERSON
+        made make VERB VBD ROOT 1
+        the the DET DT det 3
+        claim claim NOUN NN dobj 1
+        that that SCONJ IN mark 6
+        boats boat NOUN NNS nsubj 6
+        sank sink VERB VBD acl 3
+        +. . PUNCT . punct 1
+    """
+    assert proposed(rows, "noun_clause") == [("claim", "Kord", "boats sank")]
+    assert proposed(rows, "nominal_object") == []
+
+
+def test_adjective_clause() -> None:
+    """“Kord is confident it will pass” has the adjective in its cue."""
+    rows = """
+        Kord Kord PROPN NNP nsubj 1 PERSON
+        is be AUX VBZ ROOT 1
+        confident confident ADJ JJ acomp 1
+        it it PRON PRP nsubj 5
+        will will AUX MD aux 5
+        pass pass VERB VB ccomp 2
+        +. . PUNCT . punct 1
+    """
+    assert proposed(rows, "adjective_clause") == [("is confident", "Kord", "it will pass")]
+
+
+def test_raised_subject_has_no_speaker() -> None:
+    """In "The court seemed to agree" nobody in the sentence is the source."""
+    rows = """
+        The the DET DT det 1
+        court court NOUN NN nsubj 2
+        seemed seem VERB VBD ROOT 2
+        to to PART TO aux 4
+        agree agree VERB VB xcomp 2
+        +. . PUNCT . punct 2
+    """
+    assert proposed(rows, "raised_subject") == [("seemed", None, "The court | to agree")]
+    assert proposed(rows.replace("seem ", "want "), "raised_subject") == []

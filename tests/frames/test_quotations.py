@@ -1,0 +1,158 @@
+"""Frames whose content stands in quotation marks."""
+
+from __future__ import annotations
+
+from quotes.frames import propose
+from tests.frames.scenes import proposed, scene, text_of
+
+BEFORE = """
+    “ “ PUNCT `` punct 6
+    +We we PRON PRP nsubj 2
+    won win VERB VBD ccomp 6
+    +, , PUNCT , punct 6
+    +” ” PUNCT '' punct 6
+    Kord Kord PROPN NNP nsubj 6 PERSON
+    said say VERB VBD ROOT 6
+    +. . PUNCT . punct 6
+"""
+AFTER = """
+    Kord Kord PROPN NNP nsubj 1 PERSON
+    said say VERB VBD ROOT 1
+    +: : PUNCT : punct 1
+    “ “ PUNCT `` punct 5
+    +We we PRON PRP nsubj 5
+    won win VERB VBD ccomp 1
+    +. . PUNCT . punct 1
+    +” ” PUNCT '' punct 1
+"""
+
+
+def test_quotation_before_its_cue() -> None:
+    """“‘We won,’ Kord said” proposes the quotation with the verb behind it."""
+    assert proposed(BEFORE, "quotation_before_cue") == [("said", "Kord", "We won ,")]
+    assert proposed(BEFORE, "quotation_after_cue") == []
+
+
+def test_quotation_behind_its_cue() -> None:
+    """“Kord said: ‘We won.’” proposes the quotation with the verb before it."""
+    assert proposed(AFTER, "quotation_after_cue") == [("said", "Kord", "We won .")]
+
+
+def test_a_quotation_is_no_clause_too() -> None:
+    """A content that is one quotation has no second proposal as a clause."""
+    assert proposed(BEFORE, "parenthetical") == []
+    assert proposed(AFTER, "clausal_complement") == []
+
+
+def test_a_lost_subject_is_the_neighbour() -> None:
+    """Where the parse gives "said" no subject, the noun next to it speaks."""
+    rows = BEFORE.replace("Kord Kord PROPN NNP nsubj 6 PERSON", "Kord Kord PROPN NNP dep 6 PERSON")
+    assert proposed(rows, "quotation_before_cue") == [("said", "Kord", "We won ,")]
+
+
+def test_nobody_inside_the_marks_speaks() -> None:
+    """A subject that stands inside of the quotation is not its speaker."""
+    rows = """
+        “ “ PUNCT `` punct 5
+        +Heavens heavens NOUN NNS nsubj 5
+        +, , PUNCT , punct 5
+        +” ” PUNCT '' punct 5
+        Kord Kord PROPN NNP dep 5 PERSON
+        replied reply VERB VBD ROOT 5
+        +. . PUNCT . punct 5
+    """
+    assert [speaker for _, speaker, _ in proposed(rows, "quotation_before_cue")] == ["Kord"]
+
+
+RESUMED = """
+    “ “ PUNCT `` punct 6
+    +Dams dam NOUN NNS nsubj 9
+    +, , PUNCT , punct 6
+    +” ” PUNCT '' punct 6
+    Kord Kord PROPN NNP nsubj 5 PERSON
+    said say VERB VBD parataxis 9
+    +, , PUNCT , punct 9
+    “ “ PUNCT `` punct 9
+    +always always ADV RB advmod 9
+    leak leak VERB VBP ROOT 9
+    +. . PUNCT . punct 9
+    +” ” PUNCT '' punct 9
+"""
+
+
+def test_resumed_quotation() -> None:
+    """“‘Dams,’ Kord said, ‘always leak.’” is one content of two pieces, and nothing else of that cue."""
+    setting = scene(RESUMED)
+    found = [each for each in propose(setting) if each.quotation is not None and each.cue]
+    assert [[text_of(setting.parse, v) for v in each.variants] for each in found] == [
+        ["Dams , | always leak ."]
+    ]
+
+
+def test_a_new_sentence_does_not_resume() -> None:
+    """“‘Dams.’ Kord said. ‘Always leak.’” is two quotations."""
+    rows = RESUMED.replace("+, , PUNCT , punct", "+. . PUNCT . punct")
+    setting = scene(rows)
+    found = [each for each in propose(setting) if each.quotation is not None and each.cue]
+    assert sorted(each.frame for each in found) == ["quotation_after_cue", "quotation_before_cue"]
+
+
+def test_floating_quotation() -> None:
+    """A quotation that does not open the text is also proposed without a cue."""
+    assert proposed(AFTER, "floating_quotation") == [("", None, "We won .")]
+
+
+SIGNED = """
+    “ “ PUNCT `` punct 2
+    +Build build VERB VB ROOT 1
+    walls wall NOUN NNS dobj 1
+    +. . PUNCT . punct 1
+    +” ” PUNCT '' punct 1
+    — — PUNCT : punct 1
+    Astley Astley PROPN NNP compound 7
+    Reader Reader PROPN NNP dep 1
+"""
+
+
+def test_signed_quotation() -> None:
+    """The name behind a quotation and a dash is who wrote it."""
+    assert proposed(SIGNED, "signed_quotation") == [("", "Astley Reader", "Build walls .")]
+
+
+def test_a_dash_that_goes_on_is_no_signature() -> None:
+    """“‘The Wake’ — Astley sang — was loud” is signed by nobody."""
+    rows = (
+        SIGNED
+        + """    sang sing VERB VBD dep 1
+    songs song NOUN NNS dobj 8
+    """
+    )
+    assert proposed(rows, "signed_quotation") == []
+
+
+APART = """
+    Kord Kord PROPN NNP nsubj 1 PERSON
+    rose rise VERB VBD ROOT 1
+    +. . PUNCT . punct 1
+
+    “ “ PUNCT `` punct 5
+    +We we PRON PRP nsubj 5
+    won win VERB VBD ROOT 5
+    +. . PUNCT . punct 5
+    +” ” PUNCT '' punct 5
+"""
+
+
+def test_no_verb_within_reach() -> None:
+    """A verb of the paragraph before is proposed as a cue only where that one ends with a colon."""
+    paragraphs = (0, 0, 0, 1, 1, 1, 1, 1)
+    frames = {
+        mark: [
+            each.frame for each in propose(scene(rows, paragraphs=paragraphs)) if each.quotation is not None
+        ]
+        for mark, rows in ((".", APART), (":", APART.replace("+. . PUNCT . punct 1", "+: : PUNCT : punct 1")))
+    }
+    assert frames == {
+        ".": ["floating_quotation"],
+        ":": ["quotation_after_cue", "floating_quotation"],
+    }
