@@ -161,7 +161,7 @@ def _entity(text: str, mention: Mention | None, identity: Identity | None) -> En
 
 
 def _medium(text: str, attribution: Attribution, names: Identified) -> Medium | None:
-    mention = names.medium_mention if names.inherited else attribution.medium
+    mention = names.medium_mention or attribution.medium
     entity = _entity(text, mention, names.medium)
     return None if entity is None else Medium(**entity.model_dump(), inherited=names.inherited)
 

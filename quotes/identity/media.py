@@ -74,7 +74,9 @@ def inherit(
         if place is None:
             out.append(identity)
             continue
-        if attribution.medium is not None and identity.medium is not None:
+        if identity.medium is not None and identity.medium_mention is not None:
+            pass  # An outlet that was told is a medium of its own.
+        elif attribution.medium is not None and identity.medium is not None:
             known = outlets.get(speaker or "")
             identity = _referring_back(parse, attribution, identity, known, place[0])
         elif carrier is not None and _comes_through(parse, attribution, identity, carrier, place, quoted):
@@ -145,7 +147,7 @@ def _comes_through(
         return False
     if carrier.exchange:
         return paragraph == carrier.paragraph or _belongs_to_exchange(parse, attribution)
-    if identity.speaker.name != carrier.speaker or attribution.addressee is not None:
+    if identity.speaker.name != carrier.speaker or identity.addressee is not None:
         return False
     if attribution.continues is not None:
         return True

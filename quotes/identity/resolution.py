@@ -24,6 +24,7 @@ from quotes.identity.naming import (
     referent_name,
     represents,
 )
+from quotes.identity.outlets import as_medium
 from quotes.identity.phrases import describe, possessor, represented, without_article
 from quotes.identity.turns import turn_speaker
 from quotes.identity.vocabulary import pronoun
@@ -70,10 +71,14 @@ def resolve(
     del document  # Kept in the signature of every stage; the parse has the text.
     context = _context(parse, quotations, attributions)
     identified = tuple(
-        Identified(
-            speaker=_speaker(context, index),
-            addressee=_identity(context, index, "addressee", attribution.addressee),
-            medium=_identity(context, index, "medium", attribution.medium),
+        as_medium(
+            context,
+            attribution,
+            Identified(
+                speaker=_speaker(context, index),
+                addressee=_identity(context, index, "addressee", attribution.addressee),
+                medium=_identity(context, index, "medium", attribution.medium),
+            ),
         )
         for index, attribution in enumerate(attributions)
     )

@@ -68,7 +68,7 @@ def _title_at(parse: Parse, token: int, end: int) -> tuple[int, str]:
         return 1, courtesy[0]
     for size in range(min(LONGEST_TITLE, end - token + 1), 0, -1):
         phrase = " ".join(parse.words[token + i].lower() for i in range(size)).replace(" - ", " ")
-        known = noun(phrase)
+        known = noun(phrase) or (noun(phrase.removesuffix("s")) if token + size < end else None)
         if (
             known
             and known.type == "person"
@@ -85,7 +85,7 @@ def _title_at(parse: Parse, token: int, end: int) -> tuple[int, str]:
 
 
 def _is_person_behind(parse: Parse, token: int, end: int) -> bool:
-    """Return whether the recogniser sees a whole person behind a capitalised word ("Zookeeper Kenji Bray")."""
+    """Return whether the recogniser sees a person behind a capitalised word ("Zookeeper Kenji Bray")."""
     behind = {parse.entity_types[t] for t in range(token + 1, end + 1)}
     named = first_name_gender(parse.words[token + 1]) is not None
     return named and behind == {"PERSON"} and parse.entity_types[token] == ""
