@@ -17,6 +17,7 @@ from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -169,7 +170,7 @@ def _shipped() -> Scorer:
 
 def _read(path: Path) -> Scorer:
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             metadata = json.loads(bytes(arrays["metadata"]).decode("utf-8"))
             if metadata.get("format_version") != FORMAT_VERSION:
                 raise DataError(
@@ -184,7 +185,7 @@ def _read(path: Path) -> Scorer:
                 metadata["threshold"],
                 metadata,
             )
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, EOFError, BadZipFile, ValueError, KeyError) as error:
         raise DataError(f"{path}: not a weights file ({error}); make one with 'quotes train'") from error
 
 

@@ -234,12 +234,11 @@ def _before(setting: Setting, chosen: Sequence[Choice], index: int) -> int | Non
 
 def _without_orphans(choices: Sequence[Choice]) -> tuple[Choice, ...]:
     """Leave out floating quotations with nothing to carry on, and close the ranks."""
-    kept = [i for i, c in enumerate(choices) if not (c.proposal.frame == FLOATING and c.continues is None)]
-    places = {old: new for new, old in enumerate(kept)}
-    out = []
-    for old in kept:
-        target = choices[old].continues
-        while target is not None and target not in places:
-            target = choices[target].continues
-        out.append(replace(choices[old], continues=None if target is None else places[target]))
+    places: dict[int, int] = {}
+    out: list[Choice] = []
+    for index, choice in enumerate(choices):
+        target = None if choice.continues is None else places.get(choice.continues)
+        if target is not None or choice.proposal.frame != FLOATING:
+            places[index] = len(out)
+            out.append(replace(choice, continues=target))
     return tuple(out)

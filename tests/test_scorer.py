@@ -58,8 +58,8 @@ def test_no_items() -> None:
 def test_influences() -> None:
     """An influence is what changes when one feature alone is taken away, the largest first."""
     assert NETWORK.influences(["a", "never seen", "b"]) == [
-        ("a", pytest.approx(0.75 + 1.75)),
-        ("b", pytest.approx(0.75 - 1.5)),
+        ("a", pytest.approx(2.25 + 1.75)),
+        ("b", pytest.approx(2.25 - 1.5)),
     ]
 
 
@@ -123,7 +123,7 @@ def test_a_missing_file(tmp_path: Path) -> None:
         load_scorer(tmp_path / "gone.npz")
 
 
-@pytest.mark.parametrize("content", [b"", b"no weights", b"\x93NUMPY\x01\x00"])
+@pytest.mark.parametrize("content", [b"", b"no weights", b"\x93NUMPY\x01\x00", b"PK\x03\x04 cut off"])
 def test_a_wrong_file(tmp_path: Path, content: bytes) -> None:
     """A file of another kind is a data error that says how to make one."""
     path = tmp_path / "wrong.npz"

@@ -111,7 +111,7 @@ def _goes_on_saying(parse: Parse, proposal: Proposal, verb: int) -> bool:
         and tag in _FINITE
         and tag == parse.tags[proposal.cue_head or 0]
         and is_saying(parse, verb)
-        and parse.child(verb, "ccomp", "xcomp") is not None
+        and parse.child(verb, "ccomp", "xcomp", "prep") is not None
         and parse.child(verb, "nsubj") is None
     )
 

@@ -39,6 +39,8 @@ def standing_of(parse: Parse, label: Span) -> Standing:
     parts = [part.strip(".,") for part in spelled.split()]
     if not parts or spelled.lower() in words("topic_labels") or _is_day(parts[-1]):
         return Standing.NOBODY
+    if any(c.isdigit() for part in parts[:-1] for c in part):
+        return Standing.NOBODY  # "Ashcombe 2-1 Redmere"; but "Speaker 2" speaks
     last = parts[-1].lower().removesuffix("'s")
     if spelled in ("Q", "A") or _is_person_noun(last) or _is_titled(parts) or _is_full_name(parts):
         return Standing.SURELY

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from quotes.identity.names import Name
 from quotes.identity.phrases import Description, describe_one, describe_words, represented
-from quotes.identity.vocabulary import country, noun, noun_by_form
+from quotes.identity.vocabulary import country, noun, noun_by_form, pronoun
 from quotes.lexicon import table
 from quotes.parse import Parse
 
 _LONGEST_CHAIN = 4
+_EMPTY_IT = frozenset({"appear", "be", "become", "happen", "look", "make", "mean", "rain", "seem", "take"})
 _COPULAS = frozenset({"be", "become", "remain"})
 
 
@@ -28,12 +29,14 @@ class Learned:
         bodies: Tokens of represented organisations by the first token of the name.
         named: First token of the name that a common noun in apposition stands for.
         noun_beside: Head tokens of the nouns in apposition, by first token of the name.
+        echoes: Gender of the pronoun that takes a name up in its own clause, by first token.
     """
 
     beside: Mapping[int, tuple[Description, ...]]
     bodies: Mapping[int, tuple[int, ...]]
     named: Mapping[int, int]
     noun_beside: Mapping[int, tuple[int, ...]]
+    echoes: Mapping[int, str]
 
     def descriptions_of(self, name: Name) -> tuple[Description, ...]:
         """Return the descriptions that stand beside one occurrence of a name."""
@@ -42,6 +45,10 @@ class Learned:
     def represented_by(self, name: Name) -> tuple[int, ...]:
         """Return the tokens of the bodies that one occurrence is said to speak for."""
         return self.bodies.get(name.first, ())
+
+    def echo_of(self, name: Name) -> str:
+        """Return m, f, n or -: what takes one occurrence up ("Halder raised its forecast" is n)."""
+        return self.echoes.get(name.first, "-")
 
     def gender_of(self, name: Name) -> str:
         """Return the gender that a noun beside the name shows ("her husband, Fintan")."""
@@ -73,7 +80,31 @@ def learn(parse: Parse, found: Sequence[Name]) -> Learned:
             named.setdefault(token, name.first)
         nouns[name.first] = tuple(heads)
         bodies[name.first] = tuple(_bodies(parse, name, [*heads], described))
-    return Learned(beside, bodies, named, nouns)
+    echoes = {name.first: echo for name in found if (echo := _echo(parse, name)) != "-"}
+    return Learned(beside, bodies, named, nouns, echoes)
+
+
+def _echo(parse: Parse, name: Name) -> str:
+    """Return the gender of the pronoun that the subject's own clause most likely means it by.
+
+    "Halder Mills said it would close" and "raised its forecast" are n; the "it"
+    of "said it was late" means nothing.
+    """
+    head = head_of(parse, name)
+    if parse.deps[head] != "nsubj":
+        return "-"
+    verb = parse.heads[head]
+    for child in parse.children[verb]:
+        if child < head or parse.deps[child] not in ("ccomp", "dobj"):
+            continue
+        role = ("nsubj", "nsubjpass") if parse.deps[child] == "ccomp" else ("poss",)
+        token = parse.child(child, *role)
+        known = pronoun(parse.words[token]) if token is not None else None
+        if known is None or known.person != "3" or known.number == "plural":
+            continue
+        if known.gender != "n" or parse.lemmas[child] not in _EMPTY_IT:
+            return known.gender
+    return "-"
 
 
 def head_of(parse: Parse, name: Name) -> int:
@@ -100,6 +131,8 @@ def _nouns_beside(parse: Parse, name: Name, name_of_token: Mapping[int, Name]) -
     outlet = _outlet_behind(parse, name)
     if outlet is not None:
         yield outlet
+    if name.start == name.first and name.description is not None and _is_owned_office(parse, name):
+        yield name.start - 1
     if parse.deps[head] == "nsubj" and parse.lemmas[parse.heads[head]] in _COPULAS:
         attribute = parse.child(parse.heads[head], "attr")
         if attribute is not None and _is_common(parse, attribute) and attribute not in name_of_token:
@@ -112,10 +145,20 @@ def _nouns_beside(parse: Parse, name: Name, name_of_token: Mapping[int, Name]) -
         yield behind
 
 
+def _is_owned_office(parse: Parse, name: Name) -> bool:
+    """Return whether a noun of relation stands right before a name ("Her fellow guide Tomas Reiter")."""
+    token = name.start - 1
+    if token < 1 or parse.pos[token] != "NOUN" or name.description is None:
+        return False
+    owned = parse.child(token, "poss") is not None or parse.deps[token] not in ("compound", "nmod")
+    return owned and name.description.noun == parse.lemmas[token] and _is_common(parse, token)
+
+
 def _outlet_behind(parse: Parse, name: Name) -> int | None:
     """Return the noun of "the Sundet news agency", which names an outlet; "the London paper" names none."""
     token = name.last + 1
-    if not name.determined or name.label in ("GPE", "LOC", "FAC", "NORP") or country(name.text):
+    determined = name.start > 0 and parse.words[name.start - 1].lower() in ("the", "a")
+    if not determined or name.label in ("GPE", "LOC", "FAC", "NORP") or country(name.text):
         return None
     while token < len(parse) and parse.lemmas[token] in ("news", "press", "radio", "television", "tv"):
         token += 1
@@ -155,12 +198,14 @@ def _is_common(parse: Parse, token: int) -> bool:
 def _before_comma(parse: Parse, name: Name) -> int | None:
     """Return the noun in "his apprentice, NAME," that the parser hung elsewhere."""
     token, after = name.start - 2, name.last + 1
-    if token < 1 or parse.words[token + 1] != "," or parse.tags[token] != "NN":
+    if token < 1 or parse.words[token + 1] != "," or parse.tags[token] not in ("NN", "NNP"):
         return None
     closed = after >= len(parse) or parse.words[after] in (",", ".", ";", ")")
     known = noun(parse.lemmas[token])
     if not closed or known is None or known.type not in ("person", "organization"):
         return None
+    if parse.tags[token] == "NNP":
+        return token if known.standing == "office" else None
     determiner = parse.child(token, "det", "poss")
     opens = determiner is not None and parse.words[determiner].lower() not in ("a", "an", "no", "any")
     return token if opens else None

@@ -84,9 +84,14 @@ def collect(found: Sequence[Name], learned: Learned) -> tuple[list[Cluster], lis
     for index, name in enumerate(found):
         if len(name.words) > 1:
             continue
-        matching = _short_form_of(by_word, name, genders) or acronyms.get(name.words[0], [])
+        echo = learned.echo_of(name)
+        matching = _short_form_of(by_word, name, genders, echo) or acronyms.get(name.words[0], [])
         if len(matching) > 1:
-            of_name[index] = chosen = _closest(matching, name, genders)
+            matching = _without_headline_words(matching)
+        if len(matching) > 1:
+            of_name[index] = chosen = _closest(matching, name, genders) or _head_of_family(
+                matching, name, learned
+            )
             if chosen is not None:
                 chosen.add(index, name)
         else:
@@ -141,16 +146,28 @@ def _only_designators(words: Iterable[str]) -> bool:
 
 
 def _short_form_of(
-    by_word: Mapping[str, list[Cluster]], name: Name, genders: Mapping[int, str]
+    by_word: Mapping[str, list[Cluster]], name: Name, genders: Mapping[int, str], echo: str
 ) -> list[Cluster]:
-    """Return the clusters that a name of one word can stand for."""
+    """Return the clusters that a name of one word can stand for.
+
+    "Halder" may be the company Halder Mills or its chief, Ada Halder: a pronoun tells.
+    """
     word = name.words[0]
     fitting = [c for c in by_word.get(word, []) if _fits(c, name, genders.get(id(c), "-"))]
     surnames = [c for c in fitting if c.words[-1] == word and (len(c.words) > 1 or c.titles)]
+    bodies = [c for c in fitting if not c.is_personal and len(c.words) > 1 and c.words[0] == word]
+    if surnames and bodies and not name.courtesy and echo not in ("m", "f"):
+        return bodies if echo == "n" else [*surnames, *bodies]
     if surnames:
         return [c for c in surnames if name.title and name.title in c.titles] or surnames
     alone = [c for c in fitting if len(c.words) == 1]
     return alone or fitting
+
+
+def _without_headline_words(matching: list[Cluster]) -> list[Cluster]:
+    """Return the bearers of a surname without what a headline's capitals make ("Late Tull header")."""
+    real = [c for c in matching if first_name_gender(c.words[0]) or c.titles or c.full_sentences - {0}]
+    return real or matching
 
 
 def _fits(cluster: Cluster, name: Name, gender: str) -> bool:
@@ -219,6 +236,25 @@ def _is_topic(main: Cluster, others: Sequence[Cluster], name: Name) -> bool:
         return False
     nearby = range(name.sentence - _NEARBY, name.sentence + 1)
     return not any(sentence in other.full_sentences for other in others for sentence in nearby)
+
+
+def _head_of_family(matching: Sequence[Cluster], name: Name, learned: Learned) -> Cluster | None:
+    """Return the one that the text is about when the others came in as relations.
+
+    "Her niece, Morag Corrie" is named in full again; "Corrie" alone is her aunt,
+    save right behind the niece's name.
+    """
+    kin = [c for c in matching if any(_is_relation(d) for n in c.names for d in learned.descriptions_of(n))]
+    others = [c for c in matching if c not in kin]
+    if len(others) != 1 or not kin or name.description is not None or name.title is not None:
+        return None
+    near = range(name.sentence - 1, name.sentence + 1)
+    first = all(others[0].names[0].first < c.names[0].first for c in kin)
+    return others[0] if first and not any(s in c.full_sentences for c in kin for s in near) else None
+
+
+def _is_relation(description: Description) -> bool:
+    return description.standing in ("kin", "relation")
 
 
 def _same_office(one: Description | None, other: Description) -> bool:

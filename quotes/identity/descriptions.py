@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from quotes.identity.expressions import Expression
+from quotes.identity.expressions import Expression, is_body_of_spokesperson
 from quotes.identity.figures import OPEN, Figure, Reference, compatible_gender, described_alike
 from quotes.identity.phrases import Description, is_bare, is_definite, possessor
 from quotes.identity.pronouns import EQUAL
@@ -57,8 +57,12 @@ def antecedent_by_description(
     possessive = possessor(parse, token)
     if possessive is not None and pronoun(parse.words[possessive]) is not None:
         return _owned_before(discourse, description, owner)
-    definite = is_definite(parse, token)
-    bare = is_bare(parse, token) and (description.standing == "office" or description.type == "organization")
+    definite = is_definite(parse, token) or is_body_of_spokesperson(parse, token)
+    bare = (
+        not definite
+        and is_bare(parse, token)
+        and (description.standing == "office" or description.type == "organization")
+    )
     if not (definite or bare or possessive is not None):
         return None
     if possessive is not None and (found := _owned_before(discourse, description, owner)) is not None:

@@ -132,7 +132,10 @@ class Discourse:
 
     def vote(self, figure: int, gender: str) -> None:
         """Record that a pronoun of a gender could only mean this figure."""
-        if gender not in ("m", "f") or self.figures[figure].gender not in ("-", gender):
+        known = self.figures[figure]
+        if known.gender not in ("-", gender) or (
+            gender == "n" and (known.entity is None or known.entity.sure)
+        ):
             return
         self.votes.setdefault(figure, Counter())[gender] += 1
         if self.figures[figure].gender == "-":
@@ -181,12 +184,15 @@ class Discourse:
             found = antecedent_by_description(self, expression, description, owner)
             if found is not None:
                 return found
-        figure = Figure(
-            None, description.type, description.gender, description.plural, (description,), token, owner
-        )
+        return Reference(self.bring_in(token, description, owner), "new")
+
+    def bring_in(self, token: int, description: Description | None = None, owner: int | None = None) -> int:
+        """Add somebody or something that a noun mentions for the first time, and return its index."""
+        known = description or describe(self.parse, token)
+        figure = Figure(None, known.type, known.gender, known.plural, (known,), token, owner)
         self.figures.append(figure)
         self._index(len(self.figures) - 1, figure)
-        return Reference(len(self.figures) - 1, "new")
+        return len(self.figures) - 1
 
     def _reciprocal(self, owner: int, description: Description) -> int | None:
         """Return A for "her husband" where B was brought in as "A's wife", None otherwise."""

@@ -24,6 +24,7 @@ class Entity:
         type: person, organization, place, group or unknown.
         likely: What an entity of unknown type most likely is, as the recogniser has it;
             else the type.
+        sure: Whether more than the recogniser's label speaks for the type.
         gender: m, f, n, or - while unknown.
         descriptions: Offices and descriptions that the text gives it.
         represents: Tokens of the bodies it is said to speak for.
@@ -34,6 +35,7 @@ class Entity:
     name: str
     type: str
     likely: str
+    sure: bool
     gender: str
     descriptions: tuple[Description, ...]
     represents: tuple[int, ...]
@@ -81,12 +83,13 @@ def _entity(cluster: Cluster, learned: Learned) -> Entity:
     )
     if _is_settlement(cluster):
         descriptions = {d: None for d in descriptions if d.type != "organization"}
-    kind = _type(cluster, tuple(descriptions))
+    kind = _type(cluster, tuple(descriptions), learned)
     forms = Counter(n.text for n in cluster.names)
     return Entity(
         name=_best_name(cluster, forms, kind),
         type=kind,
         likely=_likely(cluster, kind),
+        sure=kind != "person" or _is_surely_person(cluster, tuple(descriptions)),
         gender=cluster.gender(learned) if kind in ("person", "unknown") else "n",
         descriptions=tuple(descriptions),
         represents=tuple(dict.fromkeys(t for n in cluster.names for t in learned.represented_by(n))),
@@ -109,7 +112,7 @@ def _best_name(cluster: Cluster, forms: Mapping[str, int], kind: str) -> str:
     return max(forms, key=lambda text: (words[text], single or not text.isupper(), forms[text], order[text]))
 
 
-def _type(cluster: Cluster, descriptions: tuple[Description, ...]) -> str:
+def _type(cluster: Cluster, descriptions: tuple[Description, ...], learned: Learned) -> str:
     """Decide what a name names; the surest signs come first."""
     members = cluster.names
     if 2 * sum(n.plural for n in members) > len(members):
@@ -124,6 +127,11 @@ def _type(cluster: Cluster, descriptions: tuple[Description, ...]) -> str:
     words = cluster.words
     if any(n.courtesy for n in members):
         return "person"
+    echoes = Counter(learned.echo_of(n) for n in members)
+    if echoes["n"] > echoes["m"] + echoes["f"] and first_name_gender(words[0]) is None:
+        return "organization"
+    if len(words) > 1 and echoes["m"] + echoes["f"] > echoes["n"] and not any(n.located for n in members):
+        return "person"
     seat = noun(" ".join(words)) or noun(words[-1])
     if seat is not None and seat.type == "place":
         return "place"
@@ -132,6 +140,18 @@ def _type(cluster: Cluster, descriptions: tuple[Description, ...]) -> str:
     if len(words) > 1 and first_name_gender(words[0]) and not all(n.determined for n in members):
         return "person"
     return _type_by_labels(members, words)
+
+
+def _is_surely_person(cluster: Cluster, descriptions: tuple[Description, ...]) -> bool:
+    """Return whether a first name, a title or a person's description says that a name is a person's.
+
+    "The ferry's owner, Linea Azul" may be a company, whatever the recogniser says.
+    """
+    if any(n.courtesy or n.gender != "-" for n in cluster.names):
+        return True
+    if any(d.type == "person" and not is_person_or_body(d.noun) for d in descriptions):
+        return True
+    return len(cluster.words) > 1 and first_name_gender(cluster.words[0]) is not None
 
 
 def _likely(cluster: Cluster, kind: str) -> str:

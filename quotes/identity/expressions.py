@@ -116,13 +116,21 @@ def _tokens(
 
 
 def _is_figure_noun(parse: Parse, token: int, learned: Learned) -> bool:
-    if parse.pos[token] not in ("NOUN", "PROPN") or parse.deps[token] in _PREDICATIVE:
+    if parse.pos[token] not in ("NOUN", "PROPN"):
+        return False
+    if parse.deps[token] in _PREDICATIVE and not is_body_of_spokesperson(parse, token):
         return False
     if parse.deps[token] == "appos" or token in learned.named:
         return False
     lemma = parse.lemmas[token] if parse.pos[token] == "NOUN" else parse.words[token].lower()
     known = noun(lemma)
     return known is not None and known.type in _FIGURE_TYPES
+
+
+def is_body_of_spokesperson(parse: Parse, token: int) -> bool:
+    """Return whether a noun only says whom a spokesperson speaks for ("a company spokeswoman")."""
+    speaker = noun(parse.lemmas[parse.heads[token]])
+    return parse.deps[token] == "compound" and speaker is not None and speaker.kind == "spokesperson"
 
 
 def _read_before_content(parse: Parse, attributions: Sequence[Attribution]) -> dict[int, int]:

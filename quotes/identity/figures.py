@@ -40,8 +40,10 @@ class Figure:
     @property
     def shown_type(self) -> str:
         """What to call it: its type, for a name that may be anything what pronouns or its look say."""
-        if self.type != "unknown" or self.entity is None:
+        if self.entity is None or (self.type != "unknown" and self.entity.sure):
             return self.type
+        if self.type == "person":
+            return "organization" if self.gender == "n" else "person"
         return "person" if self.gender in ("m", "f") else self.entity.likely
 
     def may_be(self, kind: str) -> bool:

@@ -225,6 +225,8 @@ def _name(parse: Parse, start: int, end: int) -> Name | None:
         return None
     if first == end and parse.pos[first] != "PROPN" and end + 1 < len(parse) and parse.pos[end + 1] == "NOUN":
         return None  # "Ferry captain Uldis Brannagh": a common noun in capitals
+    if first == end and len(parse.words[end]) == 1 and end + 1 < len(parse) and parse.words[end + 1] == ":":
+        return None  # "Q: When did it start?"
     prenominal = office_before(parse, start, first)
     nation = next((c for t in range(max(0, start - 1), start) if (c := country(parse.words[t]))), None)
     labels = [parse.entity_types[t] for t in range(first, end + 1) if parse.entity_types[t] in NAMING_LABELS]
@@ -253,6 +255,9 @@ def _is_definite_description(parse: Parse, start: int, end: int) -> bool:
     known = noun(parse.words[end])
     if known is None or known.type != "person" or parse.entity_types[end] == "PERSON":
         return False
+    if known.standing == "office" and end > start:
+        # "Torvanian President, ..." is no name; "John Major" is one.
+        return not any(first_name_gender(parse.words[t]) for t in range(start, end))
     return known.standing == "attribute" or _is_determined(parse, start, end)
 
 

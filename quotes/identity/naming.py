@@ -76,6 +76,19 @@ def owned_name(context: Context, figure: Figure, span: Span) -> str | None:
     return possessive(parse, figure_name(context, named), rest) if rest else None
 
 
+def called(parse: Parse, mention: Mention) -> str | None:
+    """Return the name in "a user called @kit_47" and "a man named Hob", None without one."""
+    verb = next(
+        (c for c in parse.children[mention.head] if parse.deps[c] == "acl" and c > mention.head), None
+    )
+    if verb is None or parse.words[verb].lower() not in ("called", "named", "nicknamed"):
+        return None
+    last = parse.right[verb]
+    if last <= verb or parse.pos[verb + 1] in ("PUNCT", "ADP", "SCONJ", "DET"):
+        return None
+    return without_article(parse.text, parse.span(verb + 1, last))
+
+
 def possessive(parse: Parse, owner: str, rest: str) -> str:
     """Return "OWNER's REST", with the apostrophe that the document uses."""
     mark = "’" if "’" in parse.text and "'" not in parse.text else "'"

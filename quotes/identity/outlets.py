@@ -34,7 +34,7 @@ def as_medium(context: Context, attribution: Attribution, identified: Identified
     if mention is None or identified.addressee is None:
         return identified
     entity = _entity(context, mention)
-    if entity is None or not _is_outlet(entity):
+    if entity is None or not is_outlet(entity):
         return identified
     medium = replace(identified.addressee, type="organization")
     return replace(identified, addressee=None, medium=medium, medium_mention=mention)
@@ -47,7 +47,8 @@ def _entity(context: Context, mention: Mention) -> Entity | None:
     return context.bound.figures[reference.figure].entity
 
 
-def _is_outlet(entity: Entity) -> bool:
+def is_outlet(entity: Entity) -> bool:
+    """Return whether an entity's name, or what the document calls it, makes it a news outlet."""
     if entity.gender in ("m", "f"):
         return False
     if entity.name.casefold() in words("outlets") or _is_named_so(entity.name):

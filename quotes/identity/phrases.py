@@ -133,6 +133,8 @@ def describe_one(parse: Parse, head: int) -> Description:
         [parse.words[t] for t in tokens],
         [parse.pos[t] in ("NOUN", "PROPN") or _is_capitalised(parse, t) for t in tokens],
     )
+    placed = frozenset(parse.lemmas[t] for t in tokens if _is_placed(parse, t))
+    found = replace(found, modifiers=found.modifiers - placed - {word.lower() for word in placed})
     owner = possessor(parse, head)
     complement = complement_of(parse, head)
     state = found.country
@@ -140,6 +142,13 @@ def describe_one(parse: Parse, head: int) -> Description:
         if state is None and token is not None:
             state = country(parse.words[token])
     return replace(found, country=state, complement=complement)
+
+
+def _is_placed(parse: Parse, token: int) -> bool:
+    """Return whether a word only says where or by whom ("Duluth-based", "family-run")."""
+    if token + 2 >= len(parse) or parse.words[token + 1] != "-":
+        return False
+    return parse.tags[token + 2] == "VBN" and parse.starts[token + 2] == parse.ends[token + 1]
 
 
 def _is_capitalised(parse: Parse, token: int) -> bool:

@@ -20,6 +20,8 @@ _SURE = 0.3
 _LAST_SUBJECT = 1.2
 """Reading time within which a subject still counts as the last one."""
 _UNNAMED = 0.85
+_MISTAKEN = 0.45
+"""How well "it" fits a name that only the recogniser takes for a person's."""
 _LOOK_AHEAD = 3
 """Sentences behind a pronoun in which a name may explain it ("he said. Tom Baker, 43, ...")."""
 _CLAUSE_HEADS = frozenset({"ROOT", "relcl", "ccomp", "advcl", "acl", "conj", "xcomp", "pcomp"})
@@ -62,7 +64,8 @@ def antecedent_of_pronoun(discourse: Discourse, expression: Expression, known: P
         ] or scored
     if len(scored) > 1 and scored[1][0] > EQUAL * scored[0][0]:
         return Reference(None, "unresolved")
-    if len(scored) == 1 and scored[0][0] >= _SURE:
+    sole = len(scored) == 1 or (known.gender == "n" and expression.mention)
+    if sole and scored[0][0] >= _SURE:
         discourse.vote(scored[0][1], known.gender)
     return Reference(scored[0][1], "pronoun")
 
@@ -93,8 +96,10 @@ def _fit(figure: Figure, known: Pronoun) -> float:
     """Return how well a figure fits a pronoun's number, gender and kind, 0 for not at all."""
     if known.gender == "n":
         fits = {"organization": 1.0, "document": 0.9, "place": 0.7, "unknown": 0.5}
-        sure = 0.9 if figure.may_be("organization") else 0.0
-        return max(fits.get(figure.type, 0.0), sure) * (not figure.plural)
+        other = 0.0 if figure.entity is None else 0.9 if figure.may_be("organization") else 0.0
+        if figure.type == "person" and figure.entity is not None and not figure.entity.sure:
+            other = _MISTAKEN * (figure.gender not in ("m", "f"))
+        return max(fits.get(figure.type, 0.0), other) * (not figure.plural)
     if known.number == "plural":
         if figure.plural or figure.type == "group":
             return 1.0
@@ -167,6 +172,8 @@ def antecedent_of_relative(discourse: Discourse, expression: Expression) -> Refe
                 figure = reference.figure
             if figure is None:
                 figure = discourse.apposed.get(antecedent)
+            if figure is None and parse.pos[antecedent] == "NOUN":
+                figure = discourse.bring_in(antecedent)
             return Reference(figure, "pronoun" if figure is not None else "unresolved")
         if parse.heads[token] == token:
             break

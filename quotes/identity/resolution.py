@@ -12,11 +12,13 @@ from quotes.identity.discourse import Reading, bind
 from quotes.identity.entities import register
 from quotes.identity.expressions import expressions, is_first_person, quoted_tokens
 from quotes.identity.figures import Reference
+from quotes.identity.interviews import part_of_interview
 from quotes.identity.media import inherit
 from quotes.identity.names import names
 from quotes.identity.naming import (
     Context,
     body_name,
+    called,
     figure_name,
     name_beside_head,
     owned_name,
@@ -148,13 +150,20 @@ def _from_turn_label(context: Context, asked: Asked) -> Identity | None:
     figures = context.bound.figures
     label = asked.mention.span.of(context.parse.text)
     if label not in context.labels:
-        context.labels[label] = turn_speaker(label, figures)
+        asker = _part_of_interview(context, label)
+        context.labels[label] = turn_speaker(label, figures) if asker is None else asker
     found = context.labels[label]
     if found is None:
         return Identity(" ".join(label.strip(" :").split()), "person", None, "turn")
     figure = figures[found]
     assert figure.entity is not None
     return Identity(figure.entity.name, figure.shown_type, represents(context, figure, None), "turn")
+
+
+def _part_of_interview(context: Context, label: str) -> int | None:
+    reading, figures = context.reading, context.bound.figures
+    opening = min(a.candidate.content[0].start for a in reading.attributions if a.turn)
+    return part_of_interview(label, context.parse, reading.found, figures, reading.registry.of_name, opening)
 
 
 def _from_first_person(context: Context, asked: Asked) -> Identity | None:
@@ -247,12 +256,8 @@ def _from_description(context: Context, asked: Asked) -> Identity | None:
     if reference is None or reference.by not in ("title", "name") or reference.figure is None:
         return None
     figure = context.bound.figures[reference.figure]
-    return Identity(
-        figure_name(context, figure),
-        figure.shown_type,
-        represents(context, figure, asked.mention),
-        reference.by,
-    )
+    body = represents(context, figure, asked.mention)
+    return Identity(figure_name(context, figure), figure.shown_type, body, reference.by)
 
 
 def _from_own_words(context: Context, asked: Asked) -> Identity | None:
@@ -264,9 +269,9 @@ def _from_own_words(context: Context, asked: Asked) -> Identity | None:
     figure = (
         None if reference is None or reference.figure is None else context.bound.figures[reference.figure]
     )
-    name = (
-        owned_name(context, figure, mention.span) if figure is not None and asked.part == "speaker" else None
-    )
+    name = called(parse, mention)
+    if name is None and figure is not None and asked.part == "speaker":
+        name = owned_name(context, figure, mention.span)
     body = represented(parse, mention.head) if description.kind == "spokesperson" else None
     kind = figure.shown_type if figure is not None else description.type
     return Identity(

@@ -1,0 +1,156 @@
+"""From attributions to records of the contract."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from quotes.attributions import Attribution, Candidate, Identified, Identity, Mention, TimeExpression
+from quotes.document import make_document, with_line_feeds
+from quotes.frames import Setting, setting_of
+from quotes.line_ends import unify
+from quotes.marks import find_quotations
+from quotes.models import Content, ExtractorInfo, Statement, TextSpan
+from quotes.spans import Span
+from quotes.statements import build_statements, kind_of, statement_id, with_original_offsets
+from tests.builders import parse_from_rows
+
+ROWS = """
+    Kord Kord PROPN NNP nsubj 1 PERSON
+    said say VERB VBD ROOT 1
+    Monday Monday PROPN NNP npadvmod 1 DATE
+    it it PRON PRP nsubj 4
+    was be AUX VBD ccomp 1
+    “ “ PUNCT `` punct 6
+    +far far ADV RB acomp 4
+    too too ADV RB advmod 6
+    late late ADJ JJ advmod 6
+    +. . PUNCT . punct 1
+    +” ” PUNCT '' punct 1
+"""
+INFO = ExtractorInfo(name="quotes", version="0", model="none", model_version="0")
+KORD = Identity("Ann Kord", "person", "the harbour", "alias")
+
+
+def setting() -> Setting:
+    """The setting of the rows above."""
+    parse = parse_from_rows(ROWS)
+    document = make_document(parse.text, document_id="late", published="2024-05-14", publisher="Wire")
+    return setting_of(document, parse, find_quotations(document.text, document.paragraphs))
+
+
+def attribution(*content: str, frame: str = "clausal_complement") -> Attribution:
+    """An attribution of some stretches of the text to Kord."""
+    parse = parse_from_rows(ROWS)
+    spans = tuple(Span(parse.text.index(piece), parse.text.index(piece) + len(piece)) for piece in content)
+    mention = Mention(parse.span(0, 0), 0)
+    return Attribution(
+        candidate=Candidate(frame, (1,), 1, spans, mention),
+        probability=0.123456,
+        attitude="statement",
+        negated=False,
+        speaker=mention,
+        addressee=None,
+        medium=None,
+        when=TimeExpression(parse.span(2, 2), date(2024, 5, 13)),
+        continues=None,
+        turn=False,
+    )
+
+
+def built(one: Attribution, names: Identified | None = None) -> Statement:
+    """The statement of an attribution."""
+    identified = names or Identified(KORD, None, None)
+    (statement,) = build_statements(setting(), [one], [identified], INFO)
+    return statement
+
+
+def test_a_whole_statement() -> None:
+    """Content, cue, speaker, time, confidence and provenance of an attribution are in its statement."""
+    each = built(attribution("it was “far too late.”"))
+    assert each.content.text == each.content.spans[0].text == "it was “far too late.”"
+    assert each.cue is not None
+    assert (each.cue.text, each.cue.lemma, each.cue.start) == ("said", "say", 5)
+    assert each.speaker is not None
+    assert each.speaker.mention is not None
+    assert (each.speaker.mention.text, each.speaker.name, each.speaker.represents) == (
+        "Kord",
+        "Ann Kord",
+        "the harbour",
+    )
+    assert each.when is not None
+    assert (each.when.text, each.when.date) == ("Monday", date(2024, 5, 13))
+    assert (each.confidence, each.addressee, each.medium) == (0.1235, None, None)
+    assert (each.provenance.rule, each.provenance.paragraph, each.provenance.sentence) == (
+        "clausal_complement",
+        0,
+        0,
+    )
+    assert (each.provenance.document.id, each.provenance.document.publisher) == ("late", "Wire")
+    assert each.provenance.extractor == INFO
+
+
+def test_pieces_are_joined() -> None:
+    """A content in pieces has a span for each, and a text with an ellipsis between."""
+    each = built(attribution("it was", "too late"))
+    assert each.content.text == "it was … too late"
+    assert [span.text for span in each.content.spans] == ["it was", "too late"]
+
+
+@pytest.mark.parametrize(
+    ("content", "frame", "kind"),
+    [
+        ("far too late", "clausal_complement", "direct"),
+        ("it was", "clausal_complement", "indirect"),
+        ("it was “far too late.”", "clausal_complement", "mixed"),
+        ("it was", "turn", "direct"),
+    ],
+)
+def test_kind(content: str, frame: str, kind: str) -> None:
+    """Whether all, none or some of the words are in quotation marks; a turn is direct without any."""
+    assert kind_of(setting(), attribution(content, frame=frame)) == kind
+
+
+def test_according_to_is_a_cue_of_two_words() -> None:
+    """The lemma of "according to" is the phrase."""
+    each = built(attribution("it was", frame="according_to"))
+    assert each.cue is not None
+    assert each.cue.lemma == "according to"
+
+
+def test_an_inherited_medium() -> None:
+    """A medium that was carried over says so, and has the mention from where it stood."""
+    paper = Identity("The Bugle", "organization", None, "name")
+    carried = Identified(KORD, None, paper, medium_mention=Mention(Span(0, 4), 0), inherited=True)
+    each = built(attribution("it was"), carried)
+    assert each.medium is not None
+    assert each.medium.mention is not None
+    assert (each.medium.name, each.medium.inherited, each.medium.mention.text) == ("The Bugle", True, "Kord")
+
+
+def test_ids_depend_on_text_and_spans_alone() -> None:
+    """The id is the same for the same text and spans, whatever else, and another for other ones."""
+    same, other = make_document("Some text."), make_document("Some text!")
+    renamed = make_document("Some text.", document_id="x", publisher="y")
+    spans = [Span(0, 4)]
+    assert statement_id(same, spans) == statement_id(renamed, spans)
+    assert len({statement_id(same, spans), statement_id(other, spans), statement_id(same, [Span(0, 5)])}) == 3
+    assert len(statement_id(same, spans)) == 16
+
+
+def test_original_offsets() -> None:
+    """With CRLF for line ends a statement has the offsets, and the id, of the text as it was given."""
+    given = make_document("One.\r\n\r\nKord said it rained.\r\n", document_id="crlf")
+    text = given.text.replace("\r\n", "\n")
+    start = text.index("it rained")
+    document = with_line_feeds(given)
+    assert document.text == text
+    span = TextSpan(start=start, end=start + 9, text="it rained")
+    content = Content(text=span.text, spans=(span,))
+    statement = built(attribution("it was")).model_copy(update={"content": content})
+    placed = with_original_offsets(statement, given, unify(given.text))
+    (moved,) = placed.content.spans
+    assert given.text[moved.start : moved.end] == moved.text == placed.content.text == "it rained"
+    assert moved.start == given.text.index("it rained")
+    assert placed.id == statement_id(given, [Span(moved.start, moved.end)])

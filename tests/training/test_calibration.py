@@ -1,0 +1,24 @@
+"""Turning scores into probabilities."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from quotes.training.calibration import fit_calibration
+
+
+@pytest.mark.parametrize(("slope", "intercept"), [(0.5, -1.0), (2.0, 0.5), (1.0, 0.0)])
+def test_a_known_slope_is_recovered(slope: float, intercept: float) -> None:
+    """From answers drawn with a slope and an intercept, both come out again."""
+    random = np.random.default_rng(7)
+    scores = random.normal(0, 2, 40_000)
+    answers = (random.random(40_000) < 1 / (1 + np.exp(-(slope * scores + intercept)))).astype(float)
+    assert fit_calibration(scores, answers) == pytest.approx((slope, intercept), abs=0.08)
+
+
+def test_certain_answers_do_not_break_it() -> None:
+    """Answers that the scores part without a fault give a rising slope and no overflow."""
+    slope, intercept = fit_calibration(np.array([-2.0, -1.0, 1.0, 2.0]), np.array([0.0, 0.0, 1.0, 1.0]))
+    assert slope > 1
+    assert np.isfinite(intercept)

@@ -1,0 +1,86 @@
+"""Folds, and what the second look is fitted on."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+pytest.importorskip("scipy", reason="needs the extra quotes-attribution[train]")
+
+from quotes.document import make_document
+from quotes.evaluation import GoldArticle, Relation
+from quotes.features import features_of
+from quotes.frames import propose, setting_of
+from quotes.training.examples import Example, flat, reading_examples
+from quotes.training.labels import label
+from quotes.training.stacking import cross_validate, first_scores, fold_of, stacked
+from tests.builders import parse_from_rows
+
+ROWS = """
+    Kord Kord PROPN NNP nsubj 1 PERSON
+    said say VERB VBD ROOT 1
+    rain rain NOUN NN nsubj 3
+    fell fall VERB VBD ccomp 1
+    on on ADP IN prep 3
+    boats boat NOUN NNS pobj 4
+    +. . PUNCT . punct 1
+"""
+
+
+def example(verb: str, *, said: bool) -> Example:
+    """An article of one sentence, annotated when something is said in it."""
+    parse = parse_from_rows(ROWS.replace("said say", f"{verb} {verb}"))
+    setting = setting_of(make_document(parse.text), parse, ())
+    relation = Relation((parse.span(0, 0),), (parse.span(1, 1),), (parse.span(2, 3),))
+    article = GoldArticle(verb, parse.text, (relation,) if said else ())
+    proposals = propose(setting)
+    features = tuple(tuple(features_of(setting, each)) for each in proposals)
+    return Example(article, setting, proposals, features, label(parse, article, proposals))
+
+
+EXAMPLES = [example("say", said=True), example("wish", said=False)] * 12
+
+
+def test_folds_part_neighbours() -> None:
+    """Articles that stand beside each other are in different folds, and every fold has its share."""
+    folds = [fold_of(index, 5) for index in range(20)]
+    assert all(one != other for one, other in pairwise(folds))
+    assert {folds.count(fold) for fold in range(5)} == {4}
+
+
+def test_every_article_is_scored_out_of_fold() -> None:
+    """Each proposal has a score from networks that did not see its article."""
+    told: list[str] = []
+    scores = first_scores(EXAMPLES, 3, told.append)
+    assert [len(each) for each in scores] == [len(each.proposals) for each in EXAMPLES]
+    assert len(told) == 3
+    articles = [stacked(each, some.tolist()) for each, some in zip(EXAMPLES, scores, strict=True)]
+    held_out = cross_validate(EXAMPLES, articles, 3, told.append)
+    assert len(held_out.readings) == 3
+    assert [sorted(second) for second in held_out.second] == [sorted(each.indices) for each in articles]
+
+
+def test_the_second_look_sees_both() -> None:
+    """An example of the second look has a proposal's own features, its neighbours', and its answer."""
+    one = EXAMPLES[0]
+    seen = stacked(one, [1.0] * len(one.proposals))
+    assert set(one.features[0]) < set(seen.features[0])
+    assert "first look=1.0" in seen.features[0]
+    assert seen.answers == tuple(float(each.found) for each in one.labels)
+
+
+def test_answers_of_all_proposals() -> None:
+    """The first look learns from every proposal, right or wrong."""
+    items, answers = flat(EXAMPLES[:2])
+    assert len(items) == len(answers) == sum(len(each.proposals) for each in EXAMPLES[:2])
+    assert set(answers) == {0.0, 1.0}
+
+
+def test_readings_are_learned_from_right_proposals() -> None:
+    """Only readings of right proposals that differ in how good they are teach anything."""
+    items, best = reading_examples(EXAMPLES[:2])
+    assert len(items) == len(best) >= 2
+    assert sum(best) == 1
+    (winner,) = [features for features, is_best in zip(items, best, strict=True) if is_best]
+    assert "reading=without_prep|clausal_complement" in winner
