@@ -158,7 +158,7 @@ def _outlet_behind(parse: Parse, name: Name) -> int | None:
     """Return the noun of "the Sundet news agency", which names an outlet; "the London paper" names none."""
     token = name.last + 1
     determined = name.start > 0 and parse.words[name.start - 1].lower() in ("the", "a")
-    if not determined or name.label in ("GPE", "LOC", "FAC", "NORP") or country(name.text):
+    if not determined or name.label in ("GPE", "LOC", "FAC") or country(name.text):
         return None
     while token < len(parse) and parse.lemmas[token] in ("news", "press", "radio", "television", "tv"):
         token += 1

@@ -7,6 +7,7 @@ those they could stand for.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from quotes.identity.appositions import Learned
 from quotes.identity.names import Name
@@ -62,7 +63,22 @@ class Cluster:
         return first_name_gender(self.words[0]) or "-"
 
 
-def collect(found: Sequence[Name], learned: Learned) -> tuple[list[Cluster], list[Cluster | None]]:
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """The names of a document by what they mean.
+
+    Attributes:
+        clusters: In order of their first full name.
+        of_name: The cluster of each name, None where two people of a surname fit equally.
+        open_to: Those who fit such a name equally, by its index.
+    """
+
+    clusters: Sequence[Cluster]
+    of_name: Sequence[Cluster | None]
+    open_to: Mapping[int, Sequence[Cluster]]
+
+
+def collect(found: Sequence[Name], learned: Learned) -> Grouping:
     """Group the names of a document that mean the same.
 
     Args:
@@ -70,11 +86,11 @@ def collect(found: Sequence[Name], learned: Learned) -> tuple[list[Cluster], lis
         learned: What appositions say about them.
 
     Returns:
-        The clusters in order of their first full name, and the cluster of each
-        name, None where two people of a surname fit equally.
+        The clusters and the cluster of each name.
     """
     clusters: list[Cluster] = []
     of_name: list[Cluster | None] = [None] * len(found)
+    open_to: dict[int, Sequence[Cluster]] = {}
     by_word: dict[str, list[Cluster]] = {}
     for index, name in enumerate(found):
         if len(name.words) > 1:
@@ -94,9 +110,11 @@ def collect(found: Sequence[Name], learned: Learned) -> tuple[list[Cluster], lis
             )
             if chosen is not None:
                 chosen.add(index, name)
+            else:
+                open_to[index] = matching
         else:
             of_name[index] = _join(clusters, by_word, matching[0] if matching else None, index, name)
-    return clusters, of_name
+    return Grouping(clusters, of_name, open_to)
 
 
 def _join(
@@ -180,6 +198,8 @@ def _fits(cluster: Cluster, name: Name, gender: str) -> bool:
     if _other_holder(cluster, name) or country(name.text):
         return False
     if cluster.is_personal:
+        if _is_acronym(name.text) and not any(n.text.isupper() for n in cluster.names):
+            return False  # "U.N." is not Kim Jong Un
         if cluster.words[-1] != name.words[0] and not _is_first_name(cluster, name):
             return False
         return not (name.determined and not name.courtesy) and not (name.label == "GPE" and name.located)
@@ -188,6 +208,10 @@ def _fits(cluster: Cluster, name: Name, gender: str) -> bool:
     if cluster.words[0] == name.words[0]:
         return _only_designators(cluster.words[1:])
     return name.determined
+
+
+def _is_acronym(text: str) -> bool:
+    return text.isupper() and (1 < len(text) < 5 or "." in text)
 
 
 def _is_first_name(cluster: Cluster, name: Name) -> bool:

@@ -9,7 +9,7 @@ from quotes.identity.expressions import Expression, is_body_of_spokesperson
 from quotes.identity.figures import OPEN, Figure, Reference, compatible_gender, described_alike
 from quotes.identity.phrases import Description, is_bare, is_definite, possessor
 from quotes.identity.pronouns import EQUAL
-from quotes.identity.vocabulary import designator, pronoun
+from quotes.identity.vocabulary import country, designator, pronoun
 
 if TYPE_CHECKING:
     from quotes.identity.discourse import Discourse
@@ -137,7 +137,15 @@ def _named_so(figure: Figure, wanted: Description) -> bool:
     keys = callings(figure)
     if not wanted.modifiers <= keys:
         return False  # "the Clinton campaign" is no other party or campaign
+    if wanted.country is not None and not _is_of(figure, wanted.country):
+        return False  # "the Saudi government" is not the Obama administration
     return wanted.noun in keys or (wanted.kind != "-" and wanted.kind in keys)
+
+
+def _is_of(figure: Figure, state: str) -> bool:
+    assert figure.entity is not None
+    told = any(d.country == state for d in figure.descriptions)
+    return told or any(country(word) == state for word in figure.entity.name.replace("'s", "").split())
 
 
 def _decide(

@@ -8,50 +8,25 @@ the subject of what follows.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from quotes.attributions import Attribution
-from quotes.identity.appositions import Learned
 from quotes.identity.descriptions import antecedent_by_description, callings, gender_from_content
-from quotes.identity.entities import Registry
 from quotes.identity.expressions import Expression
 from quotes.identity.figures import Figure, Reference, compatible_gender
-from quotes.identity.names import Name
 from quotes.identity.phrases import Description, describe, is_indefinite, is_quantified, possessor
 from quotes.identity.pronouns import antecedent_of_pronoun, antecedent_of_relative, later_antecedent
-from quotes.identity.salience import QUOTED_MENTION, SPEAKER, Salience, reading_clock, weight
+from quotes.identity.reading import Bound, Reading
+from quotes.identity.salience import (
+    QUOTED_MENTION,
+    SPEAKER,
+    Salience,
+    reading_clock,
+    weight,
+)
 from quotes.identity.vocabulary import gender_leaning, pronoun, reciprocals
-from quotes.parse import Parse
 
 _OWNED_WEIGHT = 0.6
 """What counts of the first mention of somebody who is introduced by another ("Her supervisor, R. K.")."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """What the expressions of a document refer to.
-
-    Attributes:
-        figures: The named entities first, then everybody met without a name.
-        references: By head token; for a name, by each of its tokens.
-    """
-
-    figures: tuple[Figure, ...]
-    references: dict[int, Reference]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What is known before the reading starts."""
-
-    parse: Parse
-    found: tuple[Name, ...]
-    learned: Learned
-    registry: Registry
-    attributions: Sequence[Attribution]
-    expressions: tuple[Expression, ...]
-    quoted: tuple[bool, ...]
 
 
 def bind(reading: Reading) -> Bound:
@@ -98,6 +73,10 @@ class Discourse:
             for i, name in enumerate(reading.found)
             for t in range(name.first, name.last + 1)
         }
+        self.rivals: dict[int, set[int]] = {}
+        for fitting in reading.registry.open_to.values():
+            for one in fitting:
+                self.rivals.setdefault(one, set()).update(set(fitting) - {one})
         self.apposed = {
             noun: self.entity_at[first]
             for noun, first in reading.learned.named.items()
@@ -226,12 +205,20 @@ class Discourse:
                 self.references[token] = reference
         figure = reference.figure
         if figure is None:
+            self._note_open(expression)
             return
         value = self._weight(expression, figure)
         self.salience.mention(figure, self.now(expression.token), value)
         self.seen.add(figure)
         self._note_relations(expression, figure)
         self._note_coordination(expression, figure)
+
+    def _note_open(self, expression: Expression) -> None:
+        """Let a surname of two people raise both: "he" may mean the one who is a man."""
+        if expression.name is None:
+            return
+        for figure in self.reading.registry.open_to.get(expression.name, ()):
+            self.salience.mention(figure, self.now(expression.token), self._weight(expression, figure))
 
     def _note_relations(self, expression: Expression, figure: int) -> None:
         """Remember whose wife, rival or grandson a figure is said to be."""

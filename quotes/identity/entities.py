@@ -10,7 +10,7 @@ from quotes.identity.appositions import Learned
 from quotes.identity.clusters import Cluster, collect
 from quotes.identity.names import Name
 from quotes.identity.phrases import Description
-from quotes.identity.vocabulary import first_name_gender, is_person_or_body, noun
+from quotes.identity.vocabulary import country, first_name_gender, is_person_or_body, noun
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 
@@ -50,10 +50,12 @@ class Registry:
     Attributes:
         entities: In order of first mention of their full name.
         of_name: Entity of each `Name`, None where two people fit equally.
+        open_to: The entities that fit such a name, by its index.
     """
 
     entities: tuple[Entity, ...]
     of_name: tuple[int | None, ...]
+    open_to: Mapping[int, tuple[int, ...]]
 
 
 def register(found: Sequence[Name], learned: Learned) -> Registry:
@@ -66,12 +68,13 @@ def register(found: Sequence[Name], learned: Learned) -> Registry:
     Returns:
         The entities, and the entity of every name.
     """
-    clusters, of_name = collect(found, learned)
-    ordered = sorted(clusters, key=lambda c: c.members[0])
+    grouping = collect(found, learned)
+    ordered = sorted(grouping.clusters, key=lambda c: c.members[0])
     place = {id(c): i for i, c in enumerate(ordered)}
     return Registry(
         tuple(_entity(c, learned) for c in ordered),
-        tuple(None if c is None else place[id(c)] for c in of_name),
+        tuple(None if c is None else place[id(c)] for c in grouping.of_name),
+        {name: tuple(place[id(c)] for c in fitting) for name, fitting in grouping.open_to.items()},
     )
 
 
@@ -109,6 +112,10 @@ def _best_name(cluster: Cluster, forms: Mapping[str, int], kind: str) -> str:
     order = {n.text: -i for i, n in reversed(list(enumerate(cluster.names)))}
     words = {n.text: len(n.words) + (bool(n.country) if kind == "organization" else 0) for n in cluster.names}
     single = all(len(n.words) == 1 for n in cluster.names)
+    plain = {n.text for n in cluster.names if len(n.words) > 1 and first_name_gender(n.words[0])}
+    if kind == "person" and plain:
+        # "Crooked Hillary Clinton" and "Billionaire Mort Sill" are no fuller names.
+        forms = {text: count for text, count in forms.items() if text in plain}
     return max(forms, key=lambda text: (words[text], single or not text.isupper(), forms[text], order[text]))
 
 
@@ -119,27 +126,45 @@ def _type(cluster: Cluster, descriptions: tuple[Description, ...], learned: Lear
         return "group"
     if any(n.gender != "-" for n in members):
         return "person"
+    return (
+        _type_by_words(cluster, descriptions)
+        or _type_by_echo(cluster, learned)
+        or _type_by_labels(members, cluster.words)
+    )
+
+
+def _type_by_words(cluster: Cluster, descriptions: tuple[Description, ...]) -> str | None:
+    """Return what the words of a name and those beside it say, None where they say nothing."""
+    members, words = cluster.names, cluster.words
+    seat = noun(" ".join(words)) or noun(words[-1])
+    bodies = any(n.is_organization_like for n in members)
+    if bodies and seat is None and not cluster.titles and first_name_gender(words[0]) is None:
+        return "organization"  # also "the centrist Tax Policy Center"
     described = Counter(
         d.type for d in descriptions if d.type in ("person", "organization") and not is_person_or_body(d.noun)
     )
-    if described:
+    if described and country(members[0].text) is None:
         return described.most_common(1)[0][0]
-    words = cluster.words
     if any(n.courtesy for n in members):
         return "person"
-    echoes = Counter(learned.echo_of(n) for n in members)
-    if echoes["n"] > echoes["m"] + echoes["f"] and first_name_gender(words[0]) is None:
-        return "organization"
-    if len(words) > 1 and echoes["m"] + echoes["f"] > echoes["n"] and not any(n.located for n in members):
-        return "person"
-    seat = noun(" ".join(words)) or noun(words[-1])
     if seat is not None and seat.type == "place":
         return "place"
-    if any(n.is_organization_like for n in members):
+    if bodies:
         return "organization"
-    if len(words) > 1 and first_name_gender(words[0]) and not all(n.determined for n in members):
+    first = len(words) > 1 and first_name_gender(words[0]) is not None
+    return "person" if first and not all(n.determined for n in members) else None
+
+
+def _type_by_echo(cluster: Cluster, learned: Learned) -> str | None:
+    """Return what the pronouns in a name's own clauses say ("raised its forecast"), None without any."""
+    members = cluster.names
+    echoes = Counter(learned.echo_of(n) for n in members)
+    persons = echoes["m"] + echoes["f"]
+    if echoes["n"] > persons:
+        return "organization"
+    if len(cluster.words) > 1 and persons > echoes["n"] and not any(n.located for n in members):
         return "person"
-    return _type_by_labels(members, words)
+    return None
 
 
 def _is_surely_person(cluster: Cluster, descriptions: tuple[Description, ...]) -> bool:

@@ -184,7 +184,7 @@ def _next_in_run(parse: Parse, entity_at: Sequence[int], tokens: Sequence[bool],
         return after
     if parse.words[after] in ("-", "–") and parse.starts[after] == parse.ends[last]:
         joined = after + 1 < len(parse) and parse.starts[after + 1] == parse.ends[after]
-        # "Obuya-Finch" is a name, "Duluth-based" and "Kremlin-backed" are none.
+        # "Obuya-Finch" and "Ki-moon" are names, "Duluth-based" is none.
         return after + 1 if joined and _goes_on_behind_hyphen(parse, after + 1) else None
     following = after
     while following < len(parse) and following - last <= 3 and _is_link(parse, entity_at, last, following):
@@ -196,7 +196,9 @@ def _next_in_run(parse: Parse, entity_at: Sequence[int], tokens: Sequence[bool],
 
 def _goes_on_behind_hyphen(parse: Parse, token: int) -> bool:
     first = parse.words[token][0]
-    return first.isupper() or first.isdigit() or is_particle(parse.words[token])
+    if first.isupper() or first.isdigit():
+        return True
+    return first.isalpha() and parse.pos[token] in ("PROPN", "NOUN", "X") and parse.tags[token] != "NNS"
 
 
 def _is_link(parse: Parse, entity_at: Sequence[int], last: int, token: int) -> bool:
@@ -213,6 +215,8 @@ def _is_link(parse: Parse, entity_at: Sequence[int], last: int, token: int) -> b
     ):
         return True
     before = noun(parse.words[last])
+    if word == "of" and token + 1 < len(parse) and noun(f"{parse.words[last]} of {parse.words[token + 1]}"):
+        return True  # "Secretary of State John F. Kerry"
     return word in ("of", "the") and before is not None and before.type == "organization"
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from quotes.attributions import Identity, Mention
-from quotes.identity.discourse import Bound, Reading
 from quotes.identity.figures import Figure, Reference
 from quotes.identity.phrases import core_span, describe, possessor, represented, without_article
+from quotes.identity.reading import Bound, Reading
 from quotes.identity.vocabulary import noun, pronoun
 from quotes.parse import Parse
 from quotes.spans import Span

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quotes.identity.expressions import Expression
 from quotes.identity.figures import Figure, Reference, compatible_gender
-from quotes.identity.vocabulary import Pronoun, pronoun
+from quotes.identity.vocabulary import Pronoun, noun, pronoun
 from quotes.parse import Parse
 
 if TYPE_CHECKING:
@@ -20,8 +20,12 @@ _SURE = 0.3
 _LAST_SUBJECT = 1.2
 """Reading time within which a subject still counts as the last one."""
 _UNNAMED = 0.85
+_NOTICED = 0.15
 _MISTAKEN = 0.45
 """How well "it" fits a name that only the recogniser takes for a person's."""
+_OF_THINGS = frozenset(
+    {"appear", "be", "feel", "look", "make", "mean", "seem", "send", "show", "sound", "take"}
+)
 _LOOK_AHEAD = 3
 """Sentences behind a pronoun in which a name may explain it ("he said. Tom Baker, 43, ...")."""
 _CLAUSE_HEADS = frozenset({"ROOT", "relcl", "ccomp", "advcl", "acl", "conj", "xcomp", "pcomp"})
@@ -44,6 +48,8 @@ def antecedent_of_pronoun(discourse: Discourse, expression: Expression, known: P
         return None
     if known.gender == "n" and not expression.mention and known.case != "possessive":
         return None
+    if known.gender == "n" and _means_a_thing(discourse, expression):
+        return Reference(None, "unresolved")
     barred = _barred(discourse, expression, known)
     now = discourse.now(expression.token)
     scored = [
@@ -52,9 +58,7 @@ def antecedent_of_pronoun(discourse: Discourse, expression: Expression, known: P
         if figure not in barred and (fit := _fit(discourse.figures[figure], known)) > 0
     ]
     if known.number == "plural":
-        # "They" means the last subjects or nobody that can be told: groups crowd every text.
-        prominent = discourse.salience.last_prominent
-        scored = [(v, f) for v, f in scored if now - prominent.get(f, -9.0) <= _LAST_SUBJECT]
+        scored = _last_subjects(discourse, scored, now)
     scored = sorted(((v, f) for v, f in scored if v >= LEAST), reverse=True)
     if not scored:
         return Reference(None, "no antecedent")
@@ -64,10 +68,60 @@ def antecedent_of_pronoun(discourse: Discourse, expression: Expression, known: P
         ] or scored
     if len(scored) > 1 and scored[1][0] > EQUAL * scored[0][0]:
         return Reference(None, "unresolved")
+    if _has_rival(discourse, scored[0][1], known, now):
+        return Reference(None, "unresolved")
     sole = len(scored) == 1 or (known.gender == "n" and expression.mention)
     if sole and scored[0][0] >= _SURE:
         discourse.vote(scored[0][1], known.gender)
     return Reference(scored[0][1], "pronoun")
+
+
+def _last_subjects(
+    discourse: Discourse, scored: list[tuple[float, int]], now: float
+) -> list[tuple[float, int]]:
+    """Return the candidates that "they" can mean: the last subjects, for groups crowd every text.
+
+    Nobody can tell where a body is the only one but several people were named beside
+    it: "The agency met twenty tenants. They said".
+    """
+    figures, prominent = discourse.figures, discourse.salience.last_prominent
+    last = [(v, f) for v, f in scored if now - prominent.get(f, -9.0) <= _LAST_SUBJECT]
+    several = any(figures[f].plural and v >= _NOTICED for v, f in scored)
+    return [] if several and not any(figures[f].plural for _, f in last) else last
+
+
+def _has_rival(discourse: Discourse, figure: int, known: Pronoun, now: float) -> bool:
+    """Return whether a bare surname before may have meant another: "Johnson said ... he said" of two."""
+    own = discourse.salience.at(figure, now)
+    rivals = (r for r in discourse.rivals.get(figure, ()) if _fit(discourse.figures[r], known) > 0)
+    return any(discourse.salience.at(rival, now) > EQUAL * own for rival in rivals)
+
+
+def _means_a_thing(discourse: Discourse, expression: Expression) -> bool:
+    """Return whether "it" may mean a thing or a fact, which no list of bodies and documents knows.
+
+    "It shows an officer", "It appeared that"; and "The decision destroys faith.
+    It tells voters that ...".
+    """
+    if expression.speaks is None:
+        return False
+    parse, token = discourse.parse, expression.token
+    cue = discourse.reading.attributions[expression.speaks].candidate.cue_head
+    if cue is not None and (parse.lemmas[cue] in _OF_THINGS or parse.pos[cue] == "ADJ"):
+        return True
+    sentence = parse.sentences[token]
+    opening = parse.sentence_bounds[sentence][0]
+    if sentence == 0 or parse.paragraphs[opening - 1] != parse.paragraphs[token]:
+        return False
+    before = range(*parse.sentence_bounds[sentence - 1])
+    root = next((t for t in before if parse.heads[t] == t), None)
+    subject = None if root is None else parse.child(root, "nsubj", "nsubjpass")
+    return (
+        subject is not None
+        and parse.pos[subject] == "NOUN"
+        and subject not in discourse.references
+        and noun(parse.lemmas[subject]) is None
+    )
 
 
 def _leaves_nobody(discourse: Discourse, expression: Expression, figure: int, known: Pronoun) -> bool:
@@ -167,18 +221,33 @@ def antecedent_of_relative(discourse: Discourse, expression: Expression) -> Refe
     for _ in range(8):
         if parse.deps[token] == "relcl":
             antecedent = parse.heads[token]
+            other = parse.child(antecedent, "conj")
+            if other is not None and antecedent < other < expression.token:
+                together = discourse.groups.get(other)  # "Ministers and mayors, who ..." are both
+                return Reference(together, "pronoun" if together is not None else "unresolved")
             figure = discourse.entity_at.get(antecedent)
             if figure is None and (reference := discourse.references.get(antecedent)) is not None:
                 figure = reference.figure
             if figure is None:
                 figure = discourse.apposed.get(antecedent)
-            if figure is None and parse.pos[antecedent] == "NOUN":
+            if figure is None and _can_be(parse, antecedent, parse.words[expression.token]):
                 figure = discourse.bring_in(antecedent)
             return Reference(figure, "pronoun" if figure is not None else "unresolved")
         if parse.heads[token] == token:
             break
         token = parse.heads[token]
     return Reference(None, "unresolved")
+
+
+def _can_be(parse: Parse, antecedent: int, relative: str) -> bool:
+    """Return whether a noun may be meant: by "who" people, by "which" a document or a body.
+
+    "He died of cancer, which proved it" means no noun at all.
+    """
+    known = noun(parse.lemmas[antecedent])
+    if known is None or parse.pos[antecedent] != "NOUN":
+        return False
+    return known.type in (("person", "group") if relative.lower() == "who" else ("document", "organization"))
 
 
 def later_antecedent(discourse: Discourse, expression: Expression) -> Reference:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from quotes.attributions import Attribution, Identified, Identity, Mention
 from quotes.document import Document
 from quotes.identity.appositions import learn
-from quotes.identity.discourse import Reading, bind
+from quotes.identity.discourse import bind
 from quotes.identity.entities import register
 from quotes.identity.expressions import expressions, is_first_person, quoted_tokens
 from quotes.identity.figures import Reference
@@ -28,6 +28,7 @@ from quotes.identity.naming import (
 )
 from quotes.identity.outlets import as_medium
 from quotes.identity.phrases import describe, possessor, represented, without_article
+from quotes.identity.reading import Reading
 from quotes.identity.turns import turn_speaker
 from quotes.identity.vocabulary import pronoun
 from quotes.marks import Quotation
@@ -246,6 +247,8 @@ def _from_pronoun(context: Context, asked: Asked) -> Identity | None:
         kind = "person" if known.gender in ("m", "f") else "unknown"
         return Identity(None, kind, None, "unresolved")
     figure = context.bound.figures[reference.figure]
+    if figure.head == asked.mention.head:
+        return _UNKNOWN  # "said that was not her view"
     name = figure_name(context, figure)
     return Identity(name, figure.shown_type, represents(context, figure, None), "pronoun")
 

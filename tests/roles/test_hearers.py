@@ -19,6 +19,22 @@ if TYPE_CHECKING:
 
 HEARD = [
     (
+        "“Sit down,” the usher said to the bridegroom.",
+        "said",
+        "Sit down",
+        "the usher",
+        "the bridegroom",
+        None,
+    ),
+    (
+        "Solberg told the Norden News Agency that the hut was full.",
+        "told",
+        "the hut was full",
+        "Solberg",
+        None,
+        "the Norden News Agency",
+    ),
+    (
         "Mayor Ines Calloway told reporters on Monday that the bridge would close.",
         "told",
         "the bridge would close",

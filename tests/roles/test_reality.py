@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 OPEN = [
+    ("Asked whether she would go, Reyl said no.", "Asked", "whether she would go", "Reyl"),
+    ("Asked to comment, the brewery hung up.", "Asked", "to comment", "the brewery"),
+    ("If the inspector calls, tell him the gate is shut.", "tell", "the gate is shut", None),
     ("The bank refused to say whether the money was safe.", "say", "whether the money was safe", "The bank"),
     (
         "The prime minister is expected to announce on Friday that taxes will rise.",

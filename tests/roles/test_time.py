@@ -388,3 +388,9 @@ def test_gives_no_day_without_a_day_of_publication(nlp: Language) -> None:
 def test_computes_only_single_days(expression: str, day: str | None) -> None:
     """A single-day shape gives the latest such day that is not in the future; anything else gives none."""
     assert day_meant(expression, PUBLISHED) == (date.fromisoformat(day) if day else None)
+
+
+def test_written_year_needs_no_publication() -> None:
+    """A day with its year is known without the day of publication; "Monday" and "3 March" are not."""
+    days = [day_meant(text, None) for text in ("3 March 2023", "March 3, 2023", "3 March", "Monday")]
+    assert days == [date(2023, 3, 3), date(2023, 3, 3), None, None]
