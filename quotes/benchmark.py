@@ -10,13 +10,8 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, TypeVar
 
 from quotes.document import Document, make_document
-from quotes.extractor import Extractor, attribution_of, decide
-from quotes.frames import setting_of
-from quotes.identity import resolve
-from quotes.marks import find_quotations
-from quotes.models import ExtractorInfo
-from quotes.parse import DEFAULT_MODEL, Parse, load_pipeline, parse_documents, plain
-from quotes.statements import build_statements
+from quotes.extractor import Extractor, analyse_parse
+from quotes.parse import DEFAULT_MODEL, load_pipeline, parse_documents, plain
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -229,19 +224,8 @@ def _chunk(
     yield _timed(lambda: list(extractor.pipe(document.text for document in documents)))[0]
     seconds, parses = _timed(lambda: list(parse_documents(own, documents)))
     yield seconds
-    yield _timed(lambda: [_after_parse(document, parse, extractor) for document, parse in parses])[0]
+    yield _timed(lambda: sum(len(analyse_parse(*parsed, extractor.scorer)[2]) for parsed in parses))[0]
     yield _timed(lambda: [_textacy(doc) for doc in docs])[0]
-
-
-def _after_parse(document: Document, parse: Parse, extractor: Extractor) -> int:
-    """Run the stages after the parse, as `Extractor` does, and return the number of statements."""
-    quotations = find_quotations(document.text, document.paragraphs)
-    setting = setting_of(document, parse, quotations)
-    choices = decide(setting, extractor.scorer).choices
-    attributions = tuple(attribution_of(setting, choice) for choice in choices)
-    identified = resolve(document, parse, quotations, attributions)
-    info = ExtractorInfo(name="quotes", version="", model=parse.model, model_version=parse.model_version)
-    return sum(1 for _ in build_statements(setting, attributions, identified, info))
 
 
 def _textacy(doc: Doc) -> int:

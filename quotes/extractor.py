@@ -26,7 +26,7 @@ from quotes.roles.negation import is_negated
 from quotes.roles.reality import is_actual
 from quotes.roles.time import find_time
 from quotes.scorer import Scorer, load_scorer
-from quotes.selection import FLOATING, Choice, preferred, select
+from quotes.selection import FLOATING, TURN, Choice, preferred, select
 from quotes.spans import Span
 from quotes.statements import build_statements, with_original_offsets
 
@@ -200,16 +200,6 @@ def analyse_parse(
     return setting, decision, build_statements(setting, attributions, identified, _extractor_info(parse))
 
 
-def attribute(setting: Setting, scorer: Scorer) -> tuple[Attribution, ...]:
-    """Return the attributions of a document: proposed, scored, chosen, with roles.
-
-    Args:
-        setting: The document with its parse and quotations.
-        scorer: What decides.
-    """
-    return tuple(attribution_of(setting, choice) for choice in decide(setting, scorer).choices)
-
-
 def decide(setting: Setting, scorer: Scorer) -> Decision:
     """Propose, score and choose.
 
@@ -258,7 +248,7 @@ def attribution_of(setting: Setting, choice: Choice) -> Attribution:
         medium=medium,
         when=None if floats else find_time(parse, candidate, setting.document.published),
         continues=choice.continues,
-        turn=proposal.frame == "turn",
+        turn=proposal.frame == TURN,
     )
 
 

@@ -85,7 +85,7 @@ def select(
     kept = [
         (max(p, CERTAIN.get(x.frame, 0.0)), x)
         for p, x in zip(probabilities, proposals, strict=True)
-        if p >= threshold or x.frame in CERTAIN or (p >= PLAIN_SAYING and _is_saying(setting, x))
+        if p >= least_probability(setting, x, threshold)
     ]
     variants = read([x for _, x in kept])
     candidates = [Choice(x, v, p, words_of(setting, v)) for (p, x), v in zip(kept, variants, strict=True)]

@@ -26,7 +26,6 @@ from quotes.models import (
 from quotes.spans import Span
 
 PIECES_JOINED_BY = " … "
-TURN_FRAMES = frozenset({"turn"})
 
 
 def build_statements(
@@ -55,7 +54,7 @@ def build_statements(
 
 def kind_of(setting: Setting, attribution: Attribution) -> Kind:
     """Return whether all, none or a part of the words stand in quotation marks."""
-    if attribution.candidate.frame in TURN_FRAMES:
+    if attribution.turn:
         return "direct"
     parse = setting.parse
     inside = total = 0

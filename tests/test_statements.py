@@ -55,7 +55,7 @@ def attribution(*content: str, frame: str = "clausal_complement") -> Attribution
         medium=None,
         when=TimeExpression(parse.span(2, 2), date(2024, 5, 13)),
         continues=None,
-        turn=False,
+        turn=frame == "turn",
     )
 
 

@@ -44,14 +44,7 @@ class Evaluation:
 
 
 def evaluate(
-    corpus: Annotated[
-        Path,
-        typer.Argument(
-            metavar="CORPUS.jsonl",
-            help="Annotated articles, one JSON object a line: doc_id, text and attributions.",
-            show_default=False,
-        ),
-    ],
+    corpus: options.CorpusArgument,
     *,
     model: options.ModelOption = None,
     segments: Annotated[

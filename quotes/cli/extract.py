@@ -64,11 +64,9 @@ def extract(
     attitudes: options.AttitudesOption = "statement",
     min_confidence: options.ConfidenceOption = 0.0,
     model: options.ModelOption = None,
-    published: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Day of publication of every text, as 2023-03-16.")
-    ] = None,
-    publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published every text.")] = None,
-    title: Annotated[str | None, typer.Option(metavar="TEXT", help="Title of every text.")] = None,
+    published: options.PublishedOption = None,
+    publisher: options.PublisherOption = None,
+    title: options.TitleOption = None,
     encoding: options.EncodingOption = "utf-8",
     on_error: Annotated[
         options.OnError, typer.Option("--on-error", help="What a text that cannot be read does.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -41,6 +42,22 @@ ConfidenceOption = Annotated[
 ]
 EncodingOption = Annotated[
     str, typer.Option("--encoding", metavar="NAME", help="Encoding of the texts, such as cp1252.")
+]
+PublishedOption = Annotated[
+    str | None,
+    typer.Option("--published", metavar="DATE", help="Day of publication of every text, as 2023-03-16."),
+]
+PublisherOption = Annotated[
+    str | None, typer.Option("--publisher", metavar="NAME", help="Who published every text.")
+]
+TitleOption = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Title of every text.")]
+CorpusArgument = Annotated[
+    Path,
+    typer.Argument(
+        metavar="CORPUS.jsonl",
+        help="Annotated articles, one JSON object a line: doc_id, text and attributions.",
+        show_default=False,
+    ),
 ]
 
 

@@ -17,14 +17,7 @@ DEFAULT_OUTPUT = Path("weights.npz")
 
 
 def train(
-    corpus: Annotated[
-        Path,
-        typer.Argument(
-            metavar="CORPUS.jsonl",
-            help="Annotated articles, one JSON object a line: doc_id, text and attributions.",
-            show_default=False,
-        ),
-    ],
+    corpus: options.CorpusArgument,
     *,
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="WEIGHTS", help="Weights file to write.")

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quotes.cli import exit_codes, options
-from quotes.cli.inputs import STANDARD_INPUT, Reading, check_arguments, find_texts, read_text
+from quotes.cli.extract import protect_inputs
+from quotes.cli.inputs import Reading, check_arguments, find_texts, read_text
 from quotes.cli.outputs import output_stream
 from quotes.cli.progress import bar_wanted, progress_bar
-from quotes.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,11 +42,9 @@ def view(
     attitudes: options.AttitudesOption = "statement",
     min_confidence: options.ConfidenceOption = 0.0,
     model: options.ModelOption = None,
-    published: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Day of publication of every text, as 2023-03-16.")
-    ] = None,
-    publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published every text.")] = None,
-    title: Annotated[str | None, typer.Option(metavar="TEXT", help="Title of every text.")] = None,
+    published: options.PublishedOption = None,
+    publisher: options.PublisherOption = None,
+    title: options.TitleOption = None,
     encoding: options.EncodingOption = "utf-8",
 ) -> int:
     """Show texts with their statements marked, by speaker and kind."""
@@ -54,7 +52,7 @@ def view(
     reading = Reading(options.checked_encoding(encoding), options.parsed_date(published), publisher, title)
     names = [name for path in paths for name in find_texts(path)]
     if output is not None:
-        _protect_inputs(output, names)
+        protect_inputs(output, names)
     with output_stream(output) as stream:
         extractor = options.make_extractor(model, attitudes, min_confidence)
         if output is None:
@@ -90,10 +88,3 @@ def _documents(names: Sequence[str], reading: Reading) -> Iterator[Document]:
         for name in names:
             begin(name)
             yield read_text(name, reading)
-
-
-def _protect_inputs(output: Path, names: Sequence[str]) -> None:
-    """Refuse to replace a text by the page that shows it."""
-    target = output.resolve()
-    if any(name != STANDARD_INPUT and Path(name).resolve() == target for name in names):
-        raise UsageError(f"{output} is one of the texts to read; give another file with -o")
