@@ -9,6 +9,7 @@ from quotes.document import Document
 from quotes.extractor import Analysis, Extractor, attribution_of, content_of
 from quotes.features import features_of, reading_features
 from quotes.frames import Proposal, Variant
+from quotes.frames.readings import completed
 from quotes.frames.setting import Setting
 from quotes.models import Statement
 from quotes.neighbours import neighbour_features
@@ -231,6 +232,7 @@ def _readings(
     setting: Setting, scorer: Scorer, proposal: Proposal
 ) -> tuple[WeighedReading | None, WeighedReading | None]:
     """Return the best two readings of a proposal, each with what it has and the other lacks."""
+    proposal = completed(setting, proposal)
     if len(proposal.variants) < 2:
         return None, None
     features = [reading_features(setting, proposal, variant) for variant in proposal.variants]

@@ -26,7 +26,7 @@ from quotes.roles.negation import is_negated
 from quotes.roles.reality import is_actual
 from quotes.roles.time import find_time
 from quotes.scorer import Scorer, load_scorer
-from quotes.selection import FLOATING, TURN, Choice, preferred, select
+from quotes.selection import CERTAIN, FLOATING, TURN, Choice, preferred, select
 from quotes.spans import Span
 from quotes.statements import build_statements, with_original_offsets
 
@@ -39,7 +39,7 @@ class Decision:
     """What was chosen in a document, and from what.
 
     Attributes:
-        proposals: Everything that the frames propose.
+        proposals: What the frames propose and the scorer looks at.
         probabilities: Of each proposal.
         choices: What was chosen, in text order.
     """
@@ -207,7 +207,9 @@ def decide(setting: Setting, scorer: Scorer) -> Decision:
         setting: The document with its parse and quotations.
         scorer: What decides.
     """
-    proposals = propose(setting)
+    proposed = propose(setting)
+    open_ones = scorer.worth_a_look(setting, proposed)
+    proposals = tuple(x for x, w in zip(proposed, open_ones, strict=True) if w or x.frame in CERTAIN)
     probabilities = scorer.probabilities(setting, proposals, [features_of(setting, p) for p in proposals])
 
     def read(some: Sequence[Proposal]) -> list[Variant]:

@@ -1,8 +1,9 @@
 """Gives each proposal a probability, and each reading of it a preference.
 
-Three small networks over named features: a first look at every proposal alone,
-a second look at the promising ones among their neighbours, and a choice among
-the readings of a content. Each has a weight for every feature (the linear part)
+Four small networks over named features: a first sight of every proposal, that
+refuses what is clearly nothing by its cue and frame; a first look at each of the
+others alone; a second look at the promising ones among their neighbours; and a
+choice among the readings of a content. Each has a weight for every feature (the linear part)
 and, beside it, a few hidden units that see which features come together. They
 were learned from an annotated corpus (`quotes.training`); running them needs
 only numpy, and `Scorer.influences` says which features decided.
@@ -23,12 +24,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotes.errors import DataError
+from quotes.features.first_sight import first_sight_features
 from quotes.frames.proposal import Proposal
 from quotes.frames.setting import Setting
 from quotes.neighbours import neighbour_features
 
 Floats = NDArray[np.float32]
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 DEFAULT_WEIGHTS = "en.npz"
 
 
@@ -89,6 +91,8 @@ class Scorer:
     """What decides.
 
     Attributes:
+        first_sight: Whether a proposal is worth computing its features.
+        least_first_sight: Log-odds from which on it is.
         first_look: Whether a proposal, seen alone, is an attribution.
         second_look: The same among its neighbours, for the promising ones.
         reading: Which reading of a proposal's content is the best.
@@ -97,12 +101,25 @@ class Scorer:
         metadata: What the weights were made from, and how good they were.
     """
 
+    first_sight: Network
+    least_first_sight: float
     first_look: Network
     second_look: Network
     reading: Network
     calibration: tuple[float, float]
     threshold: float
     metadata: dict[str, Any]
+
+    def worth_a_look(self, setting: Setting, proposals: Sequence[Proposal]) -> list[bool]:
+        """Return for each proposal whether it may be an attribution, by the little that costs nothing.
+
+        Args:
+            setting: The document's setting.
+            proposals: All its proposals.
+        """
+        scores = self.first_sight.scores([first_sight_features(setting, each) for each in proposals])
+        values: list[bool] = (scores >= self.least_first_sight).tolist()
+        return values
 
     def probabilities(
         self, setting: Setting, proposals: Sequence[Proposal], features: Sequence[Sequence[str]]
@@ -111,8 +128,8 @@ class Scorer:
 
         Args:
             setting: The document's setting.
-            proposals: All its proposals.
-            features: Features of each proposal, from `features_of`.
+            proposals: Those of its proposals that are worth a look.
+            features: Features of each of them, from `features_of`.
 
         Returns:
             0 to 1 for each; 0 for one that the first look rules out.
@@ -178,6 +195,8 @@ def _read(path: Path) -> Scorer:
                     f"{FORMAT_VERSION}; make them anew with 'quotes train'"
                 )
             return Scorer(
+                _network(arrays, "first_sight"),
+                metadata["least_first_sight"],
                 _network(arrays, "first_look"),
                 _network(arrays, "second_look"),
                 _network(arrays, "reading"),

@@ -15,15 +15,22 @@ from quotes.features import reading_features
 from quotes.frames.conventions import fitted
 from quotes.frames.cue import is_saying
 from quotes.frames.proposal import Proposal, Variant
+from quotes.frames.readings import completed
 from quotes.frames.setting import Setting
 
 FLOATING = "floating_quotation"
 TURN = "turn"
-CERTAIN = {TURN: 0.97, "quoted_as_saying": 0.9, "signed_quotation": 0.6, "colon_headline": 0.5}
+CERTAIN = {
+    TURN: 0.97,
+    "quoted_as_saying": 0.9,
+    "noun_and_colon": 0.9,
+    "signed_quotation": 0.6,
+    "colon_headline": 0.5,
+}
 """Least probability of constructions that decide by themselves, and that the
 corpora which weights are learned from hold next to none of: a transcript's
-labels, "quoted her as saying", "“Build a wall.” — A. Reader", "Minister: No new
-levy"."""
+labels, "quoted her as saying", "His answer was short: “No.”", "“Build a wall.” —
+A. Reader", "Minister: No new levy"."""
 PLAIN_SAYING = 0.3
 """Least probability of a saying cue with a clause or a quotation for its content.
 
@@ -125,8 +132,9 @@ def preferred(
         proposals: The proposals.
         preferences: Gives a score to the features of each of many readings.
     """
-    open_ones = [(i, v) for i, p in enumerate(proposals) if len(p.variants) > 1 for v in p.variants]
-    scores = preferences([reading_features(setting, proposals[i], v) for i, v in open_ones])
+    whole = [completed(setting, proposal) for proposal in proposals]
+    open_ones = [(i, v) for i, p in enumerate(whole) if len(p.variants) > 1 for v in p.variants]
+    scores = preferences([reading_features(setting, whole[i], v) for i, v in open_ones])
     best: dict[int, tuple[float, Variant]] = {}
     for (i, variant), score in zip(open_ones, scores, strict=True):
         if i not in best or score > best[i][0]:

@@ -12,6 +12,7 @@ import pytest
 
 from quotes.document import make_document
 from quotes.extractor import content_of
+from quotes.frames.readings import completed
 
 if TYPE_CHECKING:
     from quotes.extractor import Extractor
@@ -112,7 +113,7 @@ def test_proposed_example_is_proposed(rule: str, everything: Extractor) -> None:
         ]
         for proposal in analysis.decision.proposals
         if proposal.frame == rule
-        for variant in proposal.variants
+        for variant in completed(analysis.setting, proposal).variants
     ]
     assert content(marked) in contents
 

@@ -1,9 +1,11 @@
 """Turns statements of the output contract into relations as a corpus marks them.
 
-The contract and the corpus differ in three habits: a corpus content includes
+The contract and the corpus differ in five habits: a corpus content includes
 its quotation marks, a quotation resumed after a break is one relation with
-several content spans, and the complementiser "that" belongs to the content.
-The first two are always mended here; the third only where asked for.
+several content spans, the complementiser "that" belongs to the content, so does
+whoever is to do what is asked for ("urged [the council to act]"), and an
+apposition between commas belongs to the source. The first two are always mended
+here; the others only where asked for.
 """
 
 from __future__ import annotations
@@ -19,9 +21,17 @@ from quotes.spans import Span
 _OPENING = frozenset("\"“‘'«")
 _CLOSING = frozenset("\"”’'»")
 _STOPS = frozenset(",.?!")
-_LEADING_THAT = re.compile(r"\bthat\s+\Z", re.IGNORECASE)
+_LEADING_THAT = re.compile(r"\bthat,?\s+\Z", re.IGNORECASE)
 _REACH = 12
 """How far before a content "that" and the space behind it are looked for."""
+_APPOSITION = re.compile(r",\s+([^\n“”\"—;:!?]+?)(?=,?\s*(?:\Z|[\n“”\"—;:!?]|,\s|\.(?:\s|\Z)))")
+_OF_THE_VERB = re.compile(
+    r"(?:in|on|at|after|before|during|with|when|while|as|by|for|from|through|via|and|but|or|then|also|however"
+    r"|if|because|since|to|that|last|this|meanwhile|too|\w+ing|\w+ly|\w+ed)\b",
+    re.IGNORECASE,
+)
+_LONGEST_APPOSITION = 200
+_INFINITIVE = re.compile(r"(?:not\s+)?to\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +43,14 @@ class PredictedRelation:
         rule: Name of the construction (frame) that found it.
         lemma: Lemma of the cue's head, None without a cue.
         confidence: Probability of being right, None where the system gives none.
+        addressee: Who was told, None without one.
     """
 
     relation: Relation
     rule: str
     lemma: str | None = None
     confidence: float | None = None
+    addressee: Span | None = None
 
 
 def predicted_relations(text: str, statements: Iterable[Statement]) -> tuple[PredictedRelation, ...]:
@@ -73,6 +85,7 @@ def _continues(statement: Statement) -> bool:
 def _relation(statement: Statement, content: tuple[Span, ...]) -> PredictedRelation:
     cue = statement.cue
     mention = statement.speaker.mention if statement.speaker else None
+    told = statement.addressee.mention if statement.addressee else None
     return PredictedRelation(
         relation=Relation(
             source=(Span(mention.start, mention.end),) if mention else (),
@@ -82,6 +95,7 @@ def _relation(statement: Statement, content: tuple[Span, ...]) -> PredictedRelat
         rule=statement.provenance.rule,
         lemma=cue.lemma if cue else None,
         confidence=statement.confidence,
+        addressee=Span(told.start, told.end) if told else None,
     )
 
 
@@ -112,3 +126,47 @@ def _after_that(text: str, span: Span) -> Span:
     reach = max(0, span.start - _REACH)
     found = _LEADING_THAT.search(text, reach, span.start)
     return Span(found.start(), span.end) if found else span
+
+
+def in_corpus_conventions(text: str, predicted: PredictedRelation) -> PredictedRelation:
+    """Widen a relation to what the corpus would mark.
+
+    Contents are widened by "that" and by who is to do what is asked for,
+    sources by their apposition.
+    """
+    widened = _with_doer(text, with_complementiser(text, predicted))
+    source, cue = widened.relation.source, widened.relation.cue
+    if len(source) != 1:
+        return widened
+    whole = _with_apposition(text, source[0], cue[0] if cue else None)
+    return replace(widened, relation=replace(widened.relation, source=(whole,)))
+
+
+def _with_doer(text: str, predicted: PredictedRelation) -> PredictedRelation:
+    """Take the addressee directly before an infinitive into the content."""
+    told, content = predicted.addressee, predicted.relation.content
+    if told is None or not content or not _INFINITIVE.match(text, content[0].start):
+        return predicted
+    if told.end > content[0].start or text[told.end : content[0].start].strip():
+        return predicted
+    first = Span(told.start, content[0].end)
+    return replace(predicted, relation=replace(predicted.relation, content=(first, *content[1:])))
+
+
+def _with_apposition(text: str, source: Span, cue: Span | None) -> Span:
+    """Take in what is set off by a comma behind a source ("[Ann Kord, the mayor,] said").
+
+    Before its cue a source goes on up to the cue, with the comma; behind it, to
+    the next mark that ends a phrase. What begins with a preposition or a participle
+    ("Kord, in a speech,", "Kord, speaking in Oslo,") belongs to the verb.
+    """
+    limit = cue.start if cue is not None and source.end <= cue.start else len(text)
+    found = _APPOSITION.match(text, source.end, min(limit, source.end + _LONGEST_APPOSITION))
+    if found is None or _OF_THE_VERB.match(found[1]):
+        return source
+    end = found.end(1)
+    if limit == len(text):
+        return Span(source.start, end)
+    between = text[end:limit].strip()
+    # More than a comma before the cue: a clause of another kind.
+    return source if between.strip(",") else Span(source.start, end + len(between))

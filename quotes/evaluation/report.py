@@ -12,7 +12,7 @@ from quotes.evaluation.bootstrap import Array, Estimate, Score, estimate, ratio,
 from quotes.evaluation.calibration import Calibration, calibration, judged
 from quotes.evaluation.comparison import compare
 from quotes.evaluation.corpus import GoldArticle
-from quotes.evaluation.projection import PredictedRelation, predicted_relations, with_complementiser
+from quotes.evaluation.projection import PredictedRelation, in_corpus_conventions, predicted_relations
 from quotes.evaluation.roles import RoleScores, role_scores
 from quotes.evaluation.segments import Reading
 from quotes.evaluation.tally import Count, WordCount, relation_counts, word_counts
@@ -64,7 +64,8 @@ class Report:
         kinds: The same by kind.
         calibration: Reliability, None for a system without confidences.
         roles: Role scores, None where no segments were given.
-        roles_with_complementiser: The same with the contents widened so.
+        roles_in_corpus_conventions: The same with the contents widened so, and the
+            sources by an apposition between commas.
         failed: Articles that the system could not read; they count as empty.
     """
 
@@ -83,7 +84,7 @@ class Report:
     kinds: tuple[KindReport, ...]
     calibration: Calibration | None
     roles: RoleScores | None
-    roles_with_complementiser: RoleScores | None
+    roles_in_corpus_conventions: RoleScores | None
     failed: tuple[str, ...] = ()
 
 
@@ -164,7 +165,7 @@ def evaluate_relations(
         kinds=tuple(_kind_report(kind, totals[:, index]) for index, kind in enumerate(KINDS)),
         calibration=calibration(judged(comparisons)),
         roles=_roles(corpus, predictions, readings) if readings else None,
-        roles_with_complementiser=_roles(corpus, widened, readings) if readings else None,
+        roles_in_corpus_conventions=_roles(corpus, widened, readings) if readings else None,
         failed=tuple(failed),
     )
 
@@ -183,10 +184,10 @@ def _check(corpus: Sequence[GoldArticle], predictions: Mapping[str, object]) -> 
 def _widened(
     corpus: Sequence[GoldArticle], predictions: Mapping[str, Sequence[PredictedRelation]]
 ) -> dict[str, tuple[PredictedRelation, ...]]:
-    """Give every content the "that" before it, as the corpus would have it."""
+    """Give every relation the extents that the corpus would mark."""
     return {
         article.doc_id: tuple(
-            with_complementiser(article.text, prediction)
+            in_corpus_conventions(article.text, prediction)
             for prediction in predictions.get(article.doc_id, ())
         )
         for article in corpus

@@ -34,8 +34,11 @@ def report_tables(report: Report) -> Iterator[RenderableType]:
     yield _by_kind(report)
     if report.roles:
         yield _roles(report.roles, "as they are")
-    if report.roles_with_complementiser:
-        yield _roles(report.roles_with_complementiser, 'contents widened by a "that" before them')
+    if report.roles_in_corpus_conventions:
+        yield _roles(
+            report.roles_in_corpus_conventions,
+            'in the corpus\' conventions ("that" and appositions taken in)',
+        )
     if report.calibration:
         yield _reliability(report.calibration)
 

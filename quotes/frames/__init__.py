@@ -41,11 +41,11 @@ def _from_cue(setting: Setting, token: int) -> Iterator[Proposal]:
     parse = setting.parse
     pos = parse.pos[token]
     if parse.lemmas[token] in ("accord", "according"):
-        yield from according_to(parse, token)
+        yield from according_to(setting, token)
     elif pos == "VERB" or (pos == "AUX" and parse.deps[token] not in ("aux", "auxpass")):
         yield from verb_frames(setting, token)
         yield from parenthetical(setting, token)
-        yield from as_clause(parse, token)
+        yield from as_clause(setting, token)
     elif pos in ("NOUN", "PROPN"):
         yield from noun_frames(setting, token)
     elif pos == "ADJ":

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quotes.attributions import Mention
 from quotes.frames.cue import cue_phrase, is_saying
 from quotes.frames.proposal import Proposal, Range, Variant
-from quotes.frames.readings import readings
+from quotes.frames.readings import PREPOSITIONAL, plainest, readings
 from quotes.frames.setting import Setting
 from quotes.frames.subjects import agent_of, mention_of, neighbour_of, owner_of, subject_of
 from quotes.lexicon import table, words
@@ -26,12 +26,7 @@ _FRAME_OF = {
     "acl": "noun_clause",
     "nsubjpass": "passive_subject",
 }
-_NOUN_FRAME_OF = {
-    "acl": "noun_clause",
-    "ccomp": "noun_clause",
-    "relcl": "noun_clause",
-    "xcomp": "noun_clause",
-}
+_NOUN_CLAUSES = frozenset({"acl", "ccomp", "relcl", "xcomp"})
 
 
 def verb_frames(setting: Setting, verb: int) -> Iterator[Proposal]:
@@ -176,7 +171,7 @@ def _quoted_as_saying(setting: Setting, quoting: int, preposition: int) -> Itera
     cue = tuple(range(quoting, saying + 1)) if passive and adjacent else (quoting,)
     for child in parse.children[saying]:
         if child > saying and parse.deps[child] in ("ccomp", "dobj", "advcl", "parataxis"):
-            variants = readings(setting, saying, child, (cue[0], saying))
+            variants = tuple(readings(setting, saying, child, (cue[0], saying)))
             if variants:
                 speaker = None if subject is None else mention_of(parse, subject)
                 yield Proposal("quoted_as_saying", cue, quoting, child, variants, speaker)
@@ -189,16 +184,22 @@ def noun_frames(setting: Setting, noun: int) -> Iterator[Proposal]:
     "the <house> that [Jack built]".
     """
     parse = setting.parse
+    behind = [c for c in parse.children[noun] if c > noun and _can_hold_content(parse, c)]
+    if not behind:
+        return
     owner = owner_of(parse, noun)
     speaker = None if owner is None else mention_of(parse, owner)
-    for child in parse.children[noun]:
-        if child < noun:
-            continue
-        dep = parse.deps[child]
-        if dep in _NOUN_FRAME_OF:
-            yield from _proposal(setting, _NOUN_FRAME_OF[dep], (noun,), noun, child, speaker)
-        elif dep == "prep" and parse.lemmas[child] not in ("by", "from", "in", "at"):
+    for child in behind:
+        if parse.deps[child] == "prep":
             yield from _prepositional(setting, noun, child, speaker, (noun,))
+        else:
+            yield from _proposal(setting, "noun_clause", (noun,), noun, child, speaker)
+
+
+def _can_hold_content(parse: Parse, child: int) -> bool:
+    """Return whether a dependent behind a noun is a clause, or a preposition that leads to a content."""
+    dep = parse.deps[child]
+    return dep in _NOUN_CLAUSES or (dep == "prep" and parse.lemmas[child] not in ("by", "from", "in", "at"))
 
 
 def adjective_frames(setting: Setting, adjective: int) -> Iterator[Proposal]:
@@ -233,10 +234,7 @@ def _prepositional(
         if parse.deps[target] not in ("pobj", "pcomp", "ccomp", "prep") or target < preposition:
             continue
         phrase = (*cue, preposition) if preposition == cue[-1] + 1 else cue
-        variants = readings(setting, cue_head, target, (phrase[0], phrase[-1]))
-        if variants:
-            whole = Variant("with_preposition", ((preposition, variants[0].pieces[-1][1]),))
-            yield Proposal("prepositional_content", phrase, cue_head, target, (*variants, whole), speaker)
+        yield from _clause(setting, PREPOSITIONAL, phrase, cue_head, target, speaker, (phrase[0], phrase[-1]))
 
 
 def _raised(parse: Parse, verb: int, subject: int, cue: tuple[int, ...]) -> Iterator[Proposal]:
@@ -255,9 +253,21 @@ def _raised(parse: Parse, verb: int, subject: int, cue: tuple[int, ...]) -> Iter
 def _proposal(
     setting: Setting, frame: str, cue: tuple[int, ...], head: int, argument: int, speaker: Mention | None
 ) -> Iterator[Proposal]:
-    variants = readings(setting, head, argument, cue_zone(setting.parse, cue, speaker))
-    if variants:
-        yield Proposal(frame, cue, head, argument, variants, speaker)
+    yield from _clause(setting, frame, cue, head, argument, speaker, cue_zone(setting.parse, cue, speaker))
+
+
+def _clause(
+    setting: Setting,
+    frame: str,
+    cue: tuple[int, ...],
+    head: int,
+    argument: int,
+    speaker: Mention | None,
+    hole: Range,
+) -> Iterator[Proposal]:
+    variant = plainest(setting, head, argument, hole)
+    if variant is not None:
+        yield Proposal(frame, cue, head, argument, (variant,), speaker, hole=hole)
 
 
 def cue_zone(parse: Parse, cue: tuple[int, ...], speaker: Mention | None) -> Range:

@@ -127,13 +127,14 @@ def _last_break(parse: Parse, first: int, last: int) -> int | None:
     return None
 
 
-def as_clause(parse: Parse, verb: int) -> Iterator[Proposal]:
+def as_clause(setting: Setting, verb: int) -> Iterator[Proposal]:
     """Propose the clause around "as X put it".
 
     "As Brandreth <put it>, [the pavilion had been falling down]" has a clause
     to belong to; "as he said goodbye" has an object of its own and is refused
     by the scorer.
     """
+    parse = setting.parse
     mark = parse.child(verb, "mark", "advmod", "prep")
     if (
         mark is None
@@ -146,17 +147,18 @@ def as_clause(parse: Parse, verb: int) -> Iterator[Proposal]:
         return
     cue = cue_phrase(parse, verb)
     group = (parse.left[verb], max(parse.right[verb], cue[-1]))
-    variants = tuple(_outside(parse, verb, group))
+    variants = tuple(_outside(setting, verb, group))
     if variants:
         yield Proposal("as_clause", cue, verb, None, variants, mention_of(parse, subject))
 
 
-def according_to(parse: Parse, token: int) -> Iterator[Proposal]:
+def according_to(setting: Setting, token: int) -> Iterator[Proposal]:
     """Propose the clause around "according to X".
 
     "[The cargo shifted twice], <according to> the ship's log" is one;
     "paid according to age" is refused by the scorer.
     """
+    parse = setting.parse
     preposition = token if parse.lemmas[token] == "to" else parse.child(token, "prep")
     if preposition is None and token + 1 < len(parse) and parse.lemmas[token + 1] == "to":
         preposition = token + 1
@@ -172,7 +174,7 @@ def according_to(parse: Parse, token: int) -> Iterator[Proposal]:
     speaker = mention_of(parse, source)
     cue = (token, preposition) if preposition != token else (token,)
     group = (token, max(parse.right[source], source))
-    variants = tuple(_outside(parse, token, group))
+    variants = tuple(_outside(setting, token, group))
     if variants:
         yield Proposal("according_to", cue, token, None, variants, speaker)
 
@@ -202,15 +204,30 @@ def _says_itself(parse: Parse, token: int) -> bool:
     return fields is not None and "statement" in fields[1] and parse.child(host, "nsubj") is not None
 
 
-def _outside(parse: Parse, token: int, group: Range) -> Iterator[Variant]:
+def _outside(setting: Setting, token: int, group: Range) -> Iterator[Variant]:
     """Yield the readings of a host clause around an inserted phrase."""
+    parse = setting.parse
     sentence = _sentence(parse, token)
     seen: set[tuple[Range, ...]] = set()
     for name, piece in _hosts(parse, token, group, sentence):
-        pieces = trimmed_pieces(parse, without(piece, group))
+        pieces = trimmed_pieces(parse, without(_to_end_of_quotation(setting, piece), group))
         if pieces and pieces not in seen:
             seen.add(pieces)
             yield Variant(name, pieces)
+
+
+def _to_end_of_quotation(setting: Setting, piece: Range) -> Range:
+    """Let a content that ends in a quotation go on to the quotation's last sentence.
+
+    "According to Kord, [“the wall was never inspected. Nobody came.”]"
+    """
+    first, last = piece
+    at = setting.quotation_at
+    quoted = next((at[t] for t in range(last, max(first, last - 2) - 1, -1) if at[t] >= 0), -1)
+    bounds = setting.quotation_tokens[quoted] if quoted >= 0 else None
+    if bounds is None or not first <= bounds[0] <= last < bounds[1]:
+        return piece
+    return first, bounds[1]
 
 
 def _hosts(parse: Parse, token: int, group: Range, sentence: Range) -> Iterator[tuple[str, Range]]:

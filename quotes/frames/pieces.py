@@ -42,7 +42,7 @@ def trim(parse: Parse, piece: Range) -> Range | None:
     first, last = piece
     while first <= last and _loose(parse, first):
         first += 1
-    while last >= first and parse.pos[last] in ("PUNCT", "SPACE") and parse.words[last] not in "%)]…?!":
+    while last >= first and _hangs(parse, last):
         last -= 1
     return (first, last) if first <= last else None
 
@@ -55,6 +55,13 @@ def _loose(parse: Parse, token: int) -> bool:
     if parse.deps[token] == "mark" and parse.lemmas[token] in COMPLEMENTISERS:
         return True
     return parse.deps[token] == "cc" and parse.heads[token] >= token
+
+
+def _hangs(parse: Parse, token: int) -> bool:
+    """Return whether the last token of a range is no part of it: a stop, or an "and" that leads on."""
+    if parse.pos[token] in ("PUNCT", "SPACE"):
+        return parse.words[token] not in "%)]…?!"
+    return parse.deps[token] == "cc" and parse.lemmas[token] in ("and", "but", "or")
 
 
 def trimmed_pieces(parse: Parse, pieces: Iterable[Range]) -> tuple[Range, ...]:

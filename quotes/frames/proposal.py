@@ -32,9 +32,13 @@ class Proposal:
         cue: Tokens of the cue phrase in order; empty without a cue.
         cue_head: Token with the cue's meaning, None without a cue.
         argument: Token that heads the content, None for a bare quotation.
-        variants: Readings of the content, the plainest first; never empty.
+        variants: Readings of the content, the plainest first; never empty. Of a
+            clause or a noun the plainest alone, until `quotes.frames.readings.completed`
+            adds the others.
         speaker: Mention beside the cue, None without one.
         quotation: Index of the quotation that the content is, None for clauses.
+        hole: Tokens of cue and speaker that can't be content, where further
+            readings are still to be made; None where ``variants`` has them all.
     """
 
     frame: str
@@ -44,3 +48,4 @@ class Proposal:
     variants: tuple[Variant, ...]
     speaker: Mention | None
     quotation: int | None = None
+    hole: Range | None = None

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quotes.attributions import Mention
-from quotes.frames.cue import cue_phrase
+from quotes.frames.cue import cue_phrase, is_saying
 from quotes.frames.proposal import Proposal, Range, Variant
 from quotes.frames.setting import Setting
-from quotes.frames.subjects import mention_of, neighbour_of, subject_of
+from quotes.frames.subjects import can_speak, mention_of, neighbour_of, owner_of, subject_of
 from quotes.marks import Quotation
 from quotes.parse import Parse
 from quotes.spans import Span
@@ -108,11 +108,41 @@ def quotation_frames(setting: Setting, quoted: Sequence[QuotedText]) -> Iterator
             yield Proposal(
                 "floating_quotation", (), None, None, (Variant("quotation", plain),), None, item.index
             )
+        yield from _announced(setting, item, plain)
         signed = signature(parse, item)
         if signed is not None:
             yield Proposal(
                 "signed_quotation", (), None, None, (Variant("quotation", plain),), signed, item.index
             )
+
+
+def _announced(setting: Setting, item: QuotedText, plain: tuple[Range, ...]) -> Iterator[Proposal]:
+    """Propose a noun of saying in the clause before a colon and the quotation.
+
+    "Sanders made the following <comment>: “[The rate is 33 percent.]”", "The
+    pilot's <answer> was short: “[Not tonight.]”". A verb of saying in the clause is
+    the cue itself ("said in a statement: ..."), unless the noun is its object
+    ("issued a statement: ...").
+    """
+    parse = setting.parse
+    colon = item.tokens[0] - 1
+    while colon > 0 and parse.words[colon] != ":" and parse.pos[colon] in ("PUNCT", "SPACE"):
+        colon -= 1
+    if colon <= 0 or parse.words[colon] != ":":
+        return
+    start = parse.sentence_bounds[parse.sentences[colon]][0]
+    before = range(colon - 1, start - 1, -1)
+    saying = [t for t in before if _is_verb(parse, t) and is_saying(parse, t, "verb")]
+    for noun in before:
+        if parse.pos[noun] == "NOUN" and setting.quotation_at[noun] < 0 and is_saying(parse, noun, "noun"):
+            owner = owner_of(parse, noun)
+            issued = parse.deps[noun] == "dobj" and saying == [parse.heads[noun]]
+            if owner is not None and can_speak(parse, owner) and (issued or not saying):
+                variants = (Variant("quotation", plain),)
+                yield Proposal(
+                    "noun_and_colon", (noun,), noun, None, variants, mention_of(parse, owner), item.index
+                )
+            return
 
 
 def verbs_near(setting: Setting, item: QuotedText) -> Iterator[int]:

@@ -7,12 +7,15 @@ joins two clauses. Each reading mends one such habit; the scorer chooses.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from quotes.frames.pieces import trimmed_pieces, without
-from quotes.frames.proposal import Range, Variant
+from quotes.frames.proposal import Proposal, Range, Variant
 from quotes.frames.setting import Setting
 from quotes.parse import Parse
 
+PREPOSITIONAL = "prepositional_content"
+"""The frame whose content may also begin with its preposition ("called [for an inquiry]")."""
 MOST_ONWARD = 3
 MOST_CUTS = 5
 _STOPS_ONWARD = ("cc", "conj", "parataxis")
@@ -31,8 +34,34 @@ _CLAUSES = (
 )
 
 
-def readings(setting: Setting, cue: int, argument: int, hole: Range) -> tuple[Variant, ...]:
-    """Return the readings of a content headed by ``argument`` under a cue.
+def plainest(setting: Setting, cue: int, argument: int, hole: Range) -> Variant | None:
+    """Return the first reading of a content headed by ``argument`` under a cue; see `readings`."""
+    return next(readings(setting, cue, argument, hole), None)
+
+
+def completed(setting: Setting, proposal: Proposal) -> Proposal:
+    """Return a proposal with all its readings.
+
+    Frames give clauses their plainest reading only: most proposals are refused,
+    and whatever refuses them looks at no other.
+
+    Args:
+        setting: The document's setting.
+        proposal: From `quotes.frames.propose`.
+    """
+    cue, argument, hole = proposal.cue_head, proposal.argument, proposal.hole
+    if hole is None or cue is None or argument is None:
+        return proposal
+    variants = tuple(readings(setting, cue, argument, hole))
+    if proposal.frame == PREPOSITIONAL:
+        preposition = setting.parse.heads[argument]
+        whole = Variant("with_preposition", ((preposition, variants[0].pieces[-1][1]),))
+        variants = (*variants, whole)
+    return replace(proposal, variants=variants, hole=None)
+
+
+def readings(setting: Setting, cue: int, argument: int, hole: Range) -> Iterator[Variant]:
+    """Yield the readings of a content headed by ``argument`` under a cue.
 
     Args:
         setting: The document's setting.
@@ -40,20 +69,18 @@ def readings(setting: Setting, cue: int, argument: int, hole: Range) -> tuple[Va
         argument: Head of the content, usually a dependent of the cue.
         hole: Tokens of cue and speaker that can't be content.
 
-    Returns:
+    Yields:
         Different readings, the argument's own subtree first; none where the
         content would be one quotation, which has frames of its own.
     """
     parse = setting.parse
     seen: set[tuple[Range, ...]] = set()
-    out: list[Variant] = []
     for name, piece in _ranges(parse, cue, argument):
         for ending, whole in _in_quotation(setting, cue, piece):
             pieces = trimmed_pieces(parse, without(whole, hole))
             if pieces and pieces not in seen and not is_quotation(setting, cue, pieces):
                 seen.add(pieces)
-                out.append(Variant(name + ending, pieces))
-    return tuple(out)
+                yield Variant(name + ending, pieces)
 
 
 def _in_quotation(setting: Setting, cue: int, piece: Range) -> Iterator[tuple[str, Range]]:

@@ -31,6 +31,7 @@ from quotes.training.stacking import (
     fit_reading,
     fit_second,
     fold_of,
+    sift,
     stacked,
 )
 from quotes.training.weights import write_weights
@@ -51,7 +52,7 @@ def train(
 ) -> dict[str, Any]:
     """Fit a scorer and write its weights.
 
-    The first look is fitted out of fold, the second look and the readings on
+    The first sight and the first look are fitted out of fold, the second look and the readings on
     top of it; calibration and threshold come from cross-validation, never from
     articles that the networks saw. The same inputs give the same bytes.
 
@@ -72,7 +73,8 @@ def train(
     """
     articles = read_corpus(corpus)
     report(f"parsing {len(articles)} articles")
-    examples = list(examples_of(articles, model))
+    sifted = sift(list(examples_of(articles, model)), folds, report)
+    examples = sifted.examples
     scores = first_scores(examples, folds, report)
     second_examples = [stacked(e, s.tolist()) for e, s in zip(examples, scores, strict=True)]
     held_out = cross_validate(examples, second_examples, folds, report)
@@ -90,6 +92,8 @@ def train(
         "cross_validation": _figures(validated),
     }
     scorer = Scorer(
+        sifted.network,
+        sifted.least,
         fit_flat(examples),
         fit_second(second_examples),
         fit_reading(examples),

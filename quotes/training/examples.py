@@ -10,6 +10,7 @@ from quotes.document import make_document
 from quotes.evaluation.corpus import GoldArticle
 from quotes.features import features_of, reading_features
 from quotes.frames import Proposal, Setting, propose, setting_of
+from quotes.frames.readings import completed
 from quotes.marks import find_quotations
 from quotes.parse import load_pipeline, parse_document
 from quotes.training.labels import Label, label
@@ -22,7 +23,7 @@ class Example:
     Attributes:
         article: The annotated article.
         setting: Its parse and quotations.
-        proposals: What the frames propose.
+        proposals: What the frames propose, with all readings.
         features: Features of each proposal.
         labels: What the annotation says of each.
     """
@@ -46,7 +47,7 @@ def examples_of(articles: Iterable[GoldArticle], model: str) -> Iterator[Example
         document = make_document(article.text, document_id=article.doc_id, published=article.published)
         parse = parse_document(nlp, document)
         setting = setting_of(document, parse, find_quotations(document.text, document.paragraphs))
-        proposals = propose(setting)
+        proposals = tuple(completed(setting, proposal) for proposal in propose(setting))
         features = tuple(tuple(map(sys.intern, features_of(setting, proposal))) for proposal in proposals)
         yield Example(article, setting, proposals, features, label(parse, article, proposals))
 

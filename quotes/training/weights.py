@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from quotes.scorer import FORMAT_VERSION, Network, Scorer
 
-NETWORKS = ("first_look", "second_look", "reading")
+NETWORKS = ("first_sight", "first_look", "second_look", "reading")
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
@@ -33,6 +33,7 @@ def write_weights(path: Path, scorer: Scorer) -> None:
         "format_version": FORMAT_VERSION,
         "calibration": list(scorer.calibration),
         "threshold": scorer.threshold,
+        "least_first_sight": scorer.least_first_sight,
     }
     arrays: dict[str, NDArray[Any]] = {
         "metadata": _bytes(json.dumps(metadata, sort_keys=True, ensure_ascii=False))

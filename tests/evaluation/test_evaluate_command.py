@@ -96,7 +96,7 @@ def test_json_holds_the_whole_evaluation(
     assert found["report"]["quotes"]["recall"] == {"value": 0.5, "low": 0.5, "high": 0.5}
     assert found["report"]["exact_with_complementiser"]["precision"]["value"] == 1.0
     assert [role["exact_f1"]["value"] for role in found["report"]["roles"]["roles"]] == [1.0, 1.0, 0.0]
-    widened = found["report"]["roles_with_complementiser"]["roles"]
+    widened = found["report"]["roles_in_corpus_conventions"]["roles"]
     assert [role["exact_f1"]["value"] for role in widened] == [1.0, 1.0, 1.0]
     assert [rival["system"] for rival in found["rivals"]] == [
         "textacy direct_quotations",
