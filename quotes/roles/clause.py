@@ -7,6 +7,7 @@ stands outside the content beside the cue.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -75,7 +76,7 @@ def cue_clause(parse: Parse, candidate: Candidate) -> CueClause | None:
     begin, end = parse.sentence_bounds[parse.sentences[candidate.cue_head]]
     window = range(max(begin, cue[0] - _WINDOW), min(end, cue[-1] + _WINDOW + 1))
     content = content_tokens(parse, candidate)
-    outside = tuple(t for t in window if t not in content)
+    outside = tuple([t for t in window if t not in content])
     chain = _chain(parse, candidate, cue) - content
     return CueClause(
         chain=chain,
@@ -89,7 +90,7 @@ def cue_clause(parse: Parse, candidate: Candidate) -> CueClause | None:
 
 def content_tokens(parse: Parse, candidate: Candidate) -> frozenset[int]:
     """Return the tokens of a candidate's content."""
-    return frozenset(t for span in candidate.content for t in parse.tokens_in(span))
+    return frozenset(itertools.chain.from_iterable(map(parse.tokens_in, candidate.content)))
 
 
 def _chain(parse: Parse, candidate: Candidate, cue: Iterable[int]) -> frozenset[int]:

@@ -39,8 +39,25 @@ def month_numbers() -> dict[str, int]:
     return {word: int(fields[1]) for word, fields in table("times").items() if fields[0] == "month"}
 
 
+def time_expressions(text: str) -> list[tuple[int, int]]:
+    """Return start and end of the expressions that can tell when something was said."""
+    if _sign_of_time().search(text.lower()) is None:
+        return []  # Most clauses tell no time, and the words are found much faster than the shapes.
+    return [match.span() for match in _time_pattern().finditer(text)]
+
+
 @cache
-def time_pattern() -> re.Pattern[str]:
+def _sign_of_time() -> re.Pattern[str]:
+    """Return the pattern of what every time expression has in lower case: a word of time, or a century.
+
+    "Day" stands for "Monday" and "today" too, so that there is little to look for.
+    """
+    signs = {word.lower() for word in table("times")} | _DAYS | {"19", "20"}
+    return re.compile(_either(tuple(s for s in signs if not any(o != s and o in s for o in signs))))
+
+
+@cache
+def _time_pattern() -> re.Pattern[str]:
     """Return the pattern of the expressions that can tell when something was said.
 
     It knows shapes, not sentences: bare month names and years only count behind

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import islice
 
 from quotes.attributions import Candidate
 from quotes.lexicon import table, words
@@ -69,22 +70,27 @@ def is_actual(parse: Parse, candidate: Candidate) -> bool:
 
 def _idiom(parse: Parse, head: int) -> bool:
     """Return whether the cue is a word of a set phrase, or "say" in the sense of "for example"."""
-    begin, end = parse.sentence_bounds[parse.sentences[head]]
-    first, last = max(begin, head - 5), min(end, head + 5)
-    around = [parse.words[t].lower().replace("’", "'") for t in range(first, last)]
-    here = head - first
-    for phrase in _idioms():
-        size = len(phrase)
-        for at in range(max(0, here - size + 1), min(here, len(around) - size) + 1):
-            if tuple(around[at : at + size]) == phrase:
-                return True
     word = parse.words[head].lower()
+    places = _idioms_with().get(word.replace("’", "'"))
+    if places is not None:
+        begin, end = parse.sentence_bounds[parse.sentences[head]]
+        first, last = max(begin, head - 5), min(end, head + 5)
+        around = [w.lower().replace("’", "'") for w in parse.words[first:last]]
+        for phrase, place in places:
+            at = head - first - place
+            if at >= 0 and around[at : at + len(phrase)] == phrase:
+                return True
     return word == "say" and parse.deps[head] == "intj" and head > 0 and parse.words[head - 1] == ","
 
 
 @cache
-def _idioms() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(phrase.split()) for phrase in words("idioms"))
+def _idioms_with() -> dict[str, list[tuple[list[str], int]]]:
+    """Return the set phrases that hold each word, with the word's place in them."""
+    found: dict[str, list[tuple[list[str], int]]] = {}
+    for phrase in map(str.split, words("idioms")):
+        for place, word in enumerate(phrase):
+            found.setdefault(word, []).append((phrase, place))
+    return found
 
 
 def overcome(parse: Parse, verb: int) -> bool:
@@ -236,6 +242,7 @@ def _opens_with_question(parse: Parse, candidate: Candidate, head: int) -> bool:
 
 def _comment_sought(parse: Parse, candidate: Candidate) -> bool:
     """Return whether nothing is reported but that somebody's words were asked for ("asked to comment")."""
-    tokens = [t for span in candidate.content for t in parse.tokens_in(span)]
-    plain = [parse.lemmas[t] for t in tokens if parse.pos[t] not in ("PUNCT", "SPACE")]
-    return plain[:2] in (["to", "comment"], ["to", "respond"], ["to", "elaborate"]) and len(plain) <= 3
+    tokens = (t for span in candidate.content for t in parse.tokens_in(span))
+    plain = (parse.lemmas[t] for t in tokens if parse.pos[t] not in ("PUNCT", "SPACE"))
+    opening = list(islice(plain, 4))
+    return opening[:2] in (["to", "comment"], ["to", "respond"], ["to", "elaborate"]) and len(opening) <= 3

@@ -9,7 +9,7 @@ from quotes.attributions import Candidate, TimeExpression
 from quotes.parse import Parse
 from quotes.roles.clause import CueClause, cue_clause, within_other_quotation
 from quotes.roles.dates import day_meant
-from quotes.roles.expressions import time_pattern
+from quotes.roles.expressions import time_expressions
 from quotes.spans import Span
 
 _OTHER_TIME = frozenset({
@@ -51,8 +51,8 @@ def _expressions(parse: Parse, clause: CueClause) -> Iterator[tuple[Span, range]
     for token in (*clause.outside, -1):
         if run and token != run[-1] + 1:
             stretch = parse.span(run[0], run[-1])
-            for match in time_pattern().finditer(stretch.of(parse.text)):
-                span = Span(stretch.start + match.start(), stretch.start + match.end())
+            for start, end in time_expressions(stretch.of(parse.text)):
+                span = Span(stretch.start + start, stretch.start + end)
                 yield span, parse.tokens_in(span)
             run = []
         run.append(token)
