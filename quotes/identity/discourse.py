@@ -30,12 +30,14 @@ _OWNED_WEIGHT = 0.6
 
 
 def bind(reading: Reading) -> Bound:
-    """Bind every expression; read twice, so that gender learned late counts from the start."""
-    first = Discourse(reading, {})
-    first.read()
-    second = Discourse(reading, first.genders_learned())
-    second.read()
-    return Bound(tuple(second.figures), second.references)
+    """Bind every expression; read again where gender was learned late, so that it counts from the start."""
+    discourse = Discourse(reading, {})
+    discourse.read()
+    learned = discourse.genders_learned()
+    if any(reading.registry.entities[i].gender != gender for i, gender in learned.items()):
+        discourse = Discourse(reading, learned)
+        discourse.read()
+    return Bound(tuple(discourse.figures), discourse.references)
 
 
 class Discourse:
@@ -235,14 +237,11 @@ class Discourse:
     def _note_coordination(self, expression: Expression, figure: int) -> None:
         """Make a group of coordinated subjects, so that "they" can mean both."""
         parse, token = self.parse, expression.token
+        if parse.deps[token] != "conj" or expression.quoted:
+            return
         head = parse.heads[token]
         before = self.references.get(head)
-        if (
-            parse.deps[token] != "conj"
-            or before is None
-            or before.figure in (None, figure)
-            or expression.quoted
-        ):
+        if before is None or before.figure in (None, figure):
             return
         group = self.groups.get(head)
         members = (*(self.figures[group].members if group is not None else (before.figure,)), figure)

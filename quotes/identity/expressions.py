@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from quotes.attributions import Attribution, Mention
 from quotes.identity.appositions import Learned, head_of
@@ -83,18 +84,17 @@ def expressions(
     heads = {m.head for a in attributions for m in mentions_of(a)}
     early = _read_before_content(parse, attributions)
     in_name = {t: i for i, name in enumerate(found) for t in range(name.start, name.last + 1)}
+    name_speaks = {in_name[t]: speaks[t] for t in sorted(speaks, reverse=True) if t in in_name}
     listed: list[Expression] = []
     for token, kind, index in _tokens(parse, found, in_name, learned, heads):
         own = speaks.get(token)
         if own is None and index is not None:
-            own = next(
-                (speaks[t] for t in range(found[index].start, found[index].last + 1) if t in speaks), None
-            )
+            own = name_speaks.get(index)
         position = early.get(token, parse.starts[token])
         listed.append(
             Expression(token, kind, index, position, own, token in heads or own is not None, quoted[token])
         )
-    return tuple(sorted(listed, key=lambda e: (e.position, e.token)))
+    return tuple(sorted(listed, key=attrgetter("position", "token")))
 
 
 def _tokens(
@@ -106,25 +106,22 @@ def _tokens(
 ) -> Iterator[tuple[int, str, int | None]]:
     for index, name in enumerate(found):
         yield head_of(parse, name), "name", index
-    for token in range(len(parse)):
+    for token, (word, pos) in enumerate(zip(parse.words, parse.pos, strict=True)):
         if token in in_name:
             continue
-        if is_pronoun(parse, token):
+        if pronoun(word) is not None and is_pronoun(parse, token):
             yield token, "pronoun", None
-        elif token in heads or _is_figure_noun(parse, token, learned):
+        elif token in heads or (pos in ("NOUN", "PROPN") and _is_figure_noun(parse, token, learned)):
             yield token, "noun", None
 
 
 def _is_figure_noun(parse: Parse, token: int, learned: Learned) -> bool:
-    if parse.pos[token] not in ("NOUN", "PROPN"):
+    known = noun(parse.lemmas[token] if parse.pos[token] == "NOUN" else parse.words[token].lower())
+    if known is None or known.type not in _FIGURE_TYPES:
         return False
     if parse.deps[token] in _PREDICATIVE and not is_body_of_spokesperson(parse, token):
         return False
-    if parse.deps[token] == "appos" or token in learned.named:
-        return False
-    lemma = parse.lemmas[token] if parse.pos[token] == "NOUN" else parse.words[token].lower()
-    known = noun(lemma)
-    return known is not None and known.type in _FIGURE_TYPES
+    return parse.deps[token] != "appos" and token not in learned.named
 
 
 def is_body_of_spokesperson(parse: Parse, token: int) -> bool:

@@ -91,26 +91,36 @@ def names(parse: Parse) -> tuple[Name, ...]:
     for index, (first, last, _) in enumerate(parse.entities):
         entity_at[first:last] = [index] * (last - first)
     title_case = _title_case_sentences(parse)
-    tokens = [parse.sentences[t] not in title_case and _is_name_word(parse, t) for t in range(len(parse))]
-    for token in range(len(parse) - 1):
-        tokens[token] = tokens[token] or (tokens[token + 1] and _is_first_name(parse, token))
-    body = _names(parse, entity_at, tokens)
+    tokens = [
+        (word[0].isupper() or pos == "PROPN") and sentence not in title_case and _is_name_word(parse, t)
+        for t, (word, pos, sentence) in enumerate(zip(parse.words, parse.pos, parse.sentences, strict=True))
+    ]
+    for token in [t for t, following in enumerate(tokens[1:]) if following and not tokens[t]]:
+        tokens[token] = _is_first_name(parse, token)
+    read: dict[tuple[int, int], Name | None] = {}
+    body = _names(parse, entity_at, tokens, read)
     parts = {word for name in body if len(name.words) > 1 for word in name.words}
     every = {word for name in body for word in name.words}
-    for token in range(len(parse)):
-        if not tokens[token] and _repeats_name(
-            parse, token, every if parse.sentences[token] in title_case else parts
-        ):
-            tokens[token] = True
+    for token in [t for t, word in enumerate(parse.words) if word[0].isupper() and not tokens[t]]:
+        tokens[token] = _repeats_name(parse, token, every if parse.sentences[token] in title_case else parts)
     for first, last, label in parse.entities:
         if parse.sentences[first] in title_case and label in _TRUSTED_LABELS and not any(tokens[first:last]):
             tokens[first:last] = [_is_name_word(parse, t) for t in range(first, last)]
-    return _names(parse, entity_at, tokens)
+    return _names(parse, entity_at, tokens, read)
 
 
-def _names(parse: Parse, entity_at: Sequence[int], tokens: Sequence[bool]) -> tuple[Name, ...]:
-    runs = _runs(parse, entity_at, tokens)
-    return tuple(name for start, end in runs if (name := _name(parse, start, end)) is not None)
+def _names(
+    parse: Parse,
+    entity_at: Sequence[int],
+    tokens: Sequence[bool],
+    read: dict[tuple[int, int], Name | None],
+) -> tuple[Name, ...]:
+    """Return the names in the runs of name words; ``read`` keeps those of runs that were seen before."""
+    runs = list(_runs(parse, entity_at, tokens))
+    for run in runs:
+        if run not in read:
+            read[run] = _name(parse, *run)
+    return tuple(name for run in runs if (name := read[run]) is not None)
 
 
 def _is_first_name(parse: Parse, token: int) -> bool:
@@ -128,28 +138,25 @@ def _repeats_name(parse: Parse, token: int, parts: set[str]) -> bool:
 
 def _runs(parse: Parse, entity_at: Sequence[int], tokens: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """Yield (first, last) tokens of the runs of name words."""
-    token = 0
-    while token < len(parse):
-        if not tokens[token]:
-            token += 1
+    last = -1
+    for token in [t for t, named in enumerate(tokens) if named]:
+        if token <= last:
             continue
         last = token
         while (following := _next_in_run(parse, entity_at, tokens, last)) is not None:
             last = following
         yield token, last
-        token = last + 1
 
 
 def _title_case_sentences(parse: Parse) -> frozenset[int]:
     """Return the sentences whose capitals say nothing: "Gold Star Mom Corners Obama On His Refusal"."""
     out: set[int] = set()
     for index, (first, last) in enumerate(parse.sentence_bounds):
-        long = [
-            parse.words[t] for t in range(first, last) if parse.words[t].isalpha() and len(parse.words[t]) > 3
-        ]
-        plain = any(parse.words[t].islower() and parse.pos[t] in ("VERB", "NOUN") for t in range(first, last))
-        if plain:
+        words = parse.words[first:last]
+        classes = zip(words, parse.pos[first:last], strict=True)
+        if any(pos in ("VERB", "NOUN") and word.islower() for word, pos in classes):
             continue
+        long = [word for word in words if word.isalpha() and len(word) > 3]
         if len(long) > _SHORTEST_TITLE_CASE and sum(w[0].isupper() for w in long) >= _TITLE_CASE * len(long):
             out.add(index)
     return frozenset(out)

@@ -120,7 +120,7 @@ def describe(parse: Parse, head: int) -> Description:
     found = describe_one(parse, head)
     plural = parse.tags[head] in ("NNS", "NNPS") or parse.child(head, "conj") is not None
     kind = "group" if plural and found.type in ("person", "unknown") else found.type
-    return replace(found, plural=plural or kind == "group", type=kind)
+    return replace(found, plural=True, type=kind) if plural or kind == "group" else found
 
 
 def describe_one(parse: Parse, head: int) -> Description:
@@ -133,14 +133,17 @@ def describe_one(parse: Parse, head: int) -> Description:
         [parse.words[t] for t in tokens],
         [parse.pos[t] in ("NOUN", "PROPN") or _is_capitalised(parse, t) for t in tokens],
     )
-    placed = frozenset(parse.lemmas[t] for t in tokens if _is_placed(parse, t))
-    found = replace(found, modifiers=found.modifiers - placed - {word.lower() for word in placed})
+    placed = {parse.lemmas[t] for t in tokens if _is_placed(parse, t)}
+    if placed:
+        found = replace(found, modifiers=found.modifiers - placed - {word.lower() for word in placed})
     owner = possessor(parse, head)
     complement = complement_of(parse, head)
     state = found.country
     for token in (owner, complement):
         if state is None and token is not None:
             state = country(parse.words[token])
+    if state is found.country and complement is None:
+        return found
     return replace(found, country=state, complement=complement)
 
 

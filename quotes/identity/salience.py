@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from quotes.parse import Parse
 
@@ -59,11 +60,14 @@ class Salience:
 
     def active(self, clock: float) -> list[tuple[int, float]]:
         """Return the figures still in mind with their salience, dropping the forgotten ones."""
-        now = {figure: self.at(figure, clock) for figure in self._values}
-        for figure, value in now.items():
+        now = [
+            (figure, float(value * DECAY ** max(0.0, clock - then)))
+            for figure, (value, then) in self._values.items()
+        ]
+        for figure, value in now:
             if value < FADED:
                 del self._values[figure]
-        return sorted(((f, v) for f, v in now.items() if v >= FADED), key=lambda pair: -pair[1])
+        return sorted([pair for pair in now if pair[1] >= FADED], key=itemgetter(1), reverse=True)
 
 
 def reading_clock(parse: Parse, quoted: Sequence[bool]) -> tuple[float, ...]:
