@@ -139,10 +139,9 @@ class Discourse:
         whole = entity is None or name.text == entity.name or len(name.words) > 1
         return Reference(figure, "name" if whole else "alias")
 
-    def _pronoun(self, expression: Expression) -> Reference | None:
+    def _pronoun(self, expression: Expression) -> Reference:
         known = pronoun(self.parse.words[expression.token])
-        if known is None or known.person != "3":
-            return None
+        assert known is not None
         if known.case == "relative":
             return antecedent_of_relative(self, expression)
         return antecedent_of_pronoun(self, expression, known)

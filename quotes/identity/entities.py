@@ -140,11 +140,11 @@ def _type_by_words(cluster: Cluster, descriptions: tuple[Description, ...]) -> s
     bodies = any(n.is_organization_like for n in members)
     if bodies and seat is None and not cluster.titles and first_name_gender(words[0]) is None:
         return "organization"  # also "the centrist Tax Policy Center"
-    described = Counter(
+    described = [
         d.type for d in descriptions if d.type in ("person", "organization") and not is_person_or_body(d.noun)
-    )
+    ]
     if described and country(members[0].text) is None:
-        return described.most_common(1)[0][0]
+        return Counter(described).most_common(1)[0][0]
     if any(n.courtesy for n in members):
         return "person"
     if seat is not None and seat.type == "place":
@@ -158,11 +158,12 @@ def _type_by_words(cluster: Cluster, descriptions: tuple[Description, ...]) -> s
 def _type_by_echo(cluster: Cluster, learned: Learned) -> str | None:
     """Return what the pronouns in a name's own clauses say ("raised its forecast"), None without any."""
     members = cluster.names
-    echoes = Counter(learned.echo_of(n) for n in members)
-    persons = echoes["m"] + echoes["f"]
-    if echoes["n"] > persons:
+    echoes = [echo for n in members if (echo := learned.echo_of(n)) != "-"]
+    things = echoes.count("n")
+    persons = len(echoes) - things
+    if things > persons:
         return "organization"
-    if len(cluster.words) > 1 and persons > echoes["n"] and not any(n.located for n in members):
+    if len(cluster.words) > 1 and persons > things and not any(n.located for n in members):
         return "person"
     return None
 
@@ -181,8 +182,10 @@ def _is_surely_person(cluster: Cluster, descriptions: tuple[Description, ...]) -
 
 def _likely(cluster: Cluster, kind: str) -> str:
     """Return what an entity of unknown type most likely is: "Wells Fargo" an organisation."""
-    labels = Counter(n.label for n in cluster.names)
-    return "organization" if kind == "unknown" and labels.most_common(1)[0][0] in ("ORG", "PRODUCT") else kind
+    if kind != "unknown":
+        return kind
+    label = Counter(n.label for n in cluster.names).most_common(1)[0][0]
+    return "organization" if label in ("ORG", "PRODUCT") else kind
 
 
 def _type_by_labels(members: Sequence[Name], words: tuple[str, ...]) -> str:

@@ -68,7 +68,7 @@ def expressions(
     attributions: Sequence[Attribution],
     quoted: Sequence[bool],
 ) -> tuple[Expression, ...]:
-    """List the referring expressions of a document.
+    """List the referring expressions of a document that can mean somebody or be meant later.
 
     Args:
         parse: The parse.
@@ -90,10 +90,11 @@ def expressions(
         own = speaks.get(token)
         if own is None and index is not None:
             own = name_speaks.get(index)
+        mention = token in heads or own is not None
+        if kind == "pronoun" and not _is_bound(parse, token, mention, quoted[token]):
+            continue
         position = early.get(token, parse.starts[token])
-        listed.append(
-            Expression(token, kind, index, position, own, token in heads or own is not None, quoted[token])
-        )
+        listed.append(Expression(token, kind, index, position, own, mention, quoted[token]))
     return tuple(sorted(listed, key=attrgetter("position", "token")))
 
 
@@ -106,13 +107,35 @@ def _tokens(
 ) -> Iterator[tuple[int, str, int | None]]:
     for index, name in enumerate(found):
         yield head_of(parse, name), "name", index
-    for token, (word, pos) in enumerate(zip(parse.words, parse.pos, strict=True)):
-        if token in in_name:
-            continue
-        if pronoun(word) is not None and is_pronoun(parse, token):
-            yield token, "pronoun", None
-        elif token in heads or (pos in ("NOUN", "PROPN") and _is_figure_noun(parse, token, learned)):
+    pronouns = {
+        token
+        for token, known in enumerate(map(pronoun, parse.words))
+        if known is not None and token not in in_name and is_pronoun(parse, token)
+    }
+    for token in pronouns:
+        yield token, "pronoun", None
+    for token in heads:
+        if token not in in_name and token not in pronouns:
             yield token, "noun", None
+    for token, pos in enumerate(parse.pos):
+        if pos not in ("NOUN", "PROPN") or token in in_name or token in pronouns or token in heads:
+            continue
+        if _is_figure_noun(parse, token, learned):
+            yield token, "noun", None
+
+
+def _is_bound(parse: Parse, token: int, mention: bool, quoted: bool) -> bool:
+    """Return whether a pronoun takes part in the reading: all mentions do, and what tells who is meant.
+
+    Quoted words have another context than the article's, "it" and "which" mean
+    anything, "I" and "you" are no third persons.
+    """
+    known = pronoun(parse.words[token])
+    if known is None or known.person != "3":
+        return False
+    if mention:
+        return True
+    return not quoted and known.case != "relative" and (known.gender != "n" or known.case == "possessive")
 
 
 def _is_figure_noun(parse: Parse, token: int, learned: Learned) -> bool:

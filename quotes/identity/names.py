@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quotes.identity.phrases import Description
 from quotes.identity.titles import courtesy_title, office_before, strip_titles
 from quotes.identity.vocabulary import (
     WEEKDAYS_AND_MONTHS,
+    WORDS_KEPT,
     country,
     designator,
     first_name_gender,
@@ -75,7 +77,7 @@ class Name:
     @property
     def is_organization_like(self) -> bool:
         """Whether a word of the name itself says that it is an organisation."""
-        return any(designator(word) for word in self.words[-2:]) and len(self.words) > 1
+        return len(self.words) > 1 and any(designator(word) for word in self.words[-2:])
 
 
 def names(parse: Parse) -> tuple[Name, ...]:
@@ -91,18 +93,19 @@ def names(parse: Parse) -> tuple[Name, ...]:
     for index, (first, last, _) in enumerate(parse.entities):
         entity_at[first:last] = [index] * (last - first)
     title_case = _title_case_sentences(parse)
-    tokens = [
-        (word[0].isupper() or pos == "PROPN") and sentence not in title_case and _is_name_word(parse, t)
-        for t, (word, pos, sentence) in enumerate(zip(parse.words, parse.pos, parse.sentences, strict=True))
-    ]
-    for token in [t for t, following in enumerate(tokens[1:]) if following and not tokens[t]]:
+    capitals = [t for t, word in enumerate(parse.words) if word[0].isupper()]
+    tokens = [False] * len(parse)
+    for token in {*capitals, *(t for t, pos in enumerate(parse.pos) if pos == "PROPN")}:
+        tokens[token] = parse.sentences[token] not in title_case and _is_name_word(parse, token)
+    for token in [t for t in capitals if not tokens[t] and tokens[t + 1 : t + 2] == [True]]:
         tokens[token] = _is_first_name(parse, token)
     read: dict[tuple[int, int], Name | None] = {}
     body = _names(parse, entity_at, tokens, read)
     parts = {word for name in body if len(name.words) > 1 for word in name.words}
     every = {word for name in body for word in name.words}
-    for token in [t for t, word in enumerate(parse.words) if word[0].isupper() and not tokens[t]]:
-        tokens[token] = _repeats_name(parse, token, every if parse.sentences[token] in title_case else parts)
+    for token in capitals:
+        known = every if parse.sentences[token] in title_case else parts
+        tokens[token] = tokens[token] or _repeats_name(parse, token, known)
     for first, last, label in parse.entities:
         if parse.sentences[first] in title_case and label in _TRUSTED_LABELS and not any(tokens[first:last]):
             tokens[first:last] = [_is_name_word(parse, t) for t in range(first, last)]
@@ -124,16 +127,16 @@ def _names(
 
 
 def _is_first_name(parse: Parse, token: int) -> bool:
-    """Return whether a word before a name is a first name that the tagger missed ("Clive Horrocks")."""
+    """Return whether a capitalised word before a name is a first name that the tagger missed ("Clive Horrocks")."""
     together = parse.sentences[token] == parse.sentences[token + 1]
     gendered = first_name_gender(parse.words[token]) in ("m", "f")
-    return together and gendered and parse.words[token][0].isupper() and parse.pos[token] in _NAME_LIKE
+    return together and gendered and parse.pos[token] in _NAME_LIKE
 
 
 def _repeats_name(parse: Parse, token: int, parts: set[str]) -> bool:
-    """Return whether a word that the tagger took for a common noun repeats a surname ("Ruddock said")."""
+    """Return whether a capital that the tagger took for a common noun's opens a surname ("Ruddock said")."""
     word = parse.words[token]
-    return word[0].isupper() and len(word) > 2 and parse.pos[token] in _NAME_LIKE and folded(word) in parts
+    return len(word) > 2 and parse.pos[token] in _NAME_LIKE and folded(word) in parts
 
 
 def _runs(parse: Parse, entity_at: Sequence[int], tokens: Sequence[bool]) -> Iterator[tuple[int, int]]:
@@ -231,7 +234,7 @@ def _name(parse: Parse, start: int, end: int) -> Name | None:
     first, gender, titled = strip_titles(parse, start, end)
     if first > end or _is_definite_description(parse, start, end):
         return None
-    words = _words(parse, first, end)
+    words = _words(parse.text[parse.starts[first] : parse.ends[end]])
     if not words or (first == end and not titled and _is_common(parse, first)):
         return None
     if first == end and parse.pos[first] != "PROPN" and end + 1 < len(parse) and parse.pos[end + 1] == "NOUN":
@@ -239,8 +242,8 @@ def _name(parse: Parse, start: int, end: int) -> Name | None:
     if first == end and len(parse.words[end]) == 1 and end + 1 < len(parse) and parse.words[end + 1] == ":":
         return None  # "Q: When did it start?"
     prenominal = office_before(parse, start, first)
-    nation = next((c for t in range(max(0, start - 1), start) if (c := country(parse.words[t]))), None)
-    labels = [parse.entity_types[t] for t in range(first, end + 1) if parse.entity_types[t] in NAMING_LABELS]
+    nation = country(parse.words[start - 1]) if start else None
+    labels = [label for label in parse.entity_types[first : end + 1] if label in NAMING_LABELS]
     text_start, owner = _owner_start(parse, start, first, words, nation)
     return Name(
         first=first,
@@ -281,9 +284,10 @@ def _is_determined(parse: Parse, start: int, end: int) -> bool:
     return False
 
 
-def _words(parse: Parse, first: int, end: int) -> tuple[str, ...]:
-    text = folded(parse.text[parse.starts[first] : parse.ends[end]])
-    parts = [part.removeprefix("al-").strip("'\"“”,()") for part in text.split()]
+@lru_cache(maxsize=WORDS_KEPT)
+def _words(name: str) -> tuple[str, ...]:
+    """Return the words by which a name, as written, is compared with others."""
+    parts = [part.removeprefix("al-").strip("'\"“”,()") for part in folded(name).split()]
     kept = tuple(p for p in parts if p and not (is_particle(p) and len(parts) > 1))
     return kept[:-1] if len(kept) > 2 and kept[-1] in ("jr", "sr", "ii", "iii") else kept
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from quotes.attributions import Identity, Mention
 from quotes.identity.figures import Figure, Reference
-from quotes.identity.phrases import core_span, describe, possessor, represented, without_article
+from quotes.identity.phrases import class_described, core_span, possessor, represented, without_article
 from quotes.identity.reading import Bound, Reading
 from quotes.identity.vocabulary import noun, pronoun
 from quotes.parse import Parse
@@ -97,7 +97,7 @@ def possessive(parse: Parse, owner: str, rest: str) -> str:
 
 def represents(context: Context, figure: Figure, mention: Mention | None) -> str | None:
     """Return the name of the body that a figure speaks for, None without one."""
-    if mention is not None and describe(context.parse, mention.head).kind == "spokesperson":
+    if mention is not None and class_described(context.parse, mention.head) == "spokesperson":
         own = body_name(context, represented(context.parse, mention.head))
         if own is not None:
             return own

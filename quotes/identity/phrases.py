@@ -129,7 +129,7 @@ def describe_one(parse: Parse, head: int) -> Description:
     if parse.lemmas[head] == "old" and any(parse.lemmas[t] == "year" for t in tokens):
         return Description("year-old", "person", standing="attribute", aged=True)  # "the 61-year-old said"
     found = describe_words(
-        [parse.lemmas[t] if parse.pos[t] != "PROPN" else parse.words[t].lower() for t in tokens],
+        [_word(parse, t) for t in tokens],
         [parse.words[t] for t in tokens],
         [parse.pos[t] in ("NOUN", "PROPN") or _is_capitalised(parse, t) for t in tokens],
     )
@@ -145,6 +145,18 @@ def describe_one(parse: Parse, head: int) -> Description:
     if state is found.country and complement is None:
         return found
     return replace(found, country=state, complement=complement)
+
+
+def class_described(parse: Parse, head: int) -> str:
+    """Return only the class of nouns of what `describe` reads ("spokesperson"), - without one."""
+    tokens = [*premodifiers(parse, head)[1 - LONGEST_TITLE :], head]
+    _, known = _longest_title([_word(parse, t) for t in tokens])
+    return known.kind if known is not None else "-"
+
+
+def _word(parse: Parse, token: int) -> str:
+    """Return the lemma of a word, which of a proper noun is no lemma but the word."""
+    return parse.lemmas[token] if parse.pos[token] != "PROPN" else parse.words[token].lower()
 
 
 def _is_placed(parse: Parse, token: int) -> bool:

@@ -31,7 +31,7 @@ _LOOK_AHEAD = 3
 _CLAUSE_HEADS = frozenset({"ROOT", "relcl", "ccomp", "advcl", "acl", "conj", "xcomp", "pcomp"})
 
 
-def antecedent_of_pronoun(discourse: Discourse, expression: Expression, known: Pronoun) -> Reference | None:
+def antecedent_of_pronoun(discourse: Discourse, expression: Expression, known: Pronoun) -> Reference:
     """Return what a third-person pronoun refers to.
 
     Args:
@@ -41,13 +41,8 @@ def antecedent_of_pronoun(discourse: Discourse, expression: Expression, known: P
 
     Returns:
         The reference; "unresolved" when two fit about equally, "no antecedent"
-        when nobody fits; None for pronouns that nobody asks about, such as
-        those in quoted words, whose context is not the article's.
+        when nobody fits.
     """
-    if expression.quoted and not expression.mention:
-        return None
-    if known.gender == "n" and not expression.mention and known.case != "possessive":
-        return None
     if known.gender == "n" and _means_a_thing(discourse, expression):
         return Reference(None, "unresolved")
     barred = _barred(discourse, expression, known)
@@ -212,10 +207,8 @@ def _described_by(discourse: Discourse, token: int) -> set[int]:
     return set() if figure is None else {figure}
 
 
-def antecedent_of_relative(discourse: Discourse, expression: Expression) -> Reference | None:
+def antecedent_of_relative(discourse: Discourse, expression: Expression) -> Reference:
     """Return what "who" or "which" refers to: the noun that its clause hangs on."""
-    if not expression.mention:
-        return None
     parse = discourse.parse
     token = expression.token
     for _ in range(8):

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from quotes.lexicon import table, words
 
-_WORDS_KEPT = 8192
+WORDS_KEPT = 8192
 """Words of recent texts whose entries are kept: the same few thousand make up most of any text."""
 WEEKDAYS_AND_MONTHS = frozenset(map(str.lower, (*calendar.day_name, *calendar.month_name[1:])))
 _PERSON_ENDINGS = (
@@ -70,7 +70,7 @@ def _nouns() -> dict[str, Noun]:
     return known
 
 
-@lru_cache(maxsize=_WORDS_KEPT)
+@lru_cache(maxsize=WORDS_KEPT)
 def noun(lemma: str) -> Noun | None:
     """Return what is known about a noun, None for one in no list.
 
@@ -119,14 +119,14 @@ def noun_by_form(lemma: str) -> Noun | None:
     return None
 
 
-@lru_cache(maxsize=_WORDS_KEPT)
+@lru_cache(maxsize=WORDS_KEPT)
 def honorific(word: str) -> tuple[str, str] | None:
     """Return gender and office ("-" unknown) of a courtesy or shortened title, None for other words."""
     entry = table("honorifics").get(word.lower())
     return (entry[0], entry[1]) if entry else None
 
 
-@lru_cache(maxsize=_WORDS_KEPT)
+@lru_cache(maxsize=WORDS_KEPT)
 def designator(word: str) -> str | None:
     """Return the class of organisation that a capitalised word in a name shows ("Foods": company)."""
     entry = table("organization_designators").get(word.lower())
@@ -136,7 +136,7 @@ def designator(word: str) -> str | None:
     return known.kind if known and known.type == "organization" else None
 
 
-@lru_cache(maxsize=_WORDS_KEPT)
+@lru_cache(maxsize=WORDS_KEPT)
 def first_name_gender(word: str) -> str | None:
     """Return m or f for a first name, "-" for one given to both, None for an unknown name."""
     entry = table("first_names").get(folded(word))
@@ -148,7 +148,7 @@ def is_particle(word: str) -> bool:
     return word.lower() in words("name_particles")
 
 
-@lru_cache(maxsize=_WORDS_KEPT)
+@lru_cache(maxsize=WORDS_KEPT)
 def pronoun(word: str) -> Pronoun | None:
     """Return what is known about a personal or relative pronoun, None for other words."""
     entry = table("personal_pronouns").get(word.lower())
@@ -173,7 +173,7 @@ def country(name: str) -> str | None:
     return str(found.alpha_2) if found else None
 
 
-@lru_cache(maxsize=_WORDS_KEPT)
+@lru_cache(maxsize=WORDS_KEPT)
 def folded(name: str) -> str:
     """Return a name in lower case, without accents and full stops, apostrophes made alike."""
     decomposed = unicodedata.normalize("NFKD", name.casefold().replace("’", "'"))
