@@ -223,9 +223,9 @@ class Discourse:
 
     def _note_relations(self, expression: Expression, figure: int) -> None:
         """Remember whose wife, rival or grandson a figure is said to be."""
-        heads = [expression.token]
+        heads: tuple[int, ...] = (expression.token,)
         if expression.name is not None:
-            heads = list(self.reading.learned.noun_beside.get(self.reading.found[expression.name].first, ()))
+            heads = self.reading.learned.noun_beside[self.reading.found[expression.name].first]
         for head in heads:
             owner = self._owner(head)
             if owner is not None and owner != figure:
@@ -261,7 +261,7 @@ class Discourse:
 
     def _is_owned(self, name: int) -> bool:
         """Return whether a name is introduced as somebody's relation ("her supervisor, R. K.")."""
-        for noun in self.reading.learned.noun_beside.get(self.reading.found[name].first, ()):
+        for noun in self.reading.learned.noun_beside[self.reading.found[name].first]:
             owner = possessor(self.parse, noun)
             known = pronoun(self.parse.words[owner]) if owner is not None else None
             if known is not None and known.gender != "n":

@@ -69,7 +69,9 @@ def compatible_gender(figure: Figure, gender: str) -> float:
     if gender in ("-", figure.gender):
         return 1.0
     if figure.gender == "-" and gender in ("m", "f"):
-        return {gender: _LIKELY, "-": OPEN}.get(figure.leaning, _UNLIKELY)
+        if figure.leaning == "-":
+            return OPEN
+        return _LIKELY if figure.leaning == gender else _UNLIKELY
     return 0.0
 
 

@@ -6,7 +6,7 @@ prime minister, deputy, of whoever "her" is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from quotes.identity.vocabulary import Noun, country, noun, noun_by_form, pronoun
@@ -60,7 +60,13 @@ class Description:
 
 
 def describe_words(
-    lemmas: Sequence[str], texts: Sequence[str], nominal: Sequence[bool] | None = None
+    lemmas: Sequence[str],
+    texts: Sequence[str],
+    nominal: Sequence[bool] | None = None,
+    *,
+    placed: Collection[str] = (),
+    beside: Iterable[str] = (),
+    complement: int | None = None,
 ) -> Description:
     """Read a description from the words of an office, head noun last.
 
@@ -68,6 +74,9 @@ def describe_words(
         lemmas: Lemmas, in order.
         texts: The words as written.
         nominal: Which of the words are nouns; all when not given.
+        placed: Words that only say where or by whom, in lower case.
+        beside: Words outside that may name the country where these name none.
+        complement: Head token of the "for", "of" ... phrase behind the head noun.
 
     Returns:
         The description; its type is "unknown" for a head that no list knows.
@@ -75,23 +84,24 @@ def describe_words(
     size, known = _longest_title(lemmas)
     head = " ".join(lemmas[-size:])
     known = known or noun_by_form(lemmas[-1]) or Noun("unknown")
-    before = range(len(lemmas) - size)
-    flags = nominal or [True] * len(lemmas)
-    state = next((c for i in before if (c := _country_at(texts, i))), None)
+    before, ranks = lemmas[:-size], table("rank_modifiers")
+    states = [_country_at(texts, i) for i in range(len(before))]
+    kept = [
+        _SAME_MODIFIER.get(word, word)
+        for i, word in enumerate(before)
+        if (nominal is None or nominal[i]) and word not in ranks and not states[i]
+    ]
     return Description(
         noun=head,
         type=known.type,
         gender=known.gender,
         kind=known.kind,
         standing=known.standing,
-        rank=frozenset(lemmas[i] for i in before if table("rank_modifiers").get(lemmas[i]) == ("kept",)),
-        country=state,
-        modifiers=frozenset(
-            _SAME_MODIFIER.get(lemmas[i], lemmas[i])
-            for i in before
-            if flags[i] and lemmas[i] not in table("rank_modifiers") and not _country_at(texts, i)
-        ),
-        aged=any(lemmas[i] in _AGE_WORDS or lemmas[i].endswith("-old") for i in before),
+        rank=frozenset([word for word in before if ranks.get(word) == ("kept",)]),
+        country=next((c for c in (*states, *map(country, beside)) if c), None),
+        modifiers=frozenset([word for word in kept if word not in placed]),
+        aged=any(word in _AGE_WORDS or word.endswith("-old") for word in before),
+        complement=complement,
     )
 
 
@@ -128,23 +138,16 @@ def describe_one(parse: Parse, head: int) -> Description:
     tokens = [*premodifiers(parse, head), head]
     if parse.lemmas[head] == "old" and any(parse.lemmas[t] == "year" for t in tokens):
         return Description("year-old", "person", standing="attribute", aged=True)  # "the 61-year-old said"
-    found = describe_words(
+    complement = complement_of(parse, head)
+    beside = (possessor(parse, head), complement)
+    return describe_words(
         [_word(parse, t) for t in tokens],
         [parse.words[t] for t in tokens],
         [parse.pos[t] in ("NOUN", "PROPN") or _is_capitalised(parse, t) for t in tokens],
+        placed=[parse.lemmas[t] for t in tokens if _is_placed(parse, t)],
+        beside=[parse.words[t] for t in beside if t is not None],
+        complement=complement,
     )
-    placed = {parse.lemmas[t] for t in tokens if _is_placed(parse, t)}
-    if placed:
-        found = replace(found, modifiers=found.modifiers - placed - {word.lower() for word in placed})
-    owner = possessor(parse, head)
-    complement = complement_of(parse, head)
-    state = found.country
-    for token in (owner, complement):
-        if state is None and token is not None:
-            state = country(parse.words[token])
-    if state is found.country and complement is None:
-        return found
-    return replace(found, country=state, complement=complement)
 
 
 def class_described(parse: Parse, head: int) -> str:
@@ -218,7 +221,10 @@ def represented(parse: Parse, head: int) -> int | None:
 
 def possessor(parse: Parse, head: int) -> int | None:
     """Return the token that owns a noun ("her" in "her grandson"), None without one."""
-    return parse.child(head, "poss")
+    for child in parse.children[head]:
+        if parse.deps[child] == "poss":
+            return child
+    return None
 
 
 def is_definite(parse: Parse, head: int) -> bool:

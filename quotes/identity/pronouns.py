@@ -19,6 +19,8 @@ _SURE = 0.3
 """Salience from which the only candidate takes the pronoun's gender."""
 _LAST_SUBJECT = 1.2
 """Reading time within which a subject still counts as the last one."""
+_THINGS = {"organization": 1.0, "document": 0.9, "place": 0.7, "unknown": 0.5}
+"""How well "it" fits what is no person."""
 _UNNAMED = 0.85
 _NOTICED = 0.15
 _MISTAKEN = 0.45
@@ -144,11 +146,10 @@ def _leaves_nobody(discourse: Discourse, expression: Expression, figure: int, kn
 def _fit(figure: Figure, known: Pronoun) -> float:
     """Return how well a figure fits a pronoun's number, gender and kind, 0 for not at all."""
     if known.gender == "n":
-        fits = {"organization": 1.0, "document": 0.9, "place": 0.7, "unknown": 0.5}
         other = 0.0 if figure.entity is None else 0.9 if figure.may_be("organization") else 0.0
         if figure.type == "person" and figure.entity is not None and not figure.entity.sure:
             other = _MISTAKEN * (figure.gender not in ("m", "f"))
-        return max(fits.get(figure.type, 0.0), other) * (not figure.plural)
+        return max(_THINGS.get(figure.type, 0.0), other) * (not figure.plural)
     if known.number == "plural":
         if figure.plural or figure.type == "group":
             return 1.0
