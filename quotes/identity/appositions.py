@@ -70,27 +70,29 @@ def learn(parse: Parse, found: Sequence[Name]) -> Learned:
     bodies: dict[int, tuple[int, ...]] = {}
     named: dict[int, int] = {}
     nouns: dict[int, tuple[int, ...]] = {}
+    echoes: dict[int, str] = {}
     for name in found:
+        head = head_of(parse, name)
         heads = dict.fromkeys(
-            t for t in _nouns_beside(parse, name, name_of_token) if parse.tags[t] not in ("NNS", "NNPS")
+            t for t in _nouns_beside(parse, name, head, name_of_token) if parse.tags[t] not in ("NNS", "NNPS")
         )
         described = [describe_one(parse, t) for t in heads]
-        beside[name.first] = (*described, *_from_relative_clause(parse, name))
+        beside[name.first] = (*described, *_from_relative_clause(parse, head))
+        if (echo := _echo(parse, head)) != "-":
+            echoes[name.first] = echo
         for token in heads:
             named.setdefault(token, name.first)
         nouns[name.first] = tuple(heads)
         bodies[name.first] = tuple(_bodies(parse, name, [*heads], described))
-    echoes = {name.first: echo for name in found if (echo := _echo(parse, name)) != "-"}
     return Learned(beside, bodies, named, nouns, echoes)
 
 
-def _echo(parse: Parse, name: Name) -> str:
-    """Return the gender of the pronoun that the subject's own clause most likely means it by.
+def _echo(parse: Parse, head: int) -> str:
+    """Return the gender of the pronoun that a subject's own clause most likely means it by.
 
     "Halder Mills said it would close" and "raised its forecast" are n; the "it"
     of "said it was late" means nothing.
     """
-    head = head_of(parse, name)
     if parse.deps[head] != "nsubj":
         return "-"
     verb = parse.heads[head]
@@ -115,9 +117,8 @@ def head_of(parse: Parse, name: Name) -> int:
     return name.last
 
 
-def _nouns_beside(parse: Parse, name: Name, name_of_token: Mapping[int, Name]) -> Iterator[int]:
+def _nouns_beside(parse: Parse, name: Name, head: int, name_of_token: Mapping[int, Name]) -> Iterator[int]:
     """Yield the heads of common nouns that stand in apposition to a name, before and behind it."""
-    head = head_of(parse, name)
     yield from _before(parse, head, name_of_token)
     for child in parse.children[head]:
         if (
@@ -243,8 +244,8 @@ def _behind_comma(parse: Parse, name: Name) -> int | None:
     return None if verb_ahead else last
 
 
-def _from_relative_clause(parse: Parse, name: Name) -> Iterator[Description]:
-    for child in parse.children[head_of(parse, name)]:
+def _from_relative_clause(parse: Parse, head: int) -> Iterator[Description]:
+    for child in parse.children[head]:
         if parse.deps[child] != "relcl" or parse.tags[child] not in ("VBZ", "VBP", "VBD"):
             continue
         role = table("role_verbs").get(parse.lemmas[child])

@@ -83,8 +83,11 @@ def antecedent_by_description(
 
 def callings(figure: Figure) -> frozenset[str]:
     """Return the nouns, and classes of nouns, that a figure can be called up by."""
-    keys = {key for d in figure.descriptions for key in (d.noun, d.kind)}
-    keys |= {f"of {d.country}" for d in figure.descriptions if d.country and d.type == "person"}
+    keys: set[str] = set()
+    for description in figure.descriptions:
+        keys.update((description.noun, description.kind))
+        if description.country and description.type == "person":
+            keys.add(f"of {description.country}")
     if figure.entity is not None and figure.type == "organization":
         words = figure.entity.name.split()
         keys |= {word.lower() for word in words}

@@ -109,6 +109,8 @@ def _is_settlement(cluster: Cluster) -> bool:
 
 def _best_name(cluster: Cluster, forms: Mapping[str, int], kind: str) -> str:
     """Return the fullest form: most words, not in capitals, most frequent, first."""
+    if len(forms) == 1:
+        return cluster.names[0].text
     order = {n.text: -i for i, n in reversed(list(enumerate(cluster.names)))}
     words = {n.text: len(n.words) + (bool(n.country) if kind == "organization" else 0) for n in cluster.names}
     single = all(len(n.words) == 1 for n in cluster.names)

@@ -15,6 +15,7 @@ from quotes.identity.appositions import Learned, head_of
 from quotes.identity.names import Name
 from quotes.identity.phrases import is_pronoun
 from quotes.identity.vocabulary import noun, pronoun
+from quotes.lexicon import words
 from quotes.marks import Quotation
 from quotes.parse import Parse
 
@@ -107,10 +108,11 @@ def _tokens(
 ) -> Iterator[tuple[int, str, int | None]]:
     for index, name in enumerate(found):
         yield head_of(parse, name), "name", index
+    forms = words("personal_pronouns")
     pronouns = {
         token
-        for token, known in enumerate(map(pronoun, parse.words))
-        if known is not None and token not in in_name and is_pronoun(parse, token)
+        for token, word in enumerate(map(str.lower, parse.words))
+        if word in forms and token not in in_name and is_pronoun(parse, token)
     }
     for token in pronouns:
         yield token, "pronoun", None

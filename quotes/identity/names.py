@@ -7,11 +7,12 @@ the recogniser only helps to say what kind of name a run is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from quotes.identity.phrases import Description
+from quotes.identity.runs import runs_of_name_words
 from quotes.identity.titles import courtesy_title, office_before, strip_titles
 from quotes.identity.vocabulary import (
     WEEKDAYS_AND_MONTHS,
@@ -27,7 +28,6 @@ from quotes.parse import Parse
 
 NAMING_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "NORP"})
 _TIME_LABELS = frozenset({"DATE", "TIME"})
-_LINKS = frozenset({"of", "for", "and", "&", "the"})
 _TRUSTED_LABELS = frozenset({"PERSON", "ORG", "GPE"})
 _NAME_LIKE = frozenset({"NOUN", "ADJ", "X", "PROPN"})
 _TITLE_CASE = 0.8
@@ -119,7 +119,7 @@ def _names(
     read: dict[tuple[int, int], Name | None],
 ) -> tuple[Name, ...]:
     """Return the names in the runs of name words; ``read`` keeps those of runs that were seen before."""
-    runs = list(_runs(parse, entity_at, tokens))
+    runs = list(runs_of_name_words(parse, entity_at, tokens))
     for run in runs:
         if run not in read:
             read[run] = _name(parse, *run)
@@ -127,28 +127,16 @@ def _names(
 
 
 def _is_first_name(parse: Parse, token: int) -> bool:
-    """Return whether a capitalised word before a name is a first name that the tagger missed ("Clive Horrocks")."""
+    """Return whether a capital before a name opens a first name that the tagger missed ("Clive Horrocks")."""
     together = parse.sentences[token] == parse.sentences[token + 1]
     gendered = first_name_gender(parse.words[token]) in ("m", "f")
     return together and gendered and parse.pos[token] in _NAME_LIKE
 
 
 def _repeats_name(parse: Parse, token: int, parts: set[str]) -> bool:
-    """Return whether a capital that the tagger took for a common noun's opens a surname ("Ruddock said")."""
+    """Return whether a capitalised word that no tagger took for a name repeats one ("Ruddock said")."""
     word = parse.words[token]
     return len(word) > 2 and parse.pos[token] in _NAME_LIKE and folded(word) in parts
-
-
-def _runs(parse: Parse, entity_at: Sequence[int], tokens: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """Yield (first, last) tokens of the runs of name words."""
-    last = -1
-    for token in [t for t, named in enumerate(tokens) if named]:
-        if token <= last:
-            continue
-        last = token
-        while (following := _next_in_run(parse, entity_at, tokens, last)) is not None:
-            last = following
-        yield token, last
 
 
 def _title_case_sentences(parse: Parse) -> frozenset[int]:
@@ -183,51 +171,6 @@ def _is_surname_behind(parse: Parse, token: int) -> bool:
         return False
     named = parse.pos[token - 1] == "PROPN" and parse.entity_types[token - 1] not in _TIME_LABELS
     return named and parse.words[token].lower() not in WEEKDAYS_AND_MONTHS
-
-
-def _next_in_run(parse: Parse, entity_at: Sequence[int], tokens: Sequence[bool], last: int) -> int | None:
-    """Return the next token of a run that has reached ``last``, None at its end."""
-    after = last + 1
-    if after >= len(parse) or parse.sentences[after] != parse.sentences[last]:
-        return None
-    if tokens[after]:
-        return after
-    if parse.words[after] in ("-", "–") and parse.starts[after] == parse.ends[last]:
-        joined = after + 1 < len(parse) and parse.starts[after + 1] == parse.ends[after]
-        # "Obuya-Finch" and "Ki-moon" are names, "Duluth-based" is none.
-        return after + 1 if joined and _goes_on_behind_hyphen(parse, after + 1) else None
-    following = after
-    while following < len(parse) and following - last <= 3 and _is_link(parse, entity_at, last, following):
-        following += 1
-    if following == after or following >= len(parse) or not tokens[following]:
-        return None
-    return following
-
-
-def _goes_on_behind_hyphen(parse: Parse, token: int) -> bool:
-    first = parse.words[token][0]
-    if first.isupper() or first.isdigit():
-        return True
-    return first.isalpha() and parse.pos[token] in ("PROPN", "NOUN", "X") and parse.tags[token] != "NNS"
-
-
-def _is_link(parse: Parse, entity_at: Sequence[int], last: int, token: int) -> bool:
-    """Return whether a small word holds a name together ("Ministry of Canals", "de la Cruz")."""
-    word = parse.words[token].lower()
-    if is_particle(word):
-        return parse.words[token].islower()
-    if word not in _LINKS or parse.sentences[token] != parse.sentences[last]:
-        return False
-    if (
-        entity_at[token] >= 0
-        and entity_at[token] == entity_at[last]
-        and parse.entity_types[token] != "PERSON"
-    ):
-        return True
-    before = noun(parse.words[last])
-    if word == "of" and token + 1 < len(parse) and noun(f"{parse.words[last]} of {parse.words[token + 1]}"):
-        return True  # "Secretary of State John F. Kerry"
-    return word in ("of", "the") and before is not None and before.type == "organization"
 
 
 def _name(parse: Parse, start: int, end: int) -> Name | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from quotes.attributions import Identity, Mention
 from quotes.identity.figures import Figure, Reference
-from quotes.identity.phrases import class_described, core_span, possessor, represented, without_article
+from quotes.identity.phrases import class_described, possessor, represented, without_article
 from quotes.identity.reading import Bound, Reading
 from quotes.identity.vocabulary import noun, pronoun
 from quotes.parse import Parse
@@ -56,6 +56,33 @@ def figure_name(context: Context, figure: Figure) -> str:
 def _first_mention(context: Context, figure: Figure) -> Span:
     known = context.speaker_spans.get(figure.head)
     return known if known is not None else core_span(context.parse, figure.head)
+
+
+def core_span(parse: Parse, head: int) -> Span:
+    """Return a noun phrase without clauses, appositions and commas behind its head."""
+    left = parse.left[head]
+    for child in parse.children[head]:
+        if child < head and parse.pos[child] in ("PUNCT", "CCONJ") and parse.words[child] != "-":
+            left = child + 1
+    right = head
+    for child in parse.children[head]:
+        if child > head and parse.deps[child] == "prep" and parse.left[child] == right + 1:
+            right = _prepositional_end(parse, child)
+    return parse.span(min(left, head), right)
+
+
+def _prepositional_end(parse: Parse, preposition: int) -> int:
+    """Return the last token of a phrase before any comma or clause in it."""
+    last = preposition
+    for token in range(preposition, parse.right[preposition] + 1):
+        if parse.pos[token] == "PUNCT" and parse.words[token] not in ("-", "'", "’"):
+            break
+        if parse.deps[token] in ("relcl", "acl", "advcl"):
+            break
+        last = token
+    while last > preposition and parse.pos[last] in ("PRON", "ADP", "CCONJ", "AUX"):
+        last -= 1
+    return last
 
 
 def owned_name(context: Context, figure: Figure, span: Span) -> str | None:

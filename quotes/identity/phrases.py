@@ -86,6 +86,17 @@ def describe_words(
     known = known or noun_by_form(lemmas[-1]) or Noun("unknown")
     before, ranks = lemmas[:-size], table("rank_modifiers")
     states = [_country_at(texts, i) for i in range(len(before))]
+    state = next(filter(None, (*states, *map(country, beside))), None)
+    if not before:
+        return Description(
+            head,
+            known.type,
+            known.gender,
+            known.kind,
+            known.standing,
+            country=state,
+            complement=complement,
+        )
     kept = [
         _SAME_MODIFIER.get(word, word)
         for i, word in enumerate(before)
@@ -98,7 +109,7 @@ def describe_words(
         kind=known.kind,
         standing=known.standing,
         rank=frozenset([word for word in before if ranks.get(word) == ("kept",)]),
-        country=next((c for c in (*states, *map(country, beside)) if c), None),
+        country=state,
         modifiers=frozenset([word for word in kept if word not in placed]),
         aged=any(word in _AGE_WORDS or word.endswith("-old") for word in before),
         complement=complement,
@@ -258,33 +269,6 @@ def is_quantified(parse: Parse, head: int) -> bool:
     """Return whether a noun means anybody of a kind ("every voter", "no minister")."""
     determiner = parse.child(head, "det")
     return determiner is not None and parse.lemmas[determiner] in _QUANTIFIERS
-
-
-def core_span(parse: Parse, head: int) -> Span:
-    """Return a noun phrase without clauses, appositions and commas behind its head."""
-    left = parse.left[head]
-    for child in parse.children[head]:
-        if child < head and parse.pos[child] in ("PUNCT", "CCONJ") and parse.words[child] != "-":
-            left = child + 1
-    right = head
-    for child in parse.children[head]:
-        if child > head and parse.deps[child] == "prep" and parse.left[child] == right + 1:
-            right = _prepositional_end(parse, child)
-    return parse.span(min(left, head), right)
-
-
-def _prepositional_end(parse: Parse, preposition: int) -> int:
-    """Return the last token of a phrase before any comma or clause in it."""
-    last = preposition
-    for token in range(preposition, parse.right[preposition] + 1):
-        if parse.pos[token] == "PUNCT" and parse.words[token] not in ("-", "'", "’"):
-            break
-        if parse.deps[token] in ("relcl", "acl", "advcl"):
-            break
-        last = token
-    while last > preposition and parse.pos[last] in ("PRON", "ADP", "CCONJ", "AUX"):
-        last -= 1
-    return last
 
 
 def without_article(text: str, span: Span) -> str:

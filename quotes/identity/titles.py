@@ -66,8 +66,9 @@ def _title_at(parse: Parse, token: int, end: int) -> tuple[int, str]:
     courtesy = honorific(parse.words[token])
     if courtesy is not None and (token < end or parse.words[token].endswith(".")):
         return 1, courtesy[0]
-    for size in range(min(LONGEST_TITLE, end - token + 1), 0, -1):
-        phrase = " ".join(parse.words[token + i].lower() for i in range(size)).replace(" - ", " ")
+    small = [word.lower() for word in parse.words[token : min(token + LONGEST_TITLE, end + 1)]]
+    for size in range(len(small), 0, -1):
+        phrase = " ".join(small[:size]).replace(" - ", " ")
         known = noun(phrase) or (noun(phrase.removesuffix("s")) if token + size < end else None)
         if (
             known

@@ -114,8 +114,9 @@ def _chain(parse: Parse, candidate: Candidate, cue: Iterable[int]) -> frozenset[
 
 def _participles(parse: Parse, chain: frozenset[int], outside: tuple[int, ...], cue: int) -> Iterable[int]:
     """Yield scene-setting participles: under the cue, or opening its sentence."""
-    for token in outside:
-        if parse.tags[token] == "VBG" and parse.lemmas[token] in _SPEAKING and token not in chain:
+    tags = parse.tags
+    for token in [t for t in outside if tags[t] == "VBG"]:
+        if parse.lemmas[token] in _SPEAKING and token not in chain:
             opens = token - outside[0] <= 2 and token < cue
             above = parse.heads[token]
             # "The president, speaking in Oslo, said": the participle hangs on the subject.

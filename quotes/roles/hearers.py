@@ -36,17 +36,20 @@ _CONTENT_OPENERS = frozenset({
 })  # fmt: skip
 
 
-def find_addressee_and_medium(parse: Parse, candidate: Candidate) -> tuple[Mention | None, Mention | None]:
+def find_addressee_and_medium(
+    parse: Parse, candidate: Candidate, clause: CueClause | None = None
+) -> tuple[Mention | None, Mention | None]:
     """Find who was told and what carried the words.
 
     Args:
         parse: The parse.
         candidate: The attribution.
+        clause: Its cue's clause, where that is known already.
 
     Returns:
         Addressee and medium, each None where the cue's clause names none.
     """
-    clause = cue_clause(parse, candidate)
+    clause = clause or cue_clause(parse, candidate)
     if clause is None:
         return None, None
     barred = _barred(parse, candidate, clause)

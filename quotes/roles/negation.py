@@ -5,14 +5,14 @@ from __future__ import annotations
 from quotes.attributions import Candidate
 from quotes.lexicon import words
 from quotes.parse import Parse
-from quotes.roles.clause import cue_clause
+from quotes.roles.clause import CueClause, cue_clause
 from quotes.roles.reality import overcome
 
 _NOT = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
 _NOBODY = frozenset({"nobody", "none", "neither", "no-one"})
 
 
-def is_negated(parse: Parse, candidate: Candidate) -> bool:
+def is_negated(parse: Parse, candidate: Candidate, clause: CueClause | None = None) -> bool:
     """Return whether a candidate's content was denied or not said.
 
     "Denied that", "did not say", "has never claimed", "nobody said" are
@@ -21,11 +21,12 @@ def is_negated(parse: Parse, candidate: Candidate) -> bool:
     Args:
         parse: The parse.
         candidate: The attribution.
+        clause: Its cue's clause, where that is known already.
 
     Returns:
         Whether it is negated; False without a cue.
     """
-    clause = cue_clause(parse, candidate)
+    clause = clause or cue_clause(parse, candidate)
     if clause is None or candidate.cue_head is None:
         return False
     denied = parse.lemmas[candidate.cue_head] in words("denials")

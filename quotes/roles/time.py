@@ -19,19 +19,22 @@ _OTHER_TIME = frozenset({
 """Prepositions whose object tells when something else was: "After the vote on Monday, he said"."""
 
 
-def find_time(parse: Parse, candidate: Candidate, published: date | None) -> TimeExpression | None:
+def find_time(
+    parse: Parse, candidate: Candidate, published: date | None, clause: CueClause | None = None
+) -> TimeExpression | None:
     """Find when the words were said.
 
     Args:
         parse: The parse.
         candidate: The attribution.
         published: Day of publication, for the date.
+        clause: Its cue's clause, where that is known already.
 
     Returns:
         The time expression nearest to the cue in the cue's clause, outside the
         content; None when there is none.
     """
-    clause = cue_clause(parse, candidate)
+    clause = clause or cue_clause(parse, candidate)
     if clause is None:
         return None
     found = [
