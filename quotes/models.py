@@ -68,9 +68,11 @@ class Entity(Contract):
     name: str | None
     """Best name in the document; null for a pronoun that stays unresolved."""
     type: EntityType
+    """What it is; a group is several people without a body of their own ("residents")."""
     represents: str | None
     """The organisation that a spokesperson speaks for."""
     resolved_by: ResolvedBy
+    """How the mention got its name; unresolved where nobody was found."""
 
 
 class Medium(Entity):
@@ -86,27 +88,35 @@ class DocumentInfo(Contract):
     id: str
     """File name without its suffix, or the caller's own id."""
     path: str | None
+    """The file as it was named to quotes; null for a text that came without one."""
     sha256: str
     """Of the text encoded as UTF-8, in lower-case hexadecimal."""
     title: str | None
+    """Its headline, as given or as the text has it."""
     publisher: str | None
+    """Who published it, as given or as the text has it."""
     published: datetime.date | None
+    """Day of publication, as given or as the text has it."""
 
 
 class ExtractorInfo(Contract):
     """What found it."""
 
     name: str
+    """Always "quotes"."""
     version: str
+    """Version of the package."""
     model: str
     """Name of the spaCy pipeline."""
     model_version: str
+    """Version of the spaCy pipeline."""
 
 
 class Provenance(Contract):
     """What a person needs to check a statement."""
 
     document: DocumentInfo
+    """The text it was found in."""
     paragraph: NonNegativeInt
     """Paragraph of the first content span, counted from 0 over non-blank paragraphs."""
     sentence: NonNegativeInt
@@ -114,23 +124,35 @@ class Provenance(Contract):
     rule: str
     """Name of the frame (construction) that found it."""
     extractor: ExtractorInfo
+    """The program and the pipeline that found it."""
 
 
 class Statement(Contract):
     """One attributed statement."""
 
     schema_version: Literal[1] = 1
+    """Version of this form; it changes when the meaning of a field does."""
     id: str
     """Stable: the same text and the same spans give the same id."""
     kind: Kind
+    """Whether all of the content, none of it, or a part stands in quotation marks."""
     attitude: Attitude
+    """What the cue makes of the content; only statements (said, denied, urged) are given unless asked for."""
     negated: bool
     """Whether the speaker denied the content or did not say it."""
     content: Content
+    """The words said."""
     cue: Cue | None
+    """What attributes them; null for a quotation without a cue of its own."""
     speaker: Entity | None
+    """Who said them; null where nobody is named."""
     addressee: Entity | None
+    """Who was spoken to; a news outlet that was told is the medium."""
     medium: Medium | None
+    """What brought the words to the reader: an interview, a written statement, a post, an agency, an outlet."""
     when: When | None
+    """When they were said; null where the text does not tell."""
     confidence: Probability
+    """Probability that this is an attribution."""
     provenance: Provenance
+    """Where it was found, by what, and by which rule."""

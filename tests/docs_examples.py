@@ -19,6 +19,7 @@ from quotes.document import read_document
 from quotes.extractor import Extractor
 from quotes.scorer import load_scorer
 from quotes.writers import json_text, statement_record
+from tests.reference_pages import GENERATED
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -27,16 +28,25 @@ FIRST_STATEMENT = re.compile(
     r"quotes extract (fixtures/\S+) --published (\S+)\n.*?```json\n(.*?)```", re.DOTALL
 )
 FIGURES = re.compile(r"(?<=<!-- figures -->\n)(.*?)(?=<!-- end of figures -->)", re.DOTALL)
+MADE_FROM_CODE = re.compile(
+    r"(?P<begin><!-- generated: (?P<name>[a-z ]+) -->\n).*?(?=<!-- end of generated -->)", re.DOTALL
+)
 
 
 def refreshed(page: str) -> str:
     """Return a page with every output made anew."""
     page = CONSOLE.sub(lambda block: "".join(console_lines(block[1])), page)
     page = FIGURES.sub(lambda _: figures(), page)
+    page = made_from_code(page)
     found = FIRST_STATEMENT.search(page)
     if found is None:
         return page
     return page[: found.start(3)] + first_statement(found[1], found[2]) + page[found.end(3) :]
+
+
+def made_from_code(page: str) -> str:
+    """Return a page with the parts made anew that come from models, command line and word lists."""
+    return MADE_FROM_CODE.sub(lambda part: part["begin"] + GENERATED[part["name"]](), page)
 
 
 def console_lines(block: str) -> Iterator[str]:

@@ -1,0 +1,169 @@
+"""The parts of reference pages that are made from the code: models, command line, word lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from quotes import lexicon, models
+from quotes.cli.application import app, program
+from quotes.lexicon import table
+from quotes.schema import output_schema
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+LISTS = sorted(Path(lexicon.__file__).with_name("en").glob("*.tsv"))
+SIMPLE_TYPES = {"string": "text", "boolean": "true or false", "null": "null"}
+PARTS = ("Statement", "Content", "TextSpan", "Cue", "Entity", "Medium", "When")
+PARTS_OF_PROVENANCE = ("Provenance", "DocumentInfo", "ExtractorInfo")
+LABELS = {"Does not": "Does not belong", "Field": "Fields"}
+"""What a label of a header is called on the page."""
+WORD_LIST_LABEL = re.compile(r"\b(Source|Fields?|Attitudes|Belongs|Does not(?: belong)?): ")
+
+
+def output_fields() -> str:
+    """Return a section for each output model, with a table of its fields."""
+    return "\n".join(model_section(getattr(models, name)) for name in (*PARTS, *PARTS_OF_PROVENANCE))
+
+
+def model_section(model: type[BaseModel]) -> str:
+    """Return a heading, what the model is, and its fields: name, type, meaning."""
+    known: Any = output_schema()["$defs"]
+    properties = known[model.__name__]["properties"]
+    rows = [
+        f"| `{name}` | {type_text(properties[name])} | {cell(field.description or '')} |\n"
+        for name, field in model.model_fields.items()
+    ]
+    head = (
+        f"## {model.__name__}\n\n{model.__doc__}\n\n| field | type | meaning |\n|-------|------|---------|\n"
+    )
+    return head + "".join(rows)
+
+
+def type_text(schema: Mapping[str, Any]) -> str:
+    """Return the type of a field in words, parts of a statement linked."""
+    if "$ref" in schema:
+        name = schema["$ref"].rpartition("/")[2]
+        return f"[{name}](#{name.lower()})"
+    if "anyOf" in schema:
+        return " or ".join(type_text(each) for each in schema["anyOf"])
+    if "enum" in schema:
+        return ", ".join(f"`{value}`" for value in schema["enum"])
+    if "const" in schema:
+        return f"`{schema['const']}`"
+    if schema["type"] == "array":
+        return f"list of {type_text(schema['items'])}"
+    if schema["type"] == "integer":
+        return "integer from 0"
+    if schema["type"] == "number":
+        return f"number, {schema['minimum']:g} to {schema['maximum']:g}"
+    return "date" if schema.get("format") == "date" else SIMPLE_TYPES[schema["type"]]
+
+
+def command_options() -> str:
+    """Return a section for each command: what it does, how it is called, its options, an example."""
+    commands = typer.main.get_command(app).commands
+    return "\n".join(
+        [
+            *(command_section(name, command) for name, command in commands.items()),
+            f"## quotes\n\n{program.__doc__}\n\n" + table_of(typer.main.get_command(app).params),
+        ]
+    )
+
+
+def command_section(name: str, command: Any) -> str:
+    """Return the section of one command."""
+    arguments = [each for each in command.params if not each.opts[0].startswith("-")]
+    usage = " ".join(["quotes", name, *(each.metavar for each in arguments), "[options]"])
+    example = command.epilog.removeprefix("Example: ")
+    heading = f"## quotes {name}\n\n{command.help}\n\n```text\n{usage}\n```\n\n"
+    return f"{heading}{table_of(command.params)}\nExample: `{example}`\n"
+
+
+def table_of(parameters: list[Any]) -> str:
+    """Return the table of the arguments and options of a command."""
+    rows = [
+        f"| {option_names(each)} | {default_of(each)} | {cell(each.help)} |\n"
+        for each in parameters
+        if each.help and "completion" not in each.name
+    ]
+    return "| option | default | meaning |\n|--------|---------|---------|\n" + "".join(rows)
+
+
+def option_names(parameter: Any) -> str:
+    """Return an option's spellings, each with its value, or an argument's name."""
+    if not parameter.opts[0].startswith("-"):
+        return f"`{parameter.metavar}`"
+    if isinstance(parameter.default, Enum):
+        value = " " + "\\|".join(str(each.value) for each in type(parameter.default))
+    else:
+        value = "" if parameter.is_flag else f" {parameter.metavar}"
+    return ", ".join(f"`{spelling}{value}`" for spelling in parameter.opts)
+
+
+def default_of(parameter: Any) -> str:
+    """Return the value that an option has when it is not given."""
+    default = parameter.default.value if isinstance(parameter.default, Enum) else parameter.default
+    return (
+        "" if isinstance(default, bool) or default in (None, (), []) or callable(default) else f"`{default}`"
+    )
+
+
+def cell(text: str) -> str:
+    """Return a text on one line, fit for a table."""
+    return re.sub(r"([*|])", r"\\\1", " ".join(text.split()))
+
+
+def word_lists() -> str:
+    """Return a section for each word list: how long it is, and what its header says."""
+    lists = "".join(f"| [`{path.stem}`](#{path.stem}) | {len(table(path.stem)):,} |\n" for path in LISTS)
+    total = f"| all | {sum(len(table(path.stem)) for path in LISTS):,} |\n"
+    return f"| list | entries |\n|------|--------:|\n{lists}{total}\n" + "\n".join(map(list_section, LISTS))
+
+
+def list_section(path: Path) -> str:
+    """Return the section of one word list."""
+    return f"## {path.stem}\n\n" + "".join(header_lines(path)) + f"\nFirst entries: {first_entries(path)}.\n"
+
+
+def header_lines(path: Path) -> Iterator[str]:
+    """Yield what the header of a list says: a paragraph, then a point for each label."""
+    lines = [line[1:].rstrip() for line in path.read_text("utf-8").splitlines() if line.startswith("#")]
+    labelled = False
+    for indented, group in groupby(lines, key=lambda line: line.startswith("   ")):
+        if indented:
+            yield from ("  - " + re.sub(r"^ +(\w+)  +", r"`\1`: ", line) + "\n" for line in group)
+            continue
+        lead, *parts = WORD_LIST_LABEL.split(" ".join(line.strip() for line in group))
+        if lead:
+            yield f"{'  ' if labelled else ''}{markdown(lead)}\n" + ("" if labelled else "\n")
+        for label, text in zip(parts[::2], parts[1::2], strict=True):
+            labelled = True
+            yield f"- {LABELS.get(label, label)}: {markdown(text)}\n"
+
+
+def first_entries(path: Path) -> str:
+    """Return the keys of the first five entries."""
+    return ", ".join(f"`{key}`" for key in list(table(path.stem))[:5])
+
+
+def markdown(text: str) -> str:
+    """Return a text as Markdown shows it, one space between words, names of lists linked."""
+    text = re.sub(r"([*<\\|])", r"\\\1", " ".join(text.split()))
+    names = "|".join(path.stem for path in LISTS if "_" in path.stem)
+    return re.sub(rf"\b({names})(?:\.tsv)?\b", r"[\1](#\1)", re.sub(r"\bcues\.tsv", "[cues](#cues)", text))
+
+
+GENERATED = {
+    "output fields": output_fields,
+    "command options": command_options,
+    "word lists": word_lists,
+}
+"""What stands between ``<!-- generated: NAME -->`` and ``<!-- end of generated -->`` in a page."""
