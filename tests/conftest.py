@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,6 +31,27 @@ def extractor() -> Extractor:
     from quotes.extractor import Extractor
 
     return Extractor()
+
+
+@pytest.fixture(scope="session")
+def docs_base(tmp_path_factory: pytest.TempPathFactory, extractor: Extractor) -> Path:
+    """A folder with every file that the commands and programs of the documentation name."""
+    from tests import docs_sandbox
+
+    folder = tmp_path_factory.mktemp("docs")
+    docs_sandbox.fill(folder, extractor)
+    return folder
+
+
+@pytest.fixture
+def docs_folder(docs_base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of that folder to work in."""
+    from tests import docs_sandbox
+
+    place = tmp_path / "work"
+    docs_sandbox.copy(docs_base, place)
+    monkeypatch.chdir(place)
+    return place
 
 
 @pytest.fixture

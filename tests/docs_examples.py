@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import re
 import shlex
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,8 +37,9 @@ MADE_FROM_CODE = re.compile(
 
 
 def refreshed(page: str) -> str:
-    """Return a page with every output made anew."""
-    page = CONSOLE.sub(lambda block: "".join(console_lines(block[1])), page)
+    """Return a page with every output made anew; its console blocks share a folder."""
+    with working_folder():
+        page = CONSOLE.sub(lambda block: "".join(console_lines(block[1])), page)
     page = FIGURES.sub(lambda _: figures(), page)
     page = made_from_code(page)
     found = FIRST_STATEMENT.search(page)
@@ -51,11 +55,13 @@ def made_from_code(page: str) -> str:
 
 def console_lines(block: str) -> Iterator[str]:
     """Yield the commands of a block, each followed by what it prints."""
-    with working_folder():
-        for line in block.splitlines(keepends=True):
-            if line.startswith("$ quotes "):
-                yield line
-                yield output_of(shlex.split(line.removeprefix("$ quotes ").strip()))
+    for line in block.splitlines(keepends=True):
+        if line.startswith("$ quotes "):
+            yield line
+            yield output_of(shlex.split(line.removeprefix("$ quotes ").strip()))
+        elif line.startswith("$ "):
+            yield line
+            yield with_line_end(shell_output(line.removeprefix("$ ").strip()))
 
 
 @contextlib.contextmanager
@@ -75,6 +81,31 @@ def output_of(arguments: list[str]) -> str:
     if code not in (0, 1):
         raise RuntimeError(f"quotes {shlex.join(arguments)} ended with code {code}")
     return re.sub(r"[ \t]+$", "", printed.getvalue(), flags=re.MULTILINE)
+
+
+def shell_output(line: str) -> str:
+    """Return what another program of a line prints; one that fails is an error."""
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "PATH": f"{Path(sys.executable).parent}:{os.defpath}",
+    }
+    done = subprocess.run(
+        ["bash", "-c", line],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+    )
+    if done.returncode:
+        raise RuntimeError(f"{line!r} ended with code {done.returncode}: {done.stderr}")
+    return done.stdout
+
+
+def with_line_end(text: str) -> str:
+    """Return a text that ends with a line end, unless there is none of it."""
+    return text if not text or text.endswith("\n") else text + "\n"
 
 
 def first_statement(path: str, published: str) -> str:

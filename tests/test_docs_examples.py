@@ -7,7 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs_examples import CONSOLE, FIGURES, FIRST_STATEMENT, PAGES, ROOT, lasting, refreshed
+from tests.docs_examples import (
+    CONSOLE,
+    FIGURES,
+    FIRST_STATEMENT,
+    MADE_FROM_CODE,
+    PAGES,
+    ROOT,
+    lasting,
+    made_from_code,
+    refreshed,
+)
+from tests.reference_pages import GENERATED
 
 
 def having(*signs: str) -> list[Path]:
@@ -26,6 +37,19 @@ def test_the_table_of_the_weights_is_exact() -> None:
     """The model card has the figures of the weights file that ships, to the last digit."""
     card = (ROOT / "docs" / "model-card.md").read_text("utf-8")
     assert FIGURES.findall(refreshed(card)) == FIGURES.findall(card) != []
+
+
+@pytest.mark.parametrize("page", having("<!-- generated"), ids=lambda page: page.name)
+def test_reference_is_made_from_the_code(page: Path) -> None:
+    """Fields, options and word lists are those of the code, to the letter."""
+    text = page.read_text("utf-8")
+    assert made_from_code(text) == text
+
+
+def test_every_generated_part_has_its_page() -> None:
+    """Each part that is made from the code stands in one page."""
+    found = [part["name"] for page in PAGES for part in MADE_FROM_CODE.finditer(page.read_text("utf-8"))]
+    assert sorted(found) == sorted(GENERATED)
 
 
 @pytest.mark.parametrize("page", having(">>> "), ids=lambda page: page.name)

@@ -1,7 +1,5 @@
 """The documentation as a site: built with every warning fatal, whole, and readable without a network."""
 
-# ruff: noqa: E402 -- the site is built only where its extra is installed
-
 from __future__ import annotations
 
 import re
@@ -100,7 +98,7 @@ def test_links_lead_somewhere(site: Path) -> None:
                 continue
             target = (page.parent / name) if name else page
             assert target.exists(), (page.name, link)
-            known = pages.get(Path(str(target.resolve())), None) if target.suffix == ".html" else None
+            known = pages.get(Path(str(target.resolve()))) if target.suffix == ".html" else None
             assert not place or known is None or place in known.ids, (page.name, link)
             checked += 1
     assert checked > 1000

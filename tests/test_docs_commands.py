@@ -1,0 +1,175 @@
+"""Every command of a shell block in the documentation does its work."""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import io
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from quotes.cli.application import run
+from quotes.schema import output_schema
+from tests.docs_blocks import ROOT, blocks, commands
+from tests.docs_checks import exists, is_ours
+
+
+def shell_commands() -> dict[str, str]:
+    """Every command of a shell block with the place where it first stands, parts of a line one by one."""
+    found: dict[str, str] = {}
+    for block in blocks("shell"):
+        for line in commands(block):
+            for part in line.split(" && "):
+                found.setdefault(re.sub(r"^(python3?|pip)\b", r".venv/bin/\1", part.strip()), str(block))
+    return found
+
+
+def pip_install(arguments: list[str]) -> None:
+    """What is to be installed is there to be installed."""
+    if arguments[:1] == ["-r"]:
+        assert (ROOT / arguments[1]).exists()
+        return
+    is_ours(arguments[-1])
+
+
+def makes_an_environment(arguments: list[str]) -> None:
+    """The environment of the reader; the one that runs this test is one."""
+    assert arguments == [".venv"]
+
+
+def measures_archives(arguments: list[str]) -> None:
+    """The program is there and knows its options; to run it takes minutes."""
+    text = (ROOT / "benchmarks" / "corpus_runs.py").read_text("utf-8")
+    assert all(f'"{word}"' in text for word in arguments if word.startswith("--"))
+
+
+def runs_a_module(name: str) -> Callable[[list[str]], None]:
+    """The module is there; to run it from here would run this test."""
+
+    def check(arguments: list[str]) -> None:
+        assert not arguments
+        assert (ROOT / f"{name.replace('.', '/')}.py").exists() or name == "pytest"
+
+    return check
+
+
+def runs_the_tests(arguments: list[str]) -> None:
+    """The options select tests by a marker that there is."""
+    assert arguments in ([], ["-m", "not slow"])
+
+
+def builds_the_site(arguments: list[str]) -> None:
+    """The site is built with these options by its own test."""
+    test = (ROOT / "tests" / "test_site.py").read_text("utf-8")
+    assert all(f'"{word}"' in test for word in arguments[:-1])
+    assert f"/{arguments[-1]}/" in (ROOT / ".gitignore").read_text("utf-8")
+
+
+def checks_the_schema(arguments: list[str]) -> None:
+    """The same check with the library: an output keeps the schema that the command before writes."""
+    assert arguments == ["--schemafile", "schema.json", "statements.json"]
+    jsonschema.Draft202012Validator(output_schema()).validate(
+        json.loads(Path("statements.json").read_text("utf-8"))
+    )
+
+
+def nothing(_: list[str]) -> None:
+    """Nothing can be checked of it from here."""
+
+
+NOT_RUN: dict[str, Callable[[list[str]], None]] = {
+    ".venv/bin/python3 -m venv": makes_an_environment,
+    ". .venv/bin/activate": nothing,
+    ".venv/bin/pip install": pip_install,
+    ".venv/bin/python -m pytest": runs_the_tests,
+    ".venv/bin/python -m tests.docs_examples": runs_a_module("tests.docs_examples"),
+    ".venv/bin/python -m tests.server.load": runs_a_module("tests.server.load"),
+    ".venv/bin/python benchmarks/corpus_runs.py": measures_archives,
+    ".venv/bin/sphinx-build": builds_the_site,
+    ".ci/run": nothing,
+    "check-jsonschema": checks_the_schema,
+}
+"""What would install, take minutes or run this test itself, and what is checked of it instead."""
+SLOW = ("quotes train", "quotes benchmark", "--workers")
+NEEDS_A_CLUSTER = "--ray-address auto"
+
+
+def marked(command: str) -> object:
+    """A command as a parameter, marked where it takes long."""
+    return pytest.param(command, marks=[pytest.mark.slow] if any(word in command for word in SLOW) else [])
+
+
+@pytest.mark.parametrize("command", [marked(each) for each in shell_commands()])
+def test_commands_work(command: str, docs_folder: Path) -> None:
+    """A command of a shell block does its work in a folder with the files that it names."""
+    if signature := re.fullmatch(r"(\w+)\((.*)\)", command):
+        assert_signature(signature[1], signature[2])
+        return
+    for beginning, check in NOT_RUN.items():
+        if command.startswith(beginning):
+            check(shlex.split(command.removeprefix(beginning)))
+            return
+    command = command.removeprefix(".venv/bin/")
+    if command.startswith("quotes serve") or NEEDS_A_CLUSTER in command:
+        exists(shlex.split(command))  # the service is started for the block with what it says
+    elif command.startswith("quotes ") and "|" not in command:
+        in_this_process(command)
+    else:
+        in_a_shell(command)
+
+
+def assert_signature(name: str, shown: str) -> None:
+    """A function that a page shows has these parameters."""
+    pytest.importorskip("pyarrow", reason="PyArrow is not installed (extra 'corpus')")
+    import quotes.corpus
+
+    parameters = inspect.signature(getattr(quotes.corpus, name)).parameters
+    assert [
+        part.partition(":")[0].partition("=")[0].strip() for part in shown.split(", ") if part != "*"
+    ] == [*parameters]
+
+
+def in_this_process(command: str) -> None:
+    """Run a command of quotes; it ends well, or, where it compares, with a difference."""
+    command, _, target = command.partition(" > ")
+    words = shlex.split(command)[1:]
+    if words[0] == "corpus":
+        pytest.importorskip("pyarrow", reason="PyArrow is not installed (extra 'corpus')")
+    if words[0] == "train":
+        pytest.importorskip("scipy", reason="scipy is not installed (extra 'train')")
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        code = run(words)
+    assert code == 0 or (code == 1 and words[0] in {"validate", "evaluate"}), command
+    named = [words[words.index(option) + 1] for option in ("-o", "--output") if option in words]
+    assert all(Path(name).exists() for name in named)
+    assert printed.getvalue() or named
+    if target:
+        Path(target.strip()).write_text(printed.getvalue(), "utf-8")
+
+
+def in_a_shell(command: str) -> None:
+    """Run a line of a shell that has quotes; every part of it ends well."""
+    scripts = Path("bin")
+    scripts.mkdir()
+    (scripts / "quotes").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m quotes "$@"\n', "utf-8")
+    (scripts / "quotes").chmod(0o755)
+    command = command.replace("PYTHONPATH=.", f"PYTHONPATH=.:{ROOT}")
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "PATH": f"{scripts.resolve()}:{os.environ['PATH']}",
+    }
+    done = subprocess.run(
+        ["bash", "-c", command], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
