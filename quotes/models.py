@@ -149,7 +149,7 @@ class Statement(Contract):
     addressee: Entity | None
     """Who was spoken to; a news outlet that was told is the medium."""
     medium: Medium | None
-    """What brought the words to the reader: an interview, a written statement, a post, an agency, an outlet."""
+    """What brought the words to the reader: an interview, a statement, a post, an agency, an outlet."""
     when: When | None
     """When they were said; null where the text does not tell."""
     confidence: Probability

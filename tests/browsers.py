@@ -109,9 +109,13 @@ def eventually(page: Page, expression: str) -> None:
     pytest.fail(f"still not true: {expression}")
 
 
+def picture_folder(folder: Path) -> Path:
+    """Return where pictures go: the documentation's folder when it is asked for, else ``folder``."""
+    return IMAGES if os.environ.get(SCREENSHOTS) else folder
+
+
 def screenshot(page: Page, name: str, folder: Path) -> Path:
     """Save a picture of what a page shows: for the documentation when asked to, else in ``folder``."""
-    place = IMAGES if os.environ.get(SCREENSHOTS) else folder
-    path = place / name
+    path = picture_folder(folder) / name
     page.screenshot(path=path, animations="disabled")
     return path

@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 WIDTH = 100
 """Columns where the output is no terminal."""
 COLOURS = (
-    "bright_blue",
-    "orange1",
-    "green3",
-    "hot_pink",
-    "yellow3",
-    "medium_purple1",
-    "indian_red",
-    "dark_cyan",
+    "dodger_blue1",
+    "dark_orange3",
+    "green4",
+    "magenta3",
+    "dark_goldenrod",
+    "slate_blue1",
+    "deep_pink2",
+    "turquoise4",
 )
-"""The colours of the page as a terminal has them, legible on a dark and on a light one."""
+"""As many colours as the page has, of those 256 that can be read on white and on black."""
 LINES = {"direct": "bold", "mixed": "bold underline", "indirect": "underline"}
 """How the kinds look, so that they can be told apart without colour."""
 

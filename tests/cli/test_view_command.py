@@ -4,17 +4,41 @@ from __future__ import annotations
 
 import io
 import re
+import shlex
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from rich.console import Console
+from rich.color import Color
+from rich.console import CONSOLE_SVG_FORMAT, Console
+from rich.terminal_theme import DEFAULT_TERMINAL_THEME, SVG_EXPORT_THEME, TerminalTheme
+from rich.text import Text
 
 from quotes.cli import options, terminal_view
 from quotes.cli.application import run
 from quotes.cli.terminal_view import print_articles
 from quotes.extractor import Extractor
+from tests.browsers import ROOT, picture_folder
 from tests.view.builders import hostile, library
+from tests.view.test_colours import contrast
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        """It is one."""
+        return True
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """A terminal with colours and a hundred columns."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    return Terminal()
 
 
 def printed(articles: list[object]) -> str:
@@ -45,20 +69,12 @@ def test_table_by_speaker() -> None:
     assert rows[4][3] == ", denied"
 
 
-def test_colour_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_colour_on_a_terminal(terminal: Terminal) -> None:
     """On a terminal statements have their speaker's colour and their kind's line, and no brackets."""
-
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
-
-    monkeypatch.setenv("TERM", "xterm-256color")
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    stream = Terminal()
-    print_articles([library()], stream)
-    out = stream.getvalue()
+    print_articles([library()], terminal)
+    out = terminal.getvalue()
     assert "[The library" not in out.replace("\x1b[", "")
-    assert re.search(r"\x1b\[4;94mThe library\x1b\[0m", out)
+    assert re.search(r"\x1b\[4;38;5;\d+mThe library\x1b\[0m", out)
     assert re.search(r"\x1b\[1;38;5;\d+mWe had no choice,\x1b\[0m", out)
 
 
@@ -70,13 +86,14 @@ def test_control_characters_do_not_reach_the_terminal() -> None:
     assert "<script>window.broken = 1</script>" in out
 
 
-def test_every_colour_is_known() -> None:
-    """Each of the terminal's colours is one that rich knows, as many as the page has."""
+def test_every_colour_can_be_read() -> None:
+    """The terminal has as many colours as the page, each in a contrast of 3 to white and to black."""
     from quotes.view.cast import COLOURS
 
-    assert len(terminal_view.COLOURS) == len(COLOURS)
+    assert len(set(terminal_view.COLOURS)) == len(COLOURS)
     for colour in terminal_view.COLOURS:
-        assert Console().get_style(colour)
+        shown = Color.parse(colour).get_truecolor().hex
+        assert min(contrast(shown, paper) for paper in ("#ffffff", "#000000")) >= 3, colour
 
 
 def test_no_statement_is_said(quotes: Callable[..., object], tmp_path: Path) -> None:
@@ -126,3 +143,23 @@ def test_a_missing_file(quotes: Callable[..., object], tmp_path: Path) -> None:
     assert outcome.code == 3
     assert outcome.err.count("\n") == 1
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("scheme", "theme"), [("light", DEFAULT_TERMINAL_THEME), ("dark", SVG_EXPORT_THEME)])
+def test_pictures_for_the_documentation(
+    scheme: str, theme: TerminalTheme, terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the command prints on a terminal is pictured; the picture needs no font from elsewhere."""
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(sys, "stdout", terminal)
+    command = ["view", "fixtures/wire-dateline-reservoir/article.txt", "--published", "2024-03-14"]
+    assert run(command) == 0
+    console = Console(record=True, width=100, file=io.StringIO(), force_terminal=True)
+    console.print(Text(f"$ quotes {shlex.join(command)}"))
+    console.print(Text.from_ansi(terminal.getvalue()))
+    drawn = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
+    picture = console.export_svg(title="quotes view", theme=theme, code_format=drawn, unique_id="quotes")
+    assert not re.search(r"@font-face|@import|href|url\(['\" ]*http", picture)
+    assert "Halina" in picture
+    assert picture.count("<rect") + picture.count("<text") > 100
+    (picture_folder(tmp_path) / f"terminal-{scheme}.svg").write_text(picture, "utf-8")
