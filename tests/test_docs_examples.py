@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from quotes.parse import load_pipeline
 from tests.docs_examples import (
     CONSOLE,
     FIGURES,
@@ -55,6 +56,7 @@ def test_every_generated_part_has_its_page() -> None:
 @pytest.mark.parametrize("page", having(">>> "), ids=lambda page: page.name)
 def test_python_examples_run(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The Python sessions of a page give what it says they give."""
+    load_pipeline.cache_clear()  # a page may save a pipeline under a name that another test has loaded
     (tmp_path / "fixtures").symlink_to(ROOT / "fixtures")
     monkeypatch.chdir(tmp_path)
     failed, tried = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
