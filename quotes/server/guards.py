@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 FORM_PATH = "/view"
 ENCODED_BYTE = 3
 """Bytes that one byte of a text takes at most in a form ("%C3")."""
+MOST_DISCARDED = 16_000_000
+"""Bytes beyond the limit that are still read, and thrown away, before a body is refused."""
 HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
@@ -60,8 +62,9 @@ class Guard:
     async def _with_body(self, scope: Scope, receive: Receive, send: Send, headers: dict[bytes, str]) -> None:
         most = self.limits.max_bytes * (ENCODED_BYTE if scope["path"] == FORM_PATH else 1)
         length = headers.get(b"content-length", "")
+        told = int(length) if length.isdigit() else 0
         too_large = f"the body is larger than {self.limits.max_bytes} bytes; send less text at once"
-        if length.isdigit() and int(length) > most:
+        if told > most + MOST_DISCARDED or (told > most and b"expect" in headers):  # it is not sent yet
             await refuse(send, 413, too_large)
             return
         try:
@@ -88,20 +91,27 @@ def host_name(header: str) -> str:
 
 
 async def read_body(receive: Receive, most: int) -> bytes | None:
-    """Return the body of a request; None as soon as it is larger than ``most`` bytes."""
+    """Return the body of a request; None when it is larger than ``most`` bytes.
+
+    A body that is too large is read on without being kept: many clients read no
+    answer before they have sent all, and would lose one that comes with a closed
+    connection.
+    """
     parts: list[bytes] = []
     size = 0
-    while True:
+    more = True
+    while more and size <= most + MOST_DISCARDED:
         message = await receive()
         if message["type"] != "http.request":
-            return b"".join(parts)
+            break
         part = message.get("body", b"")
         size += len(part)
-        if size > most:
-            return None
-        parts.append(part)
-        if not message.get("more_body", False):
-            return b"".join(parts)
+        if size <= most:
+            parts.append(part)
+        else:
+            parts.clear()
+        more = message.get("more_body", False)
+    return b"".join(parts) if size <= most else None
 
 
 async def refuse(send: Send, status: int, detail: str) -> None:

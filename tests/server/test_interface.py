@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import socket
+import time
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -108,6 +110,28 @@ def test_too_large(client: Client) -> None:
     )
     fitting = json.dumps({"text": "x" * (2000 - len('{"text": ""}'))})
     assert client.post("/v1/extract", json=json.loads(fitting)).status_code == 200
+
+
+def test_the_refusal_reaches_who_sends_first(service: str) -> None:
+    """A client that sends a large body to its end, in its own time, before it reads gets the 413."""
+    host, _, port = service.removeprefix("http://").partition(":")
+    head = f"POST /v1/extract HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: chunked\r\n\r\n"
+    chunk = b"bb8\r\n" + b"x" * 3000 + b"\r\n"
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        for part in (head.encode(), chunk, chunk, b"0\r\n\r\n"):
+            connection.sendall(part)
+            time.sleep(0.1)
+        assert connection.recv(100).startswith(b"HTTP/1.1 413 ")
+
+
+def test_a_refusal_before_the_body(service: str) -> None:
+    """A client that asks before it sends, and one that would send without end, are refused at once."""
+    host, _, port = service.removeprefix("http://").partition(":")
+    for more in ("Expect: 100-continue\r\nContent-Length: 3000", "Content-Length: 99000000000"):
+        head = f"POST /v1/extract HTTP/1.1\r\nHost: {host}\r\n{more}\r\n\r\n"
+        with socket.create_connection((host, int(port)), timeout=10) as connection:
+            connection.sendall(head.encode())
+            assert connection.recv(100).startswith(b"HTTP/1.1 413 ")
 
 
 def test_too_slow(client: Client) -> None:
