@@ -21,6 +21,7 @@ from quotes.marks import find_quotations
 from quotes.models import Attitude, ExtractorInfo, Statement
 from quotes.parse import DEFAULT_MODEL, Parse, load_pipeline, parse_document, parse_documents
 from quotes.roles.attitude import attitude_of
+from quotes.roles.clause import cue_clause
 from quotes.roles.hearers import find_addressee_and_medium
 from quotes.roles.negation import is_negated
 from quotes.roles.reality import is_actual
@@ -239,16 +240,17 @@ def attribution_of(setting: Setting, choice: Choice) -> Attribution:
         speaker=None if floats else proposal.speaker,
         argument=proposal.argument,
     )
-    addressee, medium = (None, None) if floats else find_addressee_and_medium(parse, candidate)
+    clause = cue_clause(parse, candidate)
+    addressee, medium = (None, None) if floats else find_addressee_and_medium(parse, candidate, clause)
     return Attribution(
         candidate=candidate,
         probability=choice.probability,
         attitude=_attitude(parse, candidate),
-        negated=is_negated(parse, candidate),
+        negated=is_negated(parse, candidate, clause),
         speaker=candidate.speaker,
         addressee=addressee,
         medium=medium,
-        when=None if floats else find_time(parse, candidate, setting.document.published),
+        when=None if floats else find_time(parse, candidate, setting.document.published, clause),
         continues=choice.continues,
         turn=proposal.frame == TURN,
     )

@@ -18,7 +18,7 @@ from math import exp
 from quotes.frames.proposal import Proposal, Range
 from quotes.frames.setting import Setting
 
-WORTH_A_LOOK = -3.5
+WORTH_A_LOOK = -2.5
 """Least log-odds, from the first network, of a proposal that is looked at again."""
 FARTHEST = 80
 """Most tokens between the beginnings of two contents that are compared."""

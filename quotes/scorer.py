@@ -12,7 +12,7 @@ only numpy, and `Scorer.influences` says which features decided.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -63,15 +63,22 @@ class Network:
         Returns:
             One score an item, in order; shape (items,).
         """
+        return self.scores_of_rows([self.rows(features) for features in items])
+
+    def rows(self, features: Iterable[str]) -> list[int]:
+        """Return the rows of the features that are known."""
+        return list(filter(None, map(self.index.get, features)))
+
+    def scores_of_rows(self, items: Sequence[Sequence[int]]) -> Floats:
+        """Return the log-odds of each item, given the rows of its features; shape (items,)."""
         if not items:
             return np.zeros(0, np.float32)
-        known = self.index.get
         rows: list[int] = []
         starts = []
-        for features in items:
+        for some in items:
             starts.append(len(rows))
             rows.append(0)  # no item is empty
-            rows.extend(filter(None, map(known, features)))
+            rows.extend(some)
         linear = np.add.reduceat(self.linear[rows], starts)
         units = np.add.reduceat(self.hidden[rows], starts, axis=0) + self.hidden_bias
         score: Floats = linear + np.maximum(units, 0) @ self.output + np.float32(self.bias)
@@ -94,7 +101,8 @@ class Scorer:
         first_sight: Whether a proposal is worth computing its features.
         least_first_sight: Log-odds from which on it is.
         first_look: Whether a proposal, seen alone, is an attribution.
-        second_look: The same among its neighbours, for the promising ones.
+        second_look: The same among its neighbours, for the promising ones; its
+            features begin with those of the first look, in the same rows.
         reading: Which reading of a proposal's content is the best.
         calibration: Slope and intercept that turn a score into log-odds.
         threshold: Least probability of a proposal that is kept.
@@ -135,9 +143,12 @@ class Scorer:
             0 to 1 for each; 0 for one that the first look rules out.
         """
         out = [0.0] * len(proposals)
-        scores = self.first_look.scores(features).tolist()
+        rows = [self.first_look.rows(names) for names in features]
+        scores = self.first_look.scores_of_rows(rows).tolist()
         around = neighbour_features(setting, proposals, scores)
-        second = self.second_look.scores([[*features[i], *more] for i, more in around.items()])
+        second = self.second_look.scores_of_rows(
+            [rows[index] + self.second_look.rows(more) for index, more in around.items()]
+        )
         for index, value in zip(around, self._calibrated(second), strict=True):
             out[index] = value
         return out
@@ -194,11 +205,12 @@ def _read(path: Path) -> Scorer:
                     f"{path}: weights of format {metadata.get('format_version')}, this version reads "
                     f"{FORMAT_VERSION}; make them anew with 'quotes train'"
                 )
+            first_look = _network(arrays, "first_look")
             return Scorer(
                 _network(arrays, "first_sight"),
                 metadata["least_first_sight"],
-                _network(arrays, "first_look"),
-                _network(arrays, "second_look"),
+                first_look,
+                _network(arrays, "second_look", first_look.index),
                 _network(arrays, "reading"),
                 (metadata["calibration"][0], metadata["calibration"][1]),
                 metadata["threshold"],
@@ -208,8 +220,10 @@ def _read(path: Path) -> Scorer:
         raise DataError(f"{path}: not a weights file ({error}); make one with 'quotes train'") from error
 
 
-def _network(arrays: Any, name: str) -> Network:
-    names = bytes(arrays[f"{name}.features"]).decode("utf-8").split("\n")
+def _network(arrays: Any, name: str, known: Iterable[str] = ()) -> Network:
+    """Read a network; the features that it shares with another are not written twice."""
+    own = bytes(arrays[f"{name}.features"]).decode("utf-8")
+    names = [*known, *filter(None, own.split("\n"))]
     scale = arrays[f"{name}.hidden_scale"].astype(np.float32)
     hidden = arrays[f"{name}.hidden"].astype(np.float32) * scale
     linear = arrays[f"{name}.linear"].astype(np.float32)

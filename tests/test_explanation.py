@@ -59,7 +59,9 @@ class HandExtractor(Extractor):
     ) -> None:
         self.parse: Parse = parse_from_rows(rows)
         self.attitudes, self.min_confidence = frozenset(attitudes), 0.0
-        self.scorer = Scorer(network({}, 1.0), network(weights, bias), network(readings), (2.0, 0.0), 0.4, {})
+        everything, first = network({}, 1.0), network(dict.fromkeys(weights, 0.0), 1.0)
+        second = network(weights, bias)
+        self.scorer = Scorer(everything, 0.0, first, second, network(readings), (2.0, 0.0), 0.4, {})
 
     def analyse(self, document: Document) -> Analysis:
         """Analyse the parse that was given, whatever the document."""

@@ -24,7 +24,7 @@ def first_sight_features(setting: Setting, proposal: Proposal) -> list[str]:
     out = [
         f"frame={frame}",
         f"content quoted={quoted}|{frame}",
-        f"speaker={proposal.speaker is None}|{frame}",
+        f"without speaker={proposal.speaker is None}|{frame}",
     ]
     if proposal.cue_head is None:
         return out
@@ -40,7 +40,7 @@ def first_sight_features(setting: Setting, proposal: Proposal) -> list[str]:
     if argument is not None:
         opening = parse.lemmas[parse.left[argument]]
         out += [
-            f"argument={parse.tags[argument]}|{frame}",
+            f"argument tag={parse.tags[argument]}|{frame}",
             f"opening={opening}|{frame}",
             f"opening+cue={opening}|{cue}",
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
@@ -27,7 +28,8 @@ def bucket(number: int, steps: Sequence[int]) -> str:
     >>> bucket(4, (1, 2, 5))
     '5'
     """
-    return next((str(step) for step in steps if number <= step), "more")
+    place = bisect_left(steps, number)
+    return str(steps[place]) if place < len(steps) else "more"
 
 
 def determiner_of(parse: Parse, noun: int) -> str:
@@ -37,8 +39,9 @@ def determiner_of(parse: Parse, noun: int) -> str:
 
 def quoted_share(setting: Setting, variant: Variant) -> str:
     """Return how much of a reading stands in quotation marks: none, some, most or all."""
-    tokens = [t for a, b in variant.pieces for t in range(a, b + 1)]
-    inside = sum(setting.quotation_at[t] >= 0 for t in tokens)
-    if inside == 0:
+    at = setting.quotation_at
+    outside = sum(at[first : last + 1].count(-1) for first, last in variant.pieces)
+    size = sum(last - first + 1 for first, last in variant.pieces)
+    if outside == size:
         return "none"
-    return "all" if inside == len(tokens) else "most" if 2 * inside > len(tokens) else "some"
+    return "all" if outside == 0 else "most" if 2 * outside < size else "some"

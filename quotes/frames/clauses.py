@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quotes.attributions import Mention
 from quotes.frames.cue import cue_phrase, is_saying
 from quotes.frames.proposal import Proposal, Range, Variant
-from quotes.frames.readings import PREPOSITIONAL, plainest, readings
+from quotes.frames.readings import PREPOSITIONAL_FRAME, plainest, readings
 from quotes.frames.setting import Setting
 from quotes.frames.subjects import agent_of, mention_of, neighbour_of, owner_of, subject_of
 from quotes.lexicon import table, words
@@ -26,6 +26,8 @@ _FRAME_OF = {
     "acl": "noun_clause",
     "nsubjpass": "passive_subject",
 }
+_CAN_HOLD_CONTENT = frozenset({*_FRAME_OF, "prep", "agent"})
+_RAISING = frozenset({"appear", "bind", "expect", "seem", "suppose"})
 _NOUN_CLAUSES = frozenset({"acl", "ccomp", "relcl", "xcomp"})
 
 
@@ -37,6 +39,9 @@ def verb_frames(setting: Setting, verb: int) -> Iterator[Proposal]:
     refuses it.
     """
     parse = setting.parse
+    raising = parse.lemmas[verb] in _RAISING
+    if not raising and not any(parse.deps[c] in _CAN_HOLD_CONTENT for c in parse.children[verb]):
+        return
     if _is_quoted_saying(parse, verb):
         return
     subject = subject_of(parse, verb)
@@ -49,7 +54,7 @@ def verb_frames(setting: Setting, verb: int) -> Iterator[Proposal]:
     for child in parse.children[verb]:
         if not _is_no_content(parse, verb, child, subject):
             yield from _dependent(setting, verb, child, speaker, cue)
-    if parse.lemmas[verb] in ("seem", "appear", "expect", "suppose", "bind") and subject is not None:
+    if raising and subject is not None:
         yield from _raised(parse, verb, subject, cue)
 
 
@@ -234,7 +239,9 @@ def _prepositional(
         if parse.deps[target] not in ("pobj", "pcomp", "ccomp", "prep") or target < preposition:
             continue
         phrase = (*cue, preposition) if preposition == cue[-1] + 1 else cue
-        yield from _clause(setting, PREPOSITIONAL, phrase, cue_head, target, speaker, (phrase[0], phrase[-1]))
+        yield from _clause(
+            setting, PREPOSITIONAL_FRAME, phrase, cue_head, target, speaker, (phrase[0], phrase[-1])
+        )
 
 
 def _raised(parse: Parse, verb: int, subject: int, cue: tuple[int, ...]) -> Iterator[Proposal]:

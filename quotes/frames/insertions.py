@@ -27,12 +27,14 @@ def parenthetical(setting: Setting, verb: int) -> Iterator[Proposal]:
     What is one quotation has frames of its own.
     """
     parse = setting.parse
+    start, end = _sentence(parse, verb)
+    if _BREAKS.isdisjoint(parse.words[start:verb]):
+        return
     subject = subject_of(parse, verb)
     if subject is None or parse.sentences[subject] != parse.sentences[verb]:
         return
     cue = cue_phrase(parse, verb)
     group = _group(parse, verb, subject, cue)
-    start, end = _sentence(parse, verb)
     if group is None or _behind_quotation(setting, start, group[0]):
         return
     variants = [v for v in _around(parse, (start, end), group) if not is_quotation(setting, verb, v.pieces)]

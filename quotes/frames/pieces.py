@@ -10,7 +10,7 @@ from quotes.parse import Parse
 from quotes.spans import Span
 
 COMPLEMENTISERS = frozenset({"that"})
-_EDGE_DEPS = ("punct", "cc")
+_DASHES = ("-", "–", "—", "--")
 _MARKS = "\"'“”‘’„‚«»‹›`"
 _OPENING = "\"'“‘„‚«»‹›`([{$£€#@"
 
@@ -48,13 +48,15 @@ def trim(parse: Parse, piece: Range) -> Range | None:
 
 
 def _loose(parse: Parse, token: int) -> bool:
-    if parse.words[token] in ("-", "–", "—", "--"):
-        return True
+    dep = parse.deps[token]
+    if dep == "mark":
+        return parse.lemmas[token] in COMPLEMENTISERS
+    if dep == "cc":
+        return parse.heads[token] >= token
+    word = parse.words[token]
     if parse.pos[token] in ("PUNCT", "SPACE"):
-        return parse.words[token] not in _OPENING or parse.words[token] in _MARKS
-    if parse.deps[token] == "mark" and parse.lemmas[token] in COMPLEMENTISERS:
-        return True
-    return parse.deps[token] == "cc" and parse.heads[token] >= token
+        return word not in _OPENING or word in _MARKS
+    return word in _DASHES
 
 
 def _hangs(parse: Parse, token: int) -> bool:

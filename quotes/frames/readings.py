@@ -14,7 +14,7 @@ from quotes.frames.proposal import Proposal, Range, Variant
 from quotes.frames.setting import Setting
 from quotes.parse import Parse
 
-PREPOSITIONAL = "prepositional_content"
+PREPOSITIONAL_FRAME = "prepositional_content"
 """The frame whose content may also begin with its preposition ("called [for an inquiry]")."""
 MOST_ONWARD = 3
 MOST_CUTS = 5
@@ -36,6 +36,12 @@ _CLAUSES = (
 
 def plainest(setting: Setting, cue: int, argument: int, hole: Range) -> Variant | None:
     """Return the first reading of a content headed by ``argument`` under a cue; see `readings`."""
+    parse, at = setting.parse, setting.quotation_at
+    first, last = parse.left[argument], parse.right[argument]
+    if at[cue] < 0 and at[first] < 0 and at[last] < 0:  # most: nothing to fit to a quotation
+        pieces = trimmed_pieces(parse, without((first, last), hole))
+        if pieces and not is_quotation(setting, cue, pieces):
+            return Variant("subtree", pieces)
     return next(readings(setting, cue, argument, hole), None)
 
 
@@ -53,7 +59,7 @@ def completed(setting: Setting, proposal: Proposal) -> Proposal:
     if hole is None or cue is None or argument is None:
         return proposal
     variants = tuple(readings(setting, cue, argument, hole))
-    if proposal.frame == PREPOSITIONAL:
+    if proposal.frame == PREPOSITIONAL_FRAME:
         preposition = setting.parse.heads[argument]
         whole = Variant("with_preposition", ((preposition, variants[0].pieces[-1][1]),))
         variants = (*variants, whole)

@@ -77,7 +77,9 @@ def train(
     examples = sifted.examples
     scores = first_scores(examples, folds, report)
     second_examples = [stacked(e, s.tolist()) for e, s in zip(examples, scores, strict=True)]
-    held_out = cross_validate(examples, second_examples, folds, report)
+    first_look = fit_flat(examples)
+    known = tuple(first_look.index)
+    held_out = cross_validate(examples, second_examples, known, folds, report)
     calibration = _calibration(second_examples, held_out)
     threshold, validated = _threshold(articles, examples, held_out, calibration, folds)
     report(f"cross-validation: {_line(validated)} at threshold {threshold}")
@@ -94,8 +96,8 @@ def train(
     scorer = Scorer(
         sifted.network,
         sifted.least,
-        fit_flat(examples),
-        fit_second(second_examples),
+        first_look,
+        fit_second(second_examples, known),
         fit_reading(examples),
         calibration,
         threshold,

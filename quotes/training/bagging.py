@@ -22,7 +22,11 @@ MEMBERS = 3
 
 
 def fit_mean(
-    items: Sequence[Sequence[str]], labels: NDArray[np.float32], settings: Settings, members: int = MEMBERS
+    items: Sequence[Sequence[str]],
+    labels: NDArray[np.float32],
+    settings: Settings,
+    known: Sequence[str] = (),
+    members: int = MEMBERS,
 ) -> Network:
     """Fit networks that differ in their seed alone, and return their mean.
 
@@ -30,12 +34,15 @@ def fit_mean(
         items: Feature names of each item.
         labels: 0 to 1 for each item, shape (items,).
         settings: How each is fitted; the seeds count up from its seed.
+        known: Features that get the first rows, in this order.
         members: How many.
 
     Returns:
         One network with ``members`` times the hidden units.
     """
-    fitted = [fit(items, labels, replace(settings, seed=settings.seed + step)) for step in range(members)]
+    fitted = [
+        fit(items, labels, replace(settings, seed=settings.seed + step), known) for step in range(members)
+    ]
     return Network(
         fitted[0].index,
         np.mean([network.linear for network in fitted], axis=0, dtype=np.float32),

@@ -49,12 +49,13 @@ class Settings:
     seed: int = 20261122
 
 
-def vocabulary(items: Sequence[Sequence[str]], least: int) -> dict[str, int]:
-    """Number the features that occur in at least ``least`` items, in alphabetical order."""
+def vocabulary(items: Sequence[Sequence[str]], least: int, known: Sequence[str] = ()) -> dict[str, int]:
+    """Number features: those that are known already, then, by name, those of at least ``least`` items."""
     counts: Counter[str] = Counter()
     for features in items:
         counts.update(set(features))
-    return {name: row for row, name in enumerate(sorted(f for f, n in counts.items() if n >= least))}
+    others = {feature for feature, n in counts.items() if n >= least}.difference(known)
+    return {name: row for row, name in enumerate([*known, *sorted(others)])}
 
 
 def matrix(items: Sequence[Sequence[str]], index: dict[str, int]) -> sparse.csr_matrix:
@@ -91,7 +92,7 @@ def fit(
     items: Sequence[Sequence[str]],
     labels: NDArray[np.float32],
     settings: Settings,
-    weights: NDArray[np.float32] | None = None,
+    known: Sequence[str] = (),
 ) -> Network:
     """Fit a network to items and their labels.
 
@@ -99,15 +100,14 @@ def fit(
         items: Feature names of each item.
         labels: 0 to 1 for each item, shape (items,).
         settings: How.
-        weights: Importance of each item, shape (items,); all 1 when None.
+        known: Features that get the first rows, in this order.
 
     Returns:
         The network.
     """
-    index = vocabulary(items, settings.least)
+    index = vocabulary(items, settings.least, known)
     rows = matrix(items, index)
     random = np.random.default_rng(settings.seed)
-    importance = np.ones(len(items), np.float32) if weights is None else weights
     learner = _Learner.of(len(index), settings, random)
     steps = settings.epochs * max(1, (len(items) + settings.batch - 1) // settings.batch)
     done = 0
@@ -117,7 +117,7 @@ def fit(
             chosen = order[start : start + settings.batch]
             batch = _dropped(rows[chosen], settings.dropout, random)
             rate = settings.rate * (1 - 0.9 * done / steps)
-            learner.step(batch, labels[chosen], importance[chosen], rate)
+            learner.step(batch, labels[chosen], rate)
             done += 1
     return learner.network(index)
 
@@ -149,7 +149,7 @@ class _Learner:
         means = {name: _Adam(array.shape) for name, array in arrays.items()}
         return cls(settings=settings, random=random, means=means, **arrays)
 
-    def step(self, batch: sparse.csr_matrix, labels: Floats, importance: Floats, rate: float) -> None:
+    def step(self, batch: sparse.csr_matrix, labels: Floats, rate: float) -> None:
         """Move the weights a step against the gradient of a batch's logistic loss."""
         size, decay, share = batch.shape[0], self.settings.decay, self.settings.unit_dropout
         touched, inverse = np.unique(batch.indices, return_inverse=True)
@@ -158,7 +158,7 @@ class _Learner:
         keep = (self.random.random(raw.shape) >= share).astype(np.float32) / (1 - share)
         active = np.maximum(raw, 0) * keep
         score = small @ self.linear[touched] + active @ self.output + self.bias[0]
-        error = ((1 / (1 + np.exp(-score)) - labels) * importance / size).astype(np.float32)
+        error = ((1 / (1 + np.exp(-score)) - labels) / size).astype(np.float32)
         into_hidden = np.outer(error, self.output).astype(np.float32) * keep * (raw > 0)
         everything = slice(None)
         self._move("output", everything, active.T @ error, rate)

@@ -149,11 +149,11 @@ def stacked(example: Example, scores: Sequence[float]) -> Stacked:
     )
 
 
-def fit_second(articles: Sequence[Stacked]) -> Network:
-    """Fit the second look."""
+def fit_second(articles: Sequence[Stacked], known: Sequence[str]) -> Network:
+    """Fit the second look; ``known`` are the features of the first."""
     items = [features for article in articles for features in article.features]
     answers = [answer for article in articles for answer in article.answers]
-    return fit_mean(items, np.array(answers, np.float32), SECOND_LOOK)
+    return fit_mean(items, np.array(answers, np.float32), SECOND_LOOK, known)
 
 
 def fit_reading(examples: Sequence[Example]) -> Network:
@@ -163,14 +163,26 @@ def fit_reading(examples: Sequence[Example]) -> Network:
 
 
 def cross_validate(
-    examples: Sequence[Example], articles: Sequence[Stacked], folds: int, report: Report
+    examples: Sequence[Example],
+    articles: Sequence[Stacked],
+    known: Sequence[str],
+    folds: int,
+    report: Report,
 ) -> OutOfFold:
-    """Fit second look and readings without each fold, and ask them about it."""
+    """Fit second look and readings without each fold, and ask them about it.
+
+    Args:
+        examples: The articles.
+        articles: What the second look sees of each.
+        known: The features of the first look.
+        folds: Folds of the cross-validation.
+        report: Called with a line on each fold.
+    """
     second: list[dict[int, float]] = [{} for _ in examples]
     readings = []
     for fold in range(folds):
         seen = [i for i in range(len(examples)) if fold_of(i, folds) != fold]
-        network = fit_second([articles[i] for i in seen])
+        network = fit_second([articles[i] for i in seen], known)
         readings.append(fit_reading([examples[i] for i in seen]))
         for index, article in enumerate(articles):
             if fold_of(index, folds) == fold:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +40,9 @@ def write_weights(path: Path, scorer: Scorer) -> None:
         "metadata": _bytes(json.dumps(metadata, sort_keys=True, ensure_ascii=False))
     }
     for name in NETWORKS:
+        shared = scorer.first_look.index if name == "second_look" else {}
         network = getattr(scorer, name)
-        arrays.update({f"{name}.{key}": value for key, value in _arrays(network).items()})
+        arrays.update({f"{name}.{key}": value for key, value in _arrays(network, shared).items()})
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for key in sorted(arrays):
             buffer = io.BytesIO()
@@ -50,8 +52,9 @@ def write_weights(path: Path, scorer: Scorer) -> None:
             archive.writestr(entry, buffer.getvalue())
 
 
-def _arrays(network: Network) -> dict[str, NDArray[Any]]:
-    names = sorted(network.index, key=network.index.__getitem__)
+def _arrays(network: Network, shared: Mapping[str, int]) -> dict[str, NDArray[Any]]:
+    """Return a network's arrays; of its features only those that it does not share."""
+    names = sorted(network.index, key=network.index.__getitem__)[len(shared) :]
     hidden = network.hidden[1:]
     scale = np.maximum(np.abs(hidden).max(axis=0, initial=0.0), 1e-8) / 127
     return {

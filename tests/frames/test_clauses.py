@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quotes.frames import propose
+from quotes.frames.readings import completed
 from tests.frames.scenes import only, proposed, scene, text_of
 
 DENIED = """
@@ -132,7 +133,7 @@ def test_preposition_joins_the_cue() -> None:
     """
     setting, proposal = only(rows, "prepositional_content")
     assert proposed(rows, "prepositional_content") == [("called for", "Kord", "an inquiry")]
-    assert text_of(setting.parse, proposal.variants[-1]) == "for an inquiry"
+    assert text_of(setting.parse, completed(setting, proposal).variants[-1]) == "for an inquiry"
 
 
 QUOTED_AS_SAYING = """

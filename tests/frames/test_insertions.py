@@ -101,6 +101,25 @@ def test_according_to() -> None:
     assert proposed(ACCORDING, "according_to") == [("according to", "Kord", "Dams leak")]
 
 
+def test_a_quotation_of_several_sentences_is_kept_whole() -> None:
+    """“According to Kord, ‘dams leak. Boats sink.’” goes on to the end of the quotation."""
+    rows = """
+        According accord VERB VBG prep 6
+        to to ADP IN prep 0
+        Kord Kord PROPN NNP pobj 1 PERSON
+        +, , PUNCT , punct 6
+        “ “ PUNCT `` punct 6
+        +dams dam NOUN NNS nsubj 6
+        leak leak VERB VBP ROOT 6
+        +. . PUNCT . punct 6
+        Boats boat NOUN NNS nsubj 9
+        sink sink VERB VBP ROOT 9
+        +. . PUNCT . punct 9
+        +” ” PUNCT '' punct 9
+    """
+    assert proposed(rows, "according_to") == [("According to", "Kord", "dams leak . Boats sink")]
+
+
 def test_a_measure_is_no_source() -> None:
     """“according to age” names no source."""
     measured = ACCORDING.replace("Kord Kord PROPN NNP pobj 4 PERSON", "age age NOUN NN pobj 4")

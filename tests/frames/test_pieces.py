@@ -24,6 +24,12 @@ def test_edges_are_trimmed() -> None:
     assert trim(parse_from_rows(CLAUSE), (0, 5)) == (2, 3)
 
 
+def test_a_conjunction_at_the_end_is_trimmed() -> None:
+    """An "and" that leads on to another clause is no part of the content."""
+    parse = parse_from_rows(CLAUSE.replace("— — PUNCT : punct", "and and CCONJ CC cc"))
+    assert trim(parse, (2, 5)) == (2, 3)
+
+
 def test_a_question_mark_stays() -> None:
     """A content that ends with a question mark keeps it."""
     parse = parse_from_rows(CLAUSE.replace("+, , PUNCT , punct", "+? ? PUNCT . punct"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from quotes.frames import propose
 from tests.frames.scenes import proposed, scene, text_of
 
@@ -156,3 +158,57 @@ def test_no_verb_within_reach() -> None:
         ".": ["floating_quotation"],
         ":": ["quotation_after_cue", "floating_quotation"],
     }
+
+
+ANSWER = """
+    The the DET DT det 1
+    pilot pilot NOUN NN poss 3
+    's 's PART POS case 1
+    answer answer NOUN NN nsubj 4
+    was be AUX VBD ROOT 4
+    short short ADJ JJ acomp 4
+    +: : PUNCT : punct 4
+    “ “ PUNCT `` punct 9
+    +Not not PART RB neg 9
+    tonight tonight NOUN NN npadvmod 4
+    +. . PUNCT . punct 4
+    +” ” PUNCT '' punct 4
+"""
+
+
+def test_a_noun_of_saying_before_a_colon() -> None:
+    """“The pilot's answer was short: ‘Not tonight.’” is the pilot's, by the answer."""
+    assert proposed(ANSWER, "noun_and_colon") == [("answer", "The pilot", "Not tonight .")]
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        ("answer answer NOUN NN nsubj", "menu menu NOUN NN nsubj"),
+        ("pilot pilot NOUN NN poss", "ship ship NOUN NN poss"),
+        ("+: : PUNCT : punct", "+, , PUNCT , punct"),
+        ("was be AUX VBD ROOT", "said say VERB VBD ROOT"),
+    ],
+)
+def test_no_noun_of_saying_before_a_colon(word: str, other: str) -> None:
+    """A noun that says nothing, an owner that cannot speak, no colon, or a verb that is the cue itself."""
+    assert word in ANSWER
+    assert proposed(ANSWER.replace(word, other), "noun_and_colon") == []
+
+
+def test_a_statement_that_is_issued() -> None:
+    """The object of a verb of saying is the cue: “The pilot issued a statement: ‘Not tonight.’”."""
+    rows = """
+        The the DET DT det 1
+        pilot pilot NOUN NN nsubj 2
+        issued issue VERB VBD ROOT 2
+        a a DET DT det 4
+        statement statement NOUN NN dobj 2
+        +: : PUNCT : punct 2
+        “ “ PUNCT `` punct 8
+        +Not not PART RB neg 8
+        tonight tonight NOUN NN npadvmod 2
+        +. . PUNCT . punct 2
+        +” ” PUNCT '' punct 2
+    """
+    assert proposed(rows, "noun_and_colon") == [("statement", "The pilot", "Not tonight .")]

@@ -34,7 +34,7 @@ def test_a_rule_is_learned() -> None:
 
 def test_a_mean_of_networks_is_a_network() -> None:
     """The mean of three networks scores the mean of their scores, and knows the rule too."""
-    mean = fit_mean(ITEMS, ANSWERS, SETTINGS, 3)
+    mean = fit_mean(ITEMS, ANSWERS, SETTINGS, members=3)
     each = [fit(ITEMS, ANSWERS, replace(SETTINGS, seed=SETTINGS.seed + step)) for step in range(3)]
     together = np.mean([network.scores(ITEMS[:4]) for network in each], axis=0)
     assert mean.scores(ITEMS[:4]).tolist() == pytest.approx(together.tolist(), abs=1e-4)
@@ -47,18 +47,16 @@ def test_same_seed_same_bytes(tmp_path: Path) -> None:
     for name, seed in (("a", 1), ("b", 1), ("c", 2)):
         settings = replace(SETTINGS, epochs=3, dropout=0.3, unit_dropout=0.3, seed=seed)
         network = fit(ITEMS, ANSWERS, settings)
-        write_weights(tmp_path / name, Scorer(network, network, network, (1.0, 0.0), 0.5, {}))
+        write_weights(tmp_path / name, Scorer(network, 0.0, network, network, network, (1.0, 0.0), 0.5, {}))
         files.append((tmp_path / name).read_bytes())
     assert files[0] == files[1] != files[2]
-
-
-def test_importance_counts() -> None:
-    """Items of no importance teach nothing."""
-    contrary = np.concatenate([ANSWERS, 1 - ANSWERS])
-    importance = np.concatenate([np.ones(len(ITEMS)), np.zeros(len(ITEMS))]).astype(np.float32)
-    assert right(fit([*ITEMS, *ITEMS], contrary, SETTINGS, importance)) == 4
 
 
 def test_rare_features_are_left_out() -> None:
     """A feature that too few items have gets no weight; the others stand in alphabetical order."""
     assert vocabulary([["b", "a", "a"], ["b"], ["a", "c"]], 2) == {"a": 0, "b": 1}
+
+
+def test_known_features_come_first() -> None:
+    """Features that are known keep their order, whatever the items have; further ones follow."""
+    assert vocabulary([["a", "c"], ["b"], ["d"]], 1, ("c", "x")) == {"c": 0, "x": 1, "a": 2, "b": 3, "d": 4}

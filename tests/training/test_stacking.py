@@ -12,9 +12,10 @@ from quotes.document import make_document
 from quotes.evaluation import GoldArticle, Relation
 from quotes.features import features_of
 from quotes.frames import propose, setting_of
+from quotes.frames.readings import completed
 from quotes.training.examples import Example, flat, reading_examples
 from quotes.training.labels import label
-from quotes.training.stacking import cross_validate, first_scores, fold_of, stacked
+from quotes.training.stacking import cross_validate, first_scores, fold_of, sift, stacked
 from tests.builders import parse_from_rows
 
 ROWS = """
@@ -34,7 +35,7 @@ def example(verb: str, *, said: bool) -> Example:
     setting = setting_of(make_document(parse.text), parse, ())
     relation = Relation((parse.span(0, 0),), (parse.span(1, 1),), (parse.span(2, 3),))
     article = GoldArticle(verb, parse.text, (relation,) if said else ())
-    proposals = propose(setting)
+    proposals = tuple(completed(setting, each) for each in propose(setting))
     features = tuple(tuple(features_of(setting, each)) for each in proposals)
     return Example(article, setting, proposals, features, label(parse, article, proposals))
 
@@ -49,6 +50,18 @@ def test_folds_part_neighbours() -> None:
     assert {folds.count(fold) for fold in range(5)} == {4}
 
 
+def test_what_is_clearly_nothing_is_sifted_out() -> None:
+    """The first sight lets the right proposals through, and refuses cues that are never right."""
+    told: list[str] = []
+    sifted = sift(EXAMPLES, 3, told.append)
+    found = sum(label.found for one in sifted.examples for label in one.labels)
+    assert found == sum(label.found for one in EXAMPLES for label in one.labels)
+    assert sum(len(one.proposals) for one in sifted.examples) < sum(len(one.proposals) for one in EXAMPLES)
+    for one in sifted.examples:
+        assert len(one.proposals) == len(one.features) == len(one.labels)
+    assert told == ["first sight: 33 % of the proposals are worth a look"]
+
+
 def test_every_article_is_scored_out_of_fold() -> None:
     """Each proposal has a score from networks that did not see its article."""
     told: list[str] = []
@@ -56,7 +69,7 @@ def test_every_article_is_scored_out_of_fold() -> None:
     assert [len(each) for each in scores] == [len(each.proposals) for each in EXAMPLES]
     assert len(told) == 3
     articles = [stacked(each, some.tolist()) for each, some in zip(EXAMPLES, scores, strict=True)]
-    held_out = cross_validate(EXAMPLES, articles, 3, told.append)
+    held_out = cross_validate(EXAMPLES, articles, (), 3, told.append)
     assert len(held_out.readings) == 3
     assert [sorted(second) for second in held_out.second] == [sorted(each.indices) for each in articles]
 
