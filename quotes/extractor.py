@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import tee
 from typing import get_args
 
 from quotes.attributions import Attribution, Candidate
@@ -19,7 +18,7 @@ from quotes.identity import resolve
 from quotes.line_ends import LineEnds, unify
 from quotes.marks import find_quotations
 from quotes.models import Attitude, ExtractorInfo, Statement
-from quotes.parse import DEFAULT_MODEL, Parse, load_pipeline, parse_document, parse_documents
+from quotes.parse import DEFAULT_MODEL, Parse, load_pipeline, parse_document
 from quotes.roles.attitude import attitude_of
 from quotes.roles.clause import cue_clause
 from quotes.roles.hearers import find_addressee_and_medium
@@ -138,18 +137,21 @@ class Extractor:
             texts_or_documents: Texts, or documents from `quotes.read_document`.
             batch_size: Paragraphs that the pipeline parses at once.
         """
-        given = (make_document(item) if isinstance(item, str) else item for item in texts_or_documents)
-        documents, originals = tee(given)
-        unified = (with_line_feeds(document) for document in documents)
-        parsed = parse_documents(self._nlp, unified, batch_size=batch_size)
-        for original, (document, parse) in zip(originals, parsed, strict=True):
-            analysis = self._analysis(original, document, parse)
-            yield [s for s in analysis.statements if self.wants(s)]
+        for item in texts_or_documents:
+            document = make_document(item) if isinstance(item, str) else item
+            analysis = self.analyse(document, batch_size=batch_size)
+            yield [statement for statement in analysis.statements if self.wants(statement)]
 
-    def analyse(self, document: Document) -> Analysis:
-        """Return everything that was weighed and found in a document, whatever its attitude."""
+    def analyse(self, document: Document, *, batch_size: int = 64) -> Analysis:
+        """Return everything that was weighed and found in a document, whatever its attitude.
+
+        Args:
+            document: The document.
+            batch_size: Paragraphs that the pipeline parses at once.
+        """
         unified = with_line_feeds(document)
-        return self._analysis(document, unified, parse_document(self._nlp, unified))
+        parse = parse_document(self._nlp, unified, batch_size=batch_size)
+        return self._analysis(document, unified, parse)
 
     def wants(self, statement: Statement) -> bool:
         """Return whether a statement is of the attitudes and the confidence asked for."""

@@ -22,7 +22,6 @@ def cue_features(setting: Setting, proposal: Proposal) -> list[str]:
     assert head is not None
     return [
         *_form(setting, proposal, head),
-        *_words_around(parse, proposal),
         *_above(parse, proposal, head),
         *_noun(parse, head),
         f"cue ending={parse.lemmas[head][-4:]}|{parse.pos[head]}|{proposal.frame}",
@@ -47,18 +46,6 @@ def _form(setting: Setting, proposal: Proposal, head: int) -> list[str]:
         f"frame+cue dependency={frame}|{dep}",
         f"cue quoted={quoted}",
         f"frame+cue quoted={frame}|{quoted}",
-    ]
-
-
-def _words_around(parse: Parse, proposal: Proposal) -> list[str]:
-    """The words on both sides of the cue phrase."""
-    first, after, frame = proposal.cue[0], proposal.cue[-1] + 1, proposal.frame
-    word, tag = (parse.lemmas[first - 1], parse.tags[first - 1]) if first else ("none", "none")
-    following, its_tag = (parse.lemmas[after], parse.tags[after]) if after < len(parse) else ("none", "none")
-    return [
-        f"word before cue={word}|{frame}",
-        f"word after cue={following}|{frame}",
-        f"tags around cue={tag}|{its_tag}|{frame}",
     ]
 
 

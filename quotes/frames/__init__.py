@@ -15,6 +15,9 @@ from quotes.frames.proposal import Proposal, Variant
 from quotes.frames.quotations import quotation_frames, quoted_texts
 from quotes.frames.setting import Setting, setting_of
 
+_ACCORDING = ("accord", "according")
+_CUES = frozenset({"ADJ", "AUX", "NOUN", "PROPN", "VERB"})
+
 __all__ = ["Proposal", "Setting", "Variant", "propose", "setting_of"]
 
 
@@ -29,8 +32,9 @@ def propose(setting: Setting) -> tuple[Proposal, ...]:
     """
     parse = setting.parse
     out: list[Proposal] = []
-    for token in range(len(parse)):
-        out.extend(_from_cue(setting, token))
+    for token, pos in enumerate(parse.pos):
+        if pos in _CUES or parse.lemmas[token] in _ACCORDING:
+            out.extend(_from_cue(setting, token))
     out.extend(quotation_frames(setting, quoted_texts(parse, setting.quotations)))
     out.extend(label_frames(setting.document, parse))
     return tuple(out)
@@ -40,7 +44,7 @@ def _from_cue(setting: Setting, token: int) -> Iterator[Proposal]:
     """Propose what a single word can introduce."""
     parse = setting.parse
     pos = parse.pos[token]
-    if parse.lemmas[token] in ("accord", "according"):
+    if parse.lemmas[token] in _ACCORDING:
         yield from according_to(setting, token)
     elif pos == "VERB" or (pos == "AUX" and parse.deps[token] not in ("aux", "auxpass")):
         yield from verb_frames(setting, token)

@@ -59,6 +59,8 @@ def is_saying(parse: Parse, word: int, kind: str = "") -> bool:
 
 def _leftmost(parse: Parse, verb: int, first: int) -> int:
     """Return where the auxiliaries and adverbs directly before a verb begin."""
+    if parse.deps[first - 1] not in _BEFORE:
+        return first
     for child in reversed([c for c in parse.children[verb] if c < first]):
         if child != first - 1 or parse.deps[child] not in _BEFORE or parse.left[child] != child:
             break

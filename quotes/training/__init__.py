@@ -22,7 +22,7 @@ from quotes.parse import load_pipeline
 from quotes.scorer import Scorer
 from quotes.training.calibration import fit_calibration
 from quotes.training.examples import Example, examples_of
-from quotes.training.predictions import relations_of
+from quotes.training.predictions import reader_of, relations_of
 from quotes.training.stacking import (
     OutOfFold,
     cross_validate,
@@ -126,12 +126,11 @@ def _threshold(
 ) -> tuple[float, Report]:
     """Return the threshold with the best sum of quote and quote+source F1 out of fold, and its figures."""
     best: tuple[float, float, Report] | None = None
+    readers = [reader_of(e.setting, held_out.readings[fold_of(i, folds)]) for i, e in enumerate(examples)]
     for threshold in THRESHOLDS:
         found: Mapping[str, Sequence[PredictedRelation]] = {
-            example.article.doc_id: relations_of(
-                example, held_out.second[i], held_out.readings[fold_of(i, folds)], calibration, threshold
-            )
-            for i, example in enumerate(examples)
+            example.article.doc_id: relations_of(example, scores, read, calibration, threshold)
+            for example, scores, read in zip(examples, held_out.second, readers, strict=True)
         }
         report = evaluate_relations(articles, found)
         value = report.quotes.f1.value + report.quotes_with_source.f1.value

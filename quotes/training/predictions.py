@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -14,11 +14,31 @@ from quotes.selection import Choice, preferred, select
 from quotes.spans import Span
 from quotes.training.examples import Example
 
+Reader = Callable[[Sequence[Proposal]], list[Variant]]
+
+
+def reader_of(setting: Setting, reading: Network) -> Reader:
+    """Return what gives the best reading of proposals of an article, each decided once.
+
+    Args:
+        setting: The article's setting.
+        reading: Network for the readings.
+    """
+    known: dict[int, Variant] = {}
+
+    def read(some: Sequence[Proposal]) -> list[Variant]:
+        new = [proposal for proposal in some if id(proposal) not in known]
+        best = preferred(setting, new, lambda items: reading.scores(items).tolist())
+        known.update(zip(map(id, new), best, strict=True))
+        return [known[id(proposal)] for proposal in some]
+
+    return read
+
 
 def relations_of(
     example: Example,
     second: Mapping[int, float],
-    reading: Network,
+    read: Reader,
     calibration: tuple[float, float],
     threshold: float,
 ) -> tuple[PredictedRelation, ...]:
@@ -27,7 +47,7 @@ def relations_of(
     Args:
         example: The article.
         second: Log-odds of its promising proposals.
-        reading: Network for the readings.
+        read: From `reader_of`.
         calibration: Slope and intercept of the probabilities.
         threshold: Least probability.
     """
@@ -35,10 +55,6 @@ def relations_of(
     probabilities = [0.0] * len(example.proposals)
     for index, score in second.items():
         probabilities[index] = float(1 / (1 + np.exp(-(slope * score + intercept))))
-
-    def read(some: Sequence[Proposal]) -> list[Variant]:
-        return preferred(example.setting, some, lambda items: reading.scores(items).tolist())
-
     choices = select(example.setting, example.proposals, probabilities, read, threshold)
     return _relations(example.setting, choices)
 

@@ -23,7 +23,7 @@ KEPT_AT_SIGHT = 0.96
 those that the first look would accept, and a little more than half of all."""
 
 FIRST_SIGHT = Settings(units=4, epochs=3, rate=3e-3, dropout=0.1, unit_dropout=0.0, least=5)
-FIRST_LOOK = Settings(units=24, epochs=4, rate=1.5e-3, dropout=0.5, least=10)
+FIRST_LOOK = Settings(units=12, epochs=6, rate=1.5e-3, dropout=0.5, least=10)
 SECOND_LOOK = Settings(units=16, epochs=5, rate=1e-3, dropout=0.4, least=10)
 READING = Settings(units=12, epochs=4, rate=2e-3, dropout=0.3, least=4)
 
@@ -127,7 +127,7 @@ def first_scores(examples: Sequence[Example], folds: int, report: Report) -> lis
 def fit_flat(examples: Sequence[Example]) -> Network:
     """Fit the first look."""
     items, answers = flat(examples)
-    return fit(items, np.array(answers, np.float32), FIRST_LOOK)
+    return fit_mean(items, np.array(answers, np.float32), FIRST_LOOK)
 
 
 @dataclass(frozen=True, slots=True)
