@@ -66,8 +66,8 @@ class Network:
         return self.scores_of_rows([self.rows(features) for features in items])
 
     def rows(self, features: Iterable[str]) -> list[int]:
-        """Return the rows of the features that are known."""
-        return list(filter(None, map(self.index.get, features)))
+        """Return the rows of the features that are known, each once."""
+        return list(filter(None, dict.fromkeys(map(self.index.get, features))))
 
     def scores_of_rows(self, items: Sequence[Sequence[int]]) -> Floats:
         """Return the log-odds of each item, given the rows of its features; shape (items,)."""

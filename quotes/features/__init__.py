@@ -30,7 +30,7 @@ def features_of(setting: Setting, proposal: Proposal) -> list[str]:
         proposal: The proposal.
 
     Returns:
-        Feature names, each once; their order means nothing.
+        Feature names; neither their order nor how often one stands there means anything.
     """
     frame = proposal.frame
     out = ["bias", f"frame={frame}", *_place(setting, proposal)]
@@ -42,7 +42,7 @@ def features_of(setting: Setting, proposal: Proposal) -> list[str]:
     if proposal.quotation is not None:
         out += quotation_features(setting, proposal)
     out += _content(setting, proposal)
-    return list(dict.fromkeys(out))
+    return out
 
 
 def _place(setting: Setting, proposal: Proposal) -> list[str]:
