@@ -28,6 +28,7 @@ _FRAME_OF = {
 }
 _CAN_HOLD_CONTENT = frozenset({*_FRAME_OF, "prep", "agent"})
 _RAISING = frozenset({"appear", "bind", "expect", "seem", "suppose"})
+_ENDS = frozenset({".", ",", ";", ":", "!", "?"})
 _NOUN_CLAUSES = frozenset({"acl", "ccomp", "relcl", "xcomp"})
 
 
@@ -67,6 +68,8 @@ def _is_no_content(parse: Parse, verb: int, child: int, subject: int | None) -> 
         return True  # "said nothing"
     if dep in ("dobj", "dative") and _is_hearer(parse, verb, child):
         return True  # "told farmers she would be back"
+    if dep in ("dobj", "dative") and _is_thing(parse, verb, child):
+        return True  # "called a cab", "denied him entry"
     if dep == "dobj" and _is_cue_noun(parse, child):
         return True  # "made the claim that ...": the claim is the cue
     # "was reported to have said that ...": what was said is the content
@@ -90,6 +93,28 @@ def _dependent(
         yield from _quoted_as_saying(setting, verb, child)
     elif (dep == "prep" and child > verb) or dep == "agent":
         yield from _prepositional(setting, verb, child, speaker, cue)
+
+
+def _is_thing(parse: Parse, verb: int, child: int) -> bool:
+    """Return whether an object is only a thing or person that something is done to.
+
+    "called a cab" and "called the match off" say nothing of their object, as "called
+    the match a farce" does; "denied him entry" withholds it, "denied the theft" does not.
+    """
+    lemma = parse.lemmas[verb]
+    objects = [c for c in parse.children[verb] if c > verb and parse.deps[c] in ("dobj", "dative")]
+    if lemma in ("deny", "refuse"):
+        return len(objects) > 1 and any(parse.deps[c] == "dative" for c in objects)
+    if lemma != "call" or parse.pos[child] != "NOUN" or objects != [child]:
+        return False
+    after = parse.right[child] + 1
+    ends = after == len(parse) or parse.words[after] in _ENDS or parse.deps[after] in ("prt", "prep")
+    named = any(parse.deps[c] in ("oprd", "xcomp", "ccomp", "acomp", "attr") for c in parse.children[verb])
+    plain = all(
+        parse.deps[c] in ("det", "poss", "amod", "nummod", "compound") and parse.pos[c] != "PUNCT"
+        for c in parse.children[child]
+    )
+    return plain and ends and not named
 
 
 def _lost_subject(parse: Parse, verb: int) -> bool:

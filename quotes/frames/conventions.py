@@ -12,7 +12,7 @@ from quotes.frames.cue import is_saying
 from quotes.frames.pieces import trimmed_pieces
 from quotes.frames.proposal import Proposal, Range, Variant
 from quotes.frames.setting import Setting
-from quotes.frames.subjects import can_speak
+from quotes.frames.subjects import can_speak, withholds
 from quotes.lexicon import words
 from quotes.parse import Parse
 
@@ -45,13 +45,38 @@ def fitted(setting: Setting, proposal: Proposal, variant: Variant) -> tuple[Vari
 
 
 def _without_that(parse: Parse, proposal: Proposal, piece: Range) -> Range:
-    """Drop a "that" right behind the cue that the tagger took for a determiner."""
+    """Drop a "that" which the tagger took for a determiner or a pronoun, and what is put in before it.
+
+    "told the board later in the day [that the bill was paid]"; of "conceded, [three days
+    after the vote, that the boxes had never been opened]" the days are no part.
+    """
     first, last = piece
     if proposal.frame not in ("clausal_complement", "noun_clause", "adverbial_clause") or first >= last - 1:
         return piece
+    put_in = _behind_insertion(parse, proposal, piece)
+    if put_in is not None:
+        return put_in, last
+    # No determiner stands before another one: "that the main was leaking".
+    if parse.lemmas[first] == "that" and parse.tags[first + 1] in ("DT", "PRP", "PRP$", "EX"):
+        return first + 1, last
     behind_cue = bool(proposal.cue) and first - proposal.cue[-1] == 1
     clause = parse.pos[first + 1] not in ("AUX", "VERB", "ADP", "PUNCT")
     return (first + 1, last) if parse.lemmas[first] == "that" and behind_cue and clause else piece
+
+
+def _behind_insertion(parse: Parse, proposal: Proposal, piece: Range) -> int | None:
+    """Return where a content begins whose own "that" stands behind a phrase between commas."""
+    first, last = piece
+    that = None if proposal.argument is None else parse.child(proposal.argument, "mark")
+    if (
+        that is None
+        or not first < that < last
+        or parse.lemmas[that] != "that"
+        or parse.words[that - 1] != ","
+    ):
+        return None
+    behind_cue = bool(proposal.cue) and 1 < first - proposal.cue[-1] <= 2
+    return that + 1 if behind_cue and parse.words[first - 1] == "," else None
 
 
 def _before_main_verb(parse: Parse, piece: Range) -> Range:
@@ -83,6 +108,9 @@ def _lacks_subject(parse: Parse, verb: int) -> bool:
 def _before_next_cue(parse: Parse, proposal: Proposal, piece: Range) -> Range:
     """End a content before a further cue of the same speaker.
 
+    In "confirmed [that a scan was booked] but would not say when" who confirms is who
+    does not say, whatever the content is about.
+
     In "admitted [the radar was off], said he had trusted his eyes" the parser
     coordinates "said" with "was"; the radar can't say anything, and after "she
     accepted that she had not ... but insisted that" she may as well be outside.
@@ -92,10 +120,11 @@ def _before_next_cue(parse: Parse, proposal: Proposal, piece: Range) -> Range:
     if head is None or proposal.speaker is None or proposal.frame != "clausal_complement":
         return piece
     subject = parse.child(head, "nsubj", "nsubjpass")
-    if subject is None or (can_speak(parse, subject) and parse.pos[subject] != "PRON"):
-        return piece
+    speaks = subject is None or (can_speak(parse, subject) and parse.pos[subject] != "PRON")
     for child in parse.children[head]:
-        if max(head, first) < child <= last and _goes_on_saying(parse, proposal, child):
+        if not max(head, first) < child <= last:
+            continue
+        if withholds(parse, child) or (not speaks and _goes_on_saying(parse, proposal, child)):
             end = parse.left[child] - 1
             while end > first and (parse.pos[end] in ("PUNCT", "CCONJ", "SPACE") or parse.deps[end] == "cc"):
                 end -= 1

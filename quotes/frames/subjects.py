@@ -11,6 +11,10 @@ _CHAIN = ("conj", "xcomp", "advcl", "ccomp", "pcomp", "acl", "prep")
 _OUTSIDE_MENTION = ("relcl", "appos", "acl", "punct", "cc", "conj", "advcl", "parataxis", "ccomp", "dep")
 _SPEAKING_NOUNS = ("person_nouns", "organization_nouns", "group_nouns", "document_nouns", "place_nouns")
 _LONGEST_CLIMB = 6
+_SAYING_OR_NOT = frozenset(
+    {"clarify", "comment", "disclose", "elaborate", "explain", "name", "reveal", "say", "specify"}
+)
+"""What reporters write that somebody did not do."""
 
 
 def mention_of(parse: Parse, head: int) -> Mention:
@@ -36,6 +40,7 @@ def mention_of(parse: Parse, head: int) -> Mention:
             continue
         elif child > head:
             break
+    last = _before_relative(parse, head, last)
     twin = _second_subject(parse, head, last)
     if twin is not None:
         last = parse.right[twin]
@@ -43,6 +48,14 @@ def mention_of(parse: Parse, head: int) -> Mention:
     while last > head and parse.pos[last] in ("PUNCT", "SPACE", "CCONJ") and not _closes(parse, first, last):
         last -= 1
     return Mention(parse.span(first, last), head)
+
+
+def _before_relative(parse: Parse, head: int, last: int) -> int:
+    """End a mention before a relative clause behind a comma ("a person briefed on it, who asked ...")."""
+    for token in range(head + 1, last):
+        if parse.words[token] == "," and parse.tags[token + 1] in ("WDT", "WP", "WP$", "WRB"):
+            return token - 1
+    return last
 
 
 def _without_day(parse: Parse, head: int) -> int:
@@ -84,8 +97,8 @@ def _belongs(parse: Parse, child: int, last: int) -> bool:
     )
     if dep in ("relcl", "punct", "cc", "case", "ccomp", "advcl", "parataxis", "dep", "npadvmod", "advmod"):
         return False
-    if dep == "acl" and parse.lemmas[child] in table("cues"):
-        return False  # "a letter saying the lift would close"
+    if dep == "acl" and parse.tags[child] != "VBN" and parse.lemmas[child] in table("cues"):
+        return False  # "a letter saying the lift would close"; but "a person briefed on the merger"
     if parse.entity_types[child] in ("DATE", "TIME"):
         return False  # "Assad today told", "Trump this week said"
     return not after_comma
@@ -93,6 +106,7 @@ def _belongs(parse: Parse, child: int, last: int) -> bool:
 
 def _first_of_phrase(parse: Parse, first: int, head: int) -> int:
     """Skip what is attached before a noun but is no part of its phrase."""
+    first = _behind_other_phrase(parse, first, head)
     while first < head and (
         parse.pos[first] in ("PUNCT", "SPACE", "SCONJ", "CCONJ")
         or parse.deps[first] in ("advmod", "cc", "mark")
@@ -100,6 +114,20 @@ def _first_of_phrase(parse: Parse, first: int, head: int) -> int:
         if parse.deps[first] == "advmod" and parse.heads[first] != head:
             break
         first += 1
+    return first
+
+
+def _behind_other_phrase(parse: Parse, first: int, head: int) -> int:
+    """Skip a phrase of its own, set off by a comma, that the parser hung before a noun.
+
+    "Asked about the smell, plant manager Rollo Finch said": the smell is no part of the manager.
+    """
+    for child in parse.children[head]:
+        behind = parse.right[child] + 1
+        if child < head and parse.deps[child] == "nmod" and parse.words[parse.right[child]] == ",":
+            return behind
+        if child < head and parse.deps[child] == "nmod" and parse.words[behind] == "," and behind < head:
+            return behind + 1
     return first
 
 
@@ -118,7 +146,7 @@ def subject_of(parse: Parse, verb: int) -> int | None:
     Returns:
         Token of the subject, None where there is none.
     """
-    token = verb
+    token = _confirming(parse, verb)
     for _ in range(_LONGEST_CLIMB):
         own = _own_subject(parse, token)
         if own is not None:
@@ -134,9 +162,46 @@ def subject_of(parse: Parse, verb: int) -> int | None:
             if quoted is not None:
                 return quoted
         if dep == "acl" and parse.pos[head] in ("NOUN", "PROPN", "PRON"):
-            return head if parse.tags[token] == "VBG" else None
+            # "Pryor, a Democrat, called on both sides": a past tense is no participle.
+            return head if parse.tags[token] in ("VBG", "VBD") else None
         token = head
     return None
+
+
+def withholds(parse: Parse, verb: int) -> bool:
+    """Return whether a coordinated verb tells what somebody did not say, after what he did.
+
+    "... but <did not say> when it would be answered", "... but <declined> to say why".
+    """
+    if parse.deps[verb] != "conj" or parse.child(verb, "nsubj", "nsubjpass") is not None:
+        return False
+    head = parse.heads[verb]
+    but = any(
+        parse.lemmas[c] == "but" and parse.deps[c] == "cc"
+        for c in (*parse.children[head], *parse.children[verb])
+        if head < c < verb
+    )
+    if not but:
+        return False
+    if parse.lemmas[verb] in ("decline", "refuse") and parse.tags[verb] == "VBD":
+        said = parse.child(verb, "xcomp")
+        return said is not None and parse.lemmas[said] in _SAYING_OR_NOT
+    negated = parse.child(verb, "neg") is not None and parse.child(verb, "aux") is not None
+    return negated and parse.lemmas[verb] in _SAYING_OR_NOT
+
+
+def _confirming(parse: Parse, verb: int) -> int:
+    """Return the verb above the content that a withholding verb was coordinated with, else the verb itself.
+
+    "confirmed that Oduya would rest but would not <say> for how long": Oduya says nothing.
+    """
+    if not withholds(parse, verb):
+        return verb
+    content = parse.heads[verb]
+    above = parse.heads[content]
+    fields = table("cues").get(parse.lemmas[above])
+    reported = parse.deps[content] == "ccomp" and fields is not None and fields[1].startswith("statement")
+    return above if reported and above < content else verb
 
 
 def _speaking_subject(parse: Parse, own: int, verb: int, *, shared: bool) -> int | None:

@@ -245,3 +245,33 @@ def test_raised_subject_has_no_speaker() -> None:
     """
     assert proposed(rows, "raised_subject") == [("seemed", None, "The court | to agree")]
     assert proposed(rows.replace("seem ", "want "), "raised_subject") == []
+
+
+CALLED = """
+    She she PRON PRP nsubj 1
+    called call VERB VBD ROOT 1
+    a a DET DT det 3
+    match match NOUN NN dobj 1
+    off off ADP RP prt 1
+    +. . PUNCT . punct 1
+"""
+
+
+def test_what_is_only_called_is_no_content() -> None:
+    """“She called a match off” says nothing of it, "called a match a farce" does."""
+    assert proposed(CALLED, "nominal_object") == []
+    farce = CALLED.replace("off off ADP RP prt", "farce farce NOUN NN oprd")
+    assert ("called", "She", "a match") in proposed(farce, "nominal_object")
+
+
+def test_what_is_kept_from_somebody_is_no_content() -> None:
+    """“They denied him entry” reports no words, "denied entry" may."""
+    rows = """
+        They they PRON PRP nsubj 1
+        denied deny VERB VBD ROOT 1
+        him he PRON PRP dative 1
+        entry entry NOUN NN dobj 1
+        +. . PUNCT . punct 1
+    """
+    assert proposed(rows, "nominal_object") == []
+    assert proposed(rows.replace("dative 1", "poss 3"), "nominal_object") == [("denied", "They", "him entry")]

@@ -161,3 +161,66 @@ def test_a_noun_clause_ends_before_the_main_verb() -> None:
         +. . PUNCT . punct 1
     """
     assert contents(rows, "noun_clause") == ["boats turned back"]
+
+
+WITHHELD = """
+    Kord Kord PROPN NNP nsubj 1 PERSON
+    confirmed confirm VERB VBD ROOT 1
+    that that SCONJ IN mark 4
+    Dorn Dorn PROPN NNP nsubj 4 PERSON
+    left leave VERB VBD ccomp 1
+    but but CCONJ CC cc 4
+    did do AUX VBD aux 8
+    not not PART RB neg 8
+    say say VERB VB conj 4
+    why why ADV WRB advmod 11
+    Dorn Dorn PROPN NNP nsubj 11 PERSON
+    came come VERB VBD ccomp 8
+    +. . PUNCT . punct 1
+"""
+
+
+def test_what_is_withheld_is_no_part_of_what_is_said() -> None:
+    """Of "confirmed that Dorn left but did not say why Dorn came" Dorn's leaving is confirmed."""
+    assert proposed_under(WITHHELD, "confirmed") == ["Dorn left"]
+
+
+def test_and_what_is_added_stays() -> None:
+    """“confirmed that Dorn left and did not say why” may be all about Dorn."""
+    rows = WITHHELD.replace("but but", "and and")
+    assert proposed_under(rows, "confirmed") == ["Dorn left and did not say why Dorn came"]
+
+
+INSERTED = """
+    Kord Kord PROPN NNP nsubj 1 PERSON
+    conceded concede VERB VBD ROOT 1
+    +, , PUNCT , punct 1
+    days day NOUN NNS npadvmod 4
+    later later ADV RB advmod 9
+    +, , PUNCT , punct 9
+    that that SCONJ IN mark 9
+    boxes box NOUN NNS nsubjpass 9
+    were be AUX VBD auxpass 9
+    opened open VERB VBN ccomp 1
+    +. . PUNCT . punct 1
+"""
+
+
+def test_an_insertion_before_that_is_no_content() -> None:
+    """Of "conceded, days later, that boxes were opened" the days are left out."""
+    assert contents(INSERTED, "clausal_complement") == ["boxes were opened"]
+
+
+def test_a_that_before_a_determiner_goes() -> None:
+    """A "that" away from the cue is dropped before "the", which no determiner stands before."""
+    rows = """
+        Kord Kord PROPN NNP nsubj 1 PERSON
+        said say VERB VBD ROOT 1
+        later later ADV RB advmod 1
+        that that PRON WDT dobj 6
+        the the DET DT det 5
+        main main NOUN NN nsubj 6
+        leaked leak VERB VBD ccomp 1
+        +. . PUNCT . punct 1
+    """
+    assert contents(rows, "clausal_complement") == ["the main leaked"]

@@ -252,3 +252,66 @@ def test_a_day_is_no_head() -> None:
     parse = parse_from_rows(rows)
     mention = mention_of(parse, 1)
     assert (mention.head, mention.span.of(parse.text)) == (0, "Kord")
+
+
+def test_a_mention_keeps_a_passive_participle() -> None:
+    """“A person briefed on talks, who rowed” is whole up to its relative clause; "letter saying" is not."""
+    rows = """
+        person person NOUN NN nsubj 7
+        briefed brief VERB VBN acl 0
+        on on ADP IN prep 1
+        talks talk NOUN NNS pobj 2
+        +, , PUNCT , punct 3
+        who who PRON WP nsubj 6
+        rowed row VERB VBD relcl 3
+        left leave VERB VBD ROOT 7
+    """
+    parse = parse_from_rows(rows)
+    assert mention_of(parse, 0).span.of(parse.text) == "person briefed on talks"
+    parse = parse_from_rows(rows.replace("briefed brief VERB VBN", "saying say VERB VBG"))
+    assert mention_of(parse, 0).span.of(parse.text) == "person"
+
+
+def test_a_phrase_before_a_comma_is_no_part_of_a_mention() -> None:
+    """In "Asked about smells, Kord said" the parser may hang the smells on Kord."""
+    rows = """
+        Asked ask VERB VBN advcl 5
+        about about ADP IN prep 0
+        smells smell NOUN NNS nmod 4
+        +, , PUNCT , punct 2
+        Kord Kord PROPN NNP nsubj 5 PERSON
+        said say VERB VBD ROOT 5
+    """
+    parse = parse_from_rows(rows)
+    assert mention_of(parse, 4).span.of(parse.text) == "Kord"
+
+
+def test_a_past_tense_behind_a_name_has_it_for_subject() -> None:
+    """In "Pryor, a Democrat, called on lawmakers" the parser may make "called" a participle."""
+    rows = """
+        Pryor Pryor PROPN NNP nsubj 5 PERSON
+        +, , PUNCT , punct 0
+        called call VERB VBD acl 0
+        on on ADP IN prep 2
+        lawmakers lawmaker NOUN NNS pobj 3
+        left leave VERB VBD ROOT 5
+    """
+    assert subject(rows, "called") == "Pryor"
+    assert subject(rows.replace("VBD acl", "VBN acl"), "called") is None
+
+
+def test_who_confirms_is_who_withholds() -> None:
+    """In "Kord confirmed that Dorn left but did not say why" Kord does not say why."""
+    rows = """
+        Kord Kord PROPN NNP nsubj 1 PERSON
+        confirmed confirm VERB VBD ROOT 1
+        Dorn Dorn PROPN NNP nsubj 3 PERSON
+        left leave VERB VBD ccomp 1
+        but but CCONJ CC cc 3
+        did do AUX VBD aux 7
+        not not PART RB neg 7
+        say say VERB VB conj 3
+        why why ADV WRB advmod 7
+    """
+    assert subject(rows, "say") == "Kord"
+    assert subject(rows.replace("but but", "and and"), "say") == "Dorn"
