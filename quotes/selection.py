@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from quotes.features import reading_features
 from quotes.frames.conventions import fitted
 from quotes.frames.cue import is_saying
+from quotes.frames.evidence import is_plain
 from quotes.frames.proposal import Proposal, Variant
 from quotes.frames.readings import completed
 from quotes.frames.setting import Setting
@@ -36,6 +37,8 @@ PLAIN_SAYING = 0.3
 
 Lower than the threshold that training finds for everything together: what is
 doubtful there is nominal objects and beliefs, not "he said that ..."."""
+PLAINEST = 0.1
+"""Least probability of what its construction alone makes plain, as in "a warning from X that ..."."""
 SAME = 0.5
 """Least share of common words (Jaccard) at which two contents are the same."""
 SAYING_FRAMES = frozenset(
@@ -110,6 +113,8 @@ def least_probability(setting: Setting, proposal: Proposal, threshold: float) ->
     """Return from which probability on `select` keeps a proposal; 0 where its construction decides."""
     if proposal.frame in CERTAIN:
         return 0.0
+    if is_plain(setting, proposal):
+        return min(threshold, PLAINEST)
     return min(threshold, PLAIN_SAYING) if _is_saying(setting, proposal) else threshold
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from quotes.attributions import Mention
 from quotes.document import make_document
 from quotes.frames import Proposal, Setting, Variant, setting_of
@@ -12,6 +14,7 @@ from quotes.marks import find_quotations
 from quotes.selection import (
     FLOATING,
     PLAIN_SAYING,
+    PLAINEST,
     Choice,
     least_probability,
     preferred,
@@ -180,3 +183,11 @@ def test_the_best_reading_is_preferred() -> None:
     best = preferred(setting(), [two, clause(3, (4, 5))], preferences)
     assert [variant.pieces for variant in best] == [((2, 3),), ((4, 5),)]
     assert asked == [2]
+
+
+def test_a_plain_construction_needs_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What its construction makes plain is kept from a lower probability on."""
+    proposal = clause(3, (4, 5))
+    assert least_probability(setting(), proposal, 0.5) == 0.5
+    monkeypatch.setattr("quotes.selection.is_plain", lambda *_: True)
+    assert least_probability(setting(), proposal, 0.5) == PLAINEST

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotes.frames.clauses import adjective_frames, noun_frames, verb_frames
-from quotes.frames.insertions import according_to, as_clause, parenthetical
+from quotes.frames.insertions import according_to, as_clause, parenthetical, per_source
 from quotes.frames.labels import label_frames
 from quotes.frames.proposal import Proposal, Variant
 from quotes.frames.quotations import quotation_frames, quoted_texts
@@ -50,6 +50,8 @@ def _from_cue(setting: Setting, token: int) -> Iterator[Proposal]:
         yield from verb_frames(setting, token)
         yield from parenthetical(setting, token)
         yield from as_clause(setting, token)
+    elif parse.lemmas[token] == "per":
+        yield from per_source(setting, token)
     elif pos in ("NOUN", "PROPN"):
         yield from noun_frames(setting, token)
     elif pos == "ADJ":

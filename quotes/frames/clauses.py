@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotes.attributions import Mention
+from quotes.frames.chains import chained_onto
 from quotes.frames.cue import cue_phrase, is_saying
 from quotes.frames.proposal import Proposal, Range, Variant
 from quotes.frames.readings import PREPOSITIONAL_FRAME, plainest, readings
@@ -62,6 +63,8 @@ def verb_frames(setting: Setting, verb: int) -> Iterator[Proposal]:
 def _is_no_content(parse: Parse, verb: int, child: int, subject: int | None) -> bool:
     """Return whether a dependent of a verb is its subject, empty, a hearer, or the real cue."""
     dep = parse.deps[child]
+    if dep == "ccomp" and child < verb and child == chained_onto(parse, verb):
+        return True  # "admitted he slept, said he was sorry": "said" has but the second
     if child == subject and dep in _FRAME_OF:
         return True  # "was quoted": its subject speaks
     if parse.lemmas[child] in words("empty_objects") and parse.right[child] == child:
@@ -88,11 +91,20 @@ def _dependent(
         mark = parse.child(child, "mark")
         that = dep == "advcl" and mark is not None and parse.lemmas[mark] == "that"
         frame = "clausal_complement" if that else _FRAME_OF[dep]
+        if dep == "xcomp":
+            cue = _with_preposition(parse, verb, cue)
         yield from _proposal(setting, frame, cue, verb, child, speaker)
     elif dep == "prep" and any(_is_quoted_saying(parse, c) for c in parse.children[child]):
         yield from _quoted_as_saying(setting, verb, child)
     elif (dep == "prep" and child > verb) or dep == "agent":
         yield from _prepositional(setting, verb, child, speaker, cue)
+
+
+def _with_preposition(parse: Parse, verb: int, cue: tuple[int, ...]) -> tuple[int, ...]:
+    """Add the "on" of "called on lawmakers Thursday to fund the bridge" to the cue."""
+    after = cue[-1] + 1
+    on = after < len(parse) and parse.heads[after] == verb and parse.deps[after] == "prep"
+    return (*cue, after) if on and f"{parse.lemmas[verb]} {parse.lemmas[after]}" in table("cues") else cue
 
 
 def _is_thing(parse: Parse, verb: int, child: int) -> bool:

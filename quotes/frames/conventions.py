@@ -8,11 +8,12 @@ that B" is two statements.
 
 from __future__ import annotations
 
+from quotes.frames.chains import withholds
 from quotes.frames.cue import is_saying
 from quotes.frames.pieces import trimmed_pieces
 from quotes.frames.proposal import Proposal, Range, Variant
 from quotes.frames.setting import Setting
-from quotes.frames.subjects import can_speak, withholds
+from quotes.frames.subjects import can_speak
 from quotes.lexicon import words
 from quotes.parse import Parse
 
@@ -39,7 +40,7 @@ def fitted(setting: Setting, proposal: Proposal, variant: Variant) -> tuple[Vari
         piece = _infinitive(parse, proposal.cue_head, piece) or piece
     piece = _without_that(parse, proposal, _without_comment(parse, piece))
     if proposal.frame == "noun_clause":
-        piece = _before_main_verb(parse, piece)
+        piece = _before_main_verb(parse, _before_lost_verb(parse, proposal, piece))
     piece = _before_next_cue(parse, proposal, piece)
     return tuple(Variant(variant.name, (part,)) for part in _clauses(setting, proposal, piece))
 
@@ -92,6 +93,24 @@ def _before_main_verb(parse: Parse, piece: Range) -> Range:
             verbs = sum(parse.tags[t] in (*_FINITE, "MD") for t in range(first, token))
             if verbs >= subjects > 0:
                 return first, token - 1
+    return piece
+
+
+def _before_lost_verb(parse: Parse, proposal: Proposal, piece: Range) -> Range:
+    """End the clause of a noun before a main verb that the tagger took for a participle.
+
+    In "The claim [that no train had been cancelled] drew laughter" the claim is then the
+    root: a sentence without a verb of its own.
+    """
+    noun, clause = proposal.cue_head, proposal.argument
+    if noun is None or clause is None or parse.deps[noun] != "ROOT":
+        return piece
+    for token in range(clause + 1, piece[1] + 1):
+        helped = parse.child(token, "aux", "auxpass", "mark", "nsubj", "nsubjpass") is not None
+        if parse.tags[token] != "VBN" or helped or parse.deps[token] not in ("amod", "acl", "oprd", "ccomp"):
+            continue
+        if parse.pos[token - 1] in ("NOUN", "PROPN", "ADV", "VERB", "ADP") and token - 1 >= clause:
+            return piece[0], token - 1
     return piece
 
 

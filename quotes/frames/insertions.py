@@ -16,6 +16,7 @@ from quotes.parse import Parse
 _BREAKS = frozenset(
     {",", ".", ";", ":", "—", "–", "--", "?", "!", '"', "“", "”", "(", ")", "''", "``", "»", "«"}
 )
+_SOURCES = frozenset({"ORG", "PERSON"})
 
 
 def parenthetical(setting: Setting, verb: int) -> Iterator[Proposal]:
@@ -179,6 +180,25 @@ def according_to(setting: Setting, token: int) -> Iterator[Proposal]:
     variants = tuple(_outside(setting, token, group))
     if variants:
         yield Proposal("according_to", cue, token, None, variants, speaker)
+
+
+def per_source(setting: Setting, token: int) -> Iterator[Proposal]:
+    """Propose the clause around ", per X": American for "according to X".
+
+    "[The pair met at a motel], <per> the indictment" is one; "ten crowns per
+    person" and "once per week" have no comma before them and no article behind.
+    """
+    parse = setting.parse
+    source = parse.child(token, "pobj")
+    start, _ = _sentence(parse, token)
+    set_off = token > start and parse.words[token - 1] in (",", "—", "–")
+    if source is None or not set_off or not can_speak(parse, source):
+        return
+    first = parse.left[source]
+    if parse.pos[first] == "DET" or parse.tags[first] == "PRP$" or parse.entity_types[source] in _SOURCES:
+        variants = tuple(_outside(setting, token, (token, max(parse.right[source], source))))
+        if variants:
+            yield Proposal("according_to", (token,), token, None, variants, mention_of(parse, source))
 
 
 def _is_measure(parse: Parse, source: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quotes.attributions import Mention
+from quotes.frames.chains import above_in_chain
 from quotes.lexicon import table, words
 from quotes.parse import Parse
 
@@ -11,10 +12,6 @@ _CHAIN = ("conj", "xcomp", "advcl", "ccomp", "pcomp", "acl", "prep")
 _OUTSIDE_MENTION = ("relcl", "appos", "acl", "punct", "cc", "conj", "advcl", "parataxis", "ccomp", "dep")
 _SPEAKING_NOUNS = ("person_nouns", "organization_nouns", "group_nouns", "document_nouns", "place_nouns")
 _LONGEST_CLIMB = 6
-_SAYING_OR_NOT = frozenset(
-    {"clarify", "comment", "disclose", "elaborate", "explain", "name", "reveal", "say", "specify"}
-)
-"""What reporters write that somebody did not do."""
 
 
 def mention_of(parse: Parse, head: int) -> Mention:
@@ -146,7 +143,7 @@ def subject_of(parse: Parse, verb: int) -> int | None:
     Returns:
         Token of the subject, None where there is none.
     """
-    token = _confirming(parse, verb)
+    token = above_in_chain(parse, verb)
     for _ in range(_LONGEST_CLIMB):
         own = _own_subject(parse, token)
         if own is not None:
@@ -166,42 +163,6 @@ def subject_of(parse: Parse, verb: int) -> int | None:
             return head if parse.tags[token] in ("VBG", "VBD") else None
         token = head
     return None
-
-
-def withholds(parse: Parse, verb: int) -> bool:
-    """Return whether a coordinated verb tells what somebody did not say, after what he did.
-
-    "... but <did not say> when it would be answered", "... but <declined> to say why".
-    """
-    if parse.deps[verb] != "conj" or parse.child(verb, "nsubj", "nsubjpass") is not None:
-        return False
-    head = parse.heads[verb]
-    but = any(
-        parse.lemmas[c] == "but" and parse.deps[c] == "cc"
-        for c in (*parse.children[head], *parse.children[verb])
-        if head < c < verb
-    )
-    if not but:
-        return False
-    if parse.lemmas[verb] in ("decline", "refuse") and parse.tags[verb] == "VBD":
-        said = parse.child(verb, "xcomp")
-        return said is not None and parse.lemmas[said] in _SAYING_OR_NOT
-    negated = parse.child(verb, "neg") is not None and parse.child(verb, "aux") is not None
-    return negated and parse.lemmas[verb] in _SAYING_OR_NOT
-
-
-def _confirming(parse: Parse, verb: int) -> int:
-    """Return the verb above the content that a withholding verb was coordinated with, else the verb itself.
-
-    "confirmed that Oduya would rest but would not <say> for how long": Oduya says nothing.
-    """
-    if not withholds(parse, verb):
-        return verb
-    content = parse.heads[verb]
-    above = parse.heads[content]
-    fields = table("cues").get(parse.lemmas[above])
-    reported = parse.deps[content] == "ccomp" and fields is not None and fields[1].startswith("statement")
-    return above if reported and above < content else verb
 
 
 def _speaking_subject(parse: Parse, own: int, verb: int, *, shared: bool) -> int | None:

@@ -275,3 +275,17 @@ def test_what_is_kept_from_somebody_is_no_content() -> None:
     """
     assert proposed(rows, "nominal_object") == []
     assert proposed(rows.replace("dative 1", "poss 3"), "nominal_object") == [("denied", "They", "him entry")]
+
+
+def test_called_on_somebody() -> None:
+    """The "on" of "called on Dorn to wait" belongs to the cue."""
+    rows = """
+        Kord Kord PROPN NNP nsubj 1 PERSON
+        called call VERB VBD ROOT 1
+        on on ADP IN prep 1
+        Dorn Dorn PROPN NNP pobj 2 PERSON
+        to to PART TO aux 5
+        wait wait VERB VB xcomp 1
+        +. . PUNCT . punct 1
+    """
+    assert proposed(rows, "infinitive") == [("called on", "Kord", "to wait")]

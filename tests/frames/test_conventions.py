@@ -224,3 +224,17 @@ def test_a_that_before_a_determiner_goes() -> None:
         +. . PUNCT . punct 1
     """
     assert contents(rows, "clausal_complement") == ["the main leaked"]
+
+
+def test_a_noun_clause_ends_before_a_verb_taken_for_a_participle() -> None:
+    """Of "claims that trains stopped drew laughter", with the claims for its root, "drew" is the verb."""
+    rows = """
+        claims claim NOUN NNS ROOT 0
+        that that SCONJ IN mark 3
+        trains train NOUN NNS nsubj 3
+        stopped stop VERB VBD acl 0
+        drew draw VERB VBN amod 5
+        laughter laughter NOUN NN oprd 3
+        +. . PUNCT . punct 0
+    """
+    assert contents(rows, "noun_clause") == ["trains stopped"]

@@ -142,3 +142,28 @@ def test_a_record_of_a_saying_is_its_medium() -> None:
     """
     assert [each.frame for each in propose(scene(rows)) if each.frame == "according_to"] == []
     assert proposed(rows.replace("said say", "saw see"), "according_to") != []
+
+
+PER = """
+    They they PRON PRP nsubj 1
+    met meet VERB VBD ROOT 1
+    +, , PUNCT , punct 1
+    per per ADP IN prep 1
+    the the DET DT det 5
+    indictment indictment NOUN NN pobj 3
+    +. . PUNCT . punct 1
+"""
+
+
+def test_per_a_document() -> None:
+    """“They met, per the indictment” has the indictment for its source."""
+    assert proposed(PER, "according_to") == [("per", "the indictment", "They met")]
+
+
+def test_per_as_a_rate_has_no_source() -> None:
+    """“twice per week” and "per member" are rates: no comma, or no article."""
+    without_comma = PER.replace("    +, , PUNCT , punct 1\n", "").replace("prep 1", "prep 1")
+    rows = without_comma.replace("det 5", "det 4").replace("pobj 3", "pobj 2")
+    assert proposed(rows, "according_to") == []
+    assert proposed(PER.replace("the the DET DT det 5", "one one NUM CD nummod 5"), "according_to") == []
+    assert proposed(PER.replace("indictment indictment", "week week"), "according_to") == []
