@@ -27,11 +27,13 @@ CERTAIN = {
     "noun_and_colon": 0.9,
     "signed_quotation": 0.6,
     "colon_headline": 0.5,
+    "sourced_headline": 0.5,
+    "per_source": 0.7,
 }
 """Least probability of constructions that decide by themselves, and that the
 corpora which weights are learned from hold next to none of: a transcript's
 labels, "quoted her as saying", "His answer was short: “No.”", "“Build a wall.” —
-A. Reader", "Minister: No new levy"."""
+A. Reader", "Minister: No new levy", "Storm to hit coast: forecasters", "per the indictment"."""
 PLAIN_SAYING = 0.3
 """Least probability of a saying cue with a clause or a quotation for its content.
 

@@ -15,6 +15,7 @@ from quotes.frames.proposal import Proposal, Variant
 from quotes.frames.quotations import quotation_frames, quoted_texts
 from quotes.frames.setting import Setting, setting_of
 
+_PREPOSITIONS = frozenset({"accord", "according", "per"})
 _ACCORDING = ("accord", "according")
 _CUES = frozenset({"ADJ", "AUX", "NOUN", "PROPN", "VERB"})
 
@@ -33,7 +34,7 @@ def propose(setting: Setting) -> tuple[Proposal, ...]:
     parse = setting.parse
     out: list[Proposal] = []
     for token, pos in enumerate(parse.pos):
-        if pos in _CUES or parse.lemmas[token] in _ACCORDING:
+        if pos in _CUES or parse.lemmas[token] in _PREPOSITIONS:
             out.extend(_from_cue(setting, token))
     out.extend(quotation_frames(setting, quoted_texts(parse, setting.quotations)))
     out.extend(label_frames(setting.document, parse))

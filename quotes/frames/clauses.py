@@ -29,6 +29,7 @@ _FRAME_OF = {
 }
 _CAN_HOLD_CONTENT = frozenset({*_FRAME_OF, "prep", "agent"})
 _RAISING = frozenset({"appear", "bind", "expect", "seem", "suppose"})
+_NAMING = frozenset({"oprd", "xcomp", "ccomp", "acomp", "attr"})
 _ENDS = frozenset({".", ",", ";", ":", "!", "?"})
 _NOUN_CLAUSES = frozenset({"acl", "ccomp", "relcl", "xcomp"})
 
@@ -121,7 +122,7 @@ def _is_thing(parse: Parse, verb: int, child: int) -> bool:
         return False
     after = parse.right[child] + 1
     ends = after == len(parse) or parse.words[after] in _ENDS or parse.deps[after] in ("prt", "prep")
-    named = any(parse.deps[c] in ("oprd", "xcomp", "ccomp", "acomp", "attr") for c in parse.children[verb])
+    named = any(parse.deps[c] in _NAMING for c in parse.children[verb] if c > verb)
     plain = all(
         parse.deps[c] in ("det", "poss", "amod", "nummod", "compound") and parse.pos[c] != "PUNCT"
         for c in parse.children[child]

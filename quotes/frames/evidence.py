@@ -6,7 +6,7 @@ doubts them more than a reader would.
 
 from __future__ import annotations
 
-from quotes.frames.chains import chained_onto
+from quotes.frames.chains import chained_onto, withholds
 from quotes.frames.cue import is_saying
 from quotes.frames.proposal import Proposal
 from quotes.frames.setting import Setting
@@ -30,7 +30,7 @@ def is_plain(setting: Setting, proposal: Proposal) -> bool:
         return False
     parse = setting.parse
     if proposal.frame == "clausal_complement":
-        return _opens_chain(parse, proposal.cue_head)
+        return _opens_chain(parse, proposal.cue_head) or withholds(parse, proposal.cue_head)
     if proposal.frame == "infinitive":
         return _asks_somebody(parse, proposal)
     if proposal.frame == "as_clause":

@@ -146,13 +146,20 @@ def as_clause(setting: Setting, verb: int) -> Iterator[Proposal]:
     ):
         return
     subject = subject_of(parse, verb)
-    if subject is None:
+    if subject is None or _puts_somewhere(parse, verb):
         return
     cue = cue_phrase(parse, verb)
     group = (parse.left[verb], max(parse.right[verb], cue[-1]))
     variants = tuple(_outside(setting, verb, group))
     if variants:
         yield Proposal("as_clause", cue, verb, None, variants, mention_of(parse, subject))
+
+
+def _puts_somewhere(parse: Parse, verb: int) -> bool:
+    """Return whether "put it" goes on with a place ("as she put it in the fridge"), not a day."""
+    preposition = parse.child(verb, "prep")
+    place = None if preposition is None else parse.child(preposition, "pobj")
+    return parse.lemmas[verb] == "put" and place is not None and not parse.entity_types[place]
 
 
 def according_to(setting: Setting, token: int) -> Iterator[Proposal]:
@@ -198,7 +205,7 @@ def per_source(setting: Setting, token: int) -> Iterator[Proposal]:
     if parse.pos[first] == "DET" or parse.tags[first] == "PRP$" or parse.entity_types[source] in _SOURCES:
         variants = tuple(_outside(setting, token, (token, max(parse.right[source], source))))
         if variants:
-            yield Proposal("according_to", (token,), token, None, variants, mention_of(parse, source))
+            yield Proposal("per_source", (token,), token, None, variants, mention_of(parse, source))
 
 
 def _is_measure(parse: Parse, source: int) -> bool:

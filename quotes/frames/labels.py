@@ -12,6 +12,7 @@ from quotes.document import Document, Paragraph
 from quotes.frames.label_speakers import Standing, reads_as_said, standing_of
 from quotes.frames.pieces import trim
 from quotes.frames.proposal import Proposal, Range, Variant
+from quotes.frames.sourced_headlines import sourced_headline
 from quotes.lexicon import words
 from quotes.parse import Parse
 from quotes.spans import Span
@@ -66,6 +67,11 @@ def label_frames(document: Document, parse: Parse) -> Iterator[Proposal]:
         headline = each.paragraph.kind == "headline" or (not turns and _is_short(document, each.paragraph))
         if headline and reads_as_said(parse, each.content, each.standing):
             yield from _proposal(parse, document, "colon_headline", each, (each.paragraph,))
+    spoken = {each.place for each in labelled if each.standing is Standing.SURELY}
+    for place, paragraph in enumerate(document.paragraphs):
+        short = paragraph.kind == "headline" or (not turns and _is_short(document, paragraph))
+        if short and place not in spoken:
+            yield from sourced_headline(parse, paragraph)
 
 
 def label_of(text: str, paragraph: Paragraph) -> re.Match[str] | None:

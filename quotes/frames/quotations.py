@@ -17,6 +17,8 @@ from quotes.spans import Span
 
 VERBS_EACH_SIDE = 5
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])")
+_PERFORMING = frozenset({"hum", "perform", "play", "recite", "sing", "whistle"})
+_LONG_WORD = 4
 _DASHES = ("—", "–", "―", "-", "--")
 
 
@@ -83,7 +85,7 @@ def quotation_frames(setting: Setting, quoted: Sequence[QuotedText]) -> Iterator
         following = quoted[place + 1] if place + 1 < len(quoted) else None
         plain = tuple(r for i in item.chain if (r := setting.quotation_tokens[i]) is not None)
         for verb in verbs_near(setting, item):
-            if (item.index, verb) in resumed_at:
+            if (item.index, verb) in resumed_at or _performs(parse, verb, item):
                 continue
             variants = [Variant("quotation", plain)]
             if following is not None and resumes(parse, item, following, verb):
@@ -179,6 +181,16 @@ def verbs_near(setting: Setting, item: QuotedText) -> Iterator[int]:
             found += 1
             if found == VERBS_EACH_SIDE:
                 break
+
+
+def _performs(parse: Parse, verb: int, item: QuotedText) -> bool:
+    """Return whether a title in quotation marks is sung or played: "sang “The Weaver's Bride”"."""
+    first = item.tokens[0]
+    if parse.lemmas[verb] not in _PERFORMING or verb > first or parse.words[first - 2] in (",", ":"):
+        return False
+    inner = item.quotation.inner.of(parse.text)
+    long = [word for word in inner.split() if len(word) >= _LONG_WORD]
+    return bool(long) and inner[-1] not in ".,!?…" and all(word[0].isupper() for word in long)
 
 
 def _has_verb(parse: Parse, verb: int, end: int) -> bool:

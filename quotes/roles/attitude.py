@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quotes.attributions import Candidate
+from quotes.frames.subjects import can_speak
 from quotes.lexicon import table, words
 from quotes.parse import Parse
 
@@ -15,6 +16,7 @@ _NOMINAL_FRAMES = frozenset({"nominal_object", "prepositional_content", "object_
 _WITHOUT_A_SPEAKER = frozenset({"passive_subject", "raised_subject", "adverbial_clause"})
 _OPEN_FRAMES = frozenset({"infinitive", "noun_clause", "adjective_clause", "parenthetical", "as_clause"})
 _ASKS_TO_KNOW = frozenset({"know", "hear", "learn", "see", "understand"})
+_THINGS_DO_TOO = frozenset({"promise", "suggest", "threaten", "underline", "underscore"})
 _LAYS_DOWN = frozenset(
     {"order", "allow", "command", "instruct", "prevent", "stipulate", "direct", "decree", "oblige"}
 )
@@ -60,10 +62,19 @@ def _words_unreported(parse: Parse, candidate: Candidate, lemma: str, listed: st
     if lemma in words("request_verbs") and _is_infinitive(parse, candidate):
         return False  # "ordered its staff not to speak"
     if frame in _NOMINAL_FRAMES:
-        return candidate.speaker is None or lemma not in words("content_objects")
+        unspoken = candidate.speaker is None or lemma not in words("content_objects")
+        return unspoken or _is_mute(parse, candidate, lemma)
     if frame in _WITHOUT_A_SPEAKER:
         return True
     return frame in _OPEN_FRAMES and listed is None
+
+
+def _is_mute(parse: Parse, candidate: Candidate, lemma: str) -> bool:
+    """Return whether a thing does what would be speech if people did it ("clouds promised rain")."""
+    speaker = candidate.speaker
+    if speaker is None or lemma not in _THINGS_DO_TOO or parse.tags[speaker.head] not in ("NN", "NNS"):
+        return False
+    return not can_speak(parse, speaker.head)
 
 
 def _verb_attitude(parse: Parse, candidate: Candidate, head: int, listed: str) -> str:

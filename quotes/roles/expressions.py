@@ -12,7 +12,7 @@ _DAYS = frozenset({"today", "yesterday", "tonight", "tomorrow"})
 
 
 def named(kind: str) -> tuple[str, ...]:
-    """Return the words of one kind: weekday, month, part, unit or season."""
+    """Return the words of one kind: weekday, month, part, unit, season or holiday."""
     return tuple(word for word, fields in table("times").items() if fields[0] == kind)
 
 
@@ -91,6 +91,7 @@ def _time_pattern() -> re.Pattern[str]:
         rf"(?i:more than |about |nearly |almost )?{number} {unit}s? (?:ago|earlier|later|before)",
         r"[Tt]he (?:day|week|month|year|morning|night) (?:before|after)(?= *(?:[,.;:]|$))",
         rf"(?<=[Ii]n ){year}(?!\d)",
+        rf"(?<=[Oo]n ){_either(named('holiday'))}",
     )
     return re.compile(r"(?<![\w-])(?:" + "|".join(shapes) + r")(?![\w-])")
 

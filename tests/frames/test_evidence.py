@@ -37,6 +37,19 @@ AS_TOLD = """
     +. . PUNCT . punct 6
 """
 
+PUT = """
+    As as SCONJ IN mark 2
+    Kord Kord PROPN NNP nsubj 2 PERSON
+    put put VERB VBD advcl 8
+    it it PRON PRP dobj 2
+    on on ADP IN prep 2
+    tables table NOUN NNS pobj 4
+    +, , PUNCT , punct 8
+    dams dam NOUN NNS nsubj 8
+    leaked leak VERB VBD ROOT 8
+    +. . PUNCT . punct 8
+"""
+
 WARNING = """
     warning warning NOUN NN nsubj 6
     from from ADP IN prep 0
@@ -86,6 +99,7 @@ def test_plain(rows: str, frame: str) -> None:
         pytest.param(
             WARNING.replace("warning warning", "house house"), "noun_clause", id="no-noun-of-saying"
         ),
+        pytest.param(PUT, "as_clause", id="as-put-on-a-table"),
         pytest.param(WARNING.replace("from from", "of of"), "noun_clause", id="nobody-warns"),
         pytest.param(
             BELLOWED.replace("Kord Kord PROPN NNP dobj 4 PERSON", "doors door NOUN NNS dobj 4"),

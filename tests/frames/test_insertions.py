@@ -157,13 +157,13 @@ PER = """
 
 def test_per_a_document() -> None:
     """“They met, per the indictment” has the indictment for its source."""
-    assert proposed(PER, "according_to") == [("per", "the indictment", "They met")]
+    assert proposed(PER, "per_source") == [("per", "the indictment", "They met")]
 
 
 def test_per_as_a_rate_has_no_source() -> None:
     """“twice per week” and "per member" are rates: no comma, or no article."""
     without_comma = PER.replace("    +, , PUNCT , punct 1\n", "").replace("prep 1", "prep 1")
     rows = without_comma.replace("det 5", "det 4").replace("pobj 3", "pobj 2")
-    assert proposed(rows, "according_to") == []
-    assert proposed(PER.replace("the the DET DT det 5", "one one NUM CD nummod 5"), "according_to") == []
-    assert proposed(PER.replace("indictment indictment", "week week"), "according_to") == []
+    assert proposed(rows, "per_source") == []
+    assert proposed(PER.replace("the the DET DT det 5", "one one NUM CD nummod 5"), "per_source") == []
+    assert proposed(PER.replace("indictment indictment", "week week"), "per_source") == []

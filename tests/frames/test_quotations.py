@@ -212,3 +212,27 @@ def test_a_statement_that_is_issued() -> None:
         +” ” PUNCT '' punct 2
     """
     assert proposed(rows, "noun_and_colon") == [("statement", "The pilot", "Not tonight .")]
+
+
+SANG = """
+    She she PRON PRP nsubj 1
+    sang sing VERB VBD ROOT 1
+    “ “ PUNCT `` punct 4
+    +Night night NOUN NNP compound 4
+    Boats boat NOUN NNS dobj 1
+    +” ” PUNCT '' punct 1
+    +. . PUNCT . punct 1
+"""
+
+
+def test_a_title_that_is_sung_is_not_said() -> None:
+    """“She sang “Night Boats”” names a song; with small letters, or "said", it may be words."""
+    assert proposed(SANG, "quotation_after_cue") == []
+    assert proposed(SANG.replace("sang sing", "said say"), "quotation_after_cue") != []
+    assert (
+        proposed(
+            SANG.replace("Night night", "night night").replace("Boats boat", "boats boat"),
+            "quotation_after_cue",
+        )
+        != []
+    )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quotes.attributions import Candidate
+from quotes.attributions import Candidate, Mention
 from quotes.lexicon import table
 from quotes.roles.attitude import attitude_of
 from quotes.spans import Span
@@ -376,3 +376,24 @@ def test_every_cue_has_known_classes_and_attitudes() -> None:
         assert set(classes.split(", ")) <= CLASSES, lemma
         assert set(attitudes.split(", ")) <= ATTITUDES, lemma
         assert len(attitudes.split(", ")) in (1, len(classes.split(", "))), lemma
+
+
+def test_a_thing_that_promises_says_nothing() -> None:
+    """“Clouds promised rain” reports no words, "ministers promised jobs" does."""
+    rows = """
+        clouds cloud NOUN NNS nsubj 1
+        promised promise VERB VBD ROOT 1
+        rain rain NOUN NN dobj 1
+    """
+    assert [_nominal(rows), _nominal(rows.replace("clouds cloud", "ministers minister"))] == [
+        "belief",
+        "statement",
+    ]
+
+
+def _nominal(rows: str) -> str:
+    """The attitude of an object of the second word, whose subject is the first."""
+    parse = parse_from_rows(rows)
+    speaker = Mention(parse.span(0, 0), 0)
+    candidate = Candidate("nominal_object", (1,), 1, (parse.span(2, 2),), speaker, 2)
+    return attitude_of(parse, candidate)

@@ -394,3 +394,11 @@ def test_written_year_needs_no_publication() -> None:
     """A day with its year is known without the day of publication; "Monday" and "3 March" are not."""
     days = [day_meant(text, None) for text in ("3 March 2023", "March 3, 2023", "3 March", "Monday")]
     assert days == [date(2023, 3, 3), date(2023, 3, 3), None, None]
+
+
+def test_a_holiday_tells_the_day() -> None:
+    """“On Christmas Day” tells when; "the Christmas Day swim" is a thing."""
+    from quotes.roles.expressions import time_expressions
+
+    assert time_expressions("urged on Christmas Day") == [(9, 22)]
+    assert time_expressions("of the Christmas Day swim") == []
