@@ -10,7 +10,7 @@ from quotes.frames.cue import cue_phrase, is_saying
 from quotes.frames.proposal import Proposal, Range, Variant
 from quotes.frames.readings import PREPOSITIONAL_FRAME, plainest, readings
 from quotes.frames.setting import Setting
-from quotes.frames.subjects import agent_of, mention_of, neighbour_of, owner_of, subject_of
+from quotes.frames.subjects import agent_of, has_own_words, mention_of, neighbour_of, owner_of, subject_of
 from quotes.lexicon import table, words
 from quotes.parse import Parse
 
@@ -66,6 +66,8 @@ def _is_no_content(parse: Parse, verb: int, child: int, subject: int | None) -> 
     dep = parse.deps[child]
     if dep == "ccomp" and child < verb and child == chained_onto(parse, verb):
         return True  # "admitted he slept, said he was sorry": "said" has but the second
+    if dep == "ccomp" and child < verb and has_own_words(parse, verb):
+        return True  # "The landlord called a plumber, the judge called a witness"
     if child == subject and dep in _FRAME_OF:
         return True  # "was quoted": its subject speaks
     if parse.lemmas[child] in words("empty_objects") and parse.right[child] == child:

@@ -9,7 +9,7 @@ from quotes.frames.pieces import trimmed_pieces, without
 from quotes.frames.proposal import Proposal, Range, Variant
 from quotes.frames.readings import is_quotation
 from quotes.frames.setting import Setting
-from quotes.frames.subjects import can_speak, mention_of, subject_of
+from quotes.frames.subjects import can_speak, has_own_words, mention_of, subject_of
 from quotes.lexicon import table, words
 from quotes.parse import Parse
 
@@ -32,7 +32,7 @@ def parenthetical(setting: Setting, verb: int) -> Iterator[Proposal]:
     if _BREAKS.isdisjoint(parse.words[start:verb]):
         return
     subject = subject_of(parse, verb)
-    if subject is None or parse.sentences[subject] != parse.sentences[verb]:
+    if subject is None or parse.sentences[subject] != parse.sentences[verb] or has_own_words(parse, verb):
         return
     cue = cue_phrase(parse, verb)
     group = _group(parse, verb, subject, cue)

@@ -167,3 +167,20 @@ def test_per_as_a_rate_has_no_source() -> None:
     assert proposed(rows, "per_source") == []
     assert proposed(PER.replace("the the DET DT det 5", "one one NUM CD nummod 5"), "per_source") == []
     assert proposed(PER.replace("indictment indictment", "week week"), "per_source") == []
+
+
+def test_a_verb_with_an_object_of_its_own_has_no_content_before_it() -> None:
+    """“Dams leak, Kord told lies” is two actions; "Kord told the inquest" has a hearer."""
+    rows = """
+        Dams dam NOUN NNS nsubj 1
+        leak leak VERB VBP ccomp 4
+        +, , PUNCT , punct 4
+        Kord Kord PROPN NNP nsubj 4 PERSON
+        told tell VERB VBD ROOT 4
+        lies lie NOUN NNS dobj 4
+        +. . PUNCT . punct 4
+    """
+    assert proposed(rows, "parenthetical") == []
+    assert proposed(rows, "clausal_complement") == []
+    heard = rows.replace("lies lie NOUN NNS", "inquest inquest NOUN NN")
+    assert proposed(heard, "parenthetical") == [("told", "Kord", "Dams leak")]
