@@ -164,10 +164,20 @@ def _onward(parse: Parse, cue: int, argument: int) -> Iterator[int]:
     for child in parse.children[cue]:
         if child <= argument or parse.pos[child] == "PUNCT":
             continue
-        if parse.deps[child] in _STOPS_ONWARD or found == MOST_ONWARD:
+        if parse.deps[child] in _STOPS_ONWARD or found == MOST_ONWARD or _is_put_behind(parse, child):
             break
         found += 1
         yield parse.right[child]
+
+
+def _is_put_behind(parse: Parse, clause: int) -> bool:
+    """Return whether a clause behind a comma tells who said what stands before it ("..., a poll showed")."""
+    opening = parse.left[clause]
+    subject = parse.child(clause, "nsubj")
+    if parse.deps[clause] != "ccomp" or subject is None or parse.left[subject] != opening:
+        return False
+    content = parse.child(clause, "ccomp", "dobj", "xcomp", "attr", "acomp") is not None
+    return parse.words[opening - 1] in (",", '"', "”") and not content
 
 
 def _cuts(parse: Parse, argument: int) -> Iterator[int]:

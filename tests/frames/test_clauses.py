@@ -289,3 +289,28 @@ def test_called_on_somebody() -> None:
         +. . PUNCT . punct 1
     """
     assert proposed(rows, "infinitive") == [("called on", "Kord", "to wait")]
+
+
+POLLED = """
+    Voters voter NOUN NNS nsubj 1
+    want want VERB VBP ROOT 1
+    clocks clock NOUN NNS nsubj 3
+    mended mend VERB VBN ccomp 1
+    +, , PUNCT , punct 1
+    polls poll NOUN NNS nsubj 6
+    showed show VERB VBD ccomp 1
+    +. . PUNCT . punct 1
+"""
+
+
+def test_a_clause_put_behind_is_no_more_of_the_content() -> None:
+    """Of "Voters want clocks mended, polls showed" no reading of what is wanted holds the polls."""
+    setting = scene(POLLED)
+    readings = [
+        text_of(setting.parse, variant)
+        for each in propose(setting)
+        if each.frame == "clausal_complement" and setting.parse.words[each.argument or 0] == "mended"
+        for variant in completed(setting, each).variants
+    ]
+    assert readings
+    assert not any("polls" in reading for reading in readings)
