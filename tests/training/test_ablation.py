@@ -1,0 +1,47 @@
+"""The benchmark that leaves out stages and groups of features."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+
+from benchmarks import ablation
+from quotes.document import make_document
+from quotes.extractor import Extractor
+from quotes.features import features_of
+
+TEXT = (
+    "Minister: No levy before spring\n\n"
+    "“The bridge stays closed until spring,” Ann Kord, the harbour master, told councillors. “Yes.”\n\n"
+    "She denied the claim that the repair would cost more, and urged patience if it moved, Bo Dorn said. "
+    "According to a report the crack was seen in May. He went on to call for a “full inquiry” into it.\n"
+)
+IN_NO_GROUP = {"bias", "frame"}
+
+
+def test_every_feature_is_in_one_group(extractor: Extractor) -> None:
+    """Each feature of a proposal belongs to one group, and every group has some."""
+    analysis = extractor.analyse(make_document(TEXT))
+    seen = {f for each in analysis.decision.proposals for f in features_of(analysis.setting, each)}
+    groups: set[str] = set()
+    for feature in seen:
+        found = [name for name, pattern in ablation.GROUPS.items() if re.match(pattern, feature)]
+        assert len(found) == (re.split(r"[=|]", feature)[0] not in IN_NO_GROUP), feature
+        groups.update(found)
+    assert groups == set(ablation.GROUPS)
+
+
+def test_average_precision() -> None:
+    """The mean of the precisions at the right items: first and third of three give (1 + 2/3) / 2."""
+    scores, right = np.array([0.1, 3.0, 2.0]), np.array([True, True, False])
+    assert ablation.average_precision(scores, right) == pytest.approx((1 + 2 / 3) / 2)
+
+
+def test_a_patch_ends() -> None:
+    """What is left out for one row is there again for the next."""
+    before = ablation.selection.PLAIN_SAYING
+    with ablation.patched(ablation.selection, "PLAIN_SAYING", 1.0):
+        assert ablation.selection.PLAIN_SAYING == 1.0
+    assert ablation.selection.PLAIN_SAYING is before
