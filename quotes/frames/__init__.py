@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.frames.clauses import adjective_frames, noun_frames, verb_frames
+from quotes.frames.clauses import verb_frames
 from quotes.frames.insertions import according_to, as_clause, parenthetical, per_source
 from quotes.frames.labels import label_frames
+from quotes.frames.nouns import adjective_frames, noun_frames
 from quotes.frames.proposal import Proposal, Variant
 from quotes.frames.quotations import quotation_frames, quoted_texts
 from quotes.frames.setting import Setting, setting_of

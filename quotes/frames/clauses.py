@@ -1,4 +1,4 @@
-"""Frames whose cue is a verb, an adjective or a noun with a content of its own."""
+"""Frames whose cue is a verb with a content of its own."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from quotes.attributions import Mention
 from quotes.frames.chains import chained_onto
 from quotes.frames.cue import cue_phrase, is_saying
-from quotes.frames.proposal import Proposal, Range, Variant
-from quotes.frames.readings import PREPOSITIONAL_FRAME, plainest, readings
+from quotes.frames.governed import governed, prepositional
+from quotes.frames.mentions import mention_of
+from quotes.frames.proposal import Proposal, Variant
+from quotes.frames.readings import readings
 from quotes.frames.setting import Setting
-from quotes.frames.subjects import agent_of, has_own_words, mention_of, neighbour_of, owner_of, subject_of
+from quotes.frames.subjects import agent_of, has_own_words, neighbour_of, subject_of
 from quotes.lexicon import table, words
 from quotes.parse import Parse
 
@@ -31,7 +33,6 @@ _CAN_HOLD_CONTENT = frozenset({*_FRAME_OF, "prep", "agent"})
 _RAISING = frozenset({"appear", "bind", "expect", "seem", "suppose"})
 _NAMING = frozenset({"oprd", "xcomp", "ccomp", "acomp", "attr"})
 _ENDS = frozenset({".", ",", ";", ":", "!", "?"})
-_NOUN_CLAUSES = frozenset({"acl", "ccomp", "relcl", "xcomp"})
 
 
 def verb_frames(setting: Setting, verb: int) -> Iterator[Proposal]:
@@ -53,7 +54,7 @@ def verb_frames(setting: Setting, verb: int) -> Iterator[Proposal]:
     speaker = None if subject is None else mention_of(parse, subject)
     cue = cue_phrase(parse, verb)
     for clause in _misplaced_clauses(parse, verb):
-        yield from _proposal(setting, "clausal_complement", cue, verb, clause, speaker)
+        yield from governed(setting, "clausal_complement", cue, verb, clause, speaker)
     for child in parse.children[verb]:
         if not _is_no_content(parse, verb, child, subject):
             yield from _dependent(setting, verb, child, speaker, cue)
@@ -96,11 +97,11 @@ def _dependent(
         frame = "clausal_complement" if that else _FRAME_OF[dep]
         if dep == "xcomp":
             cue = _with_preposition(parse, verb, cue)
-        yield from _proposal(setting, frame, cue, verb, child, speaker)
+        yield from governed(setting, frame, cue, verb, child, speaker)
     elif dep == "prep" and any(_is_quoted_saying(parse, c) for c in parse.children[child]):
         yield from _quoted_as_saying(setting, verb, child)
     elif (dep == "prep" and child > verb) or dep == "agent":
-        yield from _prepositional(setting, verb, child, speaker, cue)
+        yield from prepositional(setting, verb, child, speaker, cue)
 
 
 def _with_preposition(parse: Parse, verb: int, cue: tuple[int, ...]) -> tuple[int, ...]:
@@ -222,68 +223,6 @@ def _quoted_as_saying(setting: Setting, quoting: int, preposition: int) -> Itera
                 yield Proposal("quoted_as_saying", cue, quoting, child, variants, speaker)
 
 
-def noun_frames(setting: Setting, noun: int) -> Iterator[Proposal]:
-    """Propose the clause or prepositional phrase behind a noun.
-
-    "His <assurance> that [drivers would be paid]"; a wrong one would be
-    "the <house> that [Jack built]".
-    """
-    parse = setting.parse
-    behind = [c for c in parse.children[noun] if c > noun and _can_hold_content(parse, c)]
-    if not behind:
-        return
-    owner = owner_of(parse, noun)
-    speaker = None if owner is None else mention_of(parse, owner)
-    for child in behind:
-        if parse.deps[child] == "prep":
-            yield from _prepositional(setting, noun, child, speaker, (noun,))
-        else:
-            yield from _proposal(setting, "noun_clause", (noun,), noun, child, speaker)
-
-
-def _can_hold_content(parse: Parse, child: int) -> bool:
-    """Return whether a dependent behind a noun is a clause, or a preposition that leads to a content."""
-    dep = parse.deps[child]
-    return dep in _NOUN_CLAUSES or (dep == "prep" and parse.lemmas[child] not in ("by", "from", "in", "at"))
-
-
-def adjective_frames(setting: Setting, adjective: int) -> Iterator[Proposal]:
-    """Propose what an adjective of saying or believing governs ("is <confident> that [it will pass]")."""
-    parse = setting.parse
-    verb = parse.heads[adjective]
-    governed = parse.deps[adjective] in ("acomp", "amod", "ROOT", "conj", "oprd", "advcl")
-    if not governed or parse.pos[verb] not in ("AUX", "VERB"):
-        verb = adjective
-    subject = subject_of(parse, verb)
-    speaker = None if subject is None else mention_of(parse, subject)
-    cue = (adjective,) if verb == adjective else _run(cue_phrase(parse, verb), adjective)
-    for child in parse.children[adjective]:
-        if child < adjective:
-            continue
-        if parse.deps[child] in ("ccomp", "xcomp", "advcl"):
-            yield from _proposal(setting, "adjective_clause", cue, adjective, child, speaker)
-        elif parse.deps[child] == "prep":
-            yield from _prepositional(setting, adjective, child, speaker, cue)
-
-
-def _run(cue: tuple[int, ...], word: int) -> tuple[int, ...]:
-    return tuple(range(cue[0], word + 1)) if cue[0] < word <= cue[-1] + 3 else (word,)
-
-
-def _prepositional(
-    setting: Setting, cue_head: int, preposition: int, speaker: Mention | None, cue: tuple[int, ...]
-) -> Iterator[Proposal]:
-    """Propose the object of a preposition ("<called for> [an inquiry]")."""
-    parse = setting.parse
-    for target in parse.children[preposition]:
-        if parse.deps[target] not in ("pobj", "pcomp", "ccomp", "prep") or target < preposition:
-            continue
-        phrase = (*cue, preposition) if preposition == cue[-1] + 1 else cue
-        yield from _clause(
-            setting, PREPOSITIONAL_FRAME, phrase, cue_head, target, speaker, (phrase[0], phrase[-1])
-        )
-
-
 def _raised(parse: Parse, verb: int, subject: int, cue: tuple[int, ...]) -> Iterator[Proposal]:
     """Propose "[The court] <seemed> [to agree]": nobody in the sentence is the source."""
     complement = parse.child(verb, "xcomp", "oprd", "acomp", "ccomp")
@@ -295,36 +234,3 @@ def _raised(parse: Parse, verb: int, subject: int, cue: tuple[int, ...]) -> Iter
         yield Proposal(
             "raised_subject", cue, verb, complement, (Variant("subject_and_clause", pieces),), None
         )
-
-
-def _proposal(
-    setting: Setting, frame: str, cue: tuple[int, ...], head: int, argument: int, speaker: Mention | None
-) -> Iterator[Proposal]:
-    yield from _clause(setting, frame, cue, head, argument, speaker, cue_zone(setting.parse, cue, speaker))
-
-
-def _clause(
-    setting: Setting,
-    frame: str,
-    cue: tuple[int, ...],
-    head: int,
-    argument: int,
-    speaker: Mention | None,
-    hole: Range,
-) -> Iterator[Proposal]:
-    variant = plainest(setting, head, argument, hole)
-    if variant is not None:
-        yield Proposal(frame, cue, head, argument, (variant,), speaker, hole=hole)
-
-
-def cue_zone(parse: Parse, cue: tuple[int, ...], speaker: Mention | None) -> Range:
-    """Return the run of tokens from the speaker to the cue, if nothing but them lies between."""
-    first, last = cue[0], cue[-1]
-    if speaker is None:
-        return first, last
-    left, right = parse.left[speaker.head], parse.right[speaker.head]
-    if right < first and first - right <= 2:
-        first = left
-    elif left > last and left - last <= 2:
-        last = right
-    return first, last

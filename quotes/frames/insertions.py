@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotes.frames.cue import cue_phrase
+from quotes.frames.mentions import mention_of
 from quotes.frames.pieces import trimmed_pieces, without
 from quotes.frames.proposal import Proposal, Range, Variant
 from quotes.frames.readings import is_quotation
 from quotes.frames.setting import Setting
-from quotes.frames.subjects import can_speak, has_own_words, mention_of, subject_of
+from quotes.frames.subjects import can_speak, has_own_words, subject_of
 from quotes.lexicon import table, words
 from quotes.parse import Parse
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from quotes.attributions import Mention
 from quotes.frames.cue import cue_phrase, is_saying
+from quotes.frames.mentions import mention_of
 from quotes.frames.proposal import Proposal, Range, Variant
 from quotes.frames.setting import Setting
-from quotes.frames.subjects import can_speak, mention_of, neighbour_of, owner_of, subject_of
+from quotes.frames.subjects import can_speak, neighbour_of, owner_of, subject_of
 from quotes.marks import Quotation
 from quotes.parse import Parse
 from quotes.spans import Span

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from quotes.attributions import Mention
 from quotes.document import Paragraph
 from quotes.frames.label_speakers import Standing, standing_of
+from quotes.frames.mentions import mention_of
 from quotes.frames.pieces import trim
 from quotes.frames.proposal import Proposal, Range, Variant
-from quotes.frames.subjects import can_speak, mention_of, subject_of
+from quotes.frames.subjects import can_speak, subject_of
 from quotes.parse import Parse
 from quotes.spans import Span
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quotes.frames.subjects import agent_of, can_speak, mention_of, neighbour_of, owner_of, subject_of
+from quotes.frames.mentions import mention_of
+from quotes.frames.subjects import agent_of, can_speak, neighbour_of, owner_of, subject_of
 from tests.builders import parse_from_rows
 
 

@@ -1,0 +1,63 @@
+"""Frames whose cue is a noun or an adjective with a content of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quotes.frames.cue import cue_phrase
+from quotes.frames.governed import governed, prepositional
+from quotes.frames.mentions import mention_of
+from quotes.frames.proposal import Proposal
+from quotes.frames.setting import Setting
+from quotes.frames.subjects import owner_of, subject_of
+from quotes.parse import Parse
+
+_NOUN_CLAUSES = frozenset({"acl", "ccomp", "relcl", "xcomp"})
+
+
+def noun_frames(setting: Setting, noun: int) -> Iterator[Proposal]:
+    """Propose the clause or prepositional phrase behind a noun.
+
+    "His <assurance> that [drivers would be paid]"; a wrong one would be
+    "the <house> that [Jack built]".
+    """
+    parse = setting.parse
+    behind = [c for c in parse.children[noun] if c > noun and _can_hold_content(parse, c)]
+    if not behind:
+        return
+    owner = owner_of(parse, noun)
+    speaker = None if owner is None else mention_of(parse, owner)
+    for child in behind:
+        if parse.deps[child] == "prep":
+            yield from prepositional(setting, noun, child, speaker, (noun,))
+        else:
+            yield from governed(setting, "noun_clause", (noun,), noun, child, speaker)
+
+
+def _can_hold_content(parse: Parse, child: int) -> bool:
+    """Return whether a dependent behind a noun is a clause, or a preposition that leads to a content."""
+    dep = parse.deps[child]
+    return dep in _NOUN_CLAUSES or (dep == "prep" and parse.lemmas[child] not in ("by", "from", "in", "at"))
+
+
+def adjective_frames(setting: Setting, adjective: int) -> Iterator[Proposal]:
+    """Propose what an adjective of saying or believing governs ("is <confident> that [it will pass]")."""
+    parse = setting.parse
+    verb = parse.heads[adjective]
+    has_verb = parse.deps[adjective] in ("acomp", "amod", "ROOT", "conj", "oprd", "advcl")
+    if not has_verb or parse.pos[verb] not in ("AUX", "VERB"):
+        verb = adjective
+    subject = subject_of(parse, verb)
+    speaker = None if subject is None else mention_of(parse, subject)
+    cue = (adjective,) if verb == adjective else _run(cue_phrase(parse, verb), adjective)
+    for child in parse.children[adjective]:
+        if child < adjective:
+            continue
+        if parse.deps[child] in ("ccomp", "xcomp", "advcl"):
+            yield from governed(setting, "adjective_clause", cue, adjective, child, speaker)
+        elif parse.deps[child] == "prep":
+            yield from prepositional(setting, adjective, child, speaker, cue)
+
+
+def _run(cue: tuple[int, ...], word: int) -> tuple[int, ...]:
+    return tuple(range(cue[0], word + 1)) if cue[0] < word <= cue[-1] + 3 else (word,)
