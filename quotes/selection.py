@@ -97,7 +97,7 @@ def select(
     kept = [
         (max(p, CERTAIN.get(x.frame, 0.0)), x)
         for p, x in zip(probabilities, proposals, strict=True)
-        if p >= least_probability(setting, x, threshold)
+        if (p >= PLAINEST or x.frame in CERTAIN) and p >= least_probability(setting, x, threshold)
     ]
     variants = read([x for _, x in kept])
     candidates = [Choice(x, v, p, words_of(setting, v)) for (p, x), v in zip(kept, variants, strict=True)]
