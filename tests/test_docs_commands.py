@@ -72,6 +72,12 @@ def measures_archives(arguments: list[str]) -> None:
     assert all(f'"{word}"' in text for word in arguments if word.startswith("--"))
 
 
+def measures_stages(arguments: list[str]) -> None:
+    """The program is there and tested by parts; to run it takes half an hour and a corpus."""
+    assert arguments == ["train.jsonl"]
+    assert (ROOT / "benchmarks" / "ablation.py").exists()
+
+
 def writes_the_pages(arguments: list[str]) -> None:
     """The pages are compared with what it would write by a test of their own."""
     assert not arguments
@@ -96,6 +102,7 @@ NOT_RUN: dict[str, Callable[[list[str]], None]] = {
     ".venv/bin/pip install": pip_install,
     ".venv/bin/pip wheel": makes_a_wheel,
     ".venv/bin/python -m tests.docs_examples": writes_the_pages,
+    ".venv/bin/python benchmarks/ablation.py": measures_stages,
     ".venv/bin/python benchmarks/corpus_runs.py": measures_archives,
     ".ci/run": nothing,
     "check-jsonschema": checks_the_schema,
