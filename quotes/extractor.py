@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import get_args
 
 from quotes.attributions import Attribution, Candidate
+from quotes.collector import collector_paused
 from quotes.document import Document, make_document, with_line_feeds
 from quotes.errors import UsageError
 from quotes.features import features_of
@@ -195,12 +196,14 @@ def analyse_parse(
     Returns:
         Setting, decision and statements of any attitude.
     """
-    quotations = find_quotations(document.text, document.paragraphs)
-    setting = setting_of(document, parse, quotations)
-    decision = decide(setting, scorer)
-    attributions = tuple(attribution_of(setting, choice) for choice in decision.choices)
-    identified = resolve(document, parse, quotations, attributions)
-    return setting, decision, build_statements(setting, attributions, identified, _extractor_info(parse))
+    with collector_paused():
+        quotations = find_quotations(document.text, document.paragraphs)
+        setting = setting_of(document, parse, quotations)
+        decision = decide(setting, scorer)
+        attributions = tuple(attribution_of(setting, choice) for choice in decision.choices)
+        identified = resolve(document, parse, quotations, attributions)
+        statements = build_statements(setting, attributions, identified, _extractor_info(parse))
+    return setting, decision, statements
 
 
 def decide(setting: Setting, scorer: Scorer) -> Decision:

@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "quotes"
 
 LAYERS = """
-    errors spans line_ends lexicon signs
+    errors spans line_ends lexicon signs collector
     layout furniture frontmatter headlines
     document attributions
     plain_text parse paragraph_parse
