@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,12 @@ from quotes.evaluation.bootstrap import Array, Estimate, Score, estimate, ratio,
 from quotes.evaluation.calibration import Calibration, calibration, judged
 from quotes.evaluation.comparison import compare
 from quotes.evaluation.corpus import GoldArticle
-from quotes.evaluation.projection import PredictedRelation, in_corpus_conventions, predicted_relations
+from quotes.evaluation.projection import (
+    PredictedRelation,
+    in_corpus_conventions,
+    predicted_relations,
+    with_complementiser,
+)
 from quotes.evaluation.roles import RoleScores, role_scores
 from quotes.evaluation.segments import Reading
 from quotes.evaluation.tally import Count, WordCount, relation_counts, word_counts
@@ -64,8 +69,8 @@ class Report:
         kinds: The same by kind.
         calibration: Reliability, None for a system without confidences.
         roles: Role scores, None where no segments were given.
-        roles_in_corpus_conventions: The same with the contents widened so, and the
-            sources by an apposition between commas.
+        roles_in_corpus_conventions: The same with every relation widened to what
+            the corpus marks, see `in_corpus_conventions`.
         failed: Articles that the system could not read; they count as empty.
     """
 
@@ -145,7 +150,8 @@ def evaluate_relations(
     totals = resampled_totals(np.stack([relation_counts(comparison) for comparison in comparisons]))
     words = resampled_totals(np.stack([word_counts(comparison) for comparison in comparisons]))
     overall = totals.sum(axis=1)
-    widened = _widened(corpus, predictions)
+    with_that = _widened(corpus, predictions, with_complementiser)
+    conventional = _widened(corpus, predictions, in_corpus_conventions)
     return Report(
         system=system,
         articles=len(corpus),
@@ -159,13 +165,13 @@ def evaluate_relations(
         quotes=_score(overall, Count.MATCHED),
         quotes_with_source=_score(overall, Count.WITH_SOURCE),
         exact=_score(overall, Count.EXACT),
-        exact_with_complementiser=_score(_overall(corpus, widened), Count.EXACT),
+        exact_with_complementiser=_score(_overall(corpus, with_that), Count.EXACT),
         source_accuracy=_share(overall, Count.SOURCE_RIGHT, Count.SOURCED),
         cue_accuracy=_share(overall, Count.CUE_RIGHT, Count.CUED),
         kinds=tuple(_kind_report(kind, totals[:, index]) for index, kind in enumerate(KINDS)),
         calibration=calibration(judged(comparisons)),
         roles=_roles(corpus, predictions, readings) if readings else None,
-        roles_in_corpus_conventions=_roles(corpus, widened, readings) if readings else None,
+        roles_in_corpus_conventions=_roles(corpus, conventional, readings) if readings else None,
         failed=tuple(failed),
     )
 
@@ -182,13 +188,14 @@ def _check(corpus: Sequence[GoldArticle], predictions: Mapping[str, object]) -> 
 
 
 def _widened(
-    corpus: Sequence[GoldArticle], predictions: Mapping[str, Sequence[PredictedRelation]]
+    corpus: Sequence[GoldArticle],
+    predictions: Mapping[str, Sequence[PredictedRelation]],
+    widen: Callable[[str, PredictedRelation], PredictedRelation],
 ) -> dict[str, tuple[PredictedRelation, ...]]:
-    """Give every relation the extents that the corpus would mark."""
+    """Give every relation the extents that ``widen`` gives it in its article's text."""
     return {
         article.doc_id: tuple(
-            in_corpus_conventions(article.text, prediction)
-            for prediction in predictions.get(article.doc_id, ())
+            widen(article.text, prediction) for prediction in predictions.get(article.doc_id, ())
         )
         for article in corpus
     }

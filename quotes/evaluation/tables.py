@@ -37,7 +37,7 @@ def report_tables(report: Report) -> Iterator[RenderableType]:
     if report.roles_in_corpus_conventions:
         yield _roles(
             report.roles_in_corpus_conventions,
-            'in the corpus\' conventions ("that" and appositions taken in)',
+            "in the corpus' conventions (contents and sources widened)",
         )
     if report.calibration:
         yield _reliability(report.calibration)

@@ -8,6 +8,7 @@ from annotations import article, place, predicted, relation, statement
 from quotes.errors import DataError
 from quotes.evaluation import Relation, evaluate, evaluate_relations, predicted_relations
 from quotes.evaluation.comparison import compare
+from quotes.evaluation.corpus import GoldArticle
 from quotes.evaluation.projection import (
     PredictedRelation,
     in_corpus_conventions,
@@ -257,3 +258,17 @@ def test_a_source_takes_in_its_apposition(text: str, source: str, cue: str, whol
     )
     (found,) = in_corpus_conventions(text, one).relation.source
     assert found.of(text) == whole
+
+
+def test_exact_with_complementiser_takes_in_nothing_but_that() -> None:
+    """Who is to do what is asked for stays out of the figure that is named after "that"."""
+    text = "Ann Kord urged crews to leave."
+    at = text.index
+    content, told = Span(at("to leave"), at(".")), Span(at("crews"), at(" to leave"))
+    annotated = Relation((Span(0, 8),), (Span(at("urged"), at(" crews")),), (Span(told.start, content.end),))
+    found = PredictedRelation(
+        Relation(annotated.source, annotated.cue, (content,)), rule="any", addressee=told
+    )
+    report = evaluate_relations([GoldArticle("a", text, (annotated,))], {"a": [found]})
+    assert report.exact_with_complementiser.precision.value == 0.0
+    assert in_corpus_conventions(text, found).relation.content == annotated.content
