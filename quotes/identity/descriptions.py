@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quotes.identity.expressions import Expression, is_body_of_spokesperson
@@ -70,7 +69,7 @@ def antecedent_by_description(
     if possessive is not None and description.country is None:
         return None  # "Clinton's team" is no other team than hers.
     if bare and description.type == "organization":
-        description = replace(description, kind="-")  # "Police said" is the police, not the sheriff's office.
+        description = description._replace(kind="-")  # "Police said" is the police, not the sheriff's office.
     fitting = [
         f for f in _introduced(discourse, description, token) if _matches(discourse.figures[f], description)
     ]
@@ -81,18 +80,20 @@ def antecedent_by_description(
     return None
 
 
-def callings(figure: Figure) -> frozenset[str]:
+def callings(figure: Figure) -> set[str]:
     """Return the nouns, and classes of nouns, that a figure can be called up by."""
     keys: set[str] = set()
     for description in figure.descriptions:
-        keys.update((description.noun, description.kind))
+        keys.add(description.noun)
+        keys.add(description.kind)
         if description.country and description.type == "person":
             keys.add(f"of {description.country}")
     if figure.entity is not None and figure.type == "organization":
         words = figure.entity.name.split()
         keys |= {word.lower() for word in words}
         keys |= {kind for word in (*words[:1], *words[-2:]) if (kind := designator(word))}
-    return frozenset(keys - {"-"})
+    keys.discard("-")
+    return keys
 
 
 def _introduced(discourse: Discourse, wanted: Description, token: int) -> list[int]:

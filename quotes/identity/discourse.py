@@ -157,7 +157,7 @@ class Discourse:
         owner = self._owner(token)
         gender = gender_from_content(self, expression) if expression.speaks is not None else "-"
         if description.gender == "-" and gender != "-":
-            description = replace(description, gender=gender)
+            description = description._replace(gender=gender)
         if owner is not None and (partner := self._reciprocal(owner, description)) is not None:
             return Reference(partner, "title")
         if not is_indefinite(self.parse, token):
@@ -212,7 +212,8 @@ class Discourse:
         self.salience.mention(figure, self.now(expression.token), value)
         self.seen.add(figure)
         self._note_relations(expression, figure)
-        self._note_coordination(expression, figure)
+        if self.parse.deps[expression.token] == "conj" and not expression.quoted:
+            self._note_coordination(expression, figure)
 
     def _note_open(self, expression: Expression) -> None:
         """Let a surname of two people raise both: "he" may mean the one who is a man."""
@@ -236,8 +237,6 @@ class Discourse:
     def _note_coordination(self, expression: Expression, figure: int) -> None:
         """Make a group of coordinated subjects, so that "they" can mean both."""
         parse, token = self.parse, expression.token
-        if parse.deps[token] != "conj" or expression.quoted:
-            return
         head = parse.heads[token]
         before = self.references.get(head)
         if before is None or before.figure in (None, figure):

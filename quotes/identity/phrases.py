@@ -7,9 +7,9 @@ prime minister, deputy, of whoever "her" is.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from quotes.identity.vocabulary import Noun, country, noun, noun_by_form, pronoun
+from quotes.identity.vocabulary import Noun, closes_noun, country, noun, noun_by_form, pronoun
 from quotes.lexicon import table
 from quotes.parse import Parse
 from quotes.spans import Span, trimmed
@@ -20,16 +20,19 @@ _INDEFINITE = frozenset(
     {"a", "an", "another", "one", "some", "any", "several", "many", "each", "every", "no", "few"}
 )
 _QUANTIFIERS = frozenset({"every", "each", "any", "no", "either", "neither"})
+_PREMODIFYING = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "ADV"})
+_LONGEST_PREMODIFIERS = 12
+"""Tokens before a noun within which its modifiers are looked for."""
 _AGE_WORDS = frozenset({"old", "former", "retired", "ex", "one-time", "onetime", "longtime", "veteran"})
 _COMPLEMENT_PREPOSITIONS = frozenset({"for", "of", "at", "with", "from", "in"})
 _REPRESENTING = frozenset({"for", "of", "at", "with", "from"})
 _SAME_MODIFIER = {"gop": "republican", "democrat": "democratic", "defense": "defence", "labour": "labor"}
+_UNLISTED = Noun("unknown")
 LONGEST_TITLE = 3
 """Words in the longest office that the lists hold ("leader of the opposition" is read as "leader")."""
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
+class Description(NamedTuple):
     """What a common noun and the words before it say about its referent.
 
     Attributes:
@@ -73,7 +76,7 @@ def describe_words(
     Args:
         lemmas: Lemmas, in order.
         texts: The words as written.
-        nominal: Which of the words are nouns; all when not given.
+        nominal: Which of the words before the head noun are nouns; all when not given.
         placed: Words that only say where or by whom, in lower case.
         beside: Words outside that may name the country where these name none.
         complement: Head token of the "for", "of" ... phrase behind the head noun.
@@ -83,10 +86,8 @@ def describe_words(
     """
     size, known = _longest_title(lemmas)
     head = " ".join(lemmas[-size:])
-    known = known or noun_by_form(lemmas[-1]) or Noun("unknown")
-    before, ranks = lemmas[:-size], table("rank_modifiers")
-    states = [_country_at(texts, i) for i in range(len(before))]
-    state = next(filter(None, (*states, *map(country, beside))), None)
+    known = known or noun_by_form(lemmas[-1]) or _UNLISTED
+    before = lemmas[:-size]
     if not before:
         return Description(
             head,
@@ -94,9 +95,12 @@ def describe_words(
             known.gender,
             known.kind,
             known.standing,
-            country=state,
+            country=next(filter(None, map(country, beside)), None),
             complement=complement,
         )
+    ranks = table("rank_modifiers")
+    states = [_country_at(texts, i) for i in range(len(before))]
+    state = next(filter(None, (*states, *map(country, beside))), None)
     kept = [
         _SAME_MODIFIER.get(word, word)
         for i, word in enumerate(before)
@@ -117,11 +121,13 @@ def describe_words(
 
 
 def _longest_title(lemmas: Sequence[str]) -> tuple[int, Noun | None]:
-    for size in range(min(LONGEST_TITLE, len(lemmas)), 0, -1):
-        known = noun(" ".join(lemmas[-size:]))
-        if known:
-            return size, known
-    return 1, None
+    last = lemmas[-1]
+    if len(lemmas) > 1 and closes_noun(last):
+        for size in range(min(LONGEST_TITLE, len(lemmas)), 1, -1):
+            known = noun(" ".join(lemmas[-size:]))
+            if known:
+                return size, known
+    return 1, noun(last)
 
 
 def _country_at(texts: Sequence[str], index: int) -> str | None:
@@ -139,24 +145,28 @@ def describe(parse: Parse, head: int) -> Description:
         Its description; that of a group for a plural or coordinated noun.
     """
     found = describe_one(parse, head)
-    plural = parse.tags[head] in ("NNS", "NNPS") or parse.child(head, "conj") is not None
+    plural = parse.tags[head] in ("NNS", "NNPS") or "conj" in [parse.deps[c] for c in parse.children[head]]
     kind = "group" if plural and found.type in ("person", "unknown") else found.type
-    return replace(found, plural=True, type=kind) if plural or kind == "group" else found
+    return found._replace(plural=True, type=kind) if plural or kind == "group" else found
 
 
 def describe_one(parse: Parse, head: int) -> Description:
     """Read a description that is known to be of one person or body."""
-    tokens = [*premodifiers(parse, head), head]
+    before = premodifiers(parse, head)
+    tokens = [*before, head]
     if parse.lemmas[head] == "old" and any(parse.lemmas[t] == "year" for t in tokens):
         return Description("year-old", "person", standing="attribute", aged=True)  # "the 61-year-old said"
     complement = complement_of(parse, head)
-    beside = (possessor(parse, head), complement)
+    beside = [parse.words[t] for t in (possessor(parse, head), complement) if t is not None]
+    if not before:
+        word = (_word(parse, head),)
+        return describe_words(word, word, beside=beside, complement=complement)
     return describe_words(
         [_word(parse, t) for t in tokens],
         [parse.words[t] for t in tokens],
-        [parse.pos[t] in ("NOUN", "PROPN") or _is_capitalised(parse, t) for t in tokens],
+        [parse.pos[t] in ("NOUN", "PROPN") or _is_capitalised(parse, t) for t in before],
         placed=[parse.lemmas[t] for t in tokens if _is_placed(parse, t)],
-        beside=[parse.words[t] for t in beside if t is not None],
+        beside=beside,
         complement=complement,
     )
 
@@ -175,7 +185,7 @@ def _word(parse: Parse, token: int) -> str:
 
 def _is_placed(parse: Parse, token: int) -> bool:
     """Return whether a word only says where or by whom ("Duluth-based", "family-run")."""
-    if token + 2 >= len(parse) or parse.words[token + 1] != "-":
+    if token + 2 >= len(parse.words) or parse.words[token + 1] != "-":
         return False
     return parse.tags[token + 2] == "VBN" and parse.starts[token + 2] == parse.ends[token + 1]
 
@@ -189,16 +199,12 @@ def _is_capitalised(parse: Parse, token: int) -> bool:
 def premodifiers(parse: Parse, head: int) -> tuple[int, ...]:
     """Return the adjectives and nouns directly before a head noun, hyphens left out."""
     out: list[int] = []
-    token = head - 1
-    while token >= 0 and parse.sentences[token] == parse.sentences[head] and head - token <= 12:
-        if parse.pos[token] in ("NOUN", "PROPN", "ADJ", "NUM", "ADV") or parse.deps[token] in (
-            "amod",
-            "compound",
-        ):
+    opening = parse.sentence_bounds[parse.sentences[head]][0]
+    for token in range(head - 1, max(opening, head - _LONGEST_PREMODIFIERS) - 1, -1):
+        if parse.pos[token] in _PREMODIFYING or parse.deps[token] in ("amod", "compound"):
             out.append(token)
         elif parse.words[token] != "-":
             break
-        token -= 1
     return tuple(reversed(out))
 
 
@@ -240,9 +246,9 @@ def possessor(parse: Parse, head: int) -> int | None:
 
 def is_definite(parse: Parse, head: int) -> bool:
     """Return whether a noun points back or to a known holder: "the N", "this N", a bare title."""
-    determiner = parse.child(head, "det")
-    if determiner is not None:
-        return parse.lemmas[determiner] in _DEFINITE
+    for child in parse.children[head]:
+        if parse.deps[child] == "det":
+            return parse.lemmas[child] in _DEFINITE
     first = premodifiers(parse, head)
     before = (first[0] if first else head) - 1
     if before >= 0 and parse.words[before].lower() in ARTICLES:
@@ -259,16 +265,18 @@ def is_bare(parse: Parse, head: int) -> bool:
 
 def is_indefinite(parse: Parse, head: int) -> bool:
     """Return whether a noun brings in somebody new ("a donor", "another official")."""
-    determiner = parse.child(head, "det", "nummod")
-    return determiner is not None and (
-        parse.lemmas[determiner] in _INDEFINITE or parse.deps[determiner] == "nummod"
-    )
+    for child in parse.children[head]:
+        if parse.deps[child] in ("det", "nummod"):
+            return parse.deps[child] == "nummod" or parse.lemmas[child] in _INDEFINITE
+    return False
 
 
 def is_quantified(parse: Parse, head: int) -> bool:
     """Return whether a noun means anybody of a kind ("every voter", "no minister")."""
-    determiner = parse.child(head, "det")
-    return determiner is not None and parse.lemmas[determiner] in _QUANTIFIERS
+    for child in parse.children[head]:
+        if parse.deps[child] == "det":
+            return parse.lemmas[child] in _QUANTIFIERS
+    return False
 
 
 def without_article(text: str, span: Span) -> str:

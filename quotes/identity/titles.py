@@ -7,7 +7,14 @@ Earnest" are a title each with a name behind it; "General Motors" is a name.
 from __future__ import annotations
 
 from quotes.identity.phrases import LONGEST_TITLE, Description, describe_words
-from quotes.identity.vocabulary import designator, first_name_gender, honorific, noun, noun_by_form
+from quotes.identity.vocabulary import (
+    designator,
+    first_name_gender,
+    honorific,
+    noun,
+    noun_by_form,
+    opens_noun,
+)
 from quotes.parse import Parse
 
 _TIME_LABELS = frozenset({"DATE", "TIME"})
@@ -50,10 +57,9 @@ def strip_titles(parse: Parse, start: int, end: int) -> tuple[int, str, bool]:
 
 
 def _names_organization(parse: Parse, start: int, end: int) -> bool:
-    last = parse.words[end].lower()
-    if designator(last) is None or (first_name_gender(parse.words[end - 1]) and end > start):
+    if end == start or designator(parse.words[end].lower()) is None:
         return False
-    return end > start and honorific(parse.words[start]) is None
+    return not first_name_gender(parse.words[end - 1]) and honorific(parse.words[start]) is None
 
 
 def _kept_alone(parse: Parse, token: int) -> bool:
@@ -66,7 +72,8 @@ def _title_at(parse: Parse, token: int, end: int) -> tuple[int, str]:
     courtesy = honorific(parse.words[token])
     if courtesy is not None and (token < end or parse.words[token].endswith(".")):
         return 1, courtesy[0]
-    small = [word.lower() for word in parse.words[token : min(token + LONGEST_TITLE, end + 1)]]
+    longest = LONGEST_TITLE if token < end and opens_noun(parse.words[token]) else 1
+    small = [word.lower() for word in parse.words[token : min(token + longest, end + 1)]]
     for size in range(len(small), 0, -1):
         phrase = " ".join(small[:size]).replace(" - ", " ")
         known = noun(phrase) or (noun(phrase.removesuffix("s")) if token + size < end else None)
@@ -76,13 +83,16 @@ def _title_at(parse: Parse, token: int, end: int) -> tuple[int, str]:
             and _is_title_here(parse, token, size, end, known.standing, known.kind)
         ):
             return size, known.gender
-    left = end - token
+    return (1, "-") if end - token >= 2 and _is_unlisted_title(parse, token, end) else (0, "-")
+
+
+def _is_unlisted_title(parse: Parse, token: int, end: int) -> bool:
+    """Return whether a word that opens a sentence is a title that no list knows ("Zookeeper Kenji Bray")."""
     word = parse.words[token]
     at_start = token == 0 or parse.sentences[token - 1] != parse.sentences[token]
-    plain = at_start and left >= 2 and word.isalpha() and not word.isupper() and not first_name_gender(word)
-    if plain and (noun_by_form(word.lower()) or _is_person_behind(parse, token, end)):
-        return 1, "-"
-    return 0, "-"
+    if not at_start or not word.isalpha() or word.isupper() or first_name_gender(word):
+        return False
+    return noun_by_form(word.lower()) is not None or _is_person_behind(parse, token, end)
 
 
 def _is_person_behind(parse: Parse, token: int, end: int) -> bool:
@@ -113,16 +123,19 @@ def _later_title(parse: Parse, token: int, end: int) -> int | None:
         if parse.words[later - 1] == "-":
             continue
         courtesy = honorific(parse.words[later])
-        known = noun(parse.words[later])
+        if courtesy is not None and courtesy[1] != "-":
+            return later
+        known = noun(parse.words[later]) if end - later >= 2 else None
         office = known is not None and known.type == "person" and known.standing == "office"
-        leading = first_name_gender(parse.words[token]) in ("m", "f")
-        if (courtesy is not None and courtesy[1] != "-") or (office and end - later >= 2 and not leading):
+        if office and first_name_gender(parse.words[token]) not in ("m", "f"):
             return later
     return None
 
 
 def courtesy_title(parse: Parse, start: int, first: int) -> str | None:
     """Return the last courtesy or shortened title between two tokens, in lower case."""
+    if start == first:
+        return None
     titles = [word for t in range(start, first) if honorific(word := parse.words[t].lower().rstrip("."))]
     return titles[-1] if titles else None
 

@@ -85,6 +85,27 @@ def noun(lemma: str) -> Noun | None:
     )
 
 
+@cache
+def _ends_of_phrases() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the first words and the last words of the listed nouns of several words."""
+    phrases = [noun for noun in _nouns() if " " in noun or "-" in noun]
+    firsts = frozenset([phrase.partition(" ")[0] for phrase in phrases])
+    return firsts, frozenset([phrase.replace("-", " ").rpartition(" ")[2] for phrase in phrases])
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def opens_noun(word: str) -> bool:
+    """Return whether a listed noun of several words may begin with a word, as "prime minister" does."""
+    plain = word.lower()
+    return "-" in plain or plain.partition(" ")[0] in _ends_of_phrases()[0]
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def closes_noun(word: str) -> bool:
+    """Return whether a listed noun of several words may end with a word, as "prime minister" does."""
+    return word.lower().replace("-", " ").rpartition(" ")[2] in _ends_of_phrases()[1]
+
+
 def is_person_or_body(lemma: str) -> bool:
     """Return whether a noun is said of persons and of organisations alike ("owner", "developer")."""
     return lemma in table("person_nouns") and lemma in table("organization_nouns")
