@@ -28,6 +28,8 @@ from quotes.parse import Parse
 
 NAMING_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "NORP"})
 _TIME_LABELS = frozenset({"DATE", "TIME"})
+_LABELS_OF_WORDS = NAMING_LABELS - {"NORP", "WORK_OF_ART", "EVENT"}
+"""Labels of which each word with a capital belongs to the name."""
 _TRUSTED_LABELS = frozenset({"PERSON", "ORG", "GPE"})
 _NAME_LIKE = frozenset({"NOUN", "ADJ", "X", "PROPN"})
 _TITLE_CASE = 0.8
@@ -77,7 +79,8 @@ class Name:
     @property
     def is_organization_like(self) -> bool:
         """Whether a word of the name itself says that it is an organisation."""
-        return len(self.words) > 1 and any(designator(word) for word in self.words[-2:])
+        words = self.words
+        return len(words) > 1 and bool(designator(words[-2]) or designator(words[-1]))
 
 
 def names(parse: Parse) -> tuple[Name, ...]:
@@ -95,21 +98,23 @@ def names(parse: Parse) -> tuple[Name, ...]:
     title_case = _title_case_sentences(parse)
     capitals = [t for t, word in enumerate(parse.words) if word[0].isupper()]
     tokens = [False] * len(parse)
-    for token in {*capitals, *(t for t, pos in enumerate(parse.pos) if pos == "PROPN")}:
+    for token in {*capitals, *[t for t, pos in enumerate(parse.pos) if pos == "PROPN"]}:
         tokens[token] = parse.sentences[token] not in title_case and _is_name_word(parse, token)
     for token in [t for t in capitals if not tokens[t] and tokens[t + 1 : t + 2] == [True]]:
         tokens[token] = _is_first_name(parse, token)
     read: dict[tuple[int, int], Name | None] = {}
     body = _names(parse, entity_at, tokens, read)
+    before = [*tokens]
     parts = {word for name in body if len(name.words) > 1 for word in name.words}
     every = {word for name in body for word in name.words}
     for token in capitals:
-        known = every if parse.sentences[token] in title_case else parts
-        tokens[token] = tokens[token] or _repeats_name(parse, token, known)
+        if not tokens[token]:
+            known = every if parse.sentences[token] in title_case else parts
+            tokens[token] = _repeats_name(parse, token, known)
     for first, last, label in parse.entities:
         if parse.sentences[first] in title_case and label in _TRUSTED_LABELS and not any(tokens[first:last]):
             tokens[first:last] = [_is_name_word(parse, t) for t in range(first, last)]
-    return _names(parse, entity_at, tokens, read)
+    return body if tokens == before else _names(parse, entity_at, tokens, read)
 
 
 def _names(
@@ -154,15 +159,15 @@ def _title_case_sentences(parse: Parse) -> frozenset[int]:
 
 
 def _is_name_word(parse: Parse, token: int) -> bool:
-    word = parse.words[token]
-    if not (word[0].isupper() or (is_particle(word) and parse.pos[token] == "PROPN")):
+    word, label, pos = parse.words[token], parse.entity_types[token], parse.pos[token]
+    if not (word[0].isupper() or (pos == "PROPN" and is_particle(word))):
         return False
-    if parse.entity_types[token] in _TIME_LABELS or word.lower() in WEEKDAYS_AND_MONTHS:
-        return parse.entity_types[token] == "PERSON" or _is_surname_behind(parse, token)
-    if parse.pos[token] == "PROPN":
+    if label in _TIME_LABELS or word.lower() in WEEKDAYS_AND_MONTHS:
+        return label == "PERSON" or _is_surname_behind(parse, token)
+    if pos == "PROPN":
         return True
-    labelled = parse.entity_types[token] in NAMING_LABELS - {"NORP", "WORK_OF_ART", "EVENT"}
-    return labelled and parse.pos[token] not in ("DET", "PRON", "ADP", "CCONJ") and not country(word)
+    labelled = label in _LABELS_OF_WORDS
+    return labelled and pos not in ("DET", "PRON", "ADP", "CCONJ") and not country(word)
 
 
 def _is_surname_behind(parse: Parse, token: int) -> bool:
@@ -180,10 +185,11 @@ def _name(parse: Parse, start: int, end: int) -> Name | None:
     words = _words(parse.text[parse.starts[first] : parse.ends[end]])
     if not words or (first == end and not titled and _is_common(parse, first)):
         return None
-    if first == end and parse.pos[first] != "PROPN" and end + 1 < len(parse) and parse.pos[end + 1] == "NOUN":
-        return None  # "Ferry captain Uldis Brannagh": a common noun in capitals
-    if first == end and len(parse.words[end]) == 1 and end + 1 < len(parse) and parse.words[end + 1] == ":":
-        return None  # "Q: When did it start?"
+    if first == end and end + 1 < len(parse):
+        if parse.pos[first] != "PROPN" and parse.pos[end + 1] == "NOUN":
+            return None  # "Ferry captain Uldis Brannagh": a common noun in capitals
+        if len(parse.words[end]) == 1 and parse.words[end + 1] == ":":
+            return None  # "Q: When did it start?"
     prenominal = office_before(parse, start, first)
     nation = country(parse.words[start - 1]) if start else None
     labels = [label for label in parse.entity_types[first : end + 1] if label in NAMING_LABELS]

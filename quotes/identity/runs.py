@@ -32,19 +32,19 @@ def runs_of_name_words(
 
 def _next_in_run(parse: Parse, entity_at: Sequence[int], tokens: Sequence[bool], last: int) -> int | None:
     """Return the next token of a run that has reached ``last``, None at its end."""
-    after = last + 1
-    if after >= len(parse) or parse.sentences[after] != parse.sentences[last]:
+    after, size = last + 1, len(tokens)
+    if after >= size or parse.sentences[after] != parse.sentences[last]:
         return None
     if tokens[after]:
         return after
     if parse.words[after] in ("-", "–") and parse.starts[after] == parse.ends[last]:
-        joined = after + 1 < len(parse) and parse.starts[after + 1] == parse.ends[after]
+        joined = after + 1 < size and parse.starts[after + 1] == parse.ends[after]
         # "Obuya-Finch" and "Ki-moon" are names, "Duluth-based" is none.
         return after + 1 if joined and _goes_on_behind_hyphen(parse, after + 1) else None
     following = after
-    while following < len(parse) and following - last <= 3 and _is_link(parse, entity_at, last, following):
+    while following < size and following - last <= 3 and _is_link(parse, entity_at, last, following):
         following += 1
-    if following == after or following >= len(parse) or not tokens[following]:
+    if following == after or following >= size or not tokens[following]:
         return None
     return following
 
