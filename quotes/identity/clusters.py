@@ -39,7 +39,8 @@ class Cluster:
         """Take one more name in."""
         self.members.append(index)
         self.names.append(name)
-        self.words = max(self.words, name.words, key=len)
+        if len(name.words) > len(self.words):
+            self.words = name.words
         if len(name.words) > 1:
             self.full_mentions += 1
             self.full_sentences.add(name.sentence)
@@ -55,8 +56,8 @@ class Cluster:
         """Return m, f or -: from courtesy titles, nouns beside the name, then the first name."""
         if self.courtesy_genders:
             return min(self.courtesy_genders) if len(self.courtesy_genders) == 1 else "-"
-        beside = (learned.gender_of(n) for n in self.names)
-        before = (n.description.gender for n in self.names if n.description)
+        beside = [d.gender for n in self.names for d in learned.descriptions_of(n)]
+        before = [n.description.gender for n in self.names if n.description is not None]
         shown = next((g for g in (*beside, *before) if g != "-"), "-")
         if shown != "-" or len(self.words) < 2:
             return shown
@@ -172,6 +173,8 @@ def _short_form_of(
     """
     word = name.words[0]
     fitting = [c for c in by_word.get(word, []) if _fits(c, name, genders.get(id(c), "-"))]
+    if not fitting:
+        return []
     surnames = [c for c in fitting if c.words[-1] == word and (len(c.words) > 1 or c.titles)]
     bodies = [c for c in fitting if not c.is_personal and len(c.words) > 1 and c.words[0] == word]
     if surnames and bodies and not name.courtesy and echo not in ("m", "f"):
@@ -191,7 +194,7 @@ def _without_headline_words(matching: list[Cluster]) -> list[Cluster]:
 def _fits(cluster: Cluster, name: Name, gender: str) -> bool:
     if name.gender != "-" and gender not in ("-", name.gender):
         return False
-    if cluster.full_sentences & {name.sentence} and name.first < cluster.names[0].first:
+    if name.sentence in cluster.full_sentences and name.first < cluster.names[0].first:
         return False  # "Lord Peverell sold it to his nephew, Jocelyn Peverell": two people
     if len(cluster.words) == 1:
         return True

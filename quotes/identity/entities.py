@@ -79,26 +79,32 @@ def register(found: Sequence[Name], learned: Learned) -> Registry:
 
 
 def _entity(cluster: Cluster, learned: Learned) -> Entity:
-    descriptions = dict.fromkeys(
-        d
-        for n in cluster.names
-        for d in (*((n.description,) if n.description else ()), *learned.descriptions_of(n))
-    )
-    if _is_settlement(cluster):
-        descriptions = {d: None for d in descriptions if d.type != "organization"}
-    kind = _type(cluster, tuple(descriptions), learned)
-    forms = Counter(n.text for n in cluster.names)
+    descriptions = _descriptions(cluster, learned)
+    kind = _type(cluster, descriptions, learned)
+    forms = Counter([n.text for n in cluster.names])
     return Entity(
         name=_best_name(cluster, forms, kind),
         type=kind,
         likely=_likely(cluster, kind),
-        sure=kind != "person" or _is_surely_person(cluster, tuple(descriptions)),
+        sure=kind != "person" or _is_surely_person(cluster, descriptions),
         gender=cluster.gender(learned) if kind in ("person", "unknown") else "n",
-        descriptions=tuple(descriptions),
-        represents=tuple(dict.fromkeys(t for n in cluster.names for t in learned.represented_by(n))),
-        first=min(n.first for n in cluster.names),
+        descriptions=descriptions,
+        represents=tuple(dict.fromkeys([t for n in cluster.names for t in learned.represented_by(n)])),
+        first=min([n.first for n in cluster.names]),
         forms=forms,
     )
+
+
+def _descriptions(cluster: Cluster, learned: Learned) -> tuple[Description, ...]:
+    """Return what stands before and beside the names of a cluster, each thing once."""
+    found: dict[Description, None] = {}
+    for name in cluster.names:
+        if name.description is not None:
+            found[name.description] = None
+        found.update(dict.fromkeys(learned.descriptions_of(name)))
+    if found and _is_settlement(cluster):
+        return tuple([d for d in found if d.type != "organization"])
+    return tuple(found)
 
 
 def _is_settlement(cluster: Cluster) -> bool:
@@ -124,9 +130,9 @@ def _best_name(cluster: Cluster, forms: Mapping[str, int], kind: str) -> str:
 def _type(cluster: Cluster, descriptions: tuple[Description, ...], learned: Learned) -> str:
     """Decide what a name names; the surest signs come first."""
     members = cluster.names
-    if 2 * sum(n.plural for n in members) > len(members):
+    if 2 * [n.plural for n in members].count(True) > len(members):
         return "group"
-    if any(n.gender != "-" for n in members):
+    if cluster.courtesy_genders:
         return "person"
     return (
         _type_by_words(cluster, descriptions)
@@ -139,7 +145,7 @@ def _type_by_words(cluster: Cluster, descriptions: tuple[Description, ...]) -> s
     """Return what the words of a name and those beside it say, None where they say nothing."""
     members, words = cluster.names, cluster.words
     seat = noun(" ".join(words)) or noun(words[-1])
-    bodies = any(n.is_organization_like for n in members)
+    bodies = not cluster.is_personal
     if bodies and seat is None and not cluster.titles and first_name_gender(words[0]) is None:
         return "organization"  # also "the centrist Tax Policy Center"
     described = [
@@ -175,7 +181,7 @@ def _is_surely_person(cluster: Cluster, descriptions: tuple[Description, ...]) -
 
     "The ferry's owner, Linea Azul" may be a company, whatever the recogniser says.
     """
-    if any(n.courtesy or n.gender != "-" for n in cluster.names):
+    if cluster.courtesy_genders or any(n.courtesy for n in cluster.names):
         return True
     if any(d.type == "person" and not is_person_or_body(d.noun) for d in descriptions):
         return True
