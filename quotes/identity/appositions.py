@@ -73,9 +73,8 @@ def learn(parse: Parse, found: Sequence[Name]) -> Learned:
     echoes: dict[int, str] = {}
     for name in found:
         head = head_of(parse, name)
-        heads = dict.fromkeys(
-            t for t in _nouns_beside(parse, name, head, name_of_token) if parse.tags[t] not in ("NNS", "NNPS")
-        )
+        nouns_beside = _nouns_beside(parse, name, head, name_of_token)
+        heads = dict.fromkeys([t for t in nouns_beside if parse.tags[t] not in ("NNS", "NNPS")])
         described = [describe_one(parse, t) for t in heads]
         beside[name.first] = (*described, *_from_relative_clause(parse, head))
         if (echo := _echo(parse, head)) != "-":
@@ -83,7 +82,8 @@ def learn(parse: Parse, found: Sequence[Name]) -> Learned:
         for token in heads:
             named.setdefault(token, name.first)
         nouns[name.first] = tuple(heads)
-        bodies[name.first] = tuple(_bodies(parse, name, [*heads], described))
+        if heads or name.description is not None:
+            bodies[name.first] = tuple(_bodies(parse, name, [*heads], described))
     return Learned(beside, bodies, named, nouns, echoes)
 
 
@@ -119,7 +119,8 @@ def head_of(parse: Parse, name: Name) -> int:
 
 def _nouns_beside(parse: Parse, name: Name, head: int, name_of_token: Mapping[int, Name]) -> Iterator[int]:
     """Yield the heads of common nouns that stand in apposition to a name, before and behind it."""
-    yield from _before(parse, head, name_of_token)
+    if parse.deps[head] == "appos":
+        yield from _before(parse, head, name_of_token)
     for child in parse.children[head]:
         if (
             parse.deps[child] == "appos"

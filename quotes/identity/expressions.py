@@ -7,8 +7,8 @@ nobody named only inside the words can be "she".
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
 from quotes.attributions import Attribution, Mention
 from quotes.identity.appositions import Learned, head_of
@@ -23,8 +23,7 @@ _PREDICATIVE = frozenset({"compound", "amod", "attr", "npadvmod", "nmod", "oprd"
 _FIGURE_TYPES = frozenset({"person", "organization", "group"})
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """A referring expression.
 
     Attributes:
@@ -51,8 +50,8 @@ def quoted_tokens(parse: Parse, quotations: Sequence[Quotation]) -> tuple[bool, 
     inside = [False] * len(parse)
     for quotation in quotations:
         if quotation.depth == 0:
-            for token in parse.tokens_in(quotation.outer):
-                inside[token] = True
+            tokens = parse.tokens_in(quotation.outer)
+            inside[tokens.start : tokens.stop] = [True] * len(tokens)
     return tuple(inside)
 
 
@@ -109,18 +108,16 @@ def _tokens(
     for index, name in enumerate(found):
         yield head_of(parse, name), "name", index
     forms = words("personal_pronouns")
-    pronouns = {
-        token
-        for token, word in enumerate(map(str.lower, parse.words))
-        if word in forms and token not in in_name and is_pronoun(parse, token)
-    }
+    spelled = [token for token, word in enumerate(map(str.lower, parse.words)) if word in forms]
+    pronouns = {token for token in spelled if token not in in_name and is_pronoun(parse, token)}
     for token in pronouns:
         yield token, "pronoun", None
     for token in heads:
         if token not in in_name and token not in pronouns:
             yield token, "noun", None
-    for token, pos in enumerate(parse.pos):
-        if pos not in ("NOUN", "PROPN") or token in in_name or token in pronouns or token in heads:
+    nouns = [token for token, pos in enumerate(parse.pos) if pos in ("NOUN", "PROPN")]
+    for token in nouns:
+        if token in in_name or token in pronouns or token in heads:
             continue
         if _is_figure_noun(parse, token, learned):
             yield token, "noun", None
@@ -144,9 +141,10 @@ def _is_figure_noun(parse: Parse, token: int, learned: Learned) -> bool:
     known = noun(parse.lemmas[token] if parse.pos[token] == "NOUN" else parse.words[token].lower())
     if known is None or known.type not in _FIGURE_TYPES:
         return False
-    if parse.deps[token] in _PREDICATIVE and not is_body_of_spokesperson(parse, token):
+    role = parse.deps[token]
+    if role in _PREDICATIVE and not is_body_of_spokesperson(parse, token):
         return False
-    return parse.deps[token] != "appos" and token not in learned.named
+    return role != "appos" and token not in learned.named
 
 
 def is_body_of_spokesperson(parse: Parse, token: int) -> bool:

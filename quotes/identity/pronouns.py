@@ -59,10 +59,9 @@ def antecedent_of_pronoun(discourse: Discourse, expression: Expression, known: P
     scored = sorted(((v, f) for v, f in scored if v >= LEAST), reverse=True)
     if not scored:
         return Reference(None, "no antecedent")
-    if len(scored) > 1 and expression.speaks is not None:
-        scored = [
-            pair for pair in scored if not _leaves_nobody(discourse, expression, pair[1], known)
-        ] or scored
+    if len(scored) > 1:
+        alone = _others_left(discourse, expression, known)
+        scored = [pair for pair in scored if alone is None or alone - {pair[1]}] or scored
     if len(scored) > 1 and scored[1][0] > EQUAL * scored[0][0]:
         return Reference(None, "unresolved")
     if _has_rival(discourse, scored[0][1], known, now):
@@ -121,26 +120,23 @@ def _means_a_thing(discourse: Discourse, expression: Expression) -> bool:
     )
 
 
-def _leaves_nobody(discourse: Discourse, expression: Expression, figure: int, known: Pronoun) -> bool:
-    """Return whether a speaker would leave nobody for the other pronoun of the words said.
+def _others_left(discourse: Discourse, expression: Expression, known: Pronoun) -> set[int] | None:
+    """Return the people whom the other pronoun of the words said can mean, None without such a pronoun.
 
     "He said she had found the crack": with two people about, neither of whom is
-    surely a woman but one surely a man, the man is "he".
+    surely a woman but one surely a man, the man is "he". Whoever were the only
+    one for "she" is no speaker.
     """
     other = {"m": "f", "f": "m"}.get(known.gender)
     if other is None or expression.speaks is None:
-        return False
-    parse = discourse.parse
+        return None
+    parse, figures = discourse.parse, discourse.figures
     words = discourse.reading.attributions[expression.speaks].candidate.content
-    spoken = (pronoun(parse.words[t]) for span in words for t in parse.tokens_in(span))
+    spoken = [pronoun(parse.words[t]) for span in words for t in parse.tokens_in(span)]
     if not any(p is not None and p.gender == other for p in spoken):
-        return False
-    now = discourse.now(expression.token)
-    people = (f for f, _ in discourse.salience.active(now) if f != figure)
-    return not any(
-        discourse.figures[f].type == "person" and compatible_gender(discourse.figures[f], other) > 0
-        for f in people
-    )
+        return None
+    about = discourse.salience.active(discourse.now(expression.token))
+    return {f for f, _ in about if figures[f].type == "person" and compatible_gender(figures[f], other) > 0}
 
 
 def _fit(figure: Figure, known: Pronoun) -> float:

@@ -107,8 +107,8 @@ def _said_at(parse: Parse, attributions: Sequence[Attribution]) -> tuple[int, ..
         (len(span), span, index) for index, a in enumerate(attributions) for span in a.candidate.content
     ]
     for _, span, index in sorted(pieces, key=lambda piece: -piece[0]):
-        for token in parse.tokens_in(span):
-            out[token] = index
+        tokens = parse.tokens_in(span)
+        out[tokens.start : tokens.stop] = [index] * len(tokens)
     return tuple(out)
 
 

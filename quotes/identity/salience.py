@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 from operator import itemgetter
@@ -35,6 +36,8 @@ _OTHERWISE = 0.3
 _ACTING_OBJECT = 0.65
 """What an object counts that does what follows: "led growers to dig deeper"."""
 _LONGEST_CLIMB = 6
+_HIGHEST = 2.5
+"""Salience that no number of mentions exceeds."""
 
 
 class Salience:
@@ -49,25 +52,29 @@ class Salience:
         """Record a mention of a figure at a time of the reading clock."""
         if weight >= PROMINENT:
             self.last_prominent[figure] = clock
-        current = self.at(figure, clock)
-        self._values[figure] = (min(current + weight, 2.5), clock)
+        self._values[figure] = (min(self.at(figure, clock) + weight, _HIGHEST), clock)
         self.last_clock[figure] = clock
 
     def at(self, figure: int, clock: float) -> float:
         """Return a figure's salience at a time, 0 where it was never mentioned."""
-        value, then = self._values.get(figure, (0.0, clock))
-        return float(value * DECAY ** max(0.0, clock - then))
+        if figure not in self._values:
+            return 0.0
+        value, then = self._values[figure]
+        return value * math.pow(DECAY, clock - then) if clock > then else value
 
     def active(self, clock: float) -> list[tuple[int, float]]:
         """Return the figures still in mind with their salience, dropping the forgotten ones."""
-        now = [
-            (figure, float(value * DECAY ** max(0.0, clock - then)))
-            for figure, (value, then) in self._values.items()
-        ]
-        for figure, value in now:
-            if value < FADED:
-                del self._values[figure]
-        return sorted([pair for pair in now if pair[1] >= FADED], key=itemgetter(1), reverse=True)
+        now: list[tuple[int, float]] = []
+        faded: list[int] = []
+        for figure, (value, then) in self._values.items():
+            left = value * math.pow(DECAY, clock - then) if clock > then else value
+            if left >= FADED:
+                now.append((figure, left))
+            else:
+                faded.append(figure)
+        for figure in faded:
+            del self._values[figure]
+        return sorted(now, key=itemgetter(1), reverse=True)
 
 
 def reading_clock(parse: Parse, quoted: Sequence[bool]) -> tuple[float, ...]:
@@ -84,12 +91,11 @@ def reading_clock(parse: Parse, quoted: Sequence[bool]) -> tuple[float, ...]:
 
 def weight(parse: Parse, token: int) -> float:
     """Return how prominent a mention is by its grammatical role."""
-    role = parse.deps[token]
-    for _ in range(_LONGEST_CLIMB):
-        if role not in ("appos", "conj") or parse.heads[token] == token:
-            break
+    role, climbed = parse.deps[token], 0
+    while role in ("appos", "conj") and parse.heads[token] != token and climbed < _LONGEST_CLIMB:
         token = parse.heads[token]
         role = parse.deps[token]
+        climbed += 1
     if role == "pobj" and parse.deps[parse.heads[token]] == "agent":
         role = "agent"
     value = _BY_ROLE.get(role, _OTHERWISE)
