@@ -8,7 +8,6 @@ the subject of what follows.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 from quotes.identity.descriptions import antecedent_by_description, callings, gender_from_content
 from quotes.identity.expressions import Expression
@@ -119,8 +118,8 @@ class Discourse:
         ):
             return
         self.votes.setdefault(figure, Counter())[gender] += 1
-        if self.figures[figure].gender == "-":
-            self.figures[figure] = replace(self.figures[figure], gender=gender)
+        if known.gender == "-":
+            self.figures[figure] = known._replace(gender=gender)
 
     def _reference(self, expression: Expression) -> Reference | None:
         if expression.kind == "name":

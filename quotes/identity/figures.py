@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quotes.identity.entities import Entity
 from quotes.identity.phrases import Description
@@ -11,8 +11,7 @@ _LIKELY, OPEN, _UNLIKELY = 0.85, 0.7, 0.4
 """How well somebody of unknown gender fits one, by the look of the first name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A referent of the document.
 
     Attributes:
@@ -51,8 +50,7 @@ class Figure:
         return kind in (self.type, self.shown_type)
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """What one expression refers to.
 
     Attributes:

@@ -8,8 +8,8 @@ the recogniser only helps to say what kind of name a run is.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from quotes.identity.phrases import Description
 from quotes.identity.runs import runs_of_name_words
@@ -37,8 +37,7 @@ _SHORTEST_TITLE_CASE = 4
 _PLACE_PREPOSITIONS = frozenset({"in", "near", "outside", "around", "across", "inside", "toward", "towards"})
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One occurrence of a proper name.
 
     Attributes:
