@@ -44,7 +44,7 @@ def attitude_of(parse: Parse, candidate: Candidate) -> str:
     lemma, kind = _lemma(parse, head), _CLASSES.get(parse.pos[head], "verb")
     listed = _listed(_with_particle(parse, candidate, head), "particle verb") or _listed(lemma, kind)
     if kind == "verb":
-        attitude = _verb_attitude(parse, candidate, head, listed or "statement")
+        attitude = _verb_attitude(parse, candidate, head, lemma, listed or "statement")
     else:
         attitude = listed or _listed(lemma, "verb") or "statement"
     if attitude == "statement" and _words_unreported(parse, candidate, lemma, listed):
@@ -77,8 +77,7 @@ def _is_mute(parse: Parse, candidate: Candidate, lemma: str) -> bool:
     return not can_speak(parse, speaker.head)
 
 
-def _verb_attitude(parse: Parse, candidate: Candidate, head: int, listed: str) -> str:
-    lemma = _lemma(parse, head)
+def _verb_attitude(parse: Parse, candidate: Candidate, head: int, lemma: str, listed: str) -> str:
     if lemma in _ASKS_TO_KNOW and {"want", "demand", "ask"} & {parse.lemmas[t] for t in candidate.cue}:
         # "She wanted to know why" is a question put into a cue.
         return "statement"
@@ -102,8 +101,8 @@ def _verb_attitude(parse: Parse, candidate: Candidate, head: int, listed: str) -
 
 def _lemma(parse: Parse, head: int) -> str:
     """Return the cue's lemma, with the silent "e" that a lemmatizer drops from "hopes" put back."""
-    lemma = parse.lemmas[head]
-    if lemma not in table("cues") and f"{lemma}e" in table("cues"):
+    lemma, cues = parse.lemmas[head], table("cues")
+    if lemma not in cues and f"{lemma}e" in cues:
         rest = parse.words[head].lower().removeprefix(lemma)
         return f"{lemma}e" if rest in ("e", "es", "ed", "ing") else lemma
     return lemma
@@ -113,10 +112,12 @@ def _is_infinitive(parse: Parse, candidate: Candidate) -> bool:
     if not candidate.content:
         return False
     tokens = parse.tokens_in(candidate.content[0])
-    first = [parse.tags[t] for t in tokens[:2]]
-    return bool(first) and (
-        first[0] == "TO" or (len(first) == 2 and parse.words[tokens[0]] == "not" and first[1] == "TO")
-    )
+    if not tokens:
+        return False
+    first = tokens[0]
+    if parse.tags[first] == "TO":
+        return True
+    return parse.words[first] == "not" and len(tokens) > 1 and parse.tags[first + 1] == "TO"
 
 
 def _with_particle(parse: Parse, candidate: Candidate, head: int) -> str:

@@ -72,13 +72,15 @@ def _quoting_outlet(scene: _Scene) -> Iterator[Mention]:
     "The Wire quoted her as saying", "was reported by Harbour FM to have said".
     """
     parse, candidate, clause, barred = scene.parse, scene.candidate, scene.clause, scene.barred
-    for verb in sorted(clause.chain):
-        if parse.lemmas[verb] in _QUOTING and parse.pos[verb] == "VERB":
+    quoting = [verb for verb in sorted(clause.chain) if parse.lemmas[verb] in _QUOTING]
+    if not quoting:
+        return
+    for verb in quoting:
+        if parse.pos[verb] == "VERB":
             subject = parse.child(verb, "nsubj")
             if subject is not None and subject not in barred and candidate.speaker is not None:
                 yield noun_phrase(parse, subject, barred)
-    chained = any(parse.lemmas[v] in _QUOTING for v in clause.chain)
-    for verb in sorted(clause.chain) if chained else ():
+    for verb in sorted(clause.chain):
         for child in parse.children[verb]:
             if parse.words[child].lower() == "by" and parse.deps[child] in ("agent", "prep"):
                 head = parse.child(child, "pobj")
@@ -182,8 +184,8 @@ def _announced(scene: _Scene) -> Iterator[Mention]:
 def _according_to(scene: _Scene) -> Iterator[Mention]:
     """Yield the document or outlet behind "according to" when the cue is another."""
     parse, clause, barred = scene.parse, scene.clause, scene.barred
-    for token in clause.outside:
-        if parse.words[token].lower() != "according" or token in barred or token + 1 >= len(parse):
+    for token in [t for t in clause.outside if parse.words[t].lower() == "according"]:
+        if token in barred or token + 1 >= len(parse):
             continue
         preposition = token + 1
         head = parse.child(preposition, "pobj")
@@ -199,13 +201,8 @@ def _according_to(scene: _Scene) -> Iterator[Mention]:
 def _reporting_outlet(scene: _Scene) -> Iterator[Mention]:
     """Yield the outlet of an inserted "Reuters reported" or "as quoted by TASS"."""
     parse, clause, barred = scene.parse, scene.clause, scene.barred
-    for verb in clause.outside:
-        if (
-            verb in clause.chain
-            or verb in barred
-            or parse.lemmas[verb] not in _QUOTING
-            or parse.pos[verb] != "VERB"
-        ):
+    for verb in [t for t in clause.outside if parse.lemmas[t] in _QUOTING]:
+        if verb in clause.chain or verb in barred or parse.pos[verb] != "VERB":
             continue
         head = parse.child(verb, "nsubj")
         if head is None:

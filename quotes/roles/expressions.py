@@ -97,4 +97,8 @@ def _time_pattern() -> re.Pattern[str]:
 
 
 def _either(choices: tuple[str, ...]) -> str:
-    return "(?:" + "|".join(sorted(map(re.escape, choices), key=len, reverse=True)) + ")"
+    """Return the pattern of any of these, longer ones first; by first letters, which is found faster."""
+    by_letter: dict[str, list[str]] = {}
+    for choice in sorted(choices, key=len, reverse=True):
+        by_letter.setdefault(choice[0], []).append(re.escape(choice[1:]))
+    return "(?:" + "|".join(f"{re.escape(c)}(?:{'|'.join(rest)})" for c, rest in by_letter.items()) + ")"

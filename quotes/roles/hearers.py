@@ -70,7 +70,7 @@ def find_addressee_and_medium(
 def _barred(parse: Parse, candidate: Candidate, clause: CueClause) -> frozenset[int]:
     """Return the tokens that already have a role: content, cue, speaker."""
     speaker = parse.tokens_in(candidate.speaker.span) if candidate.speaker is not None else ()
-    return clause.content | frozenset(candidate.cue) | frozenset(speaker) | {candidate.cue_head or 0}
+    return clause.content.union(candidate.cue, speaker, (candidate.cue_head or 0,))
 
 
 def _hearer(parse: Parse, candidate: Candidate, clause: CueClause, barred: frozenset[int]) -> Mention | None:
@@ -265,8 +265,9 @@ def _talked_to(parse: Parse, clause: CueClause) -> Iterator[int]:
 
 def _addressed(parse: Parse, clause: CueClause, barred: frozenset[int]) -> Iterator[int]:
     """Yield the receiver of a letter or a speech that the words stood in ("in a letter to customers")."""
-    for token in clause.outside:
-        if token in barred or parse.lemmas[token] not in words("missives") or parse.pos[token] != "NOUN":
+    missives = words("missives")
+    for token in [t for t in clause.outside if parse.lemmas[t] in missives]:
+        if token in barred or parse.pos[token] != "NOUN":
             continue
         if parse.deps[token] not in ("pobj", "dobj") or not clause.reaches(parse, token):
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from quotes.attributions import Candidate
 from quotes.lexicon import words
 from quotes.parse import Parse
@@ -31,25 +33,27 @@ def is_negated(parse: Parse, candidate: Candidate, clause: CueClause | None = No
         return False
     denied = parse.lemmas[candidate.cue_head] in words("denials")
     verbs = [v for v in clause.chain if v == candidate.cue_head or not overcome(parse, v)]
-    dropped = {c for v in clause.chain.difference(verbs) for c in parse.children[v]}
-    around = {*candidate.cue, *(c for verb in verbs for c in parse.children[verb])} - clause.content - dropped
+    around = chain(candidate.cue, *[parse.children[verb] for verb in verbs])
+    denying = {t for t in around if parse.words[t].lower() in _NOT and t not in clause.content}
+    denying.difference_update(*[parse.children[v] for v in clause.chain.difference(verbs)])
     # "He did not say on Monday whether": what stands far from its verb still negates it.
     negated = any(
-        parse.words[t].lower() in _NOT
-        and parse.deps[t] in ("neg", "advmod", "preconj", "cc")
-        and t <= clause.last
-        for t in around
-    )
-    if "only" in {
-        parse.words[t + 1].lower() for t in around if parse.words[t].lower() == "not" and t + 1 < len(parse)
-    }:
-        negated = False
+        parse.deps[t] in ("neg", "advmod", "preconj", "cc") and t <= clause.last for t in denying
+    ) and not any(_is_not_only(parse, t) for t in denying)
     return denied != (negated or _nobody(parse, candidate))
+
+
+def _is_not_only(parse: Parse, token: int) -> bool:
+    behind = token + 1
+    if parse.words[token].lower() != "not" or behind >= len(parse):
+        return False
+    return parse.words[behind].lower() == "only"
 
 
 def _nobody(parse: Parse, candidate: Candidate) -> bool:
     """Return whether the subject itself says that nobody spoke ("no official said")."""
     if candidate.speaker is None:
         return False
-    spoken = [parse.words[t].lower() for t in parse.tokens_in(candidate.speaker.span)]
-    return bool(spoken) and (spoken[0] in _NOBODY or spoken[0] == "no")
+    spoken = parse.tokens_in(candidate.speaker.span)
+    first = parse.words[spoken[0]].lower() if spoken else ""
+    return first in _NOBODY or first == "no"

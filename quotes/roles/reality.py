@@ -8,7 +8,6 @@ from itertools import islice
 from quotes.attributions import Candidate
 from quotes.lexicon import table, words
 from quotes.parse import Parse
-from quotes.roles.clause import content_tokens
 
 _MODALS = frozenset(
     [
@@ -56,12 +55,11 @@ def is_actual(parse: Parse, candidate: Candidate) -> bool:
         return True
     if parse.pos[head] not in ("VERB", "AUX") or parse.words[head].lower() == "according":
         return not (_idiom(parse, head) or _behind_open_word(parse, head))
-    content = content_tokens(parse, candidate)
     return not (
         _idiom(parse, head)
-        or _unrealised(parse, head, content)
+        or _unrealised(parse, candidate, head)
         or _behind_open_word(parse, head)
-        or _question(parse, head, content)
+        or _question(parse, candidate, head)
         or _command(parse, candidate, head)
         or _opens_with_question(parse, candidate, head)
         or _comment_sought(parse, candidate)
@@ -107,16 +105,21 @@ def overcome(parse: Parse, verb: int) -> bool:
     return "overcome" in fields and any(parse.deps[c] == "neg" for c in parse.children[verb])
 
 
-def _unrealised(parse: Parse, head: int, content: frozenset[int]) -> bool:
+def _in_content(parse: Parse, candidate: Candidate, token: int) -> bool:
+    """Return whether a token stands in the words said; few need to be looked at."""
+    return any(token in parse.tokens_in(span) for span in candidate.content)
+
+
+def _unrealised(parse: Parse, candidate: Candidate, head: int) -> bool:
     """Return whether the cue or a verb it hangs on is future, conditional or refused."""
     token = head
     for _ in range(_HIGHEST):
         if token != head and overcome(parse, token):
             return False
-        if _hypothetical(parse, token, content, head):
+        if _hypothetical(parse, candidate, token, head):
             return True
         above = parse.heads[token]
-        if above == token or above in content:
+        if above == token or _in_content(parse, candidate, above):
             return False
         if _ruled_out(parse, token, above):
             return True
@@ -163,17 +166,19 @@ def _passes_on(parse: Parse, verb: int, above: int) -> bool:
     return label in _COMPLEMENTS and _infinitive(parse, verb)
 
 
-def _hypothetical(parse: Parse, verb: int, content: frozenset[int], cue: int) -> bool:
+def _hypothetical(parse: Parse, candidate: Candidate, verb: int, cue: int) -> bool:
     """Return whether a modal verb or a condition stands over one verb."""
     for child in parse.children[verb]:
-        if child in content:
+        label = parse.deps[child]
+        if child >= verb or label not in ("aux", "mark", "advmod"):
             continue
-        word, label = parse.words[child].lower(), parse.deps[child]
-        if label == "aux" and word in _MODALS and parse.tags[child] == "MD" and child < verb:
+        word = parse.words[child].lower()
+        if label == "aux" and word in _MODALS and parse.tags[child] == "MD":
             revealing = word == "can" and parse.lemmas[cue] in _REPORTING_NOW
-            if not revealing or any(parse.deps[c] == "neg" for c in parse.children[verb]):
-                return True
-        if child < verb and label in ("mark", "advmod") and word in _CONDITIONS:
+            told = not revealing or any(parse.deps[c] == "neg" for c in parse.children[verb])
+        else:
+            told = label != "aux" and word in _CONDITIONS
+        if told and not _in_content(parse, candidate, child):
             return True
     return False
 
@@ -201,14 +206,15 @@ def _leaves_open(parse: Parse, governor: int, verb: int) -> bool:
     return lemma in words("unrealised") or word in words("unrealised")
 
 
-def _question(parse: Parse, head: int, content: frozenset[int]) -> bool:
+def _question(parse: Parse, candidate: Candidate, head: int) -> bool:
     """Return whether the cue is what a question asks about ("Did he say that?")."""
     aux = next((c for c in parse.children[head] if parse.deps[c] == "aux" and parse.lemmas[c] == "do"), None)
-    subject = parse.child(head, "nsubj")
+    subject = parse.child(head, "nsubj") if aux is not None else None
     if aux is None or subject is None or not aux < subject < head:
         return False
     end = parse.sentence_bounds[parse.sentences[head]][1]
-    return any(parse.words[t] == "?" for t in range(head, end) if t not in content)
+    marks = [t for t in range(head, end) if parse.words[t] == "?"]
+    return not all(_in_content(parse, candidate, t) for t in marks)
 
 
 def _command(parse: Parse, candidate: Candidate, head: int) -> bool:
@@ -244,5 +250,7 @@ def _comment_sought(parse: Parse, candidate: Candidate) -> bool:
     """Return whether nothing is reported but that somebody's words were asked for ("asked to comment")."""
     tokens = (t for span in candidate.content for t in parse.tokens_in(span))
     plain = (parse.lemmas[t] for t in tokens if parse.pos[t] not in ("PUNCT", "SPACE"))
-    opening = list(islice(plain, 4))
-    return opening[:2] in (["to", "comment"], ["to", "respond"], ["to", "elaborate"]) and len(opening) <= 3
+    if next(plain, None) != "to":
+        return False
+    behind = list(islice(plain, 3))
+    return behind[:1] in (["comment"], ["respond"], ["elaborate"]) and len(behind) <= 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from quotes.attributions import Candidate, TimeExpression
 from quotes.parse import Parse
@@ -50,15 +51,13 @@ def find_time(
 
 def _expressions(parse: Parse, clause: CueClause) -> Iterator[tuple[Span, range]]:
     """Yield the time expressions in the unbroken stretches outside the content."""
-    run: list[int] = []
-    for token in (*clause.outside, -1):
-        if run and token != run[-1] + 1:
-            stretch = parse.span(run[0], run[-1])
-            for start, end in time_expressions(stretch.of(parse.text)):
-                span = Span(stretch.start + start, stretch.start + end)
-                yield span, parse.tokens_in(span)
-            run = []
-        run.append(token)
+    outside = clause.outside
+    breaks = [place for place, (one, other) in enumerate(pairwise(outside), 1) if other != one + 1]
+    for first, behind in pairwise((0, *breaks, len(outside))) if outside else ():
+        begin, end = parse.starts[outside[first]], parse.ends[outside[behind - 1]]
+        for opens, closes in time_expressions(parse.text[begin:end]):
+            span = Span(begin + opens, begin + closes)
+            yield span, parse.tokens_in(span)
 
 
 def _tells(parse: Parse, candidate: Candidate, clause: CueClause, tokens: range) -> bool:
