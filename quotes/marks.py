@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from quotes.document import Paragraph
-from quotes.pairing import SENTENCE_END, OpenMark, Paired, end_before_cue, pair
+from quotes.pairing import SENTENCE_END, UNMARKED, OpenMark, Paired, end_before_cue, pair
 from quotes.signs import Family, Sign
 from quotes.spans import Span, trimmed
 
@@ -63,6 +63,9 @@ def find_quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotati
     quotations: list[Quotation] = []
     carried: tuple[int, Family] | None = None
     for place, index in enumerate(readable):
+        if paired[place] is UNMARKED:
+            carried = None
+            continue
         body = paragraphs[index].body
         following = paired[place + 1] if place + 1 < len(paired) else None
         found = _Paragraph(text, body, index, paired[place], following)

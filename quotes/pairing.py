@@ -49,6 +49,10 @@ class Paired:
     opener: Sign | None
 
 
+UNMARKED = Paired((), (), None, None)
+"""What a paragraph without quotation marks gives."""
+
+
 def pair(text: str, body: Span) -> Paired:
     """Pair the quotation marks of one paragraph.
 
@@ -60,12 +64,14 @@ def pair(text: str, body: Span) -> Paired:
         The pairs, and what found no partner.
     """
     signs = read_signs(text, body)
+    if not signs:
+        return UNMARKED
     pairing = _Pairing(text, _next_closings(signs))
     for index, sign in enumerate(signs):
         pairing.add(index, sign)
-    first = signs[0] if signs else None
-    starts = first is not None and not text[body.start : first.span.start].strip()
-    opener = first if starts and first and pairing.opened_at(first.span.start) else None
+    first = signs[0]
+    starts = not text[body.start : first.span.start].strip()
+    opener = first if starts and pairing.opened_at(first.span.start) else None
     return Paired(tuple(pairing.pairs), tuple(pairing.stack), pairing.first_stray, opener)
 
 

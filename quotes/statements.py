@@ -59,10 +59,9 @@ def kind_of(setting: Setting, attribution: Attribution) -> Kind:
     parse = setting.parse
     inside = total = 0
     for span in attribution.candidate.content:
-        for token in parse.tokens_in(span):
-            if parse.pos[token] not in ("PUNCT", "SPACE"):
-                total += 1
-                inside += setting.quotation_at[token] >= 0
+        spoken = [t for t in parse.tokens_in(span) if parse.pos[t] not in ("PUNCT", "SPACE")]
+        total += len(spoken)
+        inside += len([t for t in spoken if setting.quotation_at[t] >= 0])
     return "direct" if inside == total else "indirect" if inside == 0 else "mixed"
 
 

@@ -184,7 +184,10 @@ def _announced(scene: _Scene) -> Iterator[Mention]:
 def _according_to(scene: _Scene) -> Iterator[Mention]:
     """Yield the document or outlet behind "according to" when the cue is another."""
     parse, clause, barred = scene.parse, scene.clause, scene.barred
-    for token in [t for t in clause.outside if parse.words[t].lower() == "according"]:
+    outside = clause.outside
+    if not outside or "according" not in parse.span(outside[0], outside[-1]).of(parse.text).lower():
+        return
+    for token in [t for t in outside if parse.words[t].lower() == "according"]:
         if token in barred or token + 1 >= len(parse):
             continue
         preposition = token + 1
