@@ -152,7 +152,7 @@ def _type_by_words(cluster: Cluster, descriptions: tuple[Description, ...]) -> s
         d.type for d in descriptions if d.type in ("person", "organization") and not is_person_or_body(d.noun)
     ]
     if described and country(members[0].text) is None:
-        return Counter(described).most_common(1)[0][0]
+        return max(dict.fromkeys(described), key=described.count)
     if any(n.courtesy for n in members):
         return "person"
     if seat is not None and seat.type == "place":
@@ -192,17 +192,19 @@ def _likely(cluster: Cluster, kind: str) -> str:
     """Return what an entity of unknown type most likely is: "Wells Fargo" an organisation."""
     if kind != "unknown":
         return kind
-    label = Counter(n.label for n in cluster.names).most_common(1)[0][0]
+    labels = [n.label for n in cluster.names]
+    label = max(dict.fromkeys(labels), key=labels.count)
     return "organization" if label in ("ORG", "PRODUCT") else kind
 
 
 def _type_by_labels(members: Sequence[Name], words: tuple[str, ...]) -> str:
-    labels = Counter(n.label for n in members if n.label)
-    if sum(n.located for n in members) and labels.most_common(1)[:1] != [("PERSON", labels["PERSON"])]:
+    labels = [n.label for n in members if n.label]
+    top = max(dict.fromkeys(labels), key=labels.count, default="")
+    if top != "PERSON" and any(n.located for n in members):
         return "place"
-    if labels["PERSON"] and labels["PERSON"] >= labels["GPE"] and not all(n.determined for n in members):
+    persons = labels.count("PERSON")
+    if persons and persons >= labels.count("GPE") and not all(n.determined for n in members):
         return "person"
-    top = labels.most_common(1)[0][0] if labels else ""
     if top in _PLACE_LABELS:
         return "place"
     if top == "ORG" and any(n.text.isupper() or n.determined or len(words) == 1 for n in members):

@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from quotes.identity.vocabulary import Noun, closes_noun, country, noun, noun_by_form, pronoun
+from quotes.identity.vocabulary import (
+    Noun,
+    closes_noun,
+    country,
+    noun,
+    noun_by_form,
+    opens_country,
+    pronoun,
+)
 from quotes.lexicon import table
 from quotes.parse import Parse
 from quotes.spans import Span, trimmed
@@ -131,7 +139,9 @@ def _longest_title(lemmas: Sequence[str]) -> tuple[int, Noun | None]:
 
 
 def _country_at(texts: Sequence[str], index: int) -> str | None:
-    return country(" ".join(texts[index : index + 2])) or country(texts[index])
+    if opens_country(texts[index]) and (state := country(" ".join(texts[index : index + 2]))):
+        return state
+    return country(texts[index])
 
 
 def describe(parse: Parse, head: int) -> Description:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import compress
 
 from quotes.identity.vocabulary import is_particle, noun
 from quotes.parse import Parse
@@ -21,7 +22,7 @@ def runs_of_name_words(
         tokens: Which tokens are words of names.
     """
     last = -1
-    for token in [t for t, named in enumerate(tokens) if named]:
+    for token in compress(range(len(tokens)), tokens):
         if token <= last:
             continue
         last = token

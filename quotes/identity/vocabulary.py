@@ -194,6 +194,17 @@ def country(name: str) -> str | None:
     return str(found.alpha_2) if found else None
 
 
+@cache
+def _openings_of_demonyms() -> frozenset[str]:
+    return frozenset([demonym.partition(" ")[0] for demonym in table("demonyms") if " " in demonym])
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def opens_country(word: str) -> bool:
+    """Return whether a country's name of several words may begin with a word: any in capitals may."""
+    return word[:1].isupper() or word.lower().partition(" ")[0] in _openings_of_demonyms()
+
+
 @lru_cache(maxsize=WORDS_KEPT)
 def folded(name: str) -> str:
     """Return a name in lower case, without accents and full stops, apostrophes made alike."""
