@@ -34,6 +34,7 @@ class Cluster:
         self.full_mentions = 0
         self.full_sentences: set[int] = set()
         self.titles: set[str] = set()
+        self.found_by: set[str] = set()
 
     def add(self, index: int, name: Name) -> None:
         """Take one more name in."""
@@ -125,9 +126,10 @@ def _join(
         known = Cluster()
         clusters.append(known)
     known.add(index, name)
-    for word in {name.words[0], name.words[-1]}:
-        if known not in by_word.setdefault(word, []):
-            by_word[word].append(known)
+    for word in (name.words[0], name.words[-1]):
+        if word not in known.found_by:
+            known.found_by.add(word)
+            by_word.setdefault(word, []).append(known)
     return known
 
 

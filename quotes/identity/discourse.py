@@ -198,20 +198,21 @@ class Discourse:
 
     def _note(self, expression: Expression, reference: Reference) -> None:
         """Record a reference and let it raise the figure's salience."""
-        self.references[expression.token] = reference
+        token = expression.token
+        self.references[token] = reference
         if expression.name is not None:
             name = self.reading.found[expression.name]
-            for token in range(name.first, name.last + 1):
-                self.references[token] = reference
+            for part in range(name.first, name.last + 1):
+                self.references[part] = reference
         figure = reference.figure
         if figure is None:
             self._note_open(expression)
             return
         value = self._weight(expression, figure)
-        self.salience.mention(figure, self.now(expression.token), value)
+        self.salience.mention(figure, self.now(token), value)
         self.seen.add(figure)
         self._note_relations(expression, figure)
-        if self.parse.deps[expression.token] == "conj" and not expression.quoted:
+        if self.parse.deps[token] == "conj" and not expression.quoted:
             self._note_coordination(expression, figure)
 
     def _note_open(self, expression: Expression) -> None:

@@ -108,7 +108,7 @@ def _tokens(
     for index, name in enumerate(found):
         yield head_of(parse, name), "name", index
     forms = words("personal_pronouns")
-    spelled = [token for token, word in enumerate(map(str.lower, parse.words)) if word in forms]
+    spelled = [token for token, word in enumerate(parse.words) if word.lower() in forms]
     pronouns = {token for token in spelled if token not in in_name and is_pronoun(parse, token)}
     for token in pronouns:
         yield token, "pronoun", None

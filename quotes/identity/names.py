@@ -147,14 +147,20 @@ def _title_case_sentences(parse: Parse) -> frozenset[int]:
     """Return the sentences whose capitals say nothing: "Gold Star Mom Corners Obama On His Refusal"."""
     out: set[int] = set()
     for index, (first, last) in enumerate(parse.sentence_bounds):
-        words = parse.words[first:last]
-        classes = zip(words, parse.pos[first:last], strict=True)
-        if any(pos in ("VERB", "NOUN") and word.islower() for word, pos in classes):
+        if _has_small_word(parse, first, last):
             continue
-        long = [word for word in words if word.isalpha() and len(word) > 3]
+        long = [word for word in parse.words[first:last] if word.isalpha() and len(word) > 3]
         if len(long) > _SHORTEST_TITLE_CASE and sum(w[0].isupper() for w in long) >= _TITLE_CASE * len(long):
             out.add(index)
     return frozenset(out)
+
+
+def _has_small_word(parse: Parse, first: int, last: int) -> bool:
+    """Return whether a verb or a noun is in small letters, as it is early in most sentences."""
+    for token in range(first, last):
+        if parse.pos[token] in ("VERB", "NOUN") and parse.words[token].islower():
+            return True
+    return False
 
 
 def _is_name_word(parse: Parse, token: int) -> bool:

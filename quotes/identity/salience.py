@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise
 from operator import itemgetter
 
 from quotes.parse import Parse
@@ -84,9 +83,17 @@ def reading_clock(parse: Parse, quoted: Sequence[bool]) -> tuple[float, ...]:
     """
     clock = [0.0]
     for first, last in parse.sentence_bounds:
-        inside = all(quoted[t] or parse.pos[t] in ("PUNCT", "SPACE") for t in range(first, last))
+        inside = _is_quoted(parse, quoted, first, last)
         clock.append(clock[-1] + (QUOTED_SENTENCE if inside else 1.0))
-    return tuple(before for before, _ in pairwise(clock))
+    return tuple(clock[:-1])
+
+
+def _is_quoted(parse: Parse, quoted: Sequence[bool], first: int, last: int) -> bool:
+    """Return whether all words of a sentence stand in quotation marks."""
+    for token in range(first, last):
+        if not quoted[token] and parse.pos[token] not in ("PUNCT", "SPACE"):
+            return False
+    return True
 
 
 def weight(parse: Parse, token: int) -> float:
