@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from quotes.document import Document, make_document
 from quotes.extractor import Extractor, analyse_parse
-from quotes.parse import DEFAULT_MODEL, load_pipeline, parse_documents
+from quotes.parse import DEFAULT_MODEL, load_pipeline, parse_document
 from quotes.plain_text import plain
 
 if TYPE_CHECKING:
@@ -223,7 +223,7 @@ def _chunk(
     yield seconds
     yield _timed(lambda: list(bare.pipe(paragraphs, batch_size=64)))[0]
     yield _timed(lambda: list(extractor.pipe(document.text for document in documents)))[0]
-    seconds, parses = _timed(lambda: list(parse_documents(own, documents)))
+    seconds, parses = _timed(lambda: [(each, parse_document(own, each)) for each in documents])
     yield seconds
     yield _timed(lambda: sum(len(analyse_parse(*parsed, extractor.scorer)[2]) for parsed in parses))[0]
     yield _timed(lambda: [_textacy(doc) for doc in docs])[0]

@@ -169,7 +169,7 @@ def near_misses(analysis: Analysis, extractor: Extractor) -> tuple[Explanation, 
 
 
 def _choice(setting: Setting, proposal: Proposal, variant: Variant, probability: float) -> Choice:
-    return Choice(proposal, variant, probability, words_of(setting, variant))
+    return Choice(proposal, variant, probability, words_of(setting.parse, variant))
 
 
 def _near_miss(

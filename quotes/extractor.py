@@ -27,7 +27,7 @@ from quotes.roles.negation import is_negated
 from quotes.roles.reality import is_actual
 from quotes.roles.time import find_time
 from quotes.scorer import Scorer, load_scorer
-from quotes.selection import CERTAIN, FLOATING, TURN, Choice, preferred, select
+from quotes.selection import FLOATING, TURN, Choice, preferred, select
 from quotes.spans import Span
 from quotes.statements import build_statements, with_original_offsets
 
@@ -198,7 +198,7 @@ def analyse_parse(
     """
     with collector_paused():
         quotations = find_quotations(document.text, document.paragraphs)
-        setting = setting_of(document, parse, quotations)
+        setting = setting_of(document, parse, quotations, scorer.first_sight)
         decision = decide(setting, scorer)
         attributions = tuple(attribution_of(setting, choice) for choice in decision.choices)
         identified = resolve(document, parse, quotations, attributions)
@@ -210,12 +210,10 @@ def decide(setting: Setting, scorer: Scorer) -> Decision:
     """Propose, score and choose.
 
     Args:
-        setting: The document with its parse and quotations.
+        setting: The document with its parse, its quotations, and the scorer's first sight.
         scorer: What decides.
     """
-    proposed = propose(setting)
-    open_ones = scorer.worth_a_look(setting, proposed)
-    proposals = tuple(x for x, w in zip(proposed, open_ones, strict=True) if w or x.frame in CERTAIN)
+    proposals = propose(setting)
     probabilities = scorer.probabilities(setting, proposals, [features_of(setting, p) for p in proposals])
 
     def read(some: Sequence[Proposal]) -> list[Variant]:

@@ -182,14 +182,6 @@ def parse_document(nlp: Language, document: Document, *, batch_size: int = 64) -
         return _joined(nlp, document, pieces, docs)
 
 
-def parse_documents(
-    nlp: Language, documents: Iterable[Document], *, batch_size: int = 64
-) -> Iterator[tuple[Document, Parse]]:
-    """Yield each document with its parse, in order."""
-    for document in documents:
-        yield document, parse_document(nlp, document, batch_size=batch_size)
-
-
 def parse_of_doc(doc: Doc, *, name: str, version: str) -> Parse:
     """Return the parse that a Doc holds, as one paragraph.
 

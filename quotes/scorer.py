@@ -1,12 +1,13 @@
 """Gives each proposal a probability, and each reading of it a preference.
 
-Four small networks over named features: a first sight of every proposal, that
-refuses what is clearly nothing by its cue and frame; a first look at each of the
-others alone; a second look at the promising ones among their neighbours; and a
-choice among the readings of a content. Each has a weight for every feature (the linear part)
-and, beside it, a few hidden units that see which features come together. They
-were learned from an annotated corpus (`quotes.training`); running them needs
-only numpy, and `Scorer.influences` says which features decided.
+A first sight refuses what is clearly nothing before it is proposed
+(`quotes.frames.sight`). Then three small networks over named features: a first
+look at each proposal alone; a second look at the promising ones among their
+neighbours; and a choice among the readings of a content. Each has a weight for
+every feature (the linear part) and, beside it, a few hidden units that see which
+features come together. All were learned from an annotated corpus
+(`quotes.training`); running them needs only numpy, and `Scorer.influences` says
+which features decided.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -24,13 +26,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotes.errors import DataError
-from quotes.features.first_sight import first_sight_features
 from quotes.frames.proposal import Proposal
 from quotes.frames.setting import Setting
+from quotes.frames.sight import FirstSight
 from quotes.neighbours import neighbour_features
 
 Floats = NDArray[np.float32]
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 DEFAULT_WEIGHTS = "en.npz"
 
 
@@ -66,21 +68,17 @@ class Network:
         return self.scores_of_rows([self.rows(features) for features in items])
 
     def rows(self, features: Iterable[str]) -> list[int]:
-        """Return the rows of the features that are known, each once."""
-        return list(filter(None, dict.fromkeys(map(self.index.get, features))))
+        """Return the row of nothing, then those of the features that are known, each once."""
+        return [0, *filter(None, dict.fromkeys(map(self.index.get, features)))]
 
     def scores_of_rows(self, items: Sequence[Sequence[int]]) -> Floats:
-        """Return the log-odds of each item, given the rows of its features; shape (items,)."""
+        """Return the log-odds of each item, given its rows, at least one; shape (items,)."""
         if not items:
             return np.zeros(0, np.float32)
-        rows: list[int] = []
-        starts = []
-        for some in items:
-            starts.append(len(rows))
-            rows.append(0)  # no item is empty
-            rows.extend(some)
-        linear = np.add.reduceat(self.linear[rows], starts)
-        units = np.add.reduceat(self.hidden[rows], starts, axis=0) + self.hidden_bias
+        rows = np.fromiter(chain.from_iterable(items), np.intp)
+        starts = [0, *accumulate(map(len, items[:-1]))]
+        linear = np.add.reduceat(self.linear.take(rows), starts)
+        units = np.add.reduceat(self.hidden.take(rows, axis=0), starts, axis=0) + self.hidden_bias
         score: Floats = linear + np.maximum(units, 0) @ self.output + np.float32(self.bias)
         return score
 
@@ -98,8 +96,7 @@ class Scorer:
     """What decides.
 
     Attributes:
-        first_sight: Whether a proposal is worth computing its features.
-        least_first_sight: Log-odds from which on it is.
+        first_sight: Whether a proposal is worth being made.
         first_look: Whether a proposal, seen alone, is an attribution.
         second_look: The same among its neighbours, for the promising ones; its
             features begin with those of the first look, in the same rows.
@@ -109,25 +106,13 @@ class Scorer:
         metadata: What the weights were made from, and how good they were.
     """
 
-    first_sight: Network
-    least_first_sight: float
+    first_sight: FirstSight
     first_look: Network
     second_look: Network
     reading: Network
     calibration: tuple[float, float]
     threshold: float
     metadata: dict[str, Any]
-
-    def worth_a_look(self, setting: Setting, proposals: Sequence[Proposal]) -> list[bool]:
-        """Return for each proposal whether it may be an attribution, by the little that costs nothing.
-
-        Args:
-            setting: The document's setting.
-            proposals: All its proposals.
-        """
-        scores = self.first_sight.scores([first_sight_features(setting, each) for each in proposals])
-        values: list[bool] = (scores >= self.least_first_sight).tolist()
-        return values
 
     def probabilities(
         self, setting: Setting, proposals: Sequence[Proposal], features: Sequence[Sequence[str]]
@@ -136,7 +121,7 @@ class Scorer:
 
         Args:
             setting: The document's setting.
-            proposals: Those of its proposals that are worth a look.
+            proposals: Its proposals.
             features: Features of each of them, from `features_of`.
 
         Returns:
@@ -207,8 +192,7 @@ def _read(path: Path) -> Scorer:
                 )
             first_look = _network(arrays, "first_look")
             return Scorer(
-                _network(arrays, "first_sight"),
-                metadata["least_first_sight"],
+                _first_sight(arrays, metadata["least_first_sight"]),
                 first_look,
                 _network(arrays, "second_look", first_look.index),
                 _network(arrays, "reading"),
@@ -220,10 +204,19 @@ def _read(path: Path) -> Scorer:
         raise DataError(f"{path}: not a weights file ({error}); make one with 'quotes train'") from error
 
 
+def _first_sight(arrays: Any, least: float) -> FirstSight:
+    names = _names(arrays, "first_sight")
+    weights = arrays["first_sight.weights"].astype(np.float64).tolist()
+    return FirstSight(dict(zip(names, weights, strict=True)), float(arrays["first_sight.bias"]), least)
+
+
+def _names(arrays: Any, part: str) -> list[str]:
+    return list(filter(None, bytes(arrays[f"{part}.features"]).decode("utf-8").split("\n")))
+
+
 def _network(arrays: Any, name: str, known: Iterable[str] = ()) -> Network:
     """Read a network; the features that it shares with another are not written twice."""
-    own = bytes(arrays[f"{name}.features"]).decode("utf-8")
-    names = [*known, *filter(None, own.split("\n"))]
+    names = [*known, *_names(arrays, name)]
     scale = arrays[f"{name}.hidden_scale"].astype(np.float32)
     hidden = arrays[f"{name}.hidden"].astype(np.float32) * scale
     linear = arrays[f"{name}.linear"].astype(np.float32)

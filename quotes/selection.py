@@ -18,6 +18,8 @@ from quotes.frames.evidence import is_plain
 from quotes.frames.proposal import Proposal, Variant
 from quotes.frames.readings import completed
 from quotes.frames.setting import Setting
+from quotes.lexicon import words
+from quotes.parse import Parse
 
 FLOATING = "floating_quotation"
 TURN = "turn"
@@ -35,7 +37,7 @@ corpora which weights are learned from hold next to none of: a transcript's
 labels, "quoted her as saying", "His answer was short: “No.”", "“Build a wall.” —
 A. Reader", "Minister: No new levy", "Storm to hit coast: forecasters", "per the indictment"."""
 PLAIN_SAYING = 0.3
-"""Least probability of a saying cue with a clause or a quotation for its content.
+"""Least probability of a saying cue with a clause, a quotation, or an object that tells what was said.
 
 Lower than the threshold that training finds for everything together: what is
 doubtful there is nominal objects and beliefs, not "he said that ..."."""
@@ -100,7 +102,9 @@ def select(
         if (p >= PLAINEST or x.frame in CERTAIN) and p >= least_probability(setting, x, threshold)
     ]
     variants = read([x for _, x in kept])
-    candidates = [Choice(x, v, p, words_of(setting, v)) for (p, x), v in zip(kept, variants, strict=True)]
+    candidates = [
+        Choice(x, v, p, words_of(setting.parse, v)) for (p, x), v in zip(kept, variants, strict=True)
+    ]
     candidates.sort(
         key=lambda c: (c.proposal.frame != TURN, -c.probability, c.variant.pieces, c.proposal.frame)
     )
@@ -121,8 +125,16 @@ def least_probability(setting: Setting, proposal: Proposal, threshold: float) ->
 
 
 def _is_saying(setting: Setting, proposal: Proposal) -> bool:
-    """Return whether a cue that the word list knows to make statements has a clause or quotation."""
-    if proposal.frame not in SAYING_FRAMES or proposal.cue_head is None:
+    """Return whether a cue that the word list knows to make statements has a clause or quotation.
+
+    Or an object that tells what was said ("<reiterated> [its support]", "<denies> [stealing it]").
+    """
+    if proposal.cue_head is None:
+        return False
+    if proposal.frame in ("nominal_object", "infinitive"):
+        named = proposal.speaker is not None
+        return named and setting.parse.lemmas[proposal.cue_head] in words("content_objects")
+    if proposal.frame not in SAYING_FRAMES:
         return False
     return proposal.frame == "according_to" or is_saying(setting.parse, proposal.cue_head)
 
@@ -151,12 +163,12 @@ def preferred(
 
 def _fitted(setting: Setting, choice: Choice) -> list[Choice]:
     variants = fitted(setting, choice.proposal, choice.variant)
-    return [replace(choice, variant=v, tokens=words_of(setting, v)) for v in variants]
+    return [replace(choice, variant=v, tokens=words_of(setting.parse, v)) for v in variants]
 
 
-def words_of(setting: Setting, variant: Variant) -> frozenset[int]:
+def words_of(parse: Parse, variant: Variant) -> frozenset[int]:
     """Return the tokens of a reading that are words."""
-    pos = setting.parse.pos
+    pos = parse.pos
     return frozenset(
         t
         for first, last in variant.pieces

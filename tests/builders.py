@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from quotes.parse import Parse, edges
 
+EVERY_KIND = (
+    "Minister: No levy before spring\n\n"
+    "“The bridge stays closed until spring,” Ann Kord, the harbour master, told councillors. “Yes.”\n\n"
+    "She denied the claim that the repair would cost more, and urged patience if it moved, Bo Dorn said. "
+    "According to a report the crack was seen in May. He went on to call for a “full inquiry” into it.\n"
+)
+"""A text with proposals of nearly every kind."""
+
 
 def parse_from_rows(rows: str, *, paragraphs: tuple[int, ...] | None = None) -> Parse:
     """Build a `Parse` from one line a token: ``word lemma POS TAG dep head [ENTITY]``.

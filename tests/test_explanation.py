@@ -11,6 +11,7 @@ import pytest
 from quotes.document import Document, make_document
 from quotes.explanation import explain, explain_analysis, near_misses
 from quotes.extractor import Analysis, Extractor
+from quotes.frames.sight import FirstSight
 from quotes.parse import Parse
 from quotes.scorer import Network, Scorer
 from quotes.selection import CERTAIN, PLAIN_SAYING
@@ -29,12 +30,25 @@ SAID = """
     Velland Velland PROPN NNP pobj 5 GPE
     +. . PUNCT . punct 1
 """
+LONG = """
+    Kord Kord PROPN NNP nsubj 1 PERSON
+    said say VERB VBD ROOT 1
+    the the DET DT det 5
+    old old ADJ JJ amod 5
+    white white ADJ JJ amod 5
+    ferry ferry NOUN NN nsubj 7
+    soon soon ADV RB advmod 7
+    sank sink VERB VBD ccomp 1
+    near near ADP IN prep 7
+    Velland Velland PROPN NNP pobj 8 GPE
+    +. . PUNCT . punct 1
+"""
 RECOGNISED = {
     "cue=say": 3.0,
     "frame=clausal_complement": 1.0,
-    "speaker entity=PERSON|clausal_complement": -0.5,
+    "speaker part of speech=PROPN|clausal_complement": -0.5,
 }
-PLAIN = {"reading=subtree|clausal_complement": 2.0, "reading=without_prep|clausal_complement": 0.5}
+PLAIN = {"reading+cue=subtree|say": 2.0, "reading+cue=without_prep|say": 0.5}
 
 
 def network(weights: Mapping[str, float], bias: float = 0.0) -> Network:
@@ -59,9 +73,9 @@ class HandExtractor(Extractor):
     ) -> None:
         self.parse: Parse = parse_from_rows(rows)
         self.attitudes, self.min_confidence = frozenset(attitudes), 0.0
-        everything, first = network({}, 1.0), network(dict.fromkeys(weights, 0.0), 1.0)
+        first = network(dict.fromkeys(weights, 0.0), 1.0)
         second = network(weights, bias)
-        self.scorer = Scorer(everything, 0.0, first, second, network(readings), (2.0, 0.0), 0.4, {})
+        self.scorer = Scorer(FirstSight({}), first, second, network(readings), (2.0, 0.0), 0.4, {})
 
     def analyse(self, document: Document) -> Analysis:
         """Analyse the parse that was given, whatever the document."""
@@ -96,7 +110,7 @@ def test_features_are_listed_by_size() -> None:
     assert [(i.feature, round(i.contribution, 4)) for i in each.influences] == [
         ("cue=say", 6.0),
         ("frame=clausal_complement", 2.0),
-        ("speaker entity=PERSON|clausal_complement", -1.0),
+        ("speaker part of speech=PROPN|clausal_complement", -1.0),
     ]
 
 
@@ -114,14 +128,14 @@ def test_the_reading_and_its_runner_up() -> None:
     assert (each.reading.name, each.reading.preference) == ("subtree", 2.0)
     assert (each.runner_up.name, each.runner_up.text) == ("without_prep", "the ferry sank")
     assert [(i.feature, i.contribution) for i in each.reading.influences] == [
-        ("reading=subtree|clausal_complement", 2.0)
+        ("reading+cue=subtree|say", 2.0)
     ]
     assert [i.contribution for i in each.runner_up.influences] == [0.5]
 
 
 def test_the_preferred_reading_is_the_statement() -> None:
     """When the scorer prefers the shorter reading, it is the text and the other the runner-up."""
-    each = explained(HandExtractor(RECOGNISED, {"reading=without_prep|clausal_complement": 1.0}))
+    each = explained(HandExtractor(RECOGNISED, {"reading+cue=without_prep|say": 1.0}))
     assert each.text == "the ferry sank"
     assert each.reading is not None
     assert each.runner_up is not None
@@ -130,10 +144,10 @@ def test_the_preferred_reading_is_the_statement() -> None:
 
 def test_features_of_both_readings_are_left_out() -> None:
     """A feature that both readings have speaks for neither."""
-    shared = {"balanced=True": 5.0, "reading=subtree|clausal_complement": 1.0}
-    each = explained(HandExtractor(RECOGNISED, shared))
+    shared = {"reading length=8|clausal_complement": 5.0, "reading+cue=subtree|say": 1.0}
+    each = explained(HandExtractor(RECOGNISED, shared, rows=LONG))
     assert each.reading is not None
-    assert [i.feature for i in each.reading.influences] == ["reading=subtree|clausal_complement"]
+    assert [i.feature for i in each.reading.influences] == ["reading+cue=subtree|say"]
 
 
 def test_a_single_reading_has_no_rival() -> None:

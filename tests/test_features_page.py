@@ -12,13 +12,17 @@ from typing import TYPE_CHECKING
 from quotes.document import make_document
 from quotes.features import features_of, reading_features
 from quotes.neighbours import neighbour_features
+from tests.builders import EVERY_KIND
 
 if TYPE_CHECKING:
     from quotes.extractor import Extractor
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "features.md"
-SOURCES = [*sorted((ROOT / "quotes" / "features").glob("*.py")), ROOT / "quotes" / "neighbours.py"]
+SOURCES = [
+    *sorted((ROOT / "quotes" / "features").glob("*.py")),
+    *(ROOT / "quotes" / name for name in ("neighbours.py", "frames/sight.py")),
+]
 
 PLACES: dict[str, tuple[str, ...]] = {
     "dep": ("…",),
@@ -106,7 +110,7 @@ def unexplained(found: set[str]) -> list[str]:
 def test_every_family_is_explained() -> None:
     """Each family that the code makes has its place in the tables of the page."""
     found = in_code()
-    assert len(found) > 100
+    assert len(found) > 80
     assert unexplained(found) == []
 
 
@@ -116,22 +120,14 @@ def test_the_page_explains_no_family_that_is_gone() -> None:
     assert [entry for entry in sorted(documented()) if not any(covers(entry, each) for each in found)] == []
 
 
-TEXT = (
-    "Minister: No levy before spring\n\n"
-    "“The bridge stays closed until spring,” Ann Kord, the harbour master, told councillors. “Yes.”\n\n"
-    "She denied the claim that the repair would cost more, and urged patience if it moved, Bo Dorn said. "
-    "According to a report the crack was seen in May. He went on to call for a “full inquiry” into it.\n"
-)
-
-
 def test_the_features_of_a_text_are_explained(extractor: Extractor) -> None:
     """What comes out at run time is explained too: no family escapes the reading of the code."""
-    analysis = extractor.analyse(make_document(TEXT))
+    analysis = extractor.analyse(make_document(EVERY_KIND))
     setting, proposals = analysis.setting, analysis.decision.proposals
     features = [features_of(setting, each) for each in proposals]
     around = neighbour_features(setting, proposals, [1.0] * len(proposals))
     readings = [reading_features(setting, each, variant) for each in proposals for variant in each.variants]
     seen = {family_of(f) for some in (*features, *around.values(), *readings) for f in some}
     seen = {re.sub(rf"^(argument|argument\+cue|cue's other) ({LABELS})$", r"\1 …", family) for family in seen}
-    assert len(seen) > 80
+    assert len(seen) > 60
     assert unexplained(seen) == []

@@ -14,6 +14,7 @@ from quotes.document import make_document
 from quotes.errors import DataError
 from quotes.features import features_of
 from quotes.frames import propose, setting_of
+from quotes.frames.sight import FirstSight
 from quotes.scorer import Network, Scorer, load_scorer
 from quotes.training.weights import write_weights
 from tests.builders import parse_from_rows
@@ -30,8 +31,9 @@ NETWORK = Network(
 
 
 def scorer(network: Network = NETWORK) -> Scorer:
-    """A scorer of four equal networks."""
-    return Scorer(network, -1.0, network, network, network, (2.0, -1.0), 0.4, {"corpus": "hand-made"})
+    """A scorer of three equal networks and a first sight."""
+    sight = FirstSight({"cue=infinitive|urge": 1.5, "any frame=say|": -0.25}, bias=0.5, least=-1.0)
+    return Scorer(sight, network, network, network, (2.0, -1.0), 0.4, {"corpus": "hand-made"})
 
 
 @pytest.mark.parametrize(
@@ -91,22 +93,16 @@ def test_probabilities() -> None:
     proposals = propose(setting)
     features = [features_of(setting, each) for each in proposals]
     second = only_linear({"cue=say": 0.0, "first look=1.0": 1.5}, 0.0)
-    deciding = Scorer(second, 0.0, only_linear({"cue=say": 1.0}, 0.0), second, second, (2.0, -1.0), 0.4, {})
+    deciding = Scorer(
+        FirstSight({}), only_linear({"cue=say": 1.0}, 0.0), second, second, (2.0, -1.0), 0.4, {}
+    )
     assert deciding.probabilities(setting, proposals, features) == [
         pytest.approx(1 / (1 + np.exp(-(2 * 1.5 - 1))))
     ]
-    refusing = Scorer(second, 0.0, only_linear({"cue=say": -9.0}, 0.0), second, second, (2.0, -1.0), 0.4, {})
+    refusing = Scorer(
+        FirstSight({}), only_linear({"cue=say": -9.0}, 0.0), second, second, (2.0, -1.0), 0.4, {}
+    )
     assert refusing.probabilities(setting, proposals, features) == [0.0]
-
-
-@pytest.mark.parametrize(("least", "worth"), [(0.5, [True]), (1.5, [False])])
-def test_first_sight(least: float, worth: list[bool]) -> None:
-    """A proposal is worth a look from a least score on, which its cue and frame decide."""
-    parse = parse_from_rows(ROWS)
-    setting = setting_of(make_document(parse.text), parse, ())
-    sight = only_linear({"frame+cue=clausal_complement|say": 1.0}, 0.0)
-    deciding = Scorer(sight, least, sight, sight, sight, (1.0, 0.0), 0.4, {})
-    assert deciding.worth_a_look(setting, propose(setting)) == worth
 
 
 def test_weights_round_trip(tmp_path: Path) -> None:
@@ -116,14 +112,15 @@ def test_weights_round_trip(tmp_path: Path) -> None:
     assert (read.calibration, read.threshold, read.metadata["corpus"]) == ((2.0, -1.0), 0.4, "hand-made")
     items = [["a"], ["b"], ["a", "b"], []]
     assert read.second_look.scores(items).tolist() == pytest.approx(NETWORK.scores(items).tolist(), abs=0.02)
-    assert read.least_first_sight == -1.0
+    sight, before = read.first_sight, scorer().first_sight
+    assert (sight.weights, sight.bias, sight.least) == (before.weights, before.bias, before.least)
 
 
 def test_the_second_look_goes_on_from_the_first(tmp_path: Path) -> None:
     """Features that both looks have are written once and have the same rows; the others come behind."""
     first = only_linear({"b": 1.0, "a": 2.0}, 0.0)
     second = only_linear({"b": 3.0, "a": 4.0, "c": 5.0}, 0.0)
-    write_weights(tmp_path / "a.npz", Scorer(first, 0.0, first, second, first, (1.0, 0.0), 0.4, {}))
+    write_weights(tmp_path / "a.npz", Scorer(FirstSight({}), first, second, first, (1.0, 0.0), 0.4, {}))
     read = load_scorer(tmp_path / "a.npz")
     assert read.second_look.index == {"b": 1, "a": 2, "c": 3}
     assert read.second_look.scores([["a"], ["b", "c"]]).tolist() == [4.0, 8.0]
@@ -175,7 +172,7 @@ def test_another_format(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         for name, content in arrays.items():
             archive.writestr(name, content)
-    with pytest.raises(DataError, match="format 99, this version reads 2"):
+    with pytest.raises(DataError, match="format 99, this version reads 3"):
         load_scorer(path)
 
 

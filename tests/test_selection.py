@@ -166,7 +166,7 @@ def test_choices_stand_in_text_order() -> None:
 
 def test_marks_are_no_words() -> None:
     """Words of a reading are its tokens without marks."""
-    assert words_of(setting(), Variant("subtree", ((4, 8),))) == {4, 5, 8}
+    assert words_of(setting().parse, Variant("subtree", ((4, 8),))) == {4, 5, 8}
 
 
 def test_the_best_reading_is_preferred() -> None:
@@ -175,7 +175,7 @@ def test_the_best_reading_is_preferred() -> None:
 
     def preferences(items: Sequence[Sequence[str]]) -> list[float]:
         asked.append(len(items))
-        return [float("reading=short|infinitive" in features) for features in items]
+        return [float(any(f.startswith("reading+cue=short|") for f in features)) for features in items]
 
     two = Proposal(
         "infinitive", (1,), 1, 2, (Variant("subtree", ((2, 5),)), Variant("short", ((2, 3),))), None
@@ -191,3 +191,20 @@ def test_a_plain_construction_needs_less(monkeypatch: pytest.MonkeyPatch) -> Non
     assert least_probability(setting(), proposal, 0.5) == 0.5
     monkeypatch.setattr("quotes.selection.is_plain", lambda *_: True)
     assert least_probability(setting(), proposal, 0.5) == PLAINEST
+
+
+@pytest.mark.parametrize(
+    ("verb", "speaks", "least"),
+    [
+        ("reiterated reiterate", True, PLAIN_SAYING),
+        ("reiterated reiterate", False, 0.5),
+        ("found find", True, 0.5),
+    ],
+)
+def test_an_object_that_tells_what_was_said_needs_less(verb: str, *, speaks: bool, least: float) -> None:
+    """“Reiterated its support” gives the words' content, “found its keys” no words."""
+    parse = parse_from_rows(ROWS.replace("believed believe", verb))
+    scene = setting_of(make_document(parse.text), parse, ())
+    speaker = Mention(parse.span(2, 2), 2) if speaks else None
+    proposal = Proposal("nominal_object", (3,), 3, 4, (Variant("subtree", ((4, 5),)),), speaker)
+    assert least_probability(scene, proposal, 0.5) == least

@@ -11,15 +11,14 @@ from quotes.features.argument import argument_features
 from quotes.features.cue import cue_features
 from quotes.features.quotation import quotation_features
 from quotes.features.readings import reading_features
-from quotes.features.values import DISTANCES, LENGTHS, bucket, quoted_share
+from quotes.features.values import LENGTHS, attitudes, bucket, determiner_of, quoted_share
 from quotes.frames.proposal import Proposal
 from quotes.frames.setting import Setting
+from quotes.frames.subjects import SPEAKING_NOUNS
 from quotes.lexicon import words
 from quotes.parse import Parse
 
 __all__ = ["bucket", "features_of", "reading_features"]
-
-_SPEAKER_KINDS = ("person_nouns", "organization_nouns", "group_nouns", "document_nouns", "place_nouns")
 
 
 def features_of(setting: Setting, proposal: Proposal) -> list[str]:
@@ -47,12 +46,8 @@ def features_of(setting: Setting, proposal: Proposal) -> list[str]:
 
 def _place(setting: Setting, proposal: Proposal) -> list[str]:
     first = proposal.variants[0].pieces[0][0]
-    paragraph = setting.parse.paragraphs[first]
-    kind = setting.document.paragraphs[paragraph].kind
     sentence = setting.parse.sentence_bounds[setting.parse.sentences[first]]
     return [
-        f"place={kind}",
-        f"first paragraph={min(paragraph, 2)}|{kind}",
         f"sentence opens={setting.parse.lemmas[sentence[0]]}|{proposal.frame}",
         f"sentence length={bucket(sentence[1] - sentence[0], LENGTHS)}|{proposal.frame}",
     ]
@@ -61,41 +56,32 @@ def _place(setting: Setting, proposal: Proposal) -> list[str]:
 def _speaker(parse: Parse, proposal: Proposal) -> list[str]:
     frame = proposal.frame
     if proposal.speaker is None:
-        return [f"no speaker|{frame}"]
+        return []
     head = proposal.speaker.head
-    lemma, pos, entity = parse.lemmas[head], parse.pos[head], parse.entity_types[head] or "none"
+    lemma, pos = parse.lemmas[head], parse.pos[head]
     out = [
         f"speaker part of speech={pos}|{frame}",
-        f"speaker entity={entity}|{frame}",
-        f"speaker dependency={parse.deps[head]}|{frame}",
+        f"speaker determiner={determiner_of(parse, head)}|{frame}",
     ]
     if pos != "PROPN":
         out.append(f"speaker={lemma}")
-    out += [f"speaker kind={kind}|{frame}" for kind in _SPEAKER_KINDS if lemma in words(kind)]
-    if pos in ("NOUN", "PROPN"):
-        modifier = parse.lemmas[head - 1] if head else "none"
-        out.append(f"speaker opens={parse.lemmas[parse.left[head]]}|{frame}")
-        out.append(f"speaker modifier={modifier}|{frame}")
-    if proposal.cue_head is not None:
-        side = "before" if head < proposal.cue_head else "after"
-        out += [
-            f"speaker {side}|{frame}",
-            f"speaker+attitude={entity}|{pos}|{parse.lemmas[proposal.cue_head]}",
-        ]
-        out.append(f"speaker distance={bucket(abs(head - proposal.cue_head), DISTANCES)}|{side}")
+    out += [f"speaker kind={kind}|{frame}" for kind in SPEAKING_NOUNS if lemma in words(kind)]
+    if proposal.cue_head is not None and head > proposal.cue_head:
+        out.append(f"speaker after|{frame}")
     return out
 
 
 def _content(setting: Setting, proposal: Proposal) -> list[str]:
     parse, frame, variant = setting.parse, proposal.frame, proposal.variants[0]
-    length = sum(b - a + 1 for a, b in variant.pieces)
-    share = quoted_share(setting, variant)
+    length = sum([b - a + 1 for a, b in variant.pieces])
+    share, behind = quoted_share(setting, variant), variant.pieces[-1][1] + 1
     out = [
         f"length={bucket(length, LENGTHS)}|{frame}",
         f"quoted={share}|{frame}",
-        f"pieces={len(variant.pieces)}|{frame}",
+        f"word behind content={parse.lemmas[behind] if behind < len(parse) else 'none'}|{frame}",
     ]
     if proposal.cue_head is not None:
         lemma = parse.lemmas[proposal.cue_head]
-        out += [f"quoted+cue={share}|{lemma}", f"length+cue={bucket(length, LENGTHS)}|{lemma}"]
+        attitude = attitudes().get(lemma, "none")
+        out += [f"quoted+cue={share}|{lemma}", f"quoted+attitude={share}|{attitude}|{frame}"]
     return out

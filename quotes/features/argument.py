@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quotes.features.values import AUXILIARIES, DISTANCES, LENGTHS, attitudes, bucket, determiner_of
+from quotes.features.values import DISTANCES, attitudes, bucket, determiner_of
 from quotes.frames.proposal import Proposal
 from quotes.frames.setting import Setting
 from quotes.parse import Parse
@@ -28,10 +28,11 @@ def argument_features(setting: Setting, proposal: Proposal) -> list[str]:
         *_opening(parse, frame, token, head),
         *_dependents(parse, frame, token, cue),
         *_words_at_edges(parse, frame, token),
-        *_clause(parse, frame, token, cue),
     ]
     if frame == "prepositional_content":
-        out.append(f"preposition={parse.lemmas[parse.heads[token]]}|{cue}")
+        preposition = parse.lemmas[parse.heads[token]]
+        attitude = attitudes().get(cue, "none")
+        out += [f"preposition={preposition}|{cue}", f"preposition+attitude={preposition}|{attitude}"]
     if frame in _NOMINAL_FRAMES:
         out += _nominal(parse, frame, token, cue)
     return out
@@ -42,9 +43,8 @@ def _word(parse: Parse, frame: str, token: int, head: int) -> list[str]:
     finite = any(parse.deps[c] in ("nsubj", "nsubjpass") for c in parse.children[token])
     return [
         f"argument part of speech={parse.tags[token]}|{frame}",
-        f"argument entity={parse.entity_types[token] or 'none'}|{frame}",
         f"argument={parse.lemmas[token]}|{frame}",
-        f"finite={finite}|{frame}",
+        f"argument attitude={attitudes().get(parse.lemmas[token], 'none')}|{parse.pos[token]}|{frame}",
         f"cue+finite={parse.lemmas[head]}|{finite}",
     ]
 
@@ -56,9 +56,7 @@ def _opening(parse: Parse, frame: str, token: int, head: int) -> list[str]:
     mark = next((parse.lemmas[c] for c in children if parse.deps[c] in ("mark", "aux") and c < token), "none")
     return [
         f"opening={parse.lemmas[opening]}|{frame}",
-        f"opening+cue={parse.lemmas[opening]}|{cue}",
         f"mark={mark}|{frame}",
-        f"cue+mark={cue}|{mark}",
         f"argument side={'after' if token > head else 'before'}|{frame}",
         f"gap={bucket(max(opening - head, 0), DISTANCES)}|{frame}",
         f"attitude+argument={attitudes().get(cue, 'none')}|{parse.pos[token]}",
@@ -77,44 +75,19 @@ def _dependents(parse: Parse, frame: str, token: int, cue: str) -> list[str]:
 
 
 def _words_at_edges(parse: Parse, frame: str, token: int) -> list[str]:
-    """The first two words of the content, its last, and the one before it."""
-    first, last = parse.left[token], parse.right[token]
+    """The first two words of the content, and the one before it."""
+    first, second = parse.left[token], min(parse.left[token] + 1, parse.right[token])
     return [
-        f"words at content={parse.lemmas[first]} {parse.lemmas[min(first + 1, last)]}|{frame}",
-        f"last word of content={parse.lemmas[last]}|{frame}",
+        f"words at content={parse.lemmas[first]} {parse.lemmas[second]}|{frame}",
         f"word before content={parse.lemmas[first - 1] if first else 'none'}|{frame}",
-    ]
-
-
-def _clause(parse: Parse, frame: str, token: int, cue: str) -> list[str]:
-    """How the argument is built: its dependents' labels, its helping verbs and its subject."""
-    children, lemma, pos = parse.children[token], parse.lemmas[token], parse.pos[token]
-    shape = " ".join(
-        ("<" if c < token else ">") + parse.deps[c]
-        for c in children
-        if parse.deps[c] not in ("punct", "advmod")
-    )
-    helpers = [parse.lemmas[c] for c in children if parse.deps[c] in AUXILIARIES]
-    inner = parse.child(token, "nsubj", "nsubjpass")
-    return [
-        f"argument shape={shape}|{frame}",
-        f"argument helper={helpers[0] if helpers else 'none'}|{cue}",
-        f"argument helpers={' '.join(helpers)}|{frame}",
-        f"argument subject={'none' if inner is None else parse.tags[inner]}|{frame}",
-        f"argument attitude={attitudes().get(lemma, 'none')}|{pos}|{frame}",
-        f"argument ending={lemma[-4:]}|{pos}|{frame}",
     ]
 
 
 def _nominal(parse: Parse, frame: str, token: int, cue: str) -> list[str]:
     """A noun as content ("urged restraint", "made a promise")."""
-    lemma = parse.lemmas[token]
-    kind = attitudes().get(lemma, "none") if parse.pos[token] == "NOUN" else "no noun"
-    size = parse.right[token] - parse.left[token] + 1
+    kind = attitudes().get(parse.lemmas[token], "none") if parse.pos[token] == "NOUN" else "no noun"
     return [
-        f"object={cue}|{lemma}",
         f"object determiner={determiner_of(parse, token)}|{frame}",
         f"object attitude={kind}|{attitudes().get(cue, 'none')}|{frame}",
         f"object attitude+cue={kind}|{cue}",
-        f"object size={bucket(size, LENGTHS)}|{cue}",
     ]

@@ -36,16 +36,14 @@ def _form(setting: Setting, proposal: Proposal, head: int) -> list[str]:
     parse, frame = setting.parse, proposal.frame
     lemma, tag, dep = parse.lemmas[head], parse.tags[head], parse.deps[head]
     quoted = setting.quotation_at[head] >= 0
+    behind = parse.lemmas[head + 1] if head + 1 < len(parse) else "none"
     return [
         f"cue={lemma}",
-        f"frame+cue={frame}|{lemma}",
-        f"cue+tag={lemma}|{tag}",
+        f"word behind cue={behind}|{frame}",
         f"frame+tag={frame}|{tag}",
         f"frame+attitude={frame}|{attitudes().get(lemma, 'none')}",
         f"cue dependency={dep}",
-        f"frame+cue dependency={frame}|{dep}",
         f"cue quoted={quoted}",
-        f"frame+cue quoted={frame}|{quoted}",
     ]
 
 
@@ -77,12 +75,15 @@ def _noun(parse: Parse, head: int) -> list[str]:
 
 def _dependents(parse: Parse, proposal: Proposal, head: int) -> list[str]:
     """What hangs on the cue, the content left out."""
-    out = []
+    out, helpers = [], []
     for child in parse.children[head]:
         dep = parse.deps[child]
+        if dep in AUXILIARIES or dep == "neg":
+            helpers.append(parse.lemmas[child])
         if dep in _COMPLEMENTS and child != proposal.argument:
             out.append(f"cue's other {dep}={parse.lemmas[child]}|{proposal.frame}")
         out += _dependent(parse, head, child)
+    out.append(f"auxiliaries={' '.join(sorted(helpers))}|{parse.tags[head]}|{proposal.frame}")
     return out
 
 
@@ -90,8 +91,7 @@ def _dependent(parse: Parse, head: int, child: int) -> list[str]:
     """One dependent of the cue, where its kind has a feature of its own."""
     dep, word, lemma = parse.deps[child], parse.lemmas[child], parse.lemmas[head]
     if dep in AUXILIARIES:
-        attitude = attitudes().get(lemma, "none")
-        return [f"auxiliary={word}|{parse.tags[head]}", f"auxiliary+attitude={word}|{attitude}"]
+        return [f"auxiliary={word}|{parse.tags[head]}"]
     if dep == "neg":
         return ["negated", f"negated cue={lemma}"]
     if dep == "prt":

@@ -21,20 +21,13 @@ def reading_features(setting: Setting, proposal: Proposal, variant: Variant) -> 
     plain = proposal.variants[0].pieces
     cut = plain[-1][1] - last
     lemma = parse.lemmas[proposal.cue_head] if proposal.cue_head is not None else "none"
-    size = "same" if cut == 0 else ("shorter" if cut > 0 else "longer") + bucket(abs(cut), (2, 5, 10, 20))
     out = [
-        f"reading={name}|{frame}",
         f"reading+cue={name}|{lemma}",
-        f"reading size={name}|{size}",
         f"reading quoted={quoted_share(setting, variant)}|{name}",
-        f"balanced={_balanced(setting, variant)}|{name}",
-        f"balanced={_balanced(setting, variant)}",
         f"reading pieces={len(variant.pieces)}|{name}|{frame}",
-        f"reading length={bucket(sum(b - a + 1 for a, b in variant.pieces), LENGTHS)}|{frame}",
-        f"reading length+cue={bucket(sum(b - a + 1 for a, b in variant.pieces), LENGTHS)}|{lemma}",
+        f"reading length={bucket(sum([b - a + 1 for a, b in variant.pieces]), LENGTHS)}|{frame}",
         f"first word={parse.lemmas[first]}|{name}",
-        f"same start={first == plain[0][0]}|{name}",
-        *_end(parse, proposal, last),
+        *_end(parse, last),
     ]
     if cut:
         out += _phrase(
@@ -51,20 +44,13 @@ def reading_features(setting: Setting, proposal: Proposal, variant: Variant) -> 
     return out
 
 
-def _end(parse: Parse, proposal: Proposal, last: int) -> list[str]:
+def _end(parse: Parse, last: int) -> list[str]:
     """What stands where a reading ends."""
     if last + 1 >= len(parse):
         return ["ends text"]
-    here, following, dep = parse.lemmas[last], parse.lemmas[last + 1], parse.deps[last + 1]
-    sentence_end = parse.sentences[last] != parse.sentences[last + 1]
     return [
-        f"next word={following}",
-        f"next word+frame={following}|{proposal.frame}",
-        f"next tag={parse.tags[last + 1]}|{dep}",
-        f"last tag={parse.tags[last]}",
-        f"around end={parse.tags[last]}|{parse.tags[last + 1]}",
-        f"last word={here}",
-        f"sentence end={sentence_end}",
+        f"next tag={parse.tags[last + 1]}|{parse.deps[last + 1]}",
+        f"last word={parse.lemmas[last]}",
     ]
 
 
@@ -91,7 +77,6 @@ def _phrase(parse: Parse, proposal: Proposal, how: str, start: int, end: int) ->
     )
     entity = parse.entity_types[token]
     dated = any(parse.entity_types[t] in ("DATE", "TIME") for t in range(start, min(end, start + 4) + 1))
-    clausal = any(parse.deps[t] in ("nsubj", "nsubjpass") for t in parse.children[token])
     return [
         f"{how}={dep}|{tag}|{comma}",
         f"{how} word={word}|{comma}",
@@ -99,20 +84,8 @@ def _phrase(parse: Parse, proposal: Proposal, how: str, start: int, end: int) ->
         f"{how} word+cue={word}|{cue}",
         f"{how} head={parse.lemmas[token]}|{dep}",
         f"{how} to={to}|{dep}|{comma}",
-        f"{how} to+word={to}|{word}",
         f"{how} dated={dated}|{dep}",
         f"{how} entity={entity}|{word}",
-        f"{how} size={bucket(end - start + 1, LENGTHS)}|{dep}|{comma}",
-        f"{how} clause={clausal}|{dep}|{word}",
         f"{how} frame={proposal.frame}|{dep}|{comma}",
         f"{how} pair={word}|{parse.lemmas[min(start + 1, len(parse) - 1)]}",
     ]
-
-
-def _balanced(setting: Setting, variant: Variant) -> bool:
-    """Return whether a reading cuts no quotation in two."""
-    at = setting.quotation_at
-    first, last = variant.pieces[0][0], variant.pieces[-1][1]
-    starts_inside = at[first] >= 0 and first > 0 and at[first - 1] == at[first]
-    ends_inside = at[last] >= 0 and last + 1 < len(at) and at[last + 1] == at[last]
-    return not starts_inside and not ends_inside

@@ -6,7 +6,8 @@ and the scorer decides. The frame's name is the statement's rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from itertools import chain
 
 from quotes.frames.clauses import verb_frames
 from quotes.frames.insertions import according_to, as_clause, parenthetical, per_source
@@ -16,8 +17,8 @@ from quotes.frames.proposal import Proposal, Variant
 from quotes.frames.quotations import quotation_frames, quoted_texts
 from quotes.frames.setting import Setting, setting_of
 
-_PREPOSITIONS = frozenset({"accord", "according", "per"})
-_ACCORDING = ("accord", "according")
+_ACCORDING = frozenset({"accord", "according"})
+_PREPOSITIONS = _ACCORDING | {"per"}
 _CUES = frozenset({"ADJ", "AUX", "NOUN", "PROPN", "VERB"})
 
 __all__ = ["Proposal", "Setting", "Variant", "propose", "setting_of"]
@@ -34,27 +35,24 @@ def propose(setting: Setting) -> tuple[Proposal, ...]:
     """
     parse = setting.parse
     out: list[Proposal] = []
-    for token, pos in enumerate(parse.pos):
-        if pos in _CUES or parse.lemmas[token] in _PREPOSITIONS:
-            out.extend(_from_cue(setting, token))
+    for token, (pos, lemma, children) in enumerate(zip(parse.pos, parse.lemmas, parse.children, strict=True)):
+        if (children and pos in _CUES) or lemma in _PREPOSITIONS:
+            out += _from_cue(setting, token)
     out.extend(quotation_frames(setting, quoted_texts(parse, setting.quotations)))
     out.extend(label_frames(setting.document, parse))
     return tuple(out)
 
 
-def _from_cue(setting: Setting, token: int) -> Iterator[Proposal]:
+def _from_cue(setting: Setting, token: int) -> Iterable[Proposal]:
     """Propose what a single word can introduce."""
     parse = setting.parse
-    pos = parse.pos[token]
-    if parse.lemmas[token] in _ACCORDING:
-        yield from according_to(setting, token)
-    elif pos == "VERB" or (pos == "AUX" and parse.deps[token] not in ("aux", "auxpass")):
-        yield from verb_frames(setting, token)
-        yield from parenthetical(setting, token)
-        yield from as_clause(setting, token)
-    elif parse.lemmas[token] == "per":
-        yield from per_source(setting, token)
-    elif pos in ("NOUN", "PROPN"):
-        yield from noun_frames(setting, token)
-    elif pos == "ADJ":
-        yield from adjective_frames(setting, token)
+    pos, lemma = parse.pos[token], parse.lemmas[token]
+    if lemma in _ACCORDING:
+        return according_to(setting, token)
+    if pos == "VERB" or (pos == "AUX" and parse.deps[token] not in ("aux", "auxpass")):
+        return chain(verb_frames(setting, token), parenthetical(setting, token), as_clause(setting, token))
+    if lemma == "per":
+        return per_source(setting, token)
+    if pos in ("NOUN", "PROPN"):
+        return noun_frames(setting, token)
+    return adjective_frames(setting, token) if pos == "ADJ" else ()

@@ -7,14 +7,13 @@ speaker throughout.
 
 from __future__ import annotations
 
-from quotes.frames.cue import is_saying
+from quotes.frames.cue import FINITE, is_saying
 from quotes.parse import Parse
 
 _SAYING_OR_NOT = frozenset(
     {"clarify", "comment", "disclose", "elaborate", "explain", "name", "reveal", "say", "specify"}
 )
 """What reporters write that somebody did not do."""
-_PAST_OR_PRESENT = ("VBD", "VBZ", "VBP")
 
 
 def above_in_chain(parse: Parse, verb: int) -> int:
@@ -45,7 +44,7 @@ def chained_onto(parse: Parse, verb: int) -> int | None:
     Returns:
         The first verb, None where there is no such chain.
     """
-    if parse.words[verb - 1] != "," or parse.tags[verb] not in _PAST_OR_PRESENT or not is_saying(parse, verb):
+    if parse.words[verb - 1] != "," or parse.tags[verb] not in FINITE or not is_saying(parse, verb):
         return None
     if parse.child(verb, "nsubj", "nsubjpass", "expl", "agent") is not None:
         return None
@@ -104,8 +103,6 @@ def _confirming(parse: Parse, verb: int) -> int:
 
     "confirmed that Oduya would rest but would not <say> for how long": Oduya says nothing.
     """
-    if not withholds(parse, verb):
-        return verb
     content = parse.heads[verb]
     above = parse.heads[content]
     reported = parse.deps[content] == "ccomp" and is_saying(parse, above)

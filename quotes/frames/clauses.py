@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.attributions import Mention
 from quotes.frames.chains import chained_onto
-from quotes.frames.cue import cue_phrase, is_saying
-from quotes.frames.governed import governed, prepositional
+from quotes.frames.cue import FINITE, cue_phrase, is_saying
+from quotes.frames.governed import governed, objects_of
 from quotes.frames.mentions import mention_of
 from quotes.frames.proposal import Proposal, Variant
 from quotes.frames.readings import readings
 from quotes.frames.setting import Setting
-from quotes.frames.subjects import agent_of, has_own_words, neighbour_of, subject_of
+from quotes.frames.sight import PREPOSITIONAL_FRAME
+from quotes.frames.subjects import agent_of, can_speak, has_own_words, neighbour_of, subject_of
 from quotes.lexicon import table, words
 from quotes.parse import Parse
 
@@ -49,17 +49,52 @@ def verb_frames(setting: Setting, verb: int) -> Iterator[Proposal]:
     if _is_quoted_saying(parse, verb):
         return
     subject = subject_of(parse, verb)
+    if subject is None:
+        subject = _inverted_speaker(setting, verb)
     if subject is None and _lost_subject(parse, verb):
         subject = neighbour_of(parse, verb, inverted=False)
-    speaker = None if subject is None else mention_of(parse, subject)
-    cue = cue_phrase(parse, verb)
-    for clause in _misplaced_clauses(parse, verb):
-        yield from governed(setting, "clausal_complement", cue, verb, clause, speaker)
+    wanted = [
+        (frame, argument)
+        for frame, argument in _arguments(parse, verb, subject)
+        if setting.is_worth(frame, verb, argument, has_speaker=subject is not None)
+    ]
+    if wanted:
+        speaker = None if subject is None else mention_of(parse, subject)
+        cue = cue_phrase(parse, verb)
+        for frame, argument in wanted:
+            own = _with_preposition(parse, verb, cue) if frame == "infinitive" else cue
+            yield from governed(setting, frame, own, verb, argument, speaker)
     for child in parse.children[verb]:
-        if not _is_no_content(parse, verb, child, subject):
-            yield from _dependent(setting, verb, child, speaker, cue)
+        if _quotes_somebody(parse, child):
+            yield from _quoted_as_saying(setting, verb, child)
     if raising and subject is not None:
-        yield from _raised(parse, verb, subject, cue)
+        yield from _raised(parse, verb, subject)
+
+
+def _arguments(parse: Parse, verb: int, subject: int | None) -> Iterator[tuple[str, int]]:
+    """Yield the frame and the head of everything under a verb that can be what was said."""
+    for clause in _misplaced_clauses(parse, verb):
+        yield "clausal_complement", clause
+    for child in parse.children[verb]:
+        dep = parse.deps[child]
+        if dep not in _CAN_HOLD_CONTENT or _is_no_content(parse, verb, child, subject):
+            continue
+        if dep in _FRAME_OF:
+            if dep == "nsubjpass" and agent_of(parse, verb) is None and subject is not None:
+                continue
+            mark = parse.child(child, "mark")
+            that = dep == "advcl" and mark is not None and parse.lemmas[mark] == "that"
+            yield "clausal_complement" if that else _FRAME_OF[dep], child
+        elif dep == "agent" or (child > verb and not _quotes_somebody(parse, child)):
+            for target in objects_of(parse, child):
+                yield PREPOSITIONAL_FRAME, target
+
+
+def _quotes_somebody(parse: Parse, preposition: int) -> bool:
+    """Return whether a preposition is the "as" of "quoted her as saying"."""
+    return parse.deps[preposition] == "prep" and any(
+        _is_quoted_saying(parse, c) for c in parse.children[preposition]
+    )
 
 
 def _is_no_content(parse: Parse, verb: int, child: int, subject: int | None) -> bool:
@@ -79,29 +114,10 @@ def _is_no_content(parse: Parse, verb: int, child: int, subject: int | None) -> 
         return True  # "called a cab", "denied him entry"
     if dep == "dobj" and _is_cue_noun(parse, child):
         return True  # "made the claim that ...": the claim is the cue
+    if dep == "dobj" and any(_quotes_somebody(parse, c) for c in parse.children[verb]):
+        return True  # "quoted the minister as saying": the minister is no content
     # "was reported to have said that ...": what was said is the content
     return dep == "xcomp" and _says_on(parse, verb, child)
-
-
-def _dependent(
-    setting: Setting, verb: int, child: int, speaker: Mention | None, cue: tuple[int, ...]
-) -> Iterator[Proposal]:
-    """Propose one dependent of a verb."""
-    parse = setting.parse
-    dep = parse.deps[child]
-    if dep in _FRAME_OF:
-        if dep == "nsubjpass" and agent_of(parse, verb) is None and speaker is not None:
-            return
-        mark = parse.child(child, "mark")
-        that = dep == "advcl" and mark is not None and parse.lemmas[mark] == "that"
-        frame = "clausal_complement" if that else _FRAME_OF[dep]
-        if dep == "xcomp":
-            cue = _with_preposition(parse, verb, cue)
-        yield from governed(setting, frame, cue, verb, child, speaker)
-    elif dep == "prep" and any(_is_quoted_saying(parse, c) for c in parse.children[child]):
-        yield from _quoted_as_saying(setting, verb, child)
-    elif (dep == "prep" and child > verb) or dep == "agent":
-        yield from prepositional(setting, verb, child, speaker, cue)
 
 
 def _with_preposition(parse: Parse, verb: int, cue: tuple[int, ...]) -> tuple[int, ...]:
@@ -133,12 +149,21 @@ def _is_thing(parse: Parse, verb: int, child: int) -> bool:
     return plain and ends and not named
 
 
+def _inverted_speaker(setting: Setting, verb: int) -> int | None:
+    """Return who speaks behind a quotation, where the parser takes them for an object.
+
+    "“Mind the glass!” <bellowed> a steward"; "“Who Goes?” opened the season" has a thing there.
+    """
+    parse, at = setting.parse, setting.quotation_at
+    if verb < 2 or at[verb] >= 0 or at[verb - 2] < 0 or not is_saying(parse, verb, "verb"):
+        return None
+    behind = parse.child(verb, "dobj")
+    return behind if behind is not None and behind > verb and can_speak(parse, behind) else None
+
+
 def _lost_subject(parse: Parse, verb: int) -> bool:
     """Return whether a finite verb of saying has no subject in the parse but should have."""
-    if (
-        parse.tags[verb] not in ("VBD", "VBZ", "VBP")
-        or parse.child(verb, "nsubjpass", "expl", "auxpass") is not None
-    ):
+    if parse.tags[verb] not in FINITE or parse.child(verb, "nsubjpass", "expl", "auxpass") is not None:
         return False
     return is_saying(parse, verb) and parse.child(verb, "ccomp") is not None
 
@@ -177,10 +202,13 @@ def _is_cue_noun(parse: Parse, noun: int) -> bool:
 
 
 def _says_on(parse: Parse, verb: int, infinitive: int) -> bool:
-    """Return whether an infinitive is a verb of saying with a clause, in one cue with the verb above."""
+    """Return whether an infinitive is a verb of saying with a clause, in one cue with the verb above.
+
+    "went on to say that"; and below any passive: "was reported by the radio to have said that".
+    """
     if not is_saying(parse, infinitive, "verb") or parse.child(infinitive, "ccomp") is None:
         return False
-    return cue_phrase(parse, infinitive)[0] <= verb
+    return parse.child(verb, "auxpass") is not None or cue_phrase(parse, infinitive)[0] <= verb
 
 
 def _is_hearer(parse: Parse, verb: int, child: int) -> bool:
@@ -223,13 +251,16 @@ def _quoted_as_saying(setting: Setting, quoting: int, preposition: int) -> Itera
                 yield Proposal("quoted_as_saying", cue, quoting, child, variants, speaker)
 
 
-def _raised(parse: Parse, verb: int, subject: int, cue: tuple[int, ...]) -> Iterator[Proposal]:
+def _raised(parse: Parse, verb: int, subject: int) -> Iterator[Proposal]:
     """Propose "[The court] <seemed> [to agree]": nobody in the sentence is the source."""
     complement = parse.child(verb, "xcomp", "oprd", "acomp", "ccomp")
     if complement is None or complement < verb:
         return
-    last = parse.right[complement]
-    pieces = ((parse.left[subject], parse.right[subject]), (parse.left[complement], last))
+    cue = cue_phrase(parse, verb)
+    pieces = (
+        (parse.left[subject], parse.right[subject]),
+        (parse.left[complement], parse.right[complement]),
+    )
     if subject < cue[0]:
         yield Proposal(
             "raised_subject", cue, verb, complement, (Variant("subject_and_clause", pieces),), None

@@ -9,7 +9,7 @@ that B" is two statements.
 from __future__ import annotations
 
 from quotes.frames.chains import withholds
-from quotes.frames.cue import is_saying
+from quotes.frames.cue import FINITE, FINITE_OR_MODAL, is_saying
 from quotes.frames.pieces import trimmed_pieces
 from quotes.frames.proposal import Proposal, Range, Variant
 from quotes.frames.setting import Setting
@@ -18,7 +18,6 @@ from quotes.lexicon import words
 from quotes.parse import Parse
 
 _CONJUNCTIONS = frozenset({"and", "but", "or"})
-_FINITE = ("VBD", "VBZ", "VBP")
 
 
 def fitted(setting: Setting, proposal: Proposal, variant: Variant) -> tuple[Variant, ...]:
@@ -90,7 +89,7 @@ def _before_main_verb(parse: Parse, piece: Range) -> Range:
     for token in range(first + 2, last + 1):
         if _lacks_subject(parse, token):
             subjects = sum(parse.deps[t] in ("nsubj", "nsubjpass", "expl") for t in range(first, token))
-            verbs = sum(parse.tags[t] in (*_FINITE, "MD") for t in range(first, token))
+            verbs = sum(parse.tags[t] in FINITE_OR_MODAL for t in range(first, token))
             if verbs >= subjects > 0:
                 return first, token - 1
     return piece
@@ -116,7 +115,7 @@ def _before_lost_verb(parse: Parse, proposal: Proposal, piece: Range) -> Range:
 
 def _lacks_subject(parse: Parse, verb: int) -> bool:
     """Return whether a finite verb behind a phrase has no subject in the parse but should have."""
-    if parse.tags[verb] not in _FINITE or parse.deps[verb] in ("aux", "auxpass", "conj", "relcl"):
+    if parse.tags[verb] not in FINITE or parse.deps[verb] in ("aux", "auxpass", "conj", "relcl"):
         return False
     subject = parse.child(verb, "nsubj", "nsubjpass", "expl", "csubj")
     phrase = parse.pos[verb - 1] in ("NOUN", "PROPN", "NUM", "ADV", "VERB", "ADJ", "PART", "ADP")
@@ -156,7 +155,7 @@ def _goes_on_saying(parse: Parse, proposal: Proposal, verb: int) -> bool:
     tag = parse.tags[verb]
     return (
         parse.deps[verb] == "conj"
-        and tag in _FINITE
+        and tag in FINITE
         and tag == parse.tags[proposal.cue_head or 0]
         and is_saying(parse, verb)
         and parse.child(verb, "ccomp", "xcomp", "prep") is not None

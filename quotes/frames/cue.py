@@ -8,6 +8,9 @@ from quotes.parse import Parse
 _BEFORE = ("aux", "auxpass", "neg", "advmod")
 _AFTER = ("prt",)
 _LONGEST_CHAIN = 3
+FINITE = ("VBD", "VBZ", "VBP")
+"""Tags of verbs in past and present tense."""
+FINITE_OR_MODAL = (*FINITE, "MD")
 
 
 def cue_phrase(parse: Parse, head: int, preposition: int | None = None) -> tuple[int, ...]:

@@ -7,11 +7,11 @@ doubts them more than a reader would.
 from __future__ import annotations
 
 from quotes.frames.chains import chained_onto, withholds
-from quotes.frames.cue import is_saying
+from quotes.frames.cue import FINITE, is_saying
 from quotes.frames.proposal import Proposal
 from quotes.frames.setting import Setting
 from quotes.frames.subjects import can_speak, owner_of
-from quotes.lexicon import words
+from quotes.lexicon import table, words
 from quotes.parse import Parse
 
 
@@ -37,6 +37,8 @@ def is_plain(setting: Setting, proposal: Proposal) -> bool:
         return _set_off(parse, proposal.cue_head)
     if proposal.frame == "noun_clause":
         return _given_by_somebody(parse, proposal)
+    if proposal.frame == "nominal_object":
+        return _tells_stance(parse, proposal)
     return proposal.frame == "quotation_before_cue" and _right_behind(setting, proposal)
 
 
@@ -56,6 +58,16 @@ def _asks_somebody(parse: Parse, proposal: Proposal) -> bool:
     if hearer is None and preposition is not None and parse.lemmas[preposition] in ("on", "to", "with"):
         hearer = parse.child(preposition, "pobj")
     return hearer is not None and verb < hearer < asked and can_speak(parse, hearer)
+
+
+def _tells_stance(parse: Parse, proposal: Proposal) -> bool:
+    """Return whether an object tells whose stance somebody put into words ("<reiterated> [its support]")."""
+    verb, stance = proposal.cue_head, proposal.argument
+    assert verb is not None
+    if proposal.speaker is None or stance is None or parse.lemmas[verb] not in words("content_objects"):
+        return False
+    owned = parse.child(stance, "poss") is not None
+    return owned and parse.lemmas[stance] in table("cues") and can_speak(parse, proposal.speaker.head)
 
 
 def _set_off(parse: Parse, verb: int) -> bool:
@@ -105,6 +117,6 @@ def _right_behind(setting: Setting, proposal: Proposal) -> bool:
     if proposal.speaker is None or not last < verb <= last + 3 or not is_saying(parse, verb, "verb"):
         return False
     closed = all(parse.pos[t] == "PUNCT" for t in range(last + 1, verb))
-    finite = parse.tags[verb] in ("VBD", "VBZ", "VBP") and parse.words[verb].islower()
+    finite = parse.tags[verb] in FINITE and parse.words[verb].islower()
     behind = proposal.speaker.head > verb and can_speak(parse, proposal.speaker.head)
     return closed and finite and behind and parse.words[last] in (",", "!", "?")

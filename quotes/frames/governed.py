@@ -6,41 +6,39 @@ from collections.abc import Iterator
 
 from quotes.attributions import Mention
 from quotes.frames.proposal import Proposal, Range
-from quotes.frames.readings import PREPOSITIONAL_FRAME, plainest
+from quotes.frames.readings import plainest
 from quotes.frames.setting import Setting
+from quotes.frames.sight import PREPOSITIONAL_FRAME
 from quotes.parse import Parse
 
 
-def prepositional(
-    setting: Setting, cue_head: int, preposition: int, speaker: Mention | None, cue: tuple[int, ...]
-) -> Iterator[Proposal]:
-    """Propose the object of a preposition ("<called for> [an inquiry]")."""
-    parse = setting.parse
+def objects_of(parse: Parse, preposition: int) -> Iterator[int]:
+    """Yield the heads of what a preposition leads to ("called for [an inquiry]")."""
     for target in parse.children[preposition]:
-        if parse.deps[target] not in ("pobj", "pcomp", "ccomp", "prep") or target < preposition:
-            continue
-        phrase = (*cue, preposition) if preposition == cue[-1] + 1 else cue
-        yield from _clause(
-            setting, PREPOSITIONAL_FRAME, phrase, cue_head, target, speaker, (phrase[0], phrase[-1])
-        )
+        if target > preposition and parse.deps[target] in ("pobj", "pcomp", "ccomp", "prep"):
+            yield target
 
 
 def governed(
     setting: Setting, frame: str, cue: tuple[int, ...], head: int, argument: int, speaker: Mention | None
 ) -> Iterator[Proposal]:
-    """Propose what an argument of a cue heads, in its plainest reading, if any is left of it."""
-    yield from _clause(setting, frame, cue, head, argument, speaker, cue_zone(setting.parse, cue, speaker))
+    """Propose what an argument of a cue heads, in its plainest reading, if any is left of it.
 
-
-def _clause(
-    setting: Setting,
-    frame: str,
-    cue: tuple[int, ...],
-    head: int,
-    argument: int,
-    speaker: Mention | None,
-    hole: Range,
-) -> Iterator[Proposal]:
+    Args:
+        setting: The document's setting.
+        frame: Name of the construction.
+        cue: The cue phrase; a preposition right behind it that leads to the argument is added.
+        head: The cue word.
+        argument: Token that heads the content.
+        speaker: Mention beside the cue, None without one.
+    """
+    parse = setting.parse
+    if frame == PREPOSITIONAL_FRAME:
+        preposition = parse.heads[argument]
+        cue = (*cue, preposition) if preposition == cue[-1] + 1 else cue
+        hole = cue[0], cue[-1]
+    else:
+        hole = cue_zone(parse, cue, speaker)
     variant = plainest(setting, head, argument, hole)
     if variant is not None:
         yield Proposal(frame, cue, head, argument, (variant,), speaker, hole=hole)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
+from quotes.frames.cue import FINITE_OR_MODAL
 from quotes.lexicon import table, words
 from quotes.parse import Parse
 from quotes.spans import Span
 
 _NAMING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _ASIDE = re.compile(r"\s*\([^)\n]*\)")
-_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -73,7 +73,7 @@ def _has_predicate(parse: Parse, content: range) -> bool:
     first = next((t for t in content if parse.pos[t] not in ("PUNCT", "SPACE")), content[0])
     if parse.tags[first] == "VB":
         return True
-    finite = any(parse.tags[t] in _FINITE for t in content)
+    finite = any(parse.tags[t] in FINITE_OR_MODAL for t in content)
     return finite or any(parse.tags[t] == "TO" and parse.tags[t + 1] == "VB" for t in content[:-1])
 
 

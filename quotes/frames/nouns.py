@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quotes.frames.cue import cue_phrase
-from quotes.frames.governed import governed, prepositional
+from quotes.frames.governed import governed, objects_of
 from quotes.frames.mentions import mention_of
 from quotes.frames.proposal import Proposal
 from quotes.frames.setting import Setting
+from quotes.frames.sight import PREPOSITIONAL_FRAME
 from quotes.frames.subjects import owner_of, subject_of
 from quotes.parse import Parse
 
@@ -26,12 +27,35 @@ def noun_frames(setting: Setting, noun: int) -> Iterator[Proposal]:
     if not behind:
         return
     owner = owner_of(parse, noun)
-    speaker = None if owner is None else mention_of(parse, owner)
+    wanted = _wanted(setting, noun, behind, "noun_clause", has_speaker=owner is not None)
+    if wanted:
+        speaker = None if owner is None else mention_of(parse, owner)
+        for frame, argument in wanted:
+            yield from governed(setting, frame, (noun,), noun, argument, speaker)
+
+
+def _wanted(
+    setting: Setting, cue: int, behind: Sequence[int], clause: str, *, has_speaker: bool
+) -> list[tuple[str, int]]:
+    """Return the frame and the head of each content that is worth being proposed.
+
+    Args:
+        setting: The document's setting.
+        cue: The noun or adjective.
+        behind: Dependents of the cue: clauses, and prepositions that lead to a content.
+        clause: Name of the frame of the clauses.
+        has_speaker: Whether somebody stands beside the cue.
+    """
+    parse = setting.parse
+    found: list[tuple[str, int]] = []
     for child in behind:
         if parse.deps[child] == "prep":
-            yield from prepositional(setting, noun, child, speaker, (noun,))
+            found += [(PREPOSITIONAL_FRAME, target) for target in objects_of(parse, child)]
         else:
-            yield from governed(setting, "noun_clause", (noun,), noun, child, speaker)
+            found.append((clause, child))
+    return [
+        (frame, head) for frame, head in found if setting.is_worth(frame, cue, head, has_speaker=has_speaker)
+    ]
 
 
 def _can_hold_content(parse: Parse, child: int) -> bool:
@@ -43,20 +67,24 @@ def _can_hold_content(parse: Parse, child: int) -> bool:
 def adjective_frames(setting: Setting, adjective: int) -> Iterator[Proposal]:
     """Propose what an adjective of saying or believing governs ("is <confident> that [it will pass]")."""
     parse = setting.parse
+    behind = [
+        c
+        for c in parse.children[adjective]
+        if c > adjective and parse.deps[c] in ("ccomp", "xcomp", "advcl", "prep")
+    ]
+    if not behind:
+        return
     verb = parse.heads[adjective]
     has_verb = parse.deps[adjective] in ("acomp", "amod", "ROOT", "conj", "oprd", "advcl")
     if not has_verb or parse.pos[verb] not in ("AUX", "VERB"):
         verb = adjective
     subject = subject_of(parse, verb)
-    speaker = None if subject is None else mention_of(parse, subject)
-    cue = (adjective,) if verb == adjective else _run(cue_phrase(parse, verb), adjective)
-    for child in parse.children[adjective]:
-        if child < adjective:
-            continue
-        if parse.deps[child] in ("ccomp", "xcomp", "advcl"):
-            yield from governed(setting, "adjective_clause", cue, adjective, child, speaker)
-        elif parse.deps[child] == "prep":
-            yield from prepositional(setting, adjective, child, speaker, cue)
+    wanted = _wanted(setting, adjective, behind, "adjective_clause", has_speaker=subject is not None)
+    if wanted:
+        speaker = None if subject is None else mention_of(parse, subject)
+        cue = (adjective,) if verb == adjective else _run(cue_phrase(parse, verb), adjective)
+        for frame, argument in wanted:
+            yield from governed(setting, frame, cue, adjective, argument, speaker)
 
 
 def _run(cue: tuple[int, ...], word: int) -> tuple[int, ...]:

@@ -98,15 +98,13 @@ def quotation_frames(setting: Setting, quoted: Sequence[QuotedText]) -> Iterator
                 else:
                     variants = [resumed]
                     resumed_at.add((following.index, verb))
-            subject = subject_of(parse, verb)
-            if subject is not None and setting.quotation_at[subject] >= 0:
-                subject = None  # "“Heavens, no,” the governor replied": heaven did not
-            if subject is None and parse.child(verb, "nsubjpass", "expl") is None:
-                subject = neighbour_of(parse, verb, inverted=verb > plain[-1][1])
-            side = "quotation_before_cue" if verb > plain[-1][1] else "quotation_after_cue"
-            outside = subject is not None and setting.quotation_at[subject] < 0
-            speaker = mention_of(parse, subject) if outside and subject is not None else None
-            yield Proposal(side, cue_phrase(parse, verb), verb, None, tuple(variants), speaker, item.index)
+            behind = verb > plain[-1][1]
+            subject = _subject_outside(setting, verb, inverted=behind)
+            side = "quotation_before_cue" if behind else "quotation_after_cue"
+            if setting.is_worth(side, verb, None, has_speaker=subject is not None):
+                speaker = None if subject is None else mention_of(parse, subject)
+                cue = cue_phrase(parse, verb)
+                yield Proposal(side, cue, verb, None, tuple(variants), speaker, item.index)
         if item.tokens[0]:
             yield Proposal(
                 "floating_quotation", (), None, None, (Variant("quotation", plain),), None, item.index
@@ -117,6 +115,17 @@ def quotation_frames(setting: Setting, quoted: Sequence[QuotedText]) -> Iterator
             yield Proposal(
                 "signed_quotation", (), None, None, (Variant("quotation", plain),), signed, item.index
             )
+
+
+def _subject_outside(setting: Setting, verb: int, *, inverted: bool) -> int | None:
+    """Return a verb's subject, or the noun next to it, where that is not quoted itself."""
+    parse, at = setting.parse, setting.quotation_at
+    subject = subject_of(parse, verb)
+    if subject is not None and at[subject] >= 0:
+        subject = None  # "“Heavens, no,” the governor replied": heaven did not
+    if subject is None and parse.child(verb, "nsubjpass", "expl") is None:
+        subject = neighbour_of(parse, verb, inverted=inverted)
+    return None if subject is None or at[subject] >= 0 else subject
 
 
 def _announced(setting: Setting, item: QuotedText, plain: tuple[Range, ...]) -> Iterator[Proposal]:

@@ -12,10 +12,9 @@ from dataclasses import replace
 from quotes.frames.pieces import trimmed_pieces, without
 from quotes.frames.proposal import Proposal, Range, Variant
 from quotes.frames.setting import Setting
+from quotes.frames.sight import PREPOSITIONAL_FRAME
 from quotes.parse import Parse
 
-PREPOSITIONAL_FRAME = "prepositional_content"
-"""The frame whose content may also begin with its preposition ("called [for an inquiry]")."""
 MOST_ONWARD = 3
 MOST_CUTS = 5
 _STOPS_ONWARD = ("cc", "conj", "parataxis")
@@ -59,7 +58,7 @@ def completed(setting: Setting, proposal: Proposal) -> Proposal:
     if hole is None or cue is None or argument is None:
         return proposal
     variants = tuple(readings(setting, cue, argument, hole))
-    if proposal.frame == PREPOSITIONAL_FRAME:
+    if proposal.frame == PREPOSITIONAL_FRAME:  # "called [for an inquiry]"
         preposition = setting.parse.heads[argument]
         whole = Variant("with_preposition", ((preposition, variants[0].pieces[-1][1]),))
         variants = (*variants, whole)

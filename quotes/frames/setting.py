@@ -6,9 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotes.document import Document
+from quotes.frames.cue import is_saying
 from quotes.frames.proposal import Range
+from quotes.frames.sight import FirstSight, Seen
 from quotes.marks import Quotation
 from quotes.parse import Parse
+
+_CLAUSES_SAID = frozenset({"clausal_complement", "noun_clause"})
+"""Always proposed where the word list knows the cue: corpora hold few "assurance that ..."."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,7 @@ class Setting:
         quotation_at: For each token the outermost quotation around it, -1 outside.
         quotation_tokens: First and last word of each quotation, None for one
             without a word.
+        sight: What refuses most proposals before they are made, None for nothing.
     """
 
     document: Document
@@ -29,15 +35,35 @@ class Setting:
     quotations: Sequence[Quotation]
     quotation_at: Sequence[int]
     quotation_tokens: Sequence[Range | None]
+    sight: FirstSight | None = None
+
+    def is_worth(self, frame: str, cue: int, argument: int | None, *, has_speaker: bool = True) -> bool:
+        """Return whether a proposal is worth being made.
+
+        Args:
+            frame: Name of the construction.
+            cue: The cue word.
+            argument: Token that heads the content, None for what has no such head.
+            has_speaker: Whether somebody stands beside the cue.
+        """
+        if self.sight is None:
+            return True
+        seen = Seen(self.parse, self.quotation_at, frame, cue, argument, has_speaker)
+        if self.sight.log_odds(seen) >= self.sight.least:
+            return True
+        return frame in _CLAUSES_SAID and is_saying(self.parse, cue)
 
 
-def setting_of(document: Document, parse: Parse, quotations: Sequence[Quotation]) -> Setting:
+def setting_of(
+    document: Document, parse: Parse, quotations: Sequence[Quotation], sight: FirstSight | None = None
+) -> Setting:
     """Find the tokens of each quotation.
 
     Args:
         document: The document.
         parse: Its parse.
         quotations: Its quotations.
+        sight: What refuses most proposals before they are made, None for nothing.
     """
     at = [-1] * len(parse)
     ranges: list[Range | None] = []
@@ -48,4 +74,4 @@ def setting_of(document: Document, parse: Parse, quotations: Sequence[Quotation]
         if quotation.depth == 0:
             for token in inside:
                 at[token] = index
-    return Setting(document, parse, quotations, at, ranges)
+    return Setting(document, parse, quotations, at, ranges, sight)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from quotes.attributions import Mention
 from quotes.document import Paragraph
+from quotes.frames.cue import FINITE_OR_MODAL
 from quotes.frames.label_speakers import Standing, standing_of
 from quotes.frames.mentions import mention_of
 from quotes.frames.pieces import trim
@@ -20,7 +21,6 @@ FEWEST_WORDS = 4
 _SOURCE = re.compile(r"[\w.'’-]+(?: [\w.'’-]+){0,3}")
 _QUOTED = re.compile(r"[\"“‘'«](?P<said>[^\n]{8,}?)[\"”’'»]\s*:\s+(?=\S)")
 _ASKING = frozenset({"how", "what", "when", "where", "which", "who", "why"})
-_FINITE = ("VBZ", "VBP", "VBD", "MD")
 _SMALL_WORD = 4
 
 
@@ -46,7 +46,7 @@ def sourced_headline(parse: Parse, paragraph: Paragraph) -> Iterator[Proposal]:
     label = Span(colon + 2, body.end)
     named, content = parse.tokens_in(label), _said(parse, Span(body.start, colon))
     speaks = standing_of(parse, label) is not Standing.NOBODY
-    if content is None or not named or not speaks or any(parse.tags[t] in _FINITE for t in named):
+    if content is None or not named or not speaks or any(parse.tags[t] in FINITE_OR_MODAL for t in named):
         return
     if parse.words[content[0]].lower() not in _ASKING:
         yield _proposal(content, Mention(label, named[-1]))
@@ -58,7 +58,7 @@ def _by_subject(parse: Parse, said: Span, rest: Span) -> Iterator[Proposal]:
     if content is None or _is_title(said.of(parse.text)):
         return
     for verb in parse.tokens_in(rest):
-        if parse.tags[verb] in _FINITE and parse.pos[verb] == "VERB":
+        if parse.tags[verb] in FINITE_OR_MODAL and parse.pos[verb] == "VERB":
             subject = subject_of(parse, verb)
             if subject is not None and parse.starts[subject] >= rest.start and can_speak(parse, subject):
                 yield _proposal(content, mention_of(parse, subject))
@@ -77,7 +77,7 @@ def _said(parse: Parse, span: Span) -> Range | None:
 def _is_predicate(parse: Parse, token: int) -> bool:
     """Return whether a verb is finite or has a subject, as in "Storm to hit" but not in "chance to see"."""
     subject = parse.child(token, "nsubj", "nsubjpass") is not None
-    return parse.tags[token] in _FINITE or (parse.pos[token] == "VERB" and subject)
+    return parse.tags[token] in FINITE_OR_MODAL or (parse.pos[token] == "VERB" and subject)
 
 
 def _is_title(said: str) -> bool:

@@ -8,7 +8,8 @@ from quotes.lexicon import table, words
 from quotes.parse import Parse
 
 _CHAIN = ("conj", "xcomp", "advcl", "ccomp", "pcomp", "acl", "prep")
-_SPEAKING_NOUNS = ("person_nouns", "organization_nouns", "group_nouns", "document_nouns", "place_nouns")
+SPEAKING_NOUNS = ("person_nouns", "organization_nouns", "group_nouns", "document_nouns", "place_nouns")
+"""Word lists of what can speak."""
 _LONGEST_CLIMB = 6
 _TOLD_THINGS = frozenset({"joke", "lie", "secret", "story", "tale", "truth"})
 
@@ -81,7 +82,7 @@ def can_speak(parse: Parse, token: int) -> bool:
     if parse.pos[token] in ("PROPN", "PRON") or parse.entity_types[token]:
         return parse.lemmas[token] != "it"
     lemma = parse.lemmas[token]
-    return any(lemma in words(name) for name in _SPEAKING_NOUNS)
+    return any(lemma in words(name) for name in SPEAKING_NOUNS)
 
 
 def _speaking_above(parse: Parse, verb: int) -> int | None:

@@ -35,8 +35,8 @@ class Example:
     labels: tuple[Label, ...]
 
 
-def examples_of(articles: Iterable[GoldArticle], model: str) -> Iterator[Example]:
-    """Parse articles and label what the frames propose in them.
+def settings_of(articles: Iterable[GoldArticle], model: str) -> Iterator[tuple[GoldArticle, Setting]]:
+    """Yield each article with its parse and quotations.
 
     Args:
         articles: Annotated articles.
@@ -46,10 +46,19 @@ def examples_of(articles: Iterable[GoldArticle], model: str) -> Iterator[Example
     for article in articles:
         document = make_document(article.text, document_id=article.doc_id, published=article.published)
         parse = parse_document(nlp, document)
-        setting = setting_of(document, parse, find_quotations(document.text, document.paragraphs))
-        proposals = tuple(completed(setting, proposal) for proposal in propose(setting))
-        features = tuple(tuple(map(sys.intern, features_of(setting, proposal))) for proposal in proposals)
-        yield Example(article, setting, proposals, features, label(parse, article, proposals))
+        yield article, setting_of(document, parse, find_quotations(document.text, document.paragraphs))
+
+
+def example_of(article: GoldArticle, setting: Setting) -> Example:
+    """Return what the frames propose in an article, with features and labels.
+
+    Args:
+        article: The annotated article.
+        setting: Its setting; what its first sight refuses is left out.
+    """
+    proposals = tuple(completed(setting, proposal) for proposal in propose(setting))
+    features = tuple(tuple(map(sys.intern, features_of(setting, proposal))) for proposal in proposals)
+    return Example(article, setting, proposals, features, label(setting.parse, article, proposals))
 
 
 def reading_examples(examples: Iterable[Example]) -> tuple[list[list[str]], list[float]]:

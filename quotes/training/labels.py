@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from quotes.evaluation.corpus import GoldArticle, Relation
 from quotes.frames.proposal import Proposal, Variant
 from quotes.parse import Parse
-from quotes.selection import FLOATING
+from quotes.selection import FLOATING, words_of
 from quotes.spans import Span
 
 ENOUGH = 0.5
@@ -89,12 +89,7 @@ def _words(parse: Parse, spans: Iterable[Span]) -> frozenset[int]:
 def _overlap(
     parse: Parse, gold: Sequence[_Gold], of_token: dict[int, set[int]], proposal: Proposal, variant: Variant
 ) -> float:
-    content = frozenset(
-        t
-        for first, last in variant.pieces
-        for t in range(first, last + 1)
-        if parse.pos[t] not in ("PUNCT", "SPACE")
-    )
+    content = words_of(parse, variant)
     if not content:
         return 0.0
     ordered = sorted(content)

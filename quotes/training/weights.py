@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from quotes.scorer import FORMAT_VERSION, Network, Scorer
 
-NETWORKS = ("first_sight", "first_look", "second_look", "reading")
+NETWORKS = ("first_look", "second_look", "reading")
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
@@ -34,10 +34,13 @@ def write_weights(path: Path, scorer: Scorer) -> None:
         "format_version": FORMAT_VERSION,
         "calibration": list(scorer.calibration),
         "threshold": scorer.threshold,
-        "least_first_sight": scorer.least_first_sight,
+        "least_first_sight": scorer.first_sight.least,
     }
     arrays: dict[str, NDArray[Any]] = {
-        "metadata": _bytes(json.dumps(metadata, sort_keys=True, ensure_ascii=False))
+        "metadata": _bytes(json.dumps(metadata, sort_keys=True, ensure_ascii=False)),
+        "first_sight.features": _bytes("\n".join(scorer.first_sight.weights)),
+        "first_sight.weights": np.array(list(scorer.first_sight.weights.values()), np.float16),
+        "first_sight.bias": np.array(scorer.first_sight.bias, np.float64),
     }
     for name in NETWORKS:
         shared = scorer.first_look.index if name == "second_look" else {}

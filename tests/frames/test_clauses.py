@@ -314,3 +314,57 @@ def test_a_clause_put_behind_is_no_more_of_the_content() -> None:
     ]
     assert readings
     assert not any("polls" in reading for reading in readings)
+
+
+def test_what_somebody_was_reported_to_have_said() -> None:
+    """Of "was reported by the radio to have said that" what was said is the content, not the saying."""
+    rows = """
+        She she PRON PRP nsubjpass 2
+        was be AUX VBD auxpass 2
+        reported report VERB VBN ROOT 2
+        by by ADP IN agent 2
+        radio radio NOUN NN pobj 3
+        to to PART TO aux 7
+        have have AUX VB aux 7
+        said say VERB VBN xcomp 2
+        that that SCONJ IN mark 10
+        boats boat NOUN NNS nsubj 10
+        sank sink VERB VBD ccomp 7
+        +. . PUNCT . punct 2
+    """
+    assert proposed(rows, "infinitive") == []
+    assert proposed(rows, "clausal_complement") == [("to have said", "She", "boats sank")]
+
+
+def test_who_is_quoted_as_saying_is_no_content() -> None:
+    """Of "quoted Kord as saying boats sank" Kord speaks, and is not what was quoted."""
+    rows = """
+        Wire Wire PROPN NNP nsubj 1 ORG
+        quoted quote VERB VBD ROOT 1
+        Kord Kord PROPN NNP dobj 1 PERSON
+        as as ADP IN prep 1
+        saying say VERB VBG pcomp 3
+        boats boat NOUN NNS nsubj 6
+        sank sink VERB VBD ccomp 4
+        +. . PUNCT . punct 1
+    """
+    assert proposed(rows, "nominal_object") == []
+    assert proposed(rows, "quoted_as_saying") == [("quoted", "Kord", "boats sank")]
+
+
+CRIED = """
+    +" " PUNCT `` punct 4
+    +Mind mind VERB VB ccomp 4
+    it it PRON PRP dobj 1
+    +" " PUNCT '' punct 4
+    cried cry VERB VBD ROOT 4
+    a a DET DT det 6
+    steward steward NOUN NN dobj 4
+    +. . PUNCT . punct 4
+"""
+
+
+def test_a_speaker_behind_the_verb_is_no_content() -> None:
+    """In ""Mind it" cried a steward" the steward cries, whatever the parser calls him."""
+    assert ("cried", None, "a steward") not in proposed(CRIED, "nominal_object")
+    assert ("cried", "a steward", "Mind it") in proposed(CRIED, "quotation_before_cue")

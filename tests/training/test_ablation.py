@@ -11,19 +11,14 @@ from benchmarks import ablation
 from quotes.document import make_document
 from quotes.extractor import Extractor
 from quotes.features import features_of
+from tests.builders import EVERY_KIND
 
-TEXT = (
-    "Minister: No levy before spring\n\n"
-    "“The bridge stays closed until spring,” Ann Kord, the harbour master, told councillors. “Yes.”\n\n"
-    "She denied the claim that the repair would cost more, and urged patience if it moved, Bo Dorn said. "
-    "According to a report the crack was seen in May. He went on to call for a “full inquiry” into it.\n"
-)
 IN_NO_GROUP = {"bias", "frame"}
 
 
 def test_every_feature_is_in_one_group(extractor: Extractor) -> None:
     """Each feature of a proposal belongs to one group, and every group has some."""
-    analysis = extractor.analyse(make_document(TEXT))
+    analysis = extractor.analyse(make_document(EVERY_KIND))
     seen = {f for each in analysis.decision.proposals for f in features_of(analysis.setting, each)}
     groups: set[str] = set()
     for feature in seen:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from quotes.frames.sight import FirstSight
 from quotes.scorer import Network, Scorer
 from quotes.training.weights import write_weights
 
@@ -47,7 +48,7 @@ def test_same_seed_same_bytes(tmp_path: Path) -> None:
     for name, seed in (("a", 1), ("b", 1), ("c", 2)):
         settings = replace(SETTINGS, epochs=3, dropout=0.3, unit_dropout=0.3, seed=seed)
         network = fit(ITEMS, ANSWERS, settings)
-        write_weights(tmp_path / name, Scorer(network, 0.0, network, network, network, (1.0, 0.0), 0.5, {}))
+        write_weights(tmp_path / name, Scorer(FirstSight({}), network, network, network, (1.0, 0.0), 0.5, {}))
         files.append((tmp_path / name).read_bytes())
     assert files[0] == files[1] != files[2]
 
