@@ -95,7 +95,11 @@ class Parse:
 
     def child(self, token: int, *labels: str) -> int | None:
         """Return the first dependent with one of these labels, None without one."""
-        return next((c for c in self.children[token] if self.deps[c] in labels), None)
+        deps = self.deps
+        for child in self.children[token]:
+            if deps[child] in labels:
+                return child
+        return None
 
 
 @lru_cache(maxsize=4)

@@ -9,7 +9,7 @@ float behind the first.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from quotes.features import reading_features
 from quotes.frames.conventions import fitted
@@ -58,8 +58,7 @@ SAYING_FRAMES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A proposal that was chosen, with one reading.
 
     Attributes:
@@ -163,7 +162,7 @@ def preferred(
 
 def _fitted(setting: Setting, choice: Choice) -> list[Choice]:
     variants = fitted(setting, choice.proposal, choice.variant)
-    return [replace(choice, variant=v, tokens=words_of(setting.parse, v)) for v in variants]
+    return [choice._replace(variant=v, tokens=words_of(setting.parse, v)) for v in variants]
 
 
 def words_of(parse: Parse, variant: Variant) -> frozenset[int]:
@@ -230,11 +229,11 @@ def _linked(setting: Setting, chosen: Sequence[Choice]) -> tuple[Choice, ...]:
         if choice.proposal.frame == FLOATING:
             target = _before(setting, chosen, index)
             if target is not None:
-                out.append(replace(choice, continues=target))
+                out.append(choice._replace(continues=target))
             else:
                 out.append(choice)
         elif cue is not None and choice.proposal.quotation is not None and main[cue] < index:
-            out.append(replace(choice, continues=main[cue]))
+            out.append(choice._replace(continues=main[cue]))
         else:
             out.append(choice)
     return _without_orphans(out)
@@ -267,5 +266,5 @@ def _without_orphans(choices: Sequence[Choice]) -> tuple[Choice, ...]:
         target = None if choice.continues is None else places.get(choice.continues)
         if target is not None or choice.proposal.frame != FLOATING:
             places[index] = len(out)
-            out.append(replace(choice, continues=target))
+            out.append(choice._replace(continues=target))
     return tuple(out)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quotes.attributions import Mention
 
@@ -10,8 +10,7 @@ Range = tuple[int, int]
 """First and last token, both included."""
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(NamedTuple):
     """One reading of where the content begins and ends.
 
     Attributes:
@@ -23,8 +22,7 @@ class Variant:
     pieces: tuple[Range, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """A possible attribution, before anything is decided.
 
     Attributes:

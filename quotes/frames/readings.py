@@ -7,7 +7,6 @@ joins two clauses. Each reading mends one such habit; the scorer chooses.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from quotes.frames.pieces import trimmed_pieces, without
 from quotes.frames.proposal import Proposal, Range, Variant
@@ -62,7 +61,7 @@ def completed(setting: Setting, proposal: Proposal) -> Proposal:
         preposition = setting.parse.heads[argument]
         whole = Variant("with_preposition", ((preposition, variants[0].pieces[-1][1]),))
         variants = (*variants, whole)
-    return replace(proposal, variants=variants, hole=None)
+    return proposal._replace(variants=variants, hole=None)
 
 
 def readings(setting: Setting, cue: int, argument: int, hole: Range) -> Iterator[Variant]:
