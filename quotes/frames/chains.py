@@ -26,6 +26,8 @@ def above_in_chain(parse: Parse, verb: int) -> int:
     first = chained_onto(parse, verb)
     if first is not None:
         return first
+    if parse.deps[verb] != "conj":
+        return verb
     if withholds(parse, verb):
         return _confirming(parse, verb)
     return _before_clause(parse, verb)
@@ -66,7 +68,7 @@ def _before_clause(parse: Parse, verb: int) -> int:
     """
     clause = parse.heads[verb]
     second = parse.heads[clause]
-    if parse.deps[verb] != "conj" or parse.deps[clause] != "ccomp" or not is_saying(parse, verb):
+    if parse.deps[clause] != "ccomp" or not is_saying(parse, verb):
         return verb
     if parse.tags[verb] != parse.tags[second] or parse.child(verb, "nsubj", "nsubjpass") is not None:
         return verb

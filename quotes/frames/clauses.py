@@ -29,7 +29,6 @@ _FRAME_OF = {
     "acl": "noun_clause",
     "nsubjpass": "passive_subject",
 }
-_CAN_HOLD_CONTENT = frozenset({*_FRAME_OF, "prep", "agent"})
 _RAISING = frozenset({"appear", "bind", "expect", "seem", "suppose"})
 _NAMING = frozenset({"oprd", "xcomp", "ccomp", "acomp", "attr"})
 _ENDS = frozenset({".", ",", ";", ":", "!", "?"})
@@ -44,62 +43,63 @@ def verb_frames(setting: Setting, verb: int) -> Iterator[Proposal]:
     """
     parse = setting.parse
     raising = parse.lemmas[verb] in _RAISING
-    if not raising and not any(parse.deps[c] in _CAN_HOLD_CONTENT for c in parse.children[verb]):
-        return
     if _is_quoted_saying(parse, verb):
         return
+    quoting = [c for c in parse.children[verb] if _quotes_somebody(parse, c)]
+    likely = setting.worth(verb, _arguments(parse, verb))
+    if not likely and not quoting and not raising:
+        return  # most verbs: who speaks need not be asked
     subject = subject_of(parse, verb)
     if subject is None:
         subject = _inverted_speaker(setting, verb)
     if subject is None and _lost_subject(parse, verb):
         subject = neighbour_of(parse, verb, inverted=False)
-    wanted = [
-        (frame, argument)
-        for frame, argument in _arguments(parse, verb, subject)
-        if setting.is_worth(frame, verb, argument, has_speaker=subject is not None)
-    ]
+    possible = [(frame, c) for frame, c in likely if not _is_no_content(parse, verb, c, subject)]
+    wanted = setting.worth(verb, possible, has_speaker=subject is not None)
     if wanted:
         speaker = None if subject is None else mention_of(parse, subject)
         cue = cue_phrase(parse, verb)
         for frame, argument in wanted:
             own = _with_preposition(parse, verb, cue) if frame == "infinitive" else cue
             yield from governed(setting, frame, own, verb, argument, speaker)
-    for child in parse.children[verb]:
-        if _quotes_somebody(parse, child):
-            yield from _quoted_as_saying(setting, verb, child)
+    for child in quoting:
+        yield from _quoted_as_saying(setting, verb, child)
     if raising and subject is not None:
         yield from _raised(parse, verb, subject)
 
 
-def _arguments(parse: Parse, verb: int, subject: int | None) -> Iterator[tuple[str, int]]:
-    """Yield the frame and the head of everything under a verb that can be what was said."""
-    for clause in _misplaced_clauses(parse, verb):
-        yield "clausal_complement", clause
+def _arguments(parse: Parse, verb: int) -> list[tuple[str, int]]:
+    """Return the frame and the head of everything under a verb that may be what was said."""
+    found = [("clausal_complement", clause) for clause in _misplaced_clauses(parse, verb)]
     for child in parse.children[verb]:
         dep = parse.deps[child]
-        if dep not in _CAN_HOLD_CONTENT or _is_no_content(parse, verb, child, subject):
-            continue
         if dep in _FRAME_OF:
-            if dep == "nsubjpass" and agent_of(parse, verb) is None and subject is not None:
-                continue
-            mark = parse.child(child, "mark")
-            that = dep == "advcl" and mark is not None and parse.lemmas[mark] == "that"
-            yield "clausal_complement" if that else _FRAME_OF[dep], child
-        elif dep == "agent" or (child > verb and not _quotes_somebody(parse, child)):
-            for target in objects_of(parse, child):
-                yield PREPOSITIONAL_FRAME, target
+            that = dep == "advcl" and _is_that_clause(parse, child)
+            found.append(("clausal_complement" if that else _FRAME_OF[dep], child))
+        elif dep == "agent" or (dep == "prep" and child > verb and not _quotes_somebody(parse, child)):
+            found += [(PREPOSITIONAL_FRAME, target) for target in objects_of(parse, child)]
+    return found
+
+
+def _is_that_clause(parse: Parse, clause: int) -> bool:
+    mark = parse.child(clause, "mark")
+    return mark is not None and parse.lemmas[mark] == "that"
 
 
 def _quotes_somebody(parse: Parse, preposition: int) -> bool:
     """Return whether a preposition is the "as" of "quoted her as saying"."""
-    return parse.deps[preposition] == "prep" and any(
-        _is_quoted_saying(parse, c) for c in parse.children[preposition]
-    )
+    if parse.lemmas[preposition] != "as" or parse.deps[preposition] != "prep":
+        return False
+    return any(_is_quoted_saying(parse, c) for c in parse.children[preposition])
 
 
 def _is_no_content(parse: Parse, verb: int, child: int, subject: int | None) -> bool:
     """Return whether a dependent of a verb is its subject, empty, a hearer, or the real cue."""
     dep = parse.deps[child]
+    if parse.heads[child] != verb:
+        return False  # under a preposition of the verb, or hung on a noun by mistake
+    if dep == "nsubjpass" and subject is not None and agent_of(parse, verb) is None:
+        return True  # "The minister was quoted": who speaks is not what is said
     if dep == "ccomp" and child < verb and child == chained_onto(parse, verb):
         return True  # "admitted he slept, said he was sorry": "said" has but the second
     if dep == "ccomp" and child < verb and has_own_words(parse, verb):

@@ -12,11 +12,13 @@ from quotes.frames.sight import PREPOSITIONAL_FRAME
 from quotes.parse import Parse
 
 
-def objects_of(parse: Parse, preposition: int) -> Iterator[int]:
-    """Yield the heads of what a preposition leads to ("called for [an inquiry]")."""
-    for target in parse.children[preposition]:
-        if target > preposition and parse.deps[target] in ("pobj", "pcomp", "ccomp", "prep"):
-            yield target
+def objects_of(parse: Parse, preposition: int) -> list[int]:
+    """Return the heads of what a preposition leads to ("called for [an inquiry]")."""
+    return [
+        target
+        for target in parse.children[preposition]
+        if target > preposition and parse.deps[target] in ("pobj", "pcomp", "ccomp", "prep")
+    ]
 
 
 def governed(

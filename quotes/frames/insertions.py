@@ -30,7 +30,7 @@ def parenthetical(setting: Setting, verb: int) -> Iterator[Proposal]:
     """
     parse = setting.parse
     start, end = _sentence(parse, verb)
-    if _BREAKS.isdisjoint(parse.words[start:verb]) or not setting.is_worth("parenthetical", verb, None):
+    if _BREAKS.isdisjoint(parse.words[start:verb]) or not setting.is_worth("parenthetical", verb):
         return
     subject = subject_of(parse, verb)
     if subject is None or parse.sentences[subject] != parse.sentences[verb] or has_own_words(parse, verb):
@@ -144,7 +144,7 @@ def as_clause(setting: Setting, verb: int) -> Iterator[Proposal]:
         mark is None
         or parse.lemmas[mark] != "as"
         or parse.deps[verb] not in ("advcl", "ccomp", "ROOT", "parataxis", "pcomp", "relcl")
-        or not setting.is_worth("as_clause", verb, None)
+        or not setting.is_worth("as_clause", verb)
     ):
         return
     subject = subject_of(parse, verb)

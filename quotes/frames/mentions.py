@@ -6,7 +6,7 @@ from quotes.attributions import Mention
 from quotes.lexicon import table
 from quotes.parse import Parse
 
-SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 
 
 def mention_of(parse: Parse, head: int) -> Mention:

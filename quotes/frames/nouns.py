@@ -24,38 +24,32 @@ def noun_frames(setting: Setting, noun: int) -> Iterator[Proposal]:
     """
     parse = setting.parse
     behind = [c for c in parse.children[noun] if c > noun and _can_hold_content(parse, c)]
-    if not behind:
+    likely = setting.worth(noun, _contents(parse, behind, "noun_clause"))
+    if not likely:
         return
     owner = owner_of(parse, noun)
-    wanted = _wanted(setting, noun, behind, "noun_clause", has_speaker=owner is not None)
+    wanted = setting.worth(noun, likely, has_speaker=owner is not None)
     if wanted:
         speaker = None if owner is None else mention_of(parse, owner)
         for frame, argument in wanted:
             yield from governed(setting, frame, (noun,), noun, argument, speaker)
 
 
-def _wanted(
-    setting: Setting, cue: int, behind: Sequence[int], clause: str, *, has_speaker: bool
-) -> list[tuple[str, int]]:
-    """Return the frame and the head of each content that is worth being proposed.
+def _contents(parse: Parse, behind: Sequence[int], clause: str) -> list[tuple[str, int]]:
+    """Return the frame and the head of each content that a cue may have.
 
     Args:
-        setting: The document's setting.
-        cue: The noun or adjective.
+        parse: The parse.
         behind: Dependents of the cue: clauses, and prepositions that lead to a content.
         clause: Name of the frame of the clauses.
-        has_speaker: Whether somebody stands beside the cue.
     """
-    parse = setting.parse
     found: list[tuple[str, int]] = []
     for child in behind:
         if parse.deps[child] == "prep":
             found += [(PREPOSITIONAL_FRAME, target) for target in objects_of(parse, child)]
         else:
             found.append((clause, child))
-    return [
-        (frame, head) for frame, head in found if setting.is_worth(frame, cue, head, has_speaker=has_speaker)
-    ]
+    return found
 
 
 def _can_hold_content(parse: Parse, child: int) -> bool:
@@ -72,14 +66,15 @@ def adjective_frames(setting: Setting, adjective: int) -> Iterator[Proposal]:
         for c in parse.children[adjective]
         if c > adjective and parse.deps[c] in ("ccomp", "xcomp", "advcl", "prep")
     ]
-    if not behind:
+    likely = setting.worth(adjective, _contents(parse, behind, "adjective_clause"))
+    if not likely:
         return
     verb = parse.heads[adjective]
     has_verb = parse.deps[adjective] in ("acomp", "amod", "ROOT", "conj", "oprd", "advcl")
     if not has_verb or parse.pos[verb] not in ("AUX", "VERB"):
         verb = adjective
     subject = subject_of(parse, verb)
-    wanted = _wanted(setting, adjective, behind, "adjective_clause", has_speaker=subject is not None)
+    wanted = setting.worth(adjective, likely, has_speaker=subject is not None)
     if wanted:
         speaker = None if subject is None else mention_of(parse, subject)
         cue = (adjective,) if verb == adjective else _run(cue_phrase(parse, verb), adjective)

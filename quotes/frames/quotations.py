@@ -99,9 +99,11 @@ def quotation_frames(setting: Setting, quoted: Sequence[QuotedText]) -> Iterator
                     variants = [resumed]
                     resumed_at.add((following.index, verb))
             behind = verb > plain[-1][1]
-            subject = _subject_outside(setting, verb, inverted=behind)
             side = "quotation_before_cue" if behind else "quotation_after_cue"
-            if setting.is_worth(side, verb, None, has_speaker=subject is not None):
+            if not setting.is_worth(side, verb, has_speaker=None):
+                continue
+            subject = _subject_outside(setting, verb, inverted=behind)
+            if setting.is_worth(side, verb, has_speaker=subject is not None):
                 speaker = None if subject is None else mention_of(parse, subject)
                 cue = cue_phrase(parse, verb)
                 yield Proposal(side, cue, verb, None, tuple(variants), speaker, item.index)

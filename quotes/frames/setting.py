@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from quotes.document import Document
 from quotes.frames.cue import is_saying
 from quotes.frames.proposal import Range
-from quotes.frames.sight import FirstSight, Seen
+from quotes.frames.sight import FirstSight
 from quotes.marks import Quotation
 from quotes.parse import Parse
 
@@ -37,21 +37,39 @@ class Setting:
     quotation_tokens: Sequence[Range | None]
     sight: FirstSight | None = None
 
-    def is_worth(self, frame: str, cue: int, argument: int | None, *, has_speaker: bool = True) -> bool:
-        """Return whether a proposal is worth being made.
+    def is_worth(self, frame: str, cue: int, *, has_speaker: bool | None = True) -> bool:
+        """Return whether a proposal whose content no word heads is worth being made.
 
         Args:
             frame: Name of the construction.
             cue: The cue word.
-            argument: Token that heads the content, None for what has no such head.
-            has_speaker: Whether somebody stands beside the cue.
+            has_speaker: Whether somebody stands beside the cue, None where that is not known yet.
         """
         if self.sight is None:
             return True
-        seen = Seen(self.parse, self.quotation_at, frame, cue, argument, has_speaker)
-        if self.sight.log_odds(seen) >= self.sight.least:
-            return True
-        return frame in _CLAUSES_SAID and is_saying(self.parse, cue)
+        contents = ((frame, None),)
+        (odds,) = self.sight.log_odds_of(self.parse, self.quotation_at, cue, contents, has_speaker)
+        return odds >= self.sight.least
+
+    def worth(
+        self, cue: int, contents: list[tuple[str, int]], *, has_speaker: bool | None = None
+    ) -> list[tuple[str, int]]:
+        """Return which proposals of a cue are worth being made.
+
+        Args:
+            cue: The cue word.
+            contents: The frame of each proposal, and the token that heads its content.
+            has_speaker: Whether somebody stands beside the cue; None, where that is not known
+                yet, keeps what is worth it either way.
+        """
+        if self.sight is None or not contents:
+            return contents
+        odds = self.sight.log_odds_of(self.parse, self.quotation_at, cue, contents, has_speaker)
+        return [
+            content
+            for content, each in zip(contents, odds, strict=True)
+            if each >= self.sight.least or (content[0] in _CLAUSES_SAID and is_saying(self.parse, cue))
+        ]
 
 
 def setting_of(

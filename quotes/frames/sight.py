@@ -8,7 +8,7 @@ their sum decides.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from quotes.parse import Parse
@@ -17,6 +17,8 @@ PREPOSITIONAL_FRAME = "prepositional_content"
 """The frame whose content is the object of a preposition that hangs on the cue."""
 
 Weights = Mapping[str, float]
+Content = tuple[str, int | None]
+"""What a cue may have for its content: the frame, and the token that heads it if one does."""
 
 
 class Seen(NamedTuple):
@@ -79,42 +81,69 @@ class FirstSight:
     def __init__(self, weights: Weights, bias: float = 0.0, least: float = 0.0) -> None:
         self.weights, self.bias, self.least = weights, bias, least
         self._of_frame = _tables(weights, _OF_FRAME)
+        for speaker, *_ in self._of_frame.values():
+            speaker[_EITHER] = max(speaker.get("yes", 0.0), speaker.get("no", 0.0))
         self._of_cue = _tables(weights, _OF_CUE)
 
     def log_odds(self, seen: Seen) -> float:
-        """Return the log-odds that something is an attribution: the sum of its features' weights.
+        """Return the log-odds that something is an attribution: the sum of its features' weights."""
+        parse, quotation_at, frame, cue, argument, has_speaker = seen
+        return self.log_odds_of(parse, quotation_at, cue, ((frame, argument),), has_speaker)[0]
+
+    def log_odds_of(
+        self,
+        parse: Parse,
+        quotation_at: Sequence[int],
+        cue: int,
+        contents: Iterable[Content],
+        has_speaker: bool | None,
+    ) -> list[float]:
+        """Return the log-odds of each content that a cue may have.
 
         Asked of every fourth word, it looks values up in tables and makes no names.
+
+        Args:
+            parse: The parse.
+            quotation_at: For each token the quotation around it, -1 outside.
+            cue: The cue word.
+            contents: Frame of each content, and the token that heads it if one does.
+            has_speaker: Whether somebody stands beside the cue; None for whichever is likelier.
         """
-        parse, quotation_at, frame, cue, argument, has_speaker = seen
-        word = parse.lemmas[cue]
-        speaker, cues, tags, dependencies, quoted, arguments, openings, prepositions = self._of_frame.get(
-            frame, _UNKNOWN_FRAME
-        )
+        lemmas, tags = parse.lemmas, parse.tags
+        word, tag, dependency = lemmas[cue], tags[cue], parse.deps[cue]
+        beside = _EITHER if has_speaker is None else _yes(has_speaker)
         any_frame, cue_openings, cue_prepositions = self._of_cue.get(word, _UNKNOWN_CUE)
-        total = (
-            self.bias
-            + speaker.get(_yes(has_speaker), 0.0)
-            + cues.get(word, 0.0)
-            + tags.get(parse.tags[cue], 0.0)
-            + dependencies.get(parse.deps[cue], 0.0)
-            + any_frame.get("", 0.0)
-        )
-        if argument is not None:
-            first = parse.left[argument]
-            opening = parse.lemmas[first]
-            total += (
-                quoted.get(_yes(quotation_at[first] >= 0), 0.0)
-                + arguments.get(parse.tags[argument], 0.0)
-                + openings.get(opening, 0.0)
-                + cue_openings.get(opening, 0.0)
+        out = []
+        for frame, argument in contents:
+            speaker, cues, cue_tags, dependencies, quoted, arguments, openings, prepositions = (
+                self._of_frame.get(frame, _UNKNOWN_FRAME)
             )
-            if frame == PREPOSITIONAL_FRAME:
-                preposition = parse.lemmas[parse.heads[argument]]
-                total += prepositions.get(preposition, 0.0) + cue_prepositions.get(preposition, 0.0)
-        return total
+            total = (
+                self.bias
+                + speaker.get(beside, 0.0)
+                + cues.get(word, 0.0)
+                + cue_tags.get(tag, 0.0)
+                + dependencies.get(dependency, 0.0)
+                + any_frame.get("", 0.0)
+            )
+            if argument is not None:
+                first = parse.left[argument]
+                opening = lemmas[first]
+                total += (
+                    quoted.get(_yes(quotation_at[first] >= 0), 0.0)
+                    + arguments.get(tags[argument], 0.0)
+                    + openings.get(opening, 0.0)
+                    + cue_openings.get(opening, 0.0)
+                )
+                if frame == PREPOSITIONAL_FRAME:
+                    preposition = lemmas[parse.heads[argument]]
+                    total += prepositions.get(preposition, 0.0) + cue_prepositions.get(preposition, 0.0)
+            out.append(total)
+        return out
 
 
+_EITHER = "either"
+"""Stands for the likelier of having a speaker and having none, before it is known."""
 _OF_FRAME = ("speaker", "cue", "tag", "dependency", "quoted", "argument", "opening", "preposition")
 _OF_CUE = ("any frame", "cue opening", "cue preposition")
 _UNKNOWN_FRAME: tuple[dict[str, float], ...] = tuple({} for _ in _OF_FRAME)

@@ -70,9 +70,11 @@ def _own_subject(parse: Parse, verb: int) -> int | None:
     subjects. Two that touch are one phrase cut in two ("the charity Rooftree").
     """
     found = [c for c in parse.children[verb] if parse.deps[c] in SUBJECTS]
+    if len(found) < 2:
+        return found[0] if found else None
     before = [c for c in found if c < verb]
     if len(before) < 2:
-        return found[0] if found else None
+        return found[0]
     last, previous = before[-1], before[-2]
     return previous if parse.right[previous] + 1 == parse.left[last] else last
 
