@@ -16,10 +16,12 @@ from quotes.frames.nouns import adjective_frames, noun_frames
 from quotes.frames.proposal import Proposal, Variant
 from quotes.frames.quotations import quotation_frames, quoted_texts
 from quotes.frames.setting import Setting, setting_of
+from quotes.parse import Parse
 
 _ACCORDING = frozenset({"accord", "according"})
 _PREPOSITIONS = _ACCORDING | {"per"}
-_CUES = frozenset({"ADJ", "AUX", "NOUN", "PROPN", "VERB"})
+_VERBS = frozenset({"AUX", "VERB"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
 
 __all__ = ["Proposal", "Setting", "Variant", "propose", "setting_of"]
 
@@ -36,23 +38,36 @@ def propose(setting: Setting) -> tuple[Proposal, ...]:
     parse = setting.parse
     out: list[Proposal] = []
     for token, (pos, lemma, children) in enumerate(zip(parse.pos, parse.lemmas, parse.children, strict=True)):
-        if (children and pos in _CUES) or lemma in _PREPOSITIONS:
-            out += _from_cue(setting, token)
+        if lemma in _PREPOSITIONS:
+            out += _from_preposition(setting, token)
+        elif not children:
+            continue  # nothing can be what it introduces
+        elif pos in _VERBS:
+            if _is_verb(parse, token):
+                out += _from_verb(setting, token)
+        elif children[-1] > token and pos in _NOUNS:
+            out += noun_frames(setting, token)
+        elif children[-1] > token and pos == "ADJ":
+            out += adjective_frames(setting, token)
     out.extend(quotation_frames(setting, quoted_texts(parse, setting.quotations)))
     out.extend(label_frames(setting.document, parse))
     return tuple(out)
 
 
-def _from_cue(setting: Setting, token: int) -> Iterable[Proposal]:
-    """Propose what a single word can introduce."""
-    parse = setting.parse
-    pos, lemma = parse.pos[token], parse.lemmas[token]
-    if lemma in _ACCORDING:
+def _is_verb(parse: Parse, token: int) -> bool:
+    """Return whether a word is a verb with a clause of its own."""
+    return parse.pos[token] == "VERB" or (
+        parse.pos[token] == "AUX" and parse.deps[token] not in ("aux", "auxpass")
+    )
+
+
+def _from_verb(setting: Setting, verb: int) -> Iterable[Proposal]:
+    """Propose what a verb can introduce."""
+    return chain(verb_frames(setting, verb), parenthetical(setting, verb), as_clause(setting, verb))
+
+
+def _from_preposition(setting: Setting, token: int) -> Iterable[Proposal]:
+    """Propose what "according" and "per" introduce."""
+    if setting.parse.lemmas[token] in _ACCORDING:
         return according_to(setting, token)
-    if pos == "VERB" or (pos == "AUX" and parse.deps[token] not in ("aux", "auxpass")):
-        return chain(verb_frames(setting, token), parenthetical(setting, token), as_clause(setting, token))
-    if lemma == "per":
-        return per_source(setting, token)
-    if pos in ("NOUN", "PROPN"):
-        return noun_frames(setting, token)
-    return adjective_frames(setting, token) if pos == "ADJ" else ()
+    return _from_verb(setting, token) if _is_verb(setting.parse, token) else per_source(setting, token)

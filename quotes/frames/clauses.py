@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quotes.frames.chains import chained_onto
 from quotes.frames.cue import FINITE, cue_phrase, is_saying
@@ -30,6 +30,7 @@ _FRAME_OF = {
     "nsubjpass": "passive_subject",
 }
 _RAISING = frozenset({"appear", "bind", "expect", "seem", "suppose"})
+_QUOTE = frozenset({"quote", "cite", "report", "record"})
 _NAMING = frozenset({"oprd", "xcomp", "ccomp", "acomp", "attr"})
 _ENDS = frozenset({".", ",", ";", ":", "!", "?"})
 
@@ -45,8 +46,8 @@ def verb_frames(setting: Setting, verb: int) -> Iterator[Proposal]:
     raising = parse.lemmas[verb] in _RAISING
     if _is_quoted_saying(parse, verb):
         return
-    quoting = [c for c in parse.children[verb] if _quotes_somebody(parse, c)]
-    likely = setting.worth(verb, _arguments(parse, verb))
+    quoting = _quoting(parse, verb)
+    likely = setting.worth(verb, _arguments(parse, verb, quoting))
     if not likely and not quoting and not raising:
         return  # most verbs: who speaks need not be asked
     subject = subject_of(parse, verb)
@@ -55,7 +56,7 @@ def verb_frames(setting: Setting, verb: int) -> Iterator[Proposal]:
     if subject is None and _lost_subject(parse, verb):
         subject = neighbour_of(parse, verb, inverted=False)
     possible = [(frame, c) for frame, c in likely if not _is_no_content(parse, verb, c, subject)]
-    wanted = setting.worth(verb, possible, has_speaker=subject is not None)
+    wanted = setting.still_worth(verb, possible, has_speaker=subject is not None)
     if wanted:
         speaker = None if subject is None else mention_of(parse, subject)
         cue = cue_phrase(parse, verb)
@@ -68,15 +69,21 @@ def verb_frames(setting: Setting, verb: int) -> Iterator[Proposal]:
         yield from _raised(parse, verb, subject)
 
 
-def _arguments(parse: Parse, verb: int) -> list[tuple[str, int]]:
-    """Return the frame and the head of everything under a verb that may be what was said."""
+def _arguments(parse: Parse, verb: int, quoting: Sequence[int]) -> list[tuple[str, int]]:
+    """Return the frame and the head of everything under a verb that may be what was said.
+
+    Args:
+        parse: The parse.
+        verb: The verb.
+        quoting: Prepositions under it that lead to a verb of saying, and so to no content.
+    """
     found = [("clausal_complement", clause) for clause in _misplaced_clauses(parse, verb)]
     for child in parse.children[verb]:
         dep = parse.deps[child]
         if dep in _FRAME_OF:
             that = dep == "advcl" and _is_that_clause(parse, child)
             found.append(("clausal_complement" if that else _FRAME_OF[dep], child))
-        elif dep == "agent" or (dep == "prep" and child > verb and not _quotes_somebody(parse, child)):
+        elif dep == "agent" or (dep == "prep" and child > verb and child not in quoting):
             found += [(PREPOSITIONAL_FRAME, target) for target in objects_of(parse, child)]
     return found
 
@@ -86,11 +93,15 @@ def _is_that_clause(parse: Parse, clause: int) -> bool:
     return mark is not None and parse.lemmas[mark] == "that"
 
 
-def _quotes_somebody(parse: Parse, preposition: int) -> bool:
-    """Return whether a preposition is the "as" of "quoted her as saying"."""
-    if parse.lemmas[preposition] != "as" or parse.deps[preposition] != "prep":
-        return False
-    return any(_is_quoted_saying(parse, c) for c in parse.children[preposition])
+def _quoting(parse: Parse, verb: int) -> list[int]:
+    """Return the "as" of "quoted her as saying" under a verb."""
+    if parse.lemmas[verb] not in _QUOTE:
+        return []
+    return [
+        child
+        for child in parse.children[verb]
+        if parse.deps[child] == "prep" and any(_is_quoted_saying(parse, c) for c in parse.children[child])
+    ]
 
 
 def _is_no_content(parse: Parse, verb: int, child: int, subject: int | None) -> bool:
@@ -227,7 +238,7 @@ def _is_quoted_saying(parse: Parse, verb: int) -> bool:
         parse.lemmas[verb] in ("say", "tell", "add", "state", "declare")
         and parse.deps[verb] == "pcomp"
         and parse.lemmas[preposition] == "as"
-        and parse.lemmas[parse.heads[preposition]] in ("quote", "cite", "report", "record")
+        and parse.lemmas[parse.heads[preposition]] in _QUOTE
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from quotes.lexicon import table
 from quotes.parse import Parse
 
@@ -56,8 +58,17 @@ def is_saying(parse: Parse, word: int, kind: str = "") -> bool:
         word: The word.
         kind: Part of speech that it must be listed with ("noun"); any when empty.
     """
-    fields = table("cues").get(parse.lemmas[word])
-    return fields is not None and fields[1].startswith("statement") and kind in fields[0]
+    return parse.lemmas[word] in _saying_words(kind)
+
+
+@cache
+def _saying_words(kind: str) -> frozenset[str]:
+    """Return the cues that make statements, of a part of speech or of any."""
+    return frozenset(
+        word
+        for word, fields in table("cues").items()
+        if fields[1].startswith("statement") and kind in fields[0]
+    )
 
 
 def _leftmost(parse: Parse, verb: int, first: int) -> int:

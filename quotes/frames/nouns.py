@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator
 
 from quotes.frames.cue import cue_phrase
 from quotes.frames.governed import governed, objects_of
@@ -14,6 +14,9 @@ from quotes.frames.subjects import owner_of, subject_of
 from quotes.parse import Parse
 
 _NOUN_CLAUSES = frozenset({"acl", "ccomp", "relcl", "xcomp"})
+_ADJECTIVE_CLAUSES = frozenset({"ccomp", "xcomp", "advcl"})
+_NO_CONTENT_BEHIND = frozenset({"by", "from", "in", "at"})
+"""Prepositions behind a noun that lead to who spoke, or to where."""
 
 
 def noun_frames(setting: Setting, noun: int) -> Iterator[Proposal]:
@@ -23,50 +26,42 @@ def noun_frames(setting: Setting, noun: int) -> Iterator[Proposal]:
     "the <house> that [Jack built]".
     """
     parse = setting.parse
-    behind = [c for c in parse.children[noun] if c > noun and _can_hold_content(parse, c)]
-    likely = setting.worth(noun, _contents(parse, behind, "noun_clause"))
+    likely = setting.worth(noun, _contents(parse, noun, "noun_clause", _NOUN_CLAUSES))
     if not likely:
         return
     owner = owner_of(parse, noun)
-    wanted = setting.worth(noun, likely, has_speaker=owner is not None)
+    wanted = setting.still_worth(noun, likely, has_speaker=owner is not None)
     if wanted:
         speaker = None if owner is None else mention_of(parse, owner)
         for frame, argument in wanted:
             yield from governed(setting, frame, (noun,), noun, argument, speaker)
 
 
-def _contents(parse: Parse, behind: Sequence[int], clause: str) -> list[tuple[str, int]]:
-    """Return the frame and the head of each content that a cue may have.
+def _contents(parse: Parse, cue: int, clause: str, labels: Container[str]) -> list[tuple[str, int]]:
+    """Return the frame and the head of each content that may stand behind a noun or an adjective.
 
     Args:
         parse: The parse.
-        behind: Dependents of the cue: clauses, and prepositions that lead to a content.
-        clause: Name of the frame of the clauses.
+        cue: The noun or adjective.
+        clause: Name of the frame of its clauses.
+        labels: Dependency labels of those.
     """
     found: list[tuple[str, int]] = []
-    for child in behind:
-        if parse.deps[child] == "prep":
-            found += [(PREPOSITIONAL_FRAME, target) for target in objects_of(parse, child)]
-        else:
+    for child in parse.children[cue]:
+        if child < cue:
+            continue
+        dep = parse.deps[child]
+        if dep in labels:
             found.append((clause, child))
+        elif dep == "prep" and (parse.pos[cue] == "ADJ" or parse.lemmas[child] not in _NO_CONTENT_BEHIND):
+            found += [(PREPOSITIONAL_FRAME, target) for target in objects_of(parse, child)]
     return found
-
-
-def _can_hold_content(parse: Parse, child: int) -> bool:
-    """Return whether a dependent behind a noun is a clause, or a preposition that leads to a content."""
-    dep = parse.deps[child]
-    return dep in _NOUN_CLAUSES or (dep == "prep" and parse.lemmas[child] not in ("by", "from", "in", "at"))
 
 
 def adjective_frames(setting: Setting, adjective: int) -> Iterator[Proposal]:
     """Propose what an adjective of saying or believing governs ("is <confident> that [it will pass]")."""
     parse = setting.parse
-    behind = [
-        c
-        for c in parse.children[adjective]
-        if c > adjective and parse.deps[c] in ("ccomp", "xcomp", "advcl", "prep")
-    ]
-    likely = setting.worth(adjective, _contents(parse, behind, "adjective_clause"))
+    likely = setting.worth(adjective, _contents(parse, adjective, "adjective_clause", _ADJECTIVE_CLAUSES))
     if not likely:
         return
     verb = parse.heads[adjective]
@@ -74,7 +69,7 @@ def adjective_frames(setting: Setting, adjective: int) -> Iterator[Proposal]:
     if not has_verb or parse.pos[verb] not in ("AUX", "VERB"):
         verb = adjective
     subject = subject_of(parse, verb)
-    wanted = setting.worth(adjective, likely, has_speaker=subject is not None)
+    wanted = setting.still_worth(adjective, likely, has_speaker=subject is not None)
     if wanted:
         speaker = None if subject is None else mention_of(parse, subject)
         cue = (adjective,) if verb == adjective else _run(cue_phrase(parse, verb), adjective)

@@ -10,7 +10,7 @@ from quotes.parse import Parse
 from quotes.spans import Span
 
 COMPLEMENTISERS = frozenset({"that"})
-_DASHES = ("-", "–", "—", "--")
+_DASHES = frozenset({"-", "–", "—", "--"})
 _MARKS = "\"'“”‘’„‚«»‹›`"
 _OPENING = "\"'“‘„‚«»‹›`([{$£€#@"
 
@@ -68,7 +68,7 @@ def _hangs(parse: Parse, token: int) -> bool:
 
 def trimmed_pieces(parse: Parse, pieces: Iterable[Range]) -> tuple[Range, ...]:
     """Trim every range and leave out the empty ones."""
-    return tuple(kept for piece in pieces if (kept := trim(parse, piece)) is not None)
+    return tuple([kept for piece in pieces if (kept := trim(parse, piece)) is not None])
 
 
 def to_span(parse: Parse, piece: Range, quotations: Iterable[Quotation]) -> Span:

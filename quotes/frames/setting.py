@@ -14,6 +14,8 @@ from quotes.parse import Parse
 
 _CLAUSES_SAID = frozenset({"clausal_complement", "noun_clause"})
 """Always proposed where the word list knows the cue: corpora hold few "assurance that ..."."""
+Headed = tuple[str, int]
+"""The frame of a proposal and the token that heads its content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +53,33 @@ class Setting:
         (odds,) = self.sight.log_odds_of(self.parse, self.quotation_at, cue, contents, has_speaker)
         return odds >= self.sight.least
 
-    def worth(
-        self, cue: int, contents: list[tuple[str, int]], *, has_speaker: bool | None = None
-    ) -> list[tuple[str, int]]:
-        """Return which proposals of a cue are worth being made.
+    def worth(self, cue: int, contents: list[Headed]) -> list[Headed]:
+        """Return which proposals of a cue are worth being made, with or without somebody beside it.
 
         Args:
             cue: The cue word.
             contents: The frame of each proposal, and the token that heads its content.
-            has_speaker: Whether somebody stands beside the cue; None, where that is not known
-                yet, keeps what is worth it either way.
         """
         if self.sight is None or not contents:
             return contents
+        odds = self.sight.log_odds_of(self.parse, self.quotation_at, cue, contents, None)
+        return self._passed(cue, contents, odds)
+
+    def still_worth(self, cue: int, contents: list[Headed], *, has_speaker: bool) -> list[Headed]:
+        """Return which of some proposals that `worth` keeps are worth being made.
+
+        Args:
+            cue: The cue word.
+            contents: The frame of each proposal, and the token that heads its content.
+            has_speaker: Whether somebody stands beside the cue.
+        """
+        if self.sight is None or not any(self.sight.doubts(f, has_speaker=has_speaker) for f, _ in contents):
+            return contents
         odds = self.sight.log_odds_of(self.parse, self.quotation_at, cue, contents, has_speaker)
+        return self._passed(cue, contents, odds)
+
+    def _passed(self, cue: int, contents: list[Headed], odds: Sequence[float]) -> list[Headed]:
+        assert self.sight is not None
         return [
             content
             for content, each in zip(contents, odds, strict=True)

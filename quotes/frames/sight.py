@@ -82,13 +82,18 @@ class FirstSight:
         self.weights, self.bias, self.least = weights, bias, least
         self._of_frame = _tables(weights, _OF_FRAME)
         for speaker, *_ in self._of_frame.values():
-            speaker[_EITHER] = max(speaker.get("yes", 0.0), speaker.get("no", 0.0))
+            speaker["either"] = max(speaker.get("yes", 0.0), speaker.get("no", 0.0))
         self._of_cue = _tables(weights, _OF_CUE)
 
     def log_odds(self, seen: Seen) -> float:
         """Return the log-odds that something is an attribution: the sum of its features' weights."""
         parse, quotation_at, frame, cue, argument, has_speaker = seen
         return self.log_odds_of(parse, quotation_at, cue, ((frame, argument),), has_speaker)[0]
+
+    def doubts(self, frame: str, *, has_speaker: bool) -> bool:
+        """Return whether having a speaker, or none, makes a frame less likely than the other."""
+        speaker = self._of_frame.get(frame, _UNKNOWN_FRAME)[0]
+        return speaker.get(_yes(has_speaker), 0.0) < speaker.get("either", 0.0)
 
     def log_odds_of(
         self,
@@ -111,7 +116,7 @@ class FirstSight:
         """
         lemmas, tags = parse.lemmas, parse.tags
         word, tag, dependency = lemmas[cue], tags[cue], parse.deps[cue]
-        beside = _EITHER if has_speaker is None else _yes(has_speaker)
+        beside = "either" if has_speaker is None else _yes(has_speaker)
         any_frame, cue_openings, cue_prepositions = self._of_cue.get(word, _UNKNOWN_CUE)
         out = []
         for frame, argument in contents:
@@ -130,7 +135,7 @@ class FirstSight:
                 first = parse.left[argument]
                 opening = lemmas[first]
                 total += (
-                    quoted.get(_yes(quotation_at[first] >= 0), 0.0)
+                    quoted.get("yes" if quotation_at[first] >= 0 else "no", 0.0)
                     + arguments.get(tags[argument], 0.0)
                     + openings.get(opening, 0.0)
                     + cue_openings.get(opening, 0.0)
@@ -142,8 +147,6 @@ class FirstSight:
         return out
 
 
-_EITHER = "either"
-"""Stands for the likelier of having a speaker and having none, before it is known."""
 _OF_FRAME = ("speaker", "cue", "tag", "dependency", "quoted", "argument", "opening", "preposition")
 _OF_CUE = ("any frame", "cue opening", "cue preposition")
 _UNKNOWN_FRAME: tuple[dict[str, float], ...] = tuple({} for _ in _OF_FRAME)
