@@ -8,6 +8,7 @@ float behind the first.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from quotes.features import reading_features
 from quotes.frames.conventions import fitted
 from quotes.frames.cue import is_saying
 from quotes.frames.evidence import is_plain
-from quotes.frames.proposal import Proposal, Variant
+from quotes.frames.proposal import Proposal, Range, Variant
 from quotes.frames.readings import completed
 from quotes.frames.setting import Setting
 from quotes.lexicon import words
@@ -98,7 +99,8 @@ def select(
     kept = [
         (max(p, CERTAIN.get(x.frame, 0.0)), x)
         for p, x in zip(probabilities, proposals, strict=True)
-        if (p >= PLAINEST or x.frame in CERTAIN) and p >= least_probability(setting, x, threshold)
+        if (p >= PLAINEST or x.frame in CERTAIN)
+        and (p >= threshold or p >= least_probability(setting, x, threshold))
     ]
     variants = read([x for _, x in kept])
     candidates = [
@@ -107,9 +109,8 @@ def select(
     candidates.sort(
         key=lambda c: (c.proposal.frame != TURN, -c.probability, c.variant.pieces, c.proposal.frame)
     )
-    chosen = [
-        part for choice in _consistent(c for c in candidates if c.tokens) for part in _fitted(setting, choice)
-    ]
+    consistent = _consistent(setting.parse, [c for c in candidates if c.tokens])
+    chosen = [part for choice in consistent for part in _fitted(setting, choice)]
     chosen.sort(key=lambda c: (min(c.tokens), -max(c.tokens)))
     return _linked(setting, chosen)
 
@@ -162,6 +163,8 @@ def preferred(
 
 def _fitted(setting: Setting, choice: Choice) -> list[Choice]:
     variants = fitted(setting, choice.proposal, choice.variant)
+    if variants == (choice.variant,):
+        return [choice]  # most: there is nothing to fit
     return [choice._replace(variant=v, tokens=words_of(setting.parse, v)) for v in variants]
 
 
@@ -169,30 +172,38 @@ def words_of(parse: Parse, variant: Variant) -> frozenset[int]:
     """Return the tokens of a reading that are words."""
     pos = parse.pos
     return frozenset(
-        t
-        for first, last in variant.pieces
-        for t in range(first, last + 1)
-        if pos[t] not in ("PUNCT", "SPACE")
+        [
+            t
+            for first, last in variant.pieces
+            for t in range(first, last + 1)
+            if pos[t] not in ("PUNCT", "SPACE")
+        ]
     )
 
 
-def _consistent(candidates: Iterable[Choice]) -> list[Choice]:
+def _consistent(parse: Parse, candidates: Iterable[Choice]) -> list[Choice]:
+    """Return the candidates, the best first, that do not conflict with a better one."""
     chosen: list[Choice] = []
-    at: dict[int, list[int]] = {}
-    of_cue: dict[int, list[int]] = {}
+    of_sentence: dict[int, list[int]] = defaultdict(list)
+    of_cue: dict[int, list[int]] = defaultdict(list)
     for candidate in candidates:
         cue = candidate.proposal.cue_head
-        near = {i for t in candidate.tokens for i in at.get(t, ())}
+        sentences = {s for piece in candidate.variant.pieces for s in _sentences_of(parse, piece)}
+        near = {i for sentence in sentences for i in of_sentence.get(sentence, ())}
         if cue is not None:
             near.update(of_cue.get(cue, ()))
         if any(_conflict(candidate, chosen[i]) for i in near):
             continue
-        for token in candidate.tokens:
-            at.setdefault(token, []).append(len(chosen))
+        for sentence in sentences:
+            of_sentence[sentence].append(len(chosen))
         if cue is not None:
-            of_cue.setdefault(cue, []).append(len(chosen))
+            of_cue[cue].append(len(chosen))
         chosen.append(candidate)
     return chosen
+
+
+def _sentences_of(parse: Parse, piece: Range) -> range:
+    return range(parse.sentences[piece[0]], parse.sentences[piece[1]] + 1)
 
 
 def _conflict(one: Choice, other: Choice) -> bool:
@@ -266,5 +277,5 @@ def _without_orphans(choices: Sequence[Choice]) -> tuple[Choice, ...]:
         target = None if choice.continues is None else places.get(choice.continues)
         if target is not None or choice.proposal.frame != FLOATING:
             places[index] = len(out)
-            out.append(choice._replace(continues=target))
+            out.append(choice if target == choice.continues else choice._replace(continues=target))
     return tuple(out)

@@ -166,9 +166,10 @@ def _goes_on_saying(parse: Parse, proposal: Proposal, verb: int) -> bool:
 def _without_comment(parse: Parse, piece: Range) -> Range:
     """Leave out the writer's own comment at the end ("..., in a seemingly direct invitation to stay")."""
     first, last = piece
+    lemmas = parse.lemmas
     for token in range(first + 2, last - 1):
         if (
-            parse.lemmas[token] != "in"
+            lemmas[token] != "in"
             or parse.words[token - 1] != ","
             or parse.pos[token + 1] not in ("DET", "PRON")
         ):
@@ -201,15 +202,16 @@ def _clauses(setting: Setting, proposal: Proposal, piece: Range) -> tuple[Range,
     """Cut a content before each "and that" that begins a clause of the same rank."""
     parse = setting.parse
     first, last = piece
+    lemmas = parse.lemmas
     cuts = []
     for token in range(first + 2, last):
         if (
-            parse.lemmas[token] not in ("that", "whether")
+            lemmas[token] not in ("that", "whether")
             or parse.deps[token] != "mark"
             or setting.quotation_at[token] >= 0
         ):
             continue
-        if parse.lemmas[token - 1] in _CONJUNCTIONS and _same_rank(parse, proposal, token, first):
+        if lemmas[token - 1] in _CONJUNCTIONS and _same_rank(parse, proposal, token, first):
             cuts.append(token)
     starts = [first, *cuts]
     ends = [*(cut - 2 for cut in cuts), last]
