@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
+from typing import NamedTuple
 
 from quotes.frames.proposal import Proposal, Range
 from quotes.frames.setting import Setting
@@ -22,7 +23,36 @@ WORTH_A_LOOK = -2.5
 """Least log-odds, from the first network, of a proposal that is looked at again."""
 FARTHEST = 80
 """Most tokens between the beginnings of two contents that are compared."""
+_FARTHEST_SCORE = 6
+"""Scores are told apart up to here, either side of nought; nobody's is the least."""
 _NOBODY = -9.0
+_WHOLE_SCORES = range(-_FARTHEST_SCORE, _FARTHEST_SCORE + 1)
+_SENTENCES = {step: {n: f"sentence {step:+d}={n}" for n in _WHOLE_SCORES} for step in (-1, 0, 1)}
+_CUE_ELSEWHERE = {n: f"cue elsewhere={n}" for n in _WHOLE_SCORES}
+_RELATIONS = {
+    relation: {n: f"{relation}={n}" for n in _WHOLE_SCORES} for relation in ("inside", "around", "across")
+}
+"""Names of features for each whole score."""
+
+
+class _BestTwo(NamedTuple):
+    """The two best whole scores of a group of proposals."""
+
+    first: int = -_FARTHEST_SCORE
+    second: int = -_FARTHEST_SCORE
+
+    def joined_by(self, score: int) -> _BestTwo:
+        """Return the best two when one more proposal joins the group."""
+        if score > self.first:
+            return _BestTwo(score, self.first)
+        return _BestTwo(self.first, score) if score > self.second else self
+
+    def beside(self, score: int) -> int:
+        """Return the best score but for one of the group that has this score."""
+        return self.second if score == self.first else self.first
+
+
+_NO_GROUP = _BestTwo()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +62,26 @@ class _Neighbourhood:
     Attributes:
         proposals: All proposals.
         scores: Log-odds of each from the first network.
+        wholes: Those scores of the kept proposals, rounded.
         extents: First and last token of each kept proposal's content.
         ordered: Kept proposals by the first token of their content.
         starts: Those first tokens.
         of_cue: Kept proposals of each cue.
-        of_sentence: Kept proposals of each sentence.
-        of_lemma: Kept proposals of each cue lemma.
-        density: Expected attributions a sentence.
+        of_sentence: Best of the kept proposals of each sentence.
+        of_lemma: Best of the kept proposals of each cue lemma.
+        density: Name of the feature for the expected attributions a sentence.
     """
 
     proposals: Sequence[Proposal]
     scores: Sequence[float]
+    wholes: Mapping[int, int]
     extents: Mapping[int, Range]
     ordered: Sequence[int]
     starts: Sequence[int]
     of_cue: Mapping[int, Sequence[int]]
-    of_sentence: Mapping[int, Sequence[int]]
-    of_lemma: Mapping[str, Sequence[int]]
-    density: float
+    of_sentence: Mapping[int, _BestTwo]
+    of_lemma: Mapping[str, _BestTwo]
+    density: str
 
 
 def neighbour_features(
@@ -81,32 +113,38 @@ def _neighbourhood(
     setting: Setting, proposals: Sequence[Proposal], scores: Sequence[float]
 ) -> _Neighbourhood:
     parse = setting.parse
+    wholes: dict[int, int] = {}
     extents: dict[int, Range] = {}
     of_cue: dict[int, list[int]] = defaultdict(list)
-    of_sentence: dict[int, list[int]] = defaultdict(list)
-    of_lemma: dict[str, list[int]] = defaultdict(list)
+    of_sentence: dict[int, _BestTwo] = {}
+    of_lemma: dict[str, _BestTwo] = {}
     expected = 0.0
     for index, (proposal, score) in enumerate(zip(proposals, scores, strict=True)):
         if score <= WORTH_A_LOOK:
             continue
         pieces, cue = proposal.variants[0].pieces, proposal.cue_head
         extents[index] = pieces[0][0], pieces[-1][1]
-        of_sentence[parse.sentences[pieces[0][0] if cue is None else cue]].append(index)
+        wholes[index] = whole = _whole(score)
+        sentence = parse.sentences[pieces[0][0] if cue is None else cue]
+        of_sentence[sentence] = of_sentence.get(sentence, _NO_GROUP).joined_by(whole)
         if cue is not None:
+            lemma = parse.lemmas[cue]
             of_cue[cue].append(index)
-            of_lemma[parse.lemmas[cue]].append(index)
+            of_lemma[lemma] = of_lemma.get(lemma, _NO_GROUP).joined_by(whole)
         expected += 1 / (1 + exp(-score))
     ordered = sorted(extents, key=lambda index: (extents[index], index))
+    density = expected / max(1, len(parse.sentence_bounds))
     return _Neighbourhood(
         proposals,
         scores,
+        wholes,
         extents,
         ordered,
         [extents[index][0] for index in ordered],
         of_cue,
         of_sentence,
         of_lemma,
-        expected / max(1, len(parse.sentence_bounds)),
+        f"density={round(density * 4) / 4}",
     )
 
 
@@ -115,7 +153,7 @@ def _own(around: _Neighbourhood, index: int) -> list[str]:
     return [
         f"first look={fine}",
         f"first look={fine}|{around.proposals[index].frame}",
-        f"density={round(around.density * 4) / 4}",
+        around.density,
     ]
 
 
@@ -130,7 +168,7 @@ def _same_cue(around: _Neighbourhood, index: int) -> list[str]:
     best = max(others, key=lambda i: (around.scores[i], -i))
     ahead = score > around.scores[best]
     return [
-        f"other content of cue={_whole(around.scores[best])}|{ahead}",
+        f"other content of cue={around.wholes[best]}|{ahead}",
         f"other content's frame={around.proposals[best].frame}|{proposal.frame}|{ahead}",
         f"lead on other content={_whole(score - around.scores[best])}",
     ]
@@ -140,33 +178,35 @@ def _same_words(setting: Setting, around: _Neighbourhood, index: int) -> list[st
     """What else covers the same words: around, inside or across."""
     proposal, score = around.proposals[index], around.scores[index]
     first, last = around.extents[index]
-    best: dict[str, tuple[float, int]] = {}
+    best = {"inside": -1, "around": -1, "across": -1}
     begin = bisect_left(around.starts, max(0, first - FARTHEST))
     for other in around.ordered[begin : bisect_right(around.starts, min(last, first + FARTHEST))]:
+        if around.extents[other][1] < first or other == index:
+            continue
         relation = _relation(around, index, other)
-        if relation is not None and around.scores[other] > best.get(relation, (_NOBODY, 0))[0]:
-            best[relation] = around.scores[other], other
+        if relation is None:
+            continue
+        rival = best[relation]
+        if rival < 0 or around.scores[other] > around.scores[rival]:
+            best[relation] = other
     out = []
-    for relation in ("inside", "around", "across"):
-        strength, other = best.get(relation, (_NOBODY, -1))
-        out.append(
-            f"{relation}={_whole(strength)}|{score > strength}"
-            if relation == "across"
-            else f"{relation}={_whole(strength)}"
-        )
+    for relation, other in best.items():
+        strength = _NOBODY if other < 0 else around.scores[other]
+        name = _RELATIONS[relation][around.wholes.get(other, -_FARTHEST_SCORE)]
+        out.append(f"{name}|{score > strength}" if relation == "across" else name)
         if strength > -1:
-            rival = around.proposals[other]
-            out.append(f"{relation} frame={rival.frame}|{proposal.frame}|{score > strength}")
-            if relation == "inside" and rival.cue_head is not None:
-                out.append(f"inside cue={setting.parse.lemmas[rival.cue_head]}|{proposal.frame}")
+            rival_proposal = around.proposals[other]
+            out.append(f"{relation} frame={rival_proposal.frame}|{proposal.frame}|{score > strength}")
+            if relation == "inside" and rival_proposal.cue_head is not None:
+                out.append(f"inside cue={setting.parse.lemmas[rival_proposal.cue_head]}|{proposal.frame}")
     return out
 
 
 def _relation(around: _Neighbourhood, index: int, other: int) -> str | None:
-    """Return how another content lies to this one; None where they don't meet or share a cue."""
+    """Return how another content that meets this one lies to it; None where they share a cue."""
     cue, rival = around.proposals[index].cue_head, around.proposals[other].cue_head
     (first, last), (start, end) = around.extents[index], around.extents[other]
-    if other == index or end < first or (cue is not None and cue == rival):
+    if cue is not None and cue == rival:
         return None
     if start <= first and last <= end and cue is not None and start <= cue <= end:
         return "inside"
@@ -177,17 +217,18 @@ def _relation(around: _Neighbourhood, index: int, other: int) -> str | None:
 
 def _same_sentence(setting: Setting, around: _Neighbourhood, index: int) -> list[str]:
     """How the sentence and its neighbours, and the same cue elsewhere, were judged."""
-    parse, cue = setting.parse, around.proposals[index].cue_head
+    parse, cue, own = setting.parse, around.proposals[index].cue_head, around.wholes[index]
     sentence = parse.sentences[around.extents[index][0] if cue is None else cue]
-    out = []
-    for step in (-1, 0, 1):
-        others = (around.scores[i] for i in around.of_sentence.get(sentence + step, ()) if i != index)
-        out.append(f"sentence {step:+d}={_whole(max(others, default=_NOBODY))}")
+    best = around.of_sentence
+    out = [
+        _SENTENCES[-1][best.get(sentence - 1, _NO_GROUP).first],
+        _SENTENCES[0][best[sentence].beside(own)],
+        _SENTENCES[1][best.get(sentence + 1, _NO_GROUP).first],
+    ]
     if cue is not None:
-        others = (around.scores[i] for i in around.of_lemma[parse.lemmas[cue]] if i != index)
-        out.append(f"cue elsewhere={_whole(max(others, default=_NOBODY))}")
+        out.append(_CUE_ELSEWHERE[around.of_lemma[parse.lemmas[cue]].beside(own)])
     return out
 
 
 def _whole(score: float) -> int:
-    return int(max(-6, min(6, round(score))))
+    return int(max(-_FARTHEST_SCORE, min(_FARTHEST_SCORE, round(score))))

@@ -75,8 +75,8 @@ class Network:
         """Return the log-odds of each item, given its rows, at least one; shape (items,)."""
         if not items:
             return np.zeros(0, np.float32)
-        rows = np.fromiter(chain.from_iterable(items), np.intp)
-        starts = [0, *accumulate(map(len, items[:-1]))]
+        *starts, count = accumulate(map(len, items), initial=0)
+        rows = np.fromiter(chain.from_iterable(items), np.intp, count)
         linear = np.add.reduceat(self.linear.take(rows), starts)
         units = np.add.reduceat(self.hidden.take(rows, axis=0), starts, axis=0) + self.hidden_bias
         score: Floats = linear + np.maximum(units, 0) @ self.output + np.float32(self.bias)
