@@ -7,6 +7,8 @@ from quotes.frames.proposal import Proposal, Variant
 from quotes.frames.setting import Setting
 from quotes.parse import Parse
 
+_DATES = frozenset({"DATE", "TIME"})
+
 
 def reading_features(setting: Setting, proposal: Proposal, variant: Variant) -> list[str]:
     """Return the features of one reading of a proposal's content.
@@ -76,7 +78,7 @@ def _phrase(parse: Parse, proposal: Proposal, how: str, start: int, end: int) ->
         else parse.pos[parent]
     )
     entity = parse.entity_types[token]
-    dated = any(parse.entity_types[t] in ("DATE", "TIME") for t in range(start, min(end, start + 4) + 1))
+    dated = not _DATES.isdisjoint(parse.entity_types[start : min(end, start + 4) + 1])
     return [
         f"{how}={dep}|{tag}|{comma}",
         f"{how} word={word}|{comma}",

@@ -40,8 +40,10 @@ def determiner_of(parse: Parse, noun: int) -> str:
 def quoted_share(setting: Setting, variant: Variant) -> str:
     """Return how much of a reading stands in quotation marks: none, some, most or all."""
     at = setting.quotation_at
-    outside = sum(at[first : last + 1].count(-1) for first, last in variant.pieces)
-    size = sum(last - first + 1 for first, last in variant.pieces)
+    outside = size = 0
+    for first, last in variant.pieces:
+        outside += at[first : last + 1].count(-1)
+        size += last - first + 1
     if outside == size:
         return "none"
     return "all" if outside == 0 else "most" if 2 * outside < size else "some"
