@@ -11,11 +11,16 @@ from quotes.features.argument import argument_features
 from quotes.features.cue import cue_features
 from quotes.features.quotation import quotation_features
 from quotes.features.readings import reading_features
-from quotes.features.values import LENGTHS, attitudes, bucket, determiner_of, quoted_share
+from quotes.features.values import (
+    LENGTHS,
+    attitudes,
+    bucket,
+    determiner_of,
+    quoted_share,
+    speaking_kinds,
+)
 from quotes.frames.proposal import Proposal
 from quotes.frames.setting import Setting
-from quotes.frames.subjects import SPEAKING_NOUNS
-from quotes.lexicon import words
 from quotes.parse import Parse
 
 __all__ = ["bucket", "features_of", "reading_features"]
@@ -65,7 +70,7 @@ def _speaker(parse: Parse, proposal: Proposal) -> list[str]:
     ]
     if pos != "PROPN":
         out.append(f"speaker={lemma}")
-    out += [f"speaker kind={kind}|{frame}" for kind in SPEAKING_NOUNS if lemma in words(kind)]
+    out += [f"speaker kind={kind}|{frame}" for kind in speaking_kinds().get(lemma, ())]
     if proposal.cue_head is not None and head > proposal.cue_head:
         out.append(f"speaker after|{frame}")
     return out

@@ -7,7 +7,7 @@ from quotes.frames.proposal import Proposal
 from quotes.frames.setting import Setting
 from quotes.parse import Parse
 
-_DEPENDENTS = ("dobj", "attr", "acomp", "xcomp", "prep", "amod", "compound", "relcl", "acl", "neg")
+_DEPENDENTS = frozenset({"dobj", "attr", "acomp", "xcomp", "prep", "amod", "compound", "relcl", "acl", "neg"})
 _NOMINAL_FRAMES = ("nominal_object", "prepositional_content", "object_predicate")
 
 
@@ -40,7 +40,7 @@ def argument_features(setting: Setting, proposal: Proposal) -> list[str]:
 
 def _word(parse: Parse, frame: str, token: int, head: int) -> list[str]:
     """The word itself, and whether it has a subject as a clause does."""
-    finite = any(parse.deps[c] in ("nsubj", "nsubjpass") for c in parse.children[token])
+    finite = parse.child(token, "nsubj", "nsubjpass") is not None
     return [
         f"argument part of speech={parse.tags[token]}|{frame}",
         f"argument={parse.lemmas[token]}|{frame}",
@@ -51,9 +51,9 @@ def _word(parse: Parse, frame: str, token: int, head: int) -> list[str]:
 
 def _opening(parse: Parse, frame: str, token: int, head: int) -> list[str]:
     """How the content begins, and where it stands to the cue."""
-    children, cue = parse.children[token], parse.lemmas[head]
-    opening = parse.left[token]
-    mark = next((parse.lemmas[c] for c in children if parse.deps[c] in ("mark", "aux") and c < token), "none")
+    cue, opening = parse.lemmas[head], parse.left[token]
+    first = parse.child(token, "mark", "aux")  # the first of all is the first before the word
+    mark = "none" if first is None or first > token else parse.lemmas[first]
     return [
         f"opening={parse.lemmas[opening]}|{frame}",
         f"mark={mark}|{frame}",

@@ -7,8 +7,8 @@ from quotes.frames.proposal import Proposal
 from quotes.frames.setting import Setting
 from quotes.parse import Parse
 
-_COMPLEMENTS = ("dobj", "xcomp", "prep", "acomp", "attr", "npadvmod", "oprd")
-_NOT_IN_SHAPE = ("punct", "advmod", "cc", "aux", "neg")
+_COMPLEMENTS = frozenset({"dobj", "xcomp", "prep", "acomp", "attr", "npadvmod", "oprd"})
+_NOT_IN_SHAPE = frozenset({"punct", "advmod", "cc", "aux", "neg"})
 
 
 def cue_features(setting: Setting, proposal: Proposal) -> list[str]:
@@ -75,42 +75,38 @@ def _noun(parse: Parse, head: int) -> list[str]:
 
 def _dependents(parse: Parse, proposal: Proposal, head: int) -> list[str]:
     """What hangs on the cue, the content left out."""
-    out, helpers = [], []
+    out: list[str] = []
+    helpers: list[str] = []
+    frame, argument, lemma = proposal.frame, proposal.argument, parse.lemmas[head]
     for child in parse.children[head]:
-        dep = parse.deps[child]
-        if dep in AUXILIARIES or dep == "neg":
-            helpers.append(parse.lemmas[child])
-        if dep in _COMPLEMENTS and child != proposal.argument:
-            out.append(f"cue's other {dep}={parse.lemmas[child]}|{proposal.frame}")
-        out += _dependent(parse, head, child)
-    out.append(f"auxiliaries={' '.join(sorted(helpers))}|{parse.tags[head]}|{proposal.frame}")
+        dep, word = parse.deps[child], parse.lemmas[child]
+        if dep in _COMPLEMENTS and child != argument:
+            out.append(f"cue's other {dep}={word}|{frame}")
+        if dep in AUXILIARIES:
+            helpers.append(word)
+            out.append(f"auxiliary={word}|{parse.tags[head]}")
+        elif dep == "neg":
+            helpers.append(word)
+            out += ["negated", f"negated cue={lemma}"]
+        elif dep == "prt":
+            out.append(f"particle={lemma}|{word}")
+        elif dep == "mark":
+            out.append(f"cue mark={word}")
+        elif dep == "advmod":
+            out.append(f"cue adverb={word}")
+        elif dep == "prep" and child > head:
+            out.append(f"cue preposition={lemma}|{word}")
+    out.append(f"auxiliaries={' '.join(sorted(helpers))}|{parse.tags[head]}|{frame}")
     return out
-
-
-def _dependent(parse: Parse, head: int, child: int) -> list[str]:
-    """One dependent of the cue, where its kind has a feature of its own."""
-    dep, word, lemma = parse.deps[child], parse.lemmas[child], parse.lemmas[head]
-    if dep in AUXILIARIES:
-        return [f"auxiliary={word}|{parse.tags[head]}"]
-    if dep == "neg":
-        return ["negated", f"negated cue={lemma}"]
-    if dep == "prt":
-        return [f"particle={lemma}|{word}"]
-    if dep == "mark":
-        return [f"cue mark={word}"]
-    if dep == "advmod":
-        return [f"cue adverb={word}"]
-    if dep == "prep" and child > head:
-        return [f"cue preposition={lemma}|{word}"]
-    return []
 
 
 def _shape(parse: Parse, proposal: Proposal, head: int) -> list[str]:
     """The labels of all that hangs on the cue."""
+    deps = parse.deps
     shape = [
-        ("<" if child < head else ">") + parse.deps[child]
+        ("<" if child < head else ">") + deps[child]
         for child in parse.children[head]
-        if parse.deps[child] not in _NOT_IN_SHAPE
+        if deps[child] not in _NOT_IN_SHAPE
     ]
     return [
         f"shape={proposal.frame}|{' '.join(shape)}",

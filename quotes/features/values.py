@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from quotes.frames.proposal import Variant
 from quotes.frames.setting import Setting
-from quotes.lexicon import table
+from quotes.frames.subjects import SPEAKING_NOUNS
+from quotes.lexicon import table, words
 from quotes.parse import Parse
 
 LENGTHS = (1, 2, 3, 5, 8, 12, 20, 35, 60)
@@ -17,11 +18,22 @@ AUXILIARIES = ("aux", "auxpass")
 
 
 @cache
+def speaking_kinds() -> dict[str, list[str]]:
+    """Return the word lists of what can speak that hold each word."""
+    found: dict[str, list[str]] = {}
+    for kind in SPEAKING_NOUNS:
+        for word in words(kind):
+            found.setdefault(word, []).append(kind)
+    return found
+
+
+@cache
 def attitudes() -> dict[str, str]:
     """Return the attitude of each cue word."""
     return {lemma: fields[1].split(",")[0] for lemma, fields in table("cues").items()}
 
 
+@lru_cache(maxsize=4096)
 def bucket(number: int, steps: Sequence[int]) -> str:
     """Return the bucket of a number: the smallest step not below it, or "more".
 
@@ -34,7 +46,8 @@ def bucket(number: int, steps: Sequence[int]) -> str:
 
 def determiner_of(parse: Parse, noun: int) -> str:
     """Return the article or owner of a noun, "none" without one."""
-    return next((parse.lemmas[c] for c in parse.children[noun] if parse.deps[c] in ("det", "poss")), "none")
+    determiner = parse.child(noun, "det", "poss")
+    return "none" if determiner is None else parse.lemmas[determiner]
 
 
 def quoted_share(setting: Setting, variant: Variant) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from quotes.frames.chains import above_in_chain
 from quotes.frames.mentions import SUBJECTS
 from quotes.lexicon import table, words
@@ -83,8 +85,12 @@ def can_speak(parse: Parse, token: int) -> bool:
     """Return whether a noun names somebody or something that words can come from."""
     if parse.pos[token] in ("PROPN", "PRON") or parse.entity_types[token]:
         return parse.lemmas[token] != "it"
-    lemma = parse.lemmas[token]
-    return any(lemma in words(name) for name in SPEAKING_NOUNS)
+    return parse.lemmas[token] in _speaking_nouns()
+
+
+@cache
+def _speaking_nouns() -> frozenset[str]:
+    return frozenset().union(*map(words, SPEAKING_NOUNS))
 
 
 def _speaking_above(parse: Parse, verb: int) -> int | None:
