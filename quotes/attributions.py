@@ -39,8 +39,7 @@ class TimeExpression:
     date: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A possible attribution that a frame proposes.
 
     Attributes:
@@ -61,8 +60,7 @@ class Candidate:
     argument: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """A chosen candidate with its roles; names come later, from identity.
 
     Attributes:

@@ -274,7 +274,7 @@ def _around(setting: Setting, piece: tuple[int, int]) -> list[int]:
     """Return the outermost quotations at or in a token range."""
     first, last = piece
     at = setting.quotation_at
-    return sorted({at[t] for t in range(first, last + 1) if at[t] >= 0})
+    return sorted(set(at[first : last + 1]) - {-1})
 
 
 def chosen_attitudes(wanted: Collection[str] | str) -> frozenset[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from quotes.attributions import Candidate
 from quotes.frames.subjects import can_speak
 from quotes.lexicon import table, words
@@ -130,10 +132,15 @@ def _with_particle(parse: Parse, candidate: Candidate, head: int) -> str:
 
 def _listed(key: str, kind: str) -> str | None:
     """Return the attitude that the list gives a lemma of a part of speech, None when it is not there."""
-    fields = table("cues").get(key)
-    if fields is None:
-        return None
-    classes, attitudes = fields[0].split(", "), fields[1].split(", ")
-    if kind not in classes:
-        return None
-    return attitudes[classes.index(kind)] if len(attitudes) > 1 else attitudes[0]
+    return _attitudes().get(key, {}).get(kind)
+
+
+@cache
+def _attitudes() -> dict[str, dict[str, str]]:
+    """Return the attitude of each cue of the list by part of speech."""
+    found: dict[str, dict[str, str]] = {}
+    for key, fields in table("cues").items():
+        classes, attitudes = fields[0].split(", "), fields[1].split(", ")
+        each = attitudes if len(attitudes) > 1 else attitudes * len(classes)
+        found[key] = dict(zip(classes, each, strict=True))
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quotes.attributions import Candidate, Mention
 from quotes.parse import Parse
@@ -34,8 +34,7 @@ _LEADING = frozenset({"in", "on", "via", "by", "through", "during", "to", "with"
 _AIRING = frozenset({"to", "with", "by", "for", "of", "on", "in"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
+class _Scene(NamedTuple):
     """What each way of finding a medium looks at."""
 
     parse: Parse

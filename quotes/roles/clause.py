@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quotes.attributions import Candidate
 from quotes.parse import Parse
@@ -24,8 +24,7 @@ _LIGHT = frozenset(
 _MARKS = frozenset({'"', "“", "”", "„", "«", "»"})
 
 
-@dataclass(frozen=True, slots=True)
-class CueClause:
+class CueClause(NamedTuple):
     """A cue's clause without the content.
 
     Attributes:

@@ -32,15 +32,21 @@ def is_negated(parse: Parse, candidate: Candidate, clause: CueClause | None = No
     if clause is None or candidate.cue_head is None:
         return False
     denied = parse.lemmas[candidate.cue_head] in words("denials")
+    return denied != (_is_denying(parse, candidate, clause) or _nobody(parse, candidate))
+
+
+def _is_denying(parse: Parse, candidate: Candidate, clause: CueClause) -> bool:
+    """Return whether a "not" stands at the cue or a verb above it."""
     verbs = [v for v in clause.chain if v == candidate.cue_head or not overcome(parse, v)]
     around = chain(candidate.cue, *[parse.children[verb] for verb in verbs])
     denying = {t for t in around if parse.words[t].lower() in _NOT and t not in clause.content}
+    if not denying:
+        return False
     denying.difference_update(*[parse.children[v] for v in clause.chain.difference(verbs)])
     # "He did not say on Monday whether": what stands far from its verb still negates it.
-    negated = any(
+    return any(
         parse.deps[t] in ("neg", "advmod", "preconj", "cc") and t <= clause.last for t in denying
     ) and not any(_is_not_only(parse, t) for t in denying)
-    return denied != (negated or _nobody(parse, candidate))
 
 
 def _is_not_only(parse: Parse, token: int) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import islice
 
 from quotes.attributions import Candidate
 from quotes.lexicon import table, words
@@ -35,6 +34,8 @@ _INSTEAD = frozenset({"without", "instead", "rather"})
 _COMPLEMENTS = frozenset({"xcomp", "advcl", "acl", "ccomp", "csubj"})
 _PUT_TO_SOMEBODY = frozenset({"ask", "inform", "press", "question", "remind", "tell", "warn"})
 _HIGHEST = 6
+_LONGEST_COMMENT = 3
+"""Words of "to comment further"."""
 
 
 def is_actual(parse: Parse, candidate: Candidate) -> bool:
@@ -248,9 +249,11 @@ def _opens_with_question(parse: Parse, candidate: Candidate, head: int) -> bool:
 
 def _comment_sought(parse: Parse, candidate: Candidate) -> bool:
     """Return whether nothing is reported but that somebody's words were asked for ("asked to comment")."""
-    tokens = (t for span in candidate.content for t in parse.tokens_in(span))
-    plain = (parse.lemmas[t] for t in tokens if parse.pos[t] not in ("PUNCT", "SPACE"))
-    if next(plain, None) != "to":
-        return False
-    behind = list(islice(plain, 3))
-    return behind[:1] in (["comment"], ["respond"], ["elaborate"]) and len(behind) <= 2
+    said: list[str] = []
+    for span in candidate.content:
+        for token in parse.tokens_in(span):
+            if parse.pos[token] not in ("PUNCT", "SPACE"):
+                said.append(parse.lemmas[token])
+            if said and (said[0] != "to" or len(said) > _LONGEST_COMMENT):
+                return False
+    return said[1:2] in (["comment"], ["respond"], ["elaborate"])

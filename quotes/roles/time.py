@@ -55,6 +55,8 @@ def _expressions(parse: Parse, clause: CueClause) -> Iterator[tuple[Span, range]
     breaks = [place for place, (one, other) in enumerate(pairwise(outside), 1) if other != one + 1]
     for first, behind in pairwise((0, *breaks, len(outside))) if outside else ():
         begin, end = parse.starts[outside[first]], parse.ends[outside[behind - 1]]
+        if end - begin == 1:
+            continue  # most often the full stop behind the content
         for opens, closes in time_expressions(parse.text[begin:end]):
             span = Span(begin + opens, begin + closes)
             yield span, parse.tokens_in(span)
