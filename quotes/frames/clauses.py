@@ -80,6 +80,8 @@ def _arguments(parse: Parse, verb: int, quoting: Sequence[int]) -> list[tuple[st
     found = [("clausal_complement", clause) for clause in _misplaced_clauses(parse, verb)]
     for child in parse.children[verb]:
         dep = parse.deps[child]
+        if quoting and dep == "dobj":
+            continue  # "quoted the minister as saying": the minister is no content
         if dep in _FRAME_OF:
             that = dep == "advcl" and _is_that_clause(parse, child)
             found.append(("clausal_complement" if that else _FRAME_OF[dep], child))
@@ -125,8 +127,6 @@ def _is_no_content(parse: Parse, verb: int, child: int, subject: int | None) -> 
         return True  # "called a cab", "denied him entry"
     if dep == "dobj" and _is_cue_noun(parse, child):
         return True  # "made the claim that ...": the claim is the cue
-    if dep == "dobj" and any(_quotes_somebody(parse, c) for c in parse.children[verb]):
-        return True  # "quoted the minister as saying": the minister is no content
     # "was reported to have said that ...": what was said is the content
     return dep == "xcomp" and _says_on(parse, verb, child)
 
