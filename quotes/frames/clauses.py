@@ -30,6 +30,8 @@ _FRAME_OF = {
     "nsubjpass": "passive_subject",
 }
 _RAISING = frozenset({"appear", "bind", "expect", "seem", "suppose"})
+_SEEMING = frozenset({"appear", "seem"})
+"""Verbs with which the writer judges, whatever their subject."""
 _QUOTE = frozenset({"quote", "cite", "report", "record"})
 _NAMING = frozenset({"oprd", "xcomp", "ccomp", "acomp", "attr"})
 _ENDS = frozenset({".", ",", ";", ":", "!", "?"})
@@ -58,7 +60,8 @@ def verb_frames(setting: Setting, verb: int) -> Iterator[Proposal]:
     possible = [(frame, c) for frame, c in likely if not _is_no_content(parse, verb, c, subject)]
     wanted = setting.still_worth(verb, possible, has_speaker=subject is not None)
     if wanted:
-        speaker = None if subject is None else mention_of(parse, subject)
+        speaks = subject is not None and parse.lemmas[verb] not in _SEEMING
+        speaker = mention_of(parse, subject) if speaks and subject is not None else None
         cue = cue_phrase(parse, verb)
         for frame, argument in wanted:
             own = _with_preposition(parse, verb, cue) if frame == "infinitive" else cue
@@ -86,8 +89,18 @@ def _arguments(parse: Parse, verb: int, quoting: Sequence[int]) -> list[tuple[st
             that = dep == "advcl" and _is_that_clause(parse, child)
             found.append(("clausal_complement" if that else _FRAME_OF[dep], child))
         elif dep == "agent" or (dep == "prep" and child > verb and child not in quoting):
+            if _leads_to_hearer(parse, verb, child):
+                continue  # "called on the utility to publish its tests": the utility is asked
             found += [(PREPOSITIONAL_FRAME, target) for target in objects_of(parse, child)]
     return found
+
+
+def _leads_to_hearer(parse: Parse, verb: int, preposition: int) -> bool:
+    return (
+        parse.lemmas[preposition] in ("on", "upon")
+        and f"{parse.lemmas[verb]} {parse.lemmas[preposition]}" in table("cues")
+        and parse.child(verb, "xcomp") is not None
+    )
 
 
 def _is_that_clause(parse: Parse, clause: int) -> bool:
@@ -111,8 +124,8 @@ def _is_no_content(parse: Parse, verb: int, child: int, subject: int | None) -> 
     dep = parse.deps[child]
     if parse.heads[child] != verb:
         return False  # under a preposition of the verb, or hung on a noun by mistake
-    if dep == "nsubjpass" and subject is not None and agent_of(parse, verb) is None:
-        return True  # "The minister was quoted": who speaks is not what is said
+    if dep == "nsubjpass" and _is_somebody(parse, verb, subject):
+        return True
     if dep == "ccomp" and child < verb and child == chained_onto(parse, verb):
         return True  # "admitted he slept, said he was sorry": "said" has but the second
     if dep == "ccomp" and child < verb and has_own_words(parse, verb):
@@ -129,6 +142,12 @@ def _is_no_content(parse: Parse, verb: int, child: int, subject: int | None) -> 
         return True  # "made the claim that ...": the claim is the cue
     # "was reported to have said that ...": what was said is the content
     return dep == "xcomp" and _says_on(parse, verb, child)
+
+
+def _is_somebody(parse: Parse, verb: int, subject: int | None) -> bool:
+    """Return whether a passive's subject speaks ("was quoted") or is asked ("was urged to go")."""
+    asked = parse.lemmas[verb] in words("request_verbs") and parse.child(verb, "xcomp") is not None
+    return asked or (subject is not None and agent_of(parse, verb) is None)
 
 
 def _with_preposition(parse: Parse, verb: int, cue: tuple[int, ...]) -> tuple[int, ...]:

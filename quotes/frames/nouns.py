@@ -68,13 +68,23 @@ def adjective_frames(setting: Setting, adjective: int) -> Iterator[Proposal]:
     has_verb = parse.deps[adjective] in ("acomp", "amod", "ROOT", "conj", "oprd", "advcl")
     if not has_verb or parse.pos[verb] not in ("AUX", "VERB"):
         verb = adjective
-    subject = subject_of(parse, verb)
+    subject = _maker(parse, adjective) if verb == adjective else None
+    if subject is None:
+        subject = subject_of(parse, verb)
     wanted = setting.still_worth(adjective, likely, has_speaker=subject is not None)
     if wanted:
         speaker = None if subject is None else mention_of(parse, subject)
         cue = (adjective,) if verb == adjective else _run(cue_phrase(parse, verb), adjective)
         for frame, argument in wanted:
             yield from governed(setting, frame, cue, adjective, argument, speaker)
+
+
+def _maker(parse: Parse, adjective: int) -> int | None:
+    """Return who makes it clear in "<Kord> made it clear that ..."."""
+    above, own = parse.heads[adjective], parse.child(adjective, "nsubj")
+    if parse.lemmas[above] != "make" or own is None or parse.lemmas[own] != "it":
+        return None
+    return subject_of(parse, above)
 
 
 def _run(cue: tuple[int, ...], word: int) -> tuple[int, ...]:

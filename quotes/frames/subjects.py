@@ -9,10 +9,35 @@ from quotes.frames.mentions import SUBJECTS
 from quotes.lexicon import table, words
 from quotes.parse import Parse
 
-_CHAIN = ("conj", "xcomp", "advcl", "ccomp", "pcomp", "acl", "prep")
+_CHAIN = ("conj", "xcomp", "advcl", "ccomp", "pcomp", "acl", "prep", "acomp")
+_QUOTED = frozenset({"quote", "cite", "report", "hear", "record", "overhear", "say"})
+"""Verbs in whose passive the subject speaks: "was quoted as saying"."""
+_MOVED = frozenset(
+    {
+        "alarm",
+        "amaze",
+        "astonish",
+        "concern",
+        "convince",
+        "delight",
+        "disappoint",
+        "frustrate",
+        "outrage",
+        "persuade",
+        "please",
+        "satisfy",
+        "shock",
+        "surprise",
+        "terrify",
+        "thrill",
+        "worry",
+    }
+)
+"""Verbs in whose passive the subject thinks so: "are convinced that"."""
 SPEAKING_NOUNS = ("person_nouns", "organization_nouns", "group_nouns", "document_nouns", "place_nouns")
 """Word lists of what can speak."""
 _LONGEST_CLIMB = 6
+_LONGEST_APPOSITION = 12
 _TOLD_THINGS = frozenset({"joke", "lie", "secret", "story", "tale", "truth"})
 
 
@@ -32,6 +57,8 @@ def subject_of(parse: Parse, verb: int) -> int | None:
         Token of the subject, None where there is none.
     """
     token = above_in_chain(parse, verb)
+    if token == verb and _is_done_to(parse, verb):
+        return agent_of(parse, verb)
     for _ in range(_LONGEST_CLIMB):
         own = _own_subject(parse, token)
         if own is not None:
@@ -60,9 +87,27 @@ def _speaking_subject(parse: Parse, own: int, verb: int, *, shared: bool) -> int
     if shared and not can_speak(parse, own):
         higher = _speaking_above(parse, verb)
         return own if higher is None else higher
-    if parse.deps[own] == "nsubjpass" and not shared and not _quoted(parse, verb):
+    if parse.deps[own] == "nsubjpass" and not shared and not _speaks_in_passive(parse, verb):
         return agent_of(parse, verb)
     return own
+
+
+def _is_done_to(parse: Parse, verb: int) -> bool:
+    """Return whether a verb without a subject of its own is a passive that its clause's subject suffers.
+
+    "<Asked> about the smell, Kord said it had gone", "Kord is a donor and has been <mentioned> as
+    a candidate", "was praised and <criticised> for it".
+    """
+    if parse.tags[verb] != "VBN" or _own_subject(parse, verb) is not None or _speaks_in_passive(parse, verb):
+        return False
+    helpers = [parse.deps[c] for c in parse.children[verb] if parse.deps[c] in ("aux", "auxpass")]
+    if helpers:
+        return "auxpass" in helpers
+    if parse.deps[verb] == "advcl":
+        return True
+    above = parse.heads[verb]
+    suffers = parse.deps[verb] == "conj" and parse.child(above, "auxpass") is not None
+    return suffers and parse.child(verb, "dobj", "ccomp") is None
 
 
 def _own_subject(parse: Parse, verb: int) -> int | None:
@@ -135,9 +180,9 @@ def agent_of(parse: Parse, verb: int) -> int | None:
     return None if by is None else parse.child(by, "pobj")
 
 
-def _quoted(parse: Parse, verb: int) -> bool:
-    """Return whether a passive verb's subject is the speaker ("was quoted as saying")."""
-    return parse.lemmas[verb] in ("quote", "cite", "report", "hear", "record", "overhear", "say")
+def _speaks_in_passive(parse: Parse, verb: int) -> bool:
+    """Return whether a passive verb's subject is the speaker, or thinks so."""
+    return parse.lemmas[verb] in _QUOTED or parse.lemmas[verb] in _MOVED
 
 
 def owner_of(parse: Parse, noun: int) -> int | None:
@@ -160,14 +205,18 @@ def owner_of(parse: Parse, noun: int) -> int | None:
     for preposition in parse.children[noun]:
         if parse.deps[preposition] in ("prep", "agent") and parse.lemmas[preposition] in ("by", "from"):
             return parse.child(preposition, "pobj")
-    head = parse.heads[noun]
-    if parse.deps[noun] in ("dobj", "attr", "oprd") and parse.pos[head] in ("VERB", "AUX"):
+    first = noun
+    while parse.deps[first] == "conj" and parse.pos[parse.heads[first]] == "NOUN":
+        first = parse.heads[first]  # "carried a threat and an acknowledgment that ..."
+    head = parse.heads[first]
+    if parse.deps[first] in ("dobj", "attr", "oprd") and parse.pos[head] in ("VERB", "AUX"):
         return subject_of(parse, head)
-    if parse.deps[noun] == "pobj" and parse.pos[parse.heads[head]] == "VERB":
+    if parse.deps[first] == "pobj" and parse.pos[parse.heads[head]] == "VERB":
         return subject_of(parse, parse.heads[head])
-    return next(
-        (c for c in parse.children[noun] if parse.deps[c] == "compound" and parse.entity_types[c]), None
-    )
+    compounds = [c for c in parse.children[noun] if parse.deps[c] == "compound"]
+    if len(compounds) == 1 and can_speak(parse, compounds[0]):
+        return compounds[0]  # "police claims that ..."
+    return next((c for c in compounds if parse.entity_types[c]), None)
 
 
 def neighbour_of(parse: Parse, verb: int, *, inverted: bool) -> int | None:
@@ -187,9 +236,12 @@ def neighbour_of(parse: Parse, verb: int, *, inverted: bool) -> int | None:
     steps = (1, -1) if inverted else (-1, 1)
     for step in steps:
         token = verb + step
+        if step < 0 and token > 0 and parse.words[token] == ",":
+            token = _before_apposition(parse, token)
+        start = token
         while (
             0 <= token < len(parse)
-            and abs(token - verb) <= 4
+            and abs(token - start) <= 3
             and parse.pos[token] not in ("VERB", "PUNCT", "SPACE")
         ):
             if parse.pos[token] in ("NOUN", "PROPN", "PRON") and parse.entity_types[token] not in (
@@ -201,7 +253,23 @@ def neighbour_of(parse: Parse, verb: int, *, inverted: bool) -> int | None:
     return None
 
 
+def _before_apposition(parse: Parse, comma: int) -> int:
+    """Return the token before "..., a spokesman in Baghdad," where that is all between two commas.
+
+    Otherwise the comma itself.
+    """
+    first, _ = parse.sentence_bounds[parse.sentences[comma]]
+    for token in range(comma - 1, max(first, comma - _LONGEST_APPOSITION), -1):
+        if parse.words[token] == ",":
+            return token - 1
+        if parse.pos[token] in ("VERB", "AUX", "PUNCT"):
+            break
+    return comma
+
+
 def _phrase_head(parse: Parse, token: int) -> int:
     while parse.deps[token] in ("compound", "poss", "amod", "nmod", "appos") and parse.heads[token] != token:
+        if parse.deps[token] == "appos" and parse.deps[parse.heads[token]] == "pobj":
+            break  # "To the Observer, her adviser, Jake Sullivan, said": no adviser is an Observer
         token = parse.heads[token]
     return token

@@ -368,3 +368,61 @@ def test_a_speaker_behind_the_verb_is_no_content() -> None:
     """In ""Mind it" cried a steward" the steward cries, whatever the parser calls him."""
     assert ("cried", None, "a steward") not in proposed(CRIED, "nominal_object")
     assert ("cried", "a steward", "Mind it") in proposed(CRIED, "quotation_before_cue")
+
+
+def test_who_makes_it_clear() -> None:
+    """In "Kord made it clear boats sank" Kord says so, and "it" does not."""
+    rows = """
+        Kord Kord PROPN NNP nsubj 1 PERSON
+        made make VERB VBD ROOT 1
+        it it PRON PRP nsubj 3
+        clear clear ADJ JJ ccomp 1
+        boats boat NOUN NNS nsubj 5
+        sank sink VERB VBD ccomp 3
+        +. . PUNCT . punct 1
+    """
+    assert proposed(rows, "adjective_clause") == [("clear", "Kord", "boats sank")]
+
+
+def test_what_seems_so_seems_so_to_the_writer() -> None:
+    """In "Kord seems to sleep" Kord says nothing."""
+    rows = """
+        Kord Kord PROPN NNP nsubj 1 PERSON
+        seems seem VERB VBZ ROOT 1
+        to to PART TO aux 3
+        sleep sleep VERB VB xcomp 1
+        +. . PUNCT . punct 1
+    """
+    assert proposed(rows, "infinitive") == [("seems", None, "to sleep")]
+    assert proposed(rows.replace("seems seem", "hopes hope"), "infinitive") == [("hopes", "Kord", "to sleep")]
+
+
+def test_whoever_is_called_on_is_no_content() -> None:
+    """Of "called on owners to wait" the owners are asked."""
+    rows = """
+        Kord Kord PROPN NNP nsubj 1 PERSON
+        called call VERB VBD ROOT 1
+        on on ADP IN prep 1
+        owners owner NOUN NNS pobj 2
+        to to PART TO aux 5
+        wait wait VERB VB xcomp 1
+        +. . PUNCT . punct 1
+    """
+    assert proposed(rows, "prepositional_content") == []
+    assert proposed(rows, "infinitive") == [("called on", "Kord", "to wait")]
+
+
+def test_whoever_is_urged_is_no_content() -> None:
+    """In "Walkers were urged by wardens to wait" the walkers are asked."""
+    rows = """
+        Walkers walker NOUN NNS nsubjpass 2
+        were be AUX VBD auxpass 2
+        urged urge VERB VBN ROOT 2
+        by by ADP IN agent 2
+        wardens warden NOUN NNS pobj 3
+        to to PART TO aux 6
+        wait wait VERB VB xcomp 2
+        +. . PUNCT . punct 2
+    """
+    assert proposed(rows, "passive_subject") == []
+    assert proposed(rows, "infinitive") == [("were urged", "wardens", "to wait")]

@@ -316,3 +316,94 @@ def test_who_confirms_is_who_withholds() -> None:
     """
     assert subject(rows, "say") == "Kord"
     assert subject(rows.replace("but but", "and and"), "say") == "Dorn"
+
+
+ASKED = """
+    Asked ask VERB VBN advcl 5
+    about about ADP IN prep 0
+    rain rain NOUN NN pobj 1
+    +, , PUNCT , punct 5
+    Kord Kord PROPN NNP nsubj 5 PERSON
+    shrugged shrug VERB VBD ROOT 5
+    +. . PUNCT . punct 5
+"""
+
+
+def test_who_is_asked_does_not_ask() -> None:
+    """In "Asked about rain, Kord shrugged" Kord does not ask; "Convinced of it" would be his."""
+    assert subject(ASKED, "Asked") is None
+    assert subject(ASKED.replace("Asked ask", "Convinced convince"), "Convinced") == "Kord"
+
+
+def test_a_passive_joined_to_another_verb() -> None:
+    """In "Kord gives and has been praised" Kord praises nobody."""
+    rows = """
+        Kord Kord PROPN NNP nsubj 1 PERSON
+        gives give VERB VBZ ROOT 1
+        and and CCONJ CC cc 1
+        has have AUX VBZ aux 5
+        been be AUX VBN auxpass 5
+        praised praise VERB VBN conj 1
+        +. . PUNCT . punct 1
+    """
+    assert subject(rows, "praised") is None
+    assert subject(rows.replace("praised praise", "quoted quote"), "quoted") == "Kord"
+
+
+def test_whoever_is_convinced_thinks_so() -> None:
+    """In "Buyers were convinced that ..." the buyers think so; in "were told" they say nothing."""
+    rows = """
+        Buyers buyer NOUN NNS nsubjpass 2
+        were be AUX VBD auxpass 2
+        convinced convince VERB VBN ROOT 2
+        boats boat NOUN NNS nsubj 4
+        sank sink VERB VBD ccomp 2
+        +. . PUNCT . punct 2
+    """
+    assert subject(rows, "convinced") == "Buyers"
+    assert subject(rows.replace("convinced convince", "told tell"), "told") is None
+
+
+def test_a_subject_above_an_adjective() -> None:
+    """In "Kord was unwilling to say" Kord would say it."""
+    rows = """
+        Kord Kord PROPN NNP nsubj 1 PERSON
+        was be AUX VBD ROOT 1
+        unwilling unwilling ADJ JJ acomp 1
+        to to PART TO aux 4
+        say say VERB VB xcomp 2
+        +. . PUNCT . punct 1
+    """
+    assert subject(rows, "say") == "Kord"
+
+
+def test_the_noun_before_an_apposition() -> None:
+    """Before ", a pilot," stands who said it, where the parser gives the verb no subject."""
+    rows = """
+        Kord Kord PROPN NNP ROOT 0 PERSON
+        +, , PUNCT , punct 0
+        a a DET DT det 3
+        pilot pilot NOUN NN appos 0
+        +, , PUNCT , punct 0
+        said say VERB VBD acl 0
+        rain rain NOUN NN nsubj 7
+        fell fall VERB VBD ccomp 5
+        +. . PUNCT . punct 0
+    """
+    parse = parse_from_rows(rows)
+    assert neighbour_of(parse, 5, inverted=False) == 0
+
+
+def test_the_noun_before_a_cue_noun() -> None:
+    """Of "police claims that boats sank" the police are the owner; of "tax claims" nobody is."""
+    rows = """
+        police police NOUN NN compound 1
+        claims claim NOUN NNS ROOT 1
+        that that SCONJ IN mark 4
+        boats boat NOUN NNS nsubj 4
+        sank sink VERB VBD acl 1
+        +. . PUNCT . punct 1
+    """
+    parse = parse_from_rows(rows)
+    assert owner_of(parse, 1) == 0
+    assert owner_of(parse_from_rows(rows.replace("police police", "tax tax")), 1) is None
