@@ -123,7 +123,7 @@ def stages(examples: Sequence[Example], folds: int) -> None:
     write("**everything**", out, scored(examples, out, folds))
     plain = replace(out, decided=replace(out.decided, readings=(Plainest(),) * folds))  # type: ignore[arg-type]
     write("without readings", None, scored(examples, plain, folds))
-    with patched(selection, "_consistent", list):
+    with patched(selection, "_consistent", lambda _, candidates: list(candidates)):
         write("without a consistent choice", None, scored(examples, out, folds))
     answers = np.array([label.found for example in examples for label in example.labels], np.float32)
     alone = replace(

@@ -62,7 +62,7 @@ def frame_names() -> Iterator[str]:
             elif isinstance(node, ast.Call) and ast.unparse(node.func) in (
                 "Proposal",
                 "_proposal",
-                "governed",
+                "_contents",
                 "_labelled",
             ):
                 yield from texts(node.args)

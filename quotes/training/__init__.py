@@ -20,7 +20,7 @@ from quotes.evaluation.report import Report
 from quotes.extractor import Extractor
 from quotes.parse import load_pipeline
 from quotes.scorer import Scorer
-from quotes.training.calibration import fit_calibration
+from quotes.training.calibration import fit_calibration, last_near_best
 from quotes.training.examples import Example, settings_of
 from quotes.training.predictions import reader_of, relations_of
 from quotes.training.stacking import (
@@ -36,7 +36,7 @@ from quotes.training.stacking import (
 )
 from quotes.training.weights import write_weights
 
-WORTH_PRECISION = 0.002
+WORTH_PRECISION = 0.0005
 """What a higher threshold may cost in the sum of the two F1 scores."""
 THRESHOLDS = tuple(round(0.20 + 0.02 * step, 2) for step in range(21))
 
@@ -139,12 +139,8 @@ def _threshold(
         }
         report = evaluate_relations(articles, found)
         measured.append((report.quotes.f1.value + report.quotes_with_source.f1.value, threshold, report))
-    best = max(value for value, _, _ in measured)
-    return next(
-        (threshold, report)
-        for value, threshold, report in reversed(measured)
-        if value >= best - WORTH_PRECISION
-    )
+    _, threshold, report = measured[last_near_best([each[0] for each in measured], WORTH_PRECISION)]
+    return threshold, report
 
 
 def _measured(dev: Path, model: str, weights: Path) -> dict[str, float]:

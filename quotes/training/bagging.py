@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from quotes.scorer import Network
 from quotes.training.network import Settings, fit
 
-MEMBERS = 3
+MEMBERS = 5
 """Networks in a mean."""
 
 

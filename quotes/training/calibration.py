@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -30,3 +32,13 @@ def fit_calibration(scores: NDArray[np.float64], answers: NDArray[np.float64]) -
         if float(np.abs(step).max()) < 1e-8:
             break
     return float(weights[0]), float(weights[1])
+
+
+def last_near_best(values: Sequence[float], slack: float) -> int:
+    """Return the place of the last value that is less than ``slack`` below the best.
+
+    >>> last_near_best([0.70, 0.75, 0.748, 0.73], 0.005)
+    2
+    """
+    best = max(values)
+    return max(place for place, value in enumerate(values) if value >= best - slack)

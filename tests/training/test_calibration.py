@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from quotes.training.calibration import fit_calibration
+from quotes.training.calibration import fit_calibration, last_near_best
 
 
 @pytest.mark.parametrize(("slope", "intercept"), [(0.5, -1.0), (2.0, 0.5), (1.0, 0.0)])
@@ -22,3 +22,12 @@ def test_certain_answers_do_not_break_it() -> None:
     slope, intercept = fit_calibration(np.array([-2.0, -1.0, 1.0, 2.0]), np.array([0.0, 0.0, 1.0, 1.0]))
     assert slope > 1
     assert np.isfinite(intercept)
+
+
+@pytest.mark.parametrize(
+    ("values", "place"),
+    [([0.70, 0.75, 0.748, 0.73], 2), ([0.70, 0.75, 0.73], 1), ([0.75, 0.75], 1), ([0.5], 0)],
+)
+def test_the_last_of_the_best(values: list[float], place: int) -> None:
+    """Of thresholds that are hardly worse than the best the highest is taken."""
+    assert last_near_best(values, 0.005) == place
