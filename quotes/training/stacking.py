@@ -26,6 +26,9 @@ KEPT_AT_SIGHT = 0.94
 """Share of the right proposals that the first sight lets through; it refuses two thirds of all."""
 
 SIGHT_PENALTY = 3.0
+"""Of half the sum of squared weights of the first sight."""
+_REFUSES_NOTHING = -1e9
+"""Least log-odds where a corpus has nothing right to learn from."""
 FIRST_LOOK = Settings(units=12, epochs=6, rate=1.5e-3, dropout=0.5, least=10)
 SECOND_LOOK = Settings(units=16, epochs=7, rate=1e-3, dropout=0.4, least=10)
 READING = Settings(units=12, epochs=4, rate=2e-3, dropout=0.3, least=4)
@@ -91,7 +94,7 @@ def sift(articles: Sequence[tuple[GoldArticle, Setting]], folds: int, report: Re
         for seen, is_right in one
         if is_right
     ]
-    least = float(np.quantile(right, 1 - KEPT_AT_SIGHT))
+    least = float(np.quantile(right, 1 - KEPT_AT_SIGHT)) if right else _REFUSES_NOTHING
     examples = tuple(
         example_of(article, replace(setting, sight=FirstSight(sight.weights, sight.bias, least)))
         for (article, setting), sight in zip(articles, fitted, strict=True)

@@ -64,6 +64,13 @@ def test_what_is_clearly_nothing_is_sifted_out() -> None:
     assert told == ["first sight: 25 % of the proposals with a cue are worth a look"]
 
 
+def test_nothing_is_refused_where_nothing_is_right() -> None:
+    """A corpus without a right proposal teaches no refusing."""
+    wrong = [one for one in EXAMPLES if one.article.doc_id == "wish"]
+    sifted = sift([(one.article, one.setting) for one in wrong], 3, print)
+    assert [len(one.proposals) for one in sifted.examples] == [len(one.proposals) for one in wrong]
+
+
 def test_every_article_is_scored_out_of_fold() -> None:
     """Each proposal has a score from networks that did not see its article."""
     told: list[str] = []
