@@ -60,8 +60,8 @@ def verb_frames(setting: Setting, verb: int) -> Iterator[Proposal]:
     possible = [(frame, c) for frame, c in likely if not _is_no_content(parse, verb, c, subject)]
     wanted = setting.still_worth(verb, possible, has_speaker=subject is not None)
     if wanted:
-        speaks = subject is not None and parse.lemmas[verb] not in _SEEMING
-        speaker = mention_of(parse, subject) if speaks and subject is not None else None
+        silent = parse.lemmas[verb] in _SEEMING
+        speaker = None if subject is None or silent else mention_of(parse, subject)
         cue = cue_phrase(parse, verb)
         for frame, argument in wanted:
             own = _with_preposition(parse, verb, cue) if frame == "infinitive" else cue
@@ -98,9 +98,14 @@ def _arguments(parse: Parse, verb: int, quoting: Sequence[int]) -> list[tuple[st
 def _leads_to_hearer(parse: Parse, verb: int, preposition: int) -> bool:
     return (
         parse.lemmas[preposition] in ("on", "upon")
-        and f"{parse.lemmas[verb]} {parse.lemmas[preposition]}" in table("cues")
+        and _is_one_cue(parse, verb, preposition)
         and parse.child(verb, "xcomp") is not None
     )
+
+
+def _is_one_cue(parse: Parse, verb: int, preposition: int) -> bool:
+    """Return whether the word list has a verb with its preposition: "call on"."""
+    return f"{parse.lemmas[verb]} {parse.lemmas[preposition]}" in table("cues")
 
 
 def _is_that_clause(parse: Parse, clause: int) -> bool:
@@ -154,7 +159,7 @@ def _with_preposition(parse: Parse, verb: int, cue: tuple[int, ...]) -> tuple[in
     """Add the "on" of "called on lawmakers Thursday to fund the bridge" to the cue."""
     after = cue[-1] + 1
     on = after < len(parse) and parse.heads[after] == verb and parse.deps[after] == "prep"
-    return (*cue, after) if on and f"{parse.lemmas[verb]} {parse.lemmas[after]}" in table("cues") else cue
+    return (*cue, after) if on and _is_one_cue(parse, verb, after) else cue
 
 
 def _is_thing(parse: Parse, verb: int, child: int) -> bool:

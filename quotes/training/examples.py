@@ -49,6 +49,11 @@ def settings_of(articles: Iterable[GoldArticle], model: str) -> Iterator[tuple[G
         yield article, setting_of(document, parse, find_quotations(document.text, document.paragraphs))
 
 
+def proposals_of(setting: Setting) -> tuple[Proposal, ...]:
+    """Return what the frames propose in an article, each with all its readings."""
+    return tuple(completed(setting, proposal) for proposal in propose(setting))
+
+
 def example_of(article: GoldArticle, setting: Setting) -> Example:
     """Return what the frames propose in an article, with features and labels.
 
@@ -56,7 +61,7 @@ def example_of(article: GoldArticle, setting: Setting) -> Example:
         article: The annotated article.
         setting: Its setting; what its first sight refuses is left out.
     """
-    proposals = tuple(completed(setting, proposal) for proposal in propose(setting))
+    proposals = proposals_of(setting)
     features = tuple(tuple(map(sys.intern, features_of(setting, proposal))) for proposal in proposals)
     return Example(article, setting, proposals, features, label(setting.parse, article, proposals))
 

@@ -9,13 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotes.evaluation.corpus import GoldArticle
-from quotes.frames import Setting, propose
-from quotes.frames.readings import completed
+from quotes.frames import Setting
 from quotes.frames.sight import FirstSight, Seen, sight_features
 from quotes.neighbours import neighbour_features
 from quotes.scorer import Network
 from quotes.training.bagging import fit_mean
-from quotes.training.examples import Example, example_of, flat, reading_examples
+from quotes.training.examples import Example, example_of, flat, proposals_of, reading_examples
 from quotes.training.labels import label
 from quotes.training.linear import fit_linear
 from quotes.training.network import Settings, fit
@@ -83,21 +82,20 @@ def sift(articles: Sequence[tuple[GoldArticle, Setting]], folds: int, report: Re
         report: Called with a line on the result.
     """
     answered = [_answered(article, setting) for article, setting in articles]
-    fitted: list[FirstSight] = [FirstSight({})] * len(articles)
-    for others, held_out in in_folds(len(articles), folds):
-        sight = _fit_sight([answered[index] for index in others])
-        for index in held_out:
-            fitted[index] = sight
+    fitted = [
+        _fit_sight([answered[index] for index in others]) for others, _ in in_folds(len(articles), folds)
+    ]
     right = [
-        sight.log_odds(seen)
-        for sight, one in zip(fitted, answered, strict=True)
+        fitted[fold_of(index, folds)].log_odds(seen)
+        for index, one in enumerate(answered)
         for seen, is_right in one
         if is_right
     ]
     least = float(np.quantile(right, 1 - KEPT_AT_SIGHT)) if right else _REFUSES_NOTHING
+    refusing = [FirstSight(sight.weights, sight.bias, least) for sight in fitted]
     examples = tuple(
-        example_of(article, replace(setting, sight=FirstSight(sight.weights, sight.bias, least)))
-        for (article, setting), sight in zip(articles, fitted, strict=True)
+        example_of(article, replace(setting, sight=refusing[fold_of(index, folds)]))
+        for index, (article, setting) in enumerate(articles)
     )
     kept = sum(p.cue_head is not None for example in examples for p in example.proposals)
     share = kept / sum(map(len, answered))
@@ -108,7 +106,7 @@ def sift(articles: Sequence[tuple[GoldArticle, Setting]], folds: int, report: Re
 
 def _answered(article: GoldArticle, setting: Setting) -> list[tuple[Seen, bool]]:
     """Return all that the frames could propose with a cue, as the first sight sees it, and what is right."""
-    proposals = tuple(completed(setting, proposal) for proposal in propose(setting))
+    proposals = proposals_of(setting)
     return [
         (
             Seen(setting.parse, setting.quotation_at, p.frame, p.cue_head, p.argument, p.speaker is not None),
