@@ -20,12 +20,12 @@ from typing import Any
 
 import numpy as np
 
-from quotes import selection
 from quotes.evaluation import evaluate_relations
 from quotes.evaluation.corpus import read_corpus
 from quotes.evaluation.report import Report
-from quotes.parse import DEFAULT_MODEL
-from quotes.scorer import Network
+from quotes.scoring import selection
+from quotes.scoring.scorer import Network
+from quotes.syntax.parse import DEFAULT_MODEL
 from quotes.training import bagging, stacking
 from quotes.training.calibration import fit_calibration
 from quotes.training.examples import Example, example_of, settings_of
@@ -65,7 +65,7 @@ class HeldOut:
 
     Attributes:
         precision: Average precision of the first look.
-        first: Log-odds of each article's proposals from the first look.
+        first: Log-odds of each article's candidates from the first look.
         decided: The same from the second look.
         calibration: Slope and intercept of the second look.
     """

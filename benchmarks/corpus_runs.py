@@ -21,7 +21,7 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from quotes.corpus import Archive
-from quotes.corpus.entries import InputDocument
+from quotes.corpus.records import InputDocument
 
 NAMES = ("Mira Tolvane", "Jon Aske", "Leda Brandt", "Pavel Orin", "Sanna Viik")
 

@@ -14,9 +14,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from quotes.document import Document, read_document
     from quotes.errors import DataError, InputError, ModelError, OutputError, QuotesError, UsageError
     from quotes.extractor import Extractor, extract
+    from quotes.io.json import statements_to_json
     from quotes.models import (
         Content,
         Cue,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         TextSpan,
         When,
     )
-    from quotes.writers import statements_to_json
+    from quotes.text.document import Document, read_document
 
     __version__: str
 
@@ -59,7 +59,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "quotes.document": ("Document", "read_document"),
+    "quotes.text.document": ("Document", "read_document"),
     "quotes.errors": ("DataError", "InputError", "ModelError", "OutputError", "QuotesError", "UsageError"),
     "quotes.extractor": ("Extractor", "extract"),
     "quotes.models": (
@@ -74,7 +74,7 @@ _HOMES = {
         "TextSpan",
         "When",
     ),
-    "quotes.writers": ("statements_to_json",),
+    "quotes.io.json": ("statements_to_json",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 

@@ -14,14 +14,14 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from quotes.document import Document, make_document
 from quotes.errors import ModelError, UsageError
 from quotes.extractor import analyse_parse, chosen_attitudes
+from quotes.io.json import json_text, statement_record
 from quotes.models import Statement
-from quotes.paragraph_parse import by_paragraphs
-from quotes.parse import load_pipeline, parse_of_doc
-from quotes.scorer import Scorer, load_scorer
-from quotes.writers import json_text, statement_record
+from quotes.scoring.scorer import Scorer, load_scorer
+from quotes.syntax.paragraph_parse import by_paragraphs
+from quotes.syntax.parse import load_pipeline, parse_of_doc
+from quotes.text.document import Document, make_document
 
 NAME = "quotes"
 STATEMENTS = "statements"

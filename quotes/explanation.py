@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from quotes.document import Document
-from quotes.extractor import Analysis, Extractor, attribution_of, content_of
-from quotes.features import features_of, reading_features
-from quotes.frames import Proposal, Variant
-from quotes.frames.readings import completed
-from quotes.frames.setting import Setting
+from quotes.candidates import Candidate, Extent
+from quotes.candidates.extents import completed
+from quotes.candidates.pieces import content_of
+from quotes.extractor import Analysis, Extractor
 from quotes.models import Statement
-from quotes.neighbours import neighbour_features
-from quotes.scorer import Scorer
-from quotes.selection import Choice, least_probability, preferred, words_of
-from quotes.spans import Span
+from quotes.roles import with_roles
+from quotes.scoring.context import neighbour_features
+from quotes.scoring.features import features_of, reading_features
+from quotes.scoring.scorer import Scorer
+from quotes.scoring.selection import least_probability, preferred, words_of
 from quotes.statements import PIECES_JOINED_BY
+from quotes.syntax.article import Article
+from quotes.text.document import Document
+from quotes.text.spans import Span
 
 NEAR = 0.5
-"""Share of its threshold from which a proposal that was not kept came close."""
+"""Share of its threshold from which a candidate that was not kept came close."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +57,15 @@ class WeighedReading:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a statement was found, or a proposal not quite.
+    """Why a statement was found, or a candidate not quite.
 
     Attributes:
-        statement_id: Id of the statement, None for a proposal that was not kept.
+        statement_id: Id of the statement, None for a candidate that was not kept.
         start: First code point of the content.
         text: The content, its pieces joined as in the statement.
         attitude: Attitude of the cue.
         cue: The cue as written, None without one.
-        speaker: Best name of the speaker, or the mention of a proposal that was
+        speaker: Best name of the speaker, or the mention of a candidate that was
             not kept; None where nobody is named.
         rule: Name of the frame.
         probability: What the statement's confidence is.
@@ -72,10 +74,10 @@ class Explanation:
         threshold: Least probability with which the like of it is kept; 0 where the
             rule decides whatever the features say.
         influences: Of each feature on ``scored``, largest first, either sign;
-            empty where the first look ruled the proposal out.
+            empty where the first look ruled the candidate out.
         reading: The best reading, None where there was only one.
         runner_up: The second best, None where there was only one.
-        overlaps: For a proposal that was not kept, the id of a statement of which
+        overlaps: For a candidate that was not kept, the id of a statement of which
             it holds words; None where it holds none.
     """
 
@@ -110,15 +112,15 @@ def explain(document: Document, extractor: Extractor) -> tuple[Explanation, ...]
 
 def explain_analysis(analysis: Analysis, extractor: Extractor) -> tuple[Explanation, ...]:
     """Explain the statements of an analysis that the extractor made; see `explain`."""
-    setting, scorer, decision = analysis.setting, extractor.scorer, analysis.decision
-    weighed = _weighed_features(setting, scorer, decision.proposals)
-    places = {id(proposal): index for index, proposal in enumerate(decision.proposals)}
+    article, scorer, decision = analysis.article, extractor.scorer, analysis.decision
+    weighed = _weighed_features(article, scorer, decision.candidates)
+    places = {_key(candidate): index for index, candidate in enumerate(decision.candidates)}
     out = []
-    for choice, statement in zip(decision.choices, analysis.statements, strict=True):
+    for choice, statement in zip(decision.chosen, analysis.statements, strict=True):
         if not extractor.wants(statement):
             continue
-        index = places[id(choice.proposal)]
-        reading, runner_up = _readings(setting, scorer, choice.proposal)
+        index = places[_key(choice)]
+        reading, runner_up = _readings(article, scorer, choice)
         out.append(
             Explanation(
                 statement_id=statement.id,
@@ -130,7 +132,7 @@ def explain_analysis(analysis: Analysis, extractor: Extractor) -> tuple[Explanat
                 rule=statement.provenance.rule,
                 probability=choice.probability,
                 scored=decision.probabilities[index],
-                threshold=least_probability(setting, choice.proposal, scorer.threshold),
+                threshold=least_probability(article, choice, scorer.threshold),
                 influences=_influences(scorer, weighed.get(index, ())),
                 reading=reading,
                 runner_up=runner_up,
@@ -140,7 +142,7 @@ def explain_analysis(analysis: Analysis, extractor: Extractor) -> tuple[Explanat
 
 
 def near_misses(analysis: Analysis, extractor: Extractor) -> tuple[Explanation, ...]:
-    """Explain the proposals that were not kept but reached half of their threshold.
+    """Explain the candidates that were not kept but reached half of their threshold.
 
     Args:
         analysis: From `Extractor.analyse`.
@@ -149,54 +151,59 @@ def near_misses(analysis: Analysis, extractor: Extractor) -> tuple[Explanation, 
     Returns:
         Explanations without a statement id, the likeliest first.
     """
-    setting, scorer, decision = analysis.setting, extractor.scorer, analysis.decision
-    kept = {id(choice.proposal) for choice in decision.choices}
+    article, scorer, decision = analysis.article, extractor.scorer, analysis.decision
+    kept = {_key(choice) for choice in decision.chosen}
     close = []
-    for index, (proposal, p) in enumerate(zip(decision.proposals, decision.probabilities, strict=True)):
-        least = least_probability(setting, proposal, scorer.threshold)
-        if NEAR * least <= p < least and id(proposal) not in kept:
-            close.append((index, proposal))
-    variants = preferred(setting, [proposal for _, proposal in close], scorer.preferences)
-    weighed = _weighed_features(setting, scorer, decision.proposals)
+    for index, (candidate, p) in enumerate(zip(decision.candidates, decision.probabilities, strict=True)):
+        least = least_probability(article, candidate, scorer.threshold)
+        if NEAR * least <= p < least and _key(candidate) not in kept:
+            close.append((index, candidate))
+    extents = preferred(article, [candidate for _, candidate in close], scorer.preferences)
+    weighed = _weighed_features(article, scorer, decision.candidates)
     owners = _owners(analysis)
     out = [
         _near_miss(analysis, extractor, choice, weighed.get(index, ()), owners)
-        for (index, proposal), variant in zip(close, variants, strict=True)
-        if (choice := _choice(setting, proposal, variant, decision.probabilities[index])).tokens
+        for (index, candidate), extent in zip(close, extents, strict=True)
+        if (choice := _choice(article, candidate, extent, decision.probabilities[index])).tokens
     ]
     wanted = [explanation for explanation in out if explanation.attitude in extractor.attitudes]
     return tuple(sorted(wanted, key=lambda each: (-each.probability, each.start, each.rule)))
 
 
-def _choice(setting: Setting, proposal: Proposal, variant: Variant, probability: float) -> Choice:
-    return Choice(proposal, variant, probability, words_of(setting.parse, variant))
+def _choice(article: Article, candidate: Candidate, extent: Extent, probability: float) -> Candidate:
+    return candidate._replace(extent=extent, probability=probability, tokens=words_of(article.parse, extent))
+
+
+def _key(candidate: Candidate) -> tuple[object, ...]:
+    """Return what tells a candidate from others, whatever later stages have filled in."""
+    return (*candidate[:4], candidate.extents, candidate.quotation)
 
 
 def _near_miss(
     analysis: Analysis,
     extractor: Extractor,
-    choice: Choice,
+    choice: Candidate,
     features: Sequence[str],
     owners: Mapping[int, Statement],
 ) -> Explanation:
-    setting, scorer = analysis.setting, extractor.scorer
-    text, parse = setting.document.text, setting.parse
-    attribution = attribution_of(setting, choice)
-    candidate, speaker = attribution.candidate, attribution.speaker
+    article, scorer = analysis.article, extractor.scorer
+    text, parse = article.document.text, article.parse
+    candidate = with_roles(article, choice)
+    speaker = candidate.speaker
     cue = parse.span(candidate.cue[0], candidate.cue[-1]).of(text) if candidate.cue else None
-    reading, runner_up = _readings(setting, scorer, choice.proposal)
+    reading, runner_up = _readings(article, scorer, choice)
     owner = next((owners[token] for token in sorted(choice.tokens) if token in owners), None)
     return Explanation(
         statement_id=None,
         start=analysis.lines.original(candidate.content[0]).start,
         text=_joined(text, candidate.content),
-        attitude=attribution.attitude,
+        attitude=candidate.attitude,
         cue=cue,
         speaker=None if speaker is None else speaker.span.of(text),
         rule=candidate.frame,
         probability=choice.probability,
         scored=choice.probability,
-        threshold=least_probability(setting, choice.proposal, scorer.threshold),
+        threshold=least_probability(article, choice, scorer.threshold),
         influences=_influences(scorer, features),
         reading=reading,
         runner_up=runner_up,
@@ -208,19 +215,19 @@ def _owners(analysis: Analysis) -> dict[int, Statement]:
     """Return for each token the innermost statement whose content holds it."""
     owners: dict[int, Statement] = {}
     sizes: dict[int, int] = {}
-    for choice, statement in zip(analysis.decision.choices, analysis.statements, strict=True):
+    for choice, statement in zip(analysis.decision.chosen, analysis.statements, strict=True):
         for token in choice.tokens:
-            if len(choice.tokens) < sizes.get(token, len(analysis.setting.parse) + 1):
+            if len(choice.tokens) < sizes.get(token, len(analysis.article.parse) + 1):
                 owners[token], sizes[token] = statement, len(choice.tokens)
     return owners
 
 
 def _weighed_features(
-    setting: Setting, scorer: Scorer, proposals: Sequence[Proposal]
+    article: Article, scorer: Scorer, candidates: Sequence[Candidate]
 ) -> dict[int, tuple[str, ...]]:
-    """Return what the second look saw of each proposal that it looked at."""
-    features = [features_of(setting, proposal) for proposal in proposals]
-    around = neighbour_features(setting, proposals, scorer.first_look.scores(features).tolist())
+    """Return what the second look saw of each candidate that it looked at."""
+    features = [features_of(article, candidate) for candidate in candidates]
+    around = neighbour_features(article, candidates, scorer.first_look.scores(features).tolist())
     return {index: (*features[index], *more) for index, more in around.items()}
 
 
@@ -229,22 +236,22 @@ def _influences(scorer: Scorer, features: Sequence[str]) -> tuple[Influence, ...
 
 
 def _readings(
-    setting: Setting, scorer: Scorer, proposal: Proposal
+    article: Article, scorer: Scorer, candidate: Candidate
 ) -> tuple[WeighedReading | None, WeighedReading | None]:
-    """Return the best two readings of a proposal, each with what it has and the other lacks."""
-    proposal = completed(setting, proposal)
-    if len(proposal.variants) < 2:
+    """Return the best two readings of a candidate, each with what it has and the other lacks."""
+    candidate = completed(article, candidate)
+    if len(candidate.extents) < 2:
         return None, None
-    features = [reading_features(setting, proposal, variant) for variant in proposal.variants]
+    features = [reading_features(article, candidate, extent) for extent in candidate.extents]
     points = scorer.preferences(features)
     best, second, *_ = sorted(range(len(points)), key=lambda place: (-points[place], place))
 
     def weighed(one: int, other: int) -> WeighedReading:
-        variant, common = proposal.variants[one], set(features[other])
+        extent, common = candidate.extents[one], set(features[other])
         moved = scorer.reading.influences(features[one])
         own = tuple(Influence(feature, change) for feature, change in moved if feature not in common)
-        text = _joined(setting.document.text, content_of(setting, variant))
-        return WeighedReading(variant.name, text, points[one], own)
+        text = _joined(article.document.text, content_of(article, extent.pieces))
+        return WeighedReading(extent.name, text, points[one], own)
 
     return weighed(best, second), weighed(second, best)
 

@@ -8,28 +8,20 @@ from datetime import date
 from functools import lru_cache
 from typing import get_args
 
-from quotes.attributions import Attribution, Candidate
-from quotes.collector import collector_paused
-from quotes.document import Document, make_document, with_line_feeds
+from quotes.candidates import Article, Candidate, Extent, article_of, find_candidates
+from quotes.coref import resolve
 from quotes.errors import UsageError
-from quotes.features import features_of
-from quotes.frames import Proposal, Setting, Variant, propose, setting_of
-from quotes.frames.pieces import to_span
-from quotes.identity import resolve
-from quotes.line_ends import LineEnds, unify
-from quotes.marks import find_quotations
+from quotes.gc_pause import collector_paused
 from quotes.models import Attitude, ExtractorInfo, Statement
-from quotes.parse import DEFAULT_MODEL, Parse, load_pipeline, parse_document
-from quotes.roles.attitude import attitude_of
-from quotes.roles.clause import cue_clause
-from quotes.roles.hearers import find_addressee_and_medium
-from quotes.roles.negation import is_negated
-from quotes.roles.reality import is_actual
-from quotes.roles.time import find_time
-from quotes.scorer import Scorer, load_scorer
-from quotes.selection import FLOATING, TURN, Choice, preferred, select
-from quotes.spans import Span
+from quotes.roles import with_roles
+from quotes.scoring.features import features_of
+from quotes.scoring.scorer import Scorer, load_scorer
+from quotes.scoring.selection import preferred, select
 from quotes.statements import build_statements, with_original_offsets
+from quotes.syntax.parse import DEFAULT_MODEL, Parse, load_pipeline, parse_document
+from quotes.text.document import Document, make_document, with_line_feeds
+from quotes.text.line_ends import LineEnds, unify
+from quotes.text.quotations import find_quotations
 
 ATTITUDES: tuple[str, ...] = get_args(Attitude)
 NAME = "quotes"
@@ -40,14 +32,14 @@ class Decision:
     """What was chosen in a document, and from what.
 
     Attributes:
-        proposals: What the frames propose and the scorer looks at.
-        probabilities: Of each proposal.
-        choices: What was chosen, in text order.
+        candidates: What the frames propose and the scorer looks at.
+        probabilities: Of each candidate.
+        chosen: Those that were kept, in text order.
     """
 
-    proposals: tuple[Proposal, ...]
+    candidates: tuple[Candidate, ...]
     probabilities: tuple[float, ...]
-    choices: tuple[Choice, ...]
+    chosen: tuple[Candidate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +47,14 @@ class Analysis:
     """A document with everything that was weighed and found in it.
 
     Attributes:
-        setting: The document, with line feeds for line ends, its parse and quotations.
+        article: The document, with line feeds for line ends, its parse and quotations.
         decision: What was chosen, and from what.
         statements: One for each choice, in the same order, of any attitude, with
             offsets of the text as it was given.
         lines: The text's line ends.
     """
 
-    setting: Setting
+    article: Article
     decision: Decision
     statements: tuple[Statement, ...]
     lines: LineEnds
@@ -159,11 +151,11 @@ class Extractor:
         return statement.attitude in self.attitudes and statement.confidence >= self.min_confidence
 
     def _analysis(self, original: Document, document: Document, parse: Parse) -> Analysis:
-        setting, decision, found = analyse_parse(document, parse, self.scorer)
+        article, decision, found = analyse_parse(document, parse, self.scorer)
         lines = unify(original.text)
         if lines.text != original.text:
             found = [with_original_offsets(statement, original, lines) for statement in found]
-        return Analysis(setting, decision, tuple(found), lines)
+        return Analysis(article, decision, tuple(found), lines)
 
 
 def extract(
@@ -185,7 +177,7 @@ def extract(
 
 def analyse_parse(
     document: Document, parse: Parse, scorer: Scorer
-) -> tuple[Setting, Decision, list[Statement]]:
+) -> tuple[Article, Decision, list[Statement]]:
     """Return what was weighed and found in a document that is parsed already.
 
     Args:
@@ -194,87 +186,33 @@ def analyse_parse(
         scorer: What decides.
 
     Returns:
-        Setting, decision and statements of any attitude.
+        Article, decision and statements of any attitude.
     """
     with collector_paused():
         quotations = find_quotations(document.text, document.paragraphs)
-        setting = setting_of(document, parse, quotations, scorer.first_sight)
-        decision = decide(setting, scorer)
-        attributions = tuple(attribution_of(setting, choice) for choice in decision.choices)
-        identified = resolve(document, parse, quotations, attributions)
-        statements = build_statements(setting, attributions, identified, _extractor_info(parse))
-    return setting, decision, statements
+        article = article_of(document, parse, quotations, scorer.first_sight)
+        decision = decide(article, scorer)
+        found = [with_roles(article, candidate) for candidate in decision.chosen]
+        identified = resolve(document, parse, quotations, found)
+        statements = build_statements(article, identified, _extractor_info(parse))
+    return article, decision, statements
 
 
-def decide(setting: Setting, scorer: Scorer) -> Decision:
+def decide(article: Article, scorer: Scorer) -> Decision:
     """Propose, score and choose.
 
     Args:
-        setting: The document with its parse, its quotations, and the scorer's first sight.
+        article: The document with its parse, its quotations, and the scorer's first sight.
         scorer: What decides.
     """
-    proposals = propose(setting)
-    probabilities = scorer.probabilities(setting, proposals, [features_of(setting, p) for p in proposals])
+    candidates = find_candidates(article)
+    probabilities = scorer.probabilities(article, candidates, [features_of(article, p) for p in candidates])
 
-    def read(some: Sequence[Proposal]) -> list[Variant]:
-        return preferred(setting, some, scorer.preferences)
+    def read(some: Sequence[Candidate]) -> list[Extent]:
+        return preferred(article, some, scorer.preferences)
 
-    choices = select(setting, proposals, probabilities, read, scorer.threshold)
-    return Decision(proposals, tuple(probabilities), choices)
-
-
-def content_of(setting: Setting, variant: Variant) -> tuple[Span, ...]:
-    """Return the code points of a reading of a content, marks at its edges left out."""
-    return tuple(
-        to_span(setting.parse, piece, [setting.quotations[i] for i in _around(setting, piece)])
-        for piece in variant.pieces
-    )
-
-
-def attribution_of(setting: Setting, choice: Choice) -> Attribution:
-    """Return a choice as an attribution, with its roles."""
-    parse, proposal = setting.parse, choice.proposal
-    floats = choice.continues is not None
-    candidate = Candidate(
-        frame=FLOATING if floats else proposal.frame,
-        cue=() if floats else proposal.cue,
-        cue_head=None if floats else proposal.cue_head,
-        content=content_of(setting, choice.variant),
-        speaker=None if floats else proposal.speaker,
-        argument=proposal.argument,
-    )
-    clause = cue_clause(parse, candidate)
-    addressee, medium = (None, None) if floats else find_addressee_and_medium(parse, candidate, clause)
-    return Attribution(
-        candidate=candidate,
-        probability=choice.probability,
-        attitude=_attitude(parse, candidate),
-        negated=is_negated(parse, candidate, clause),
-        speaker=candidate.speaker,
-        addressee=addressee,
-        medium=medium,
-        when=None if floats else find_time(parse, candidate, setting.document.published, clause),
-        continues=choice.continues,
-        turn=proposal.frame == TURN,
-    )
-
-
-def _attitude(parse: Parse, candidate: Candidate) -> str:
-    """Return the attitude; words that have not been said are an intention.
-
-    "She <will say> that ..." and "he <refused to say> whether ..." report what
-    somebody means to do, and are left out of the default output.
-    """
-    if candidate.cue_head is not None and not is_actual(parse, candidate):
-        return "intention"
-    return attitude_of(parse, candidate)
-
-
-def _around(setting: Setting, piece: tuple[int, int]) -> list[int]:
-    """Return the outermost quotations at or in a token range."""
-    first, last = piece
-    at = setting.quotation_at
-    return sorted(set(at[first : last + 1]) - {-1})
+    chosen = select(article, candidates, probabilities, read, scorer.threshold)
+    return Decision(candidates, tuple(probabilities), chosen)
 
 
 def chosen_attitudes(wanted: Collection[str] | str) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Turns identified attributions into statements, the records of the contract."""
+"""Turns identified candidates into statements, the records of the contract."""
 
 from __future__ import annotations
 
@@ -6,10 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
-from quotes.attributions import Attribution, Identified, Identity, Mention
-from quotes.document import Document
-from quotes.frames.setting import Setting
-from quotes.line_ends import LineEnds
+from quotes.candidates.candidate import Candidate, Identity
 from quotes.models import (
     Content,
     Cue,
@@ -23,45 +20,44 @@ from quotes.models import (
     TextSpan,
     When,
 )
-from quotes.spans import Span
+from quotes.syntax.article import Article
+from quotes.syntax.mention import Mention
+from quotes.text.document import Document
+from quotes.text.line_ends import LineEnds
+from quotes.text.spans import Span
 
 PIECES_JOINED_BY = " … "
 
 
 def build_statements(
-    setting: Setting,
-    attributions: Sequence[Attribution],
-    identified: Sequence[Identified],
+    article: Article,
+    candidates: Sequence[Candidate],
     extractor: ExtractorInfo,
 ) -> list[Statement]:
     """Build the statements of one document.
 
     Args:
-        setting: The document with its parse and quotations.
-        attributions: What was chosen, in text order.
-        identified: The identities behind each, in the same order.
+        article: The document with its parse and quotations.
+        candidates: What was chosen, complete, in text order.
         extractor: What found them.
 
     Returns:
-        Statements in the order of the attributions.
+        Statements in the order of the candidates.
     """
-    info = _document_info(setting.document)
-    return [
-        _statement(setting, attribution, names, info, extractor)
-        for attribution, names in zip(attributions, identified, strict=True)
-    ]
+    info = _document_info(article.document)
+    return [_statement(article, candidate, info, extractor) for candidate in candidates]
 
 
-def kind_of(setting: Setting, attribution: Attribution) -> Kind:
+def kind_of(article: Article, candidate: Candidate) -> Kind:
     """Return whether all, none or a part of the words stand in quotation marks."""
-    if attribution.turn:
+    if candidate.is_turn:
         return "direct"
-    parse = setting.parse
+    parse = article.parse
     inside = total = 0
-    for span in attribution.candidate.content:
+    for span in candidate.content:
         spoken = [t for t in parse.tokens_in(span) if parse.pos[t] not in ("PUNCT", "SPACE")]
         total += len(spoken)
-        inside += len([t for t in spoken if setting.quotation_at[t] >= 0])
+        inside += len([t for t in spoken if article.quotation_at[t] >= 0])
     return "direct" if inside == total else "indirect" if inside == 0 else "mixed"
 
 
@@ -99,30 +95,29 @@ def with_original_offsets(statement: Statement, document: Document, lines: LineE
 
 
 def _statement(
-    setting: Setting,
-    attribution: Attribution,
-    names: Identified,
+    article: Article,
+    candidate: Candidate,
     info: DocumentInfo,
     extractor: ExtractorInfo,
 ) -> Statement:
-    text, parse, candidate = setting.document.text, setting.parse, attribution.candidate
+    text, parse = article.document.text, article.parse
     first = parse.tokens_in(candidate.content[0])[0]
-    when = attribution.when
+    when = candidate.when
     return Statement(
-        id=statement_id(setting.document, candidate.content),
-        kind=kind_of(setting, attribution),
-        attitude=attribution.attitude,  # type: ignore[arg-type]  # checked by pydantic
-        negated=attribution.negated,
+        id=statement_id(article.document, candidate.content),
+        kind=kind_of(article, candidate),
+        attitude=candidate.attitude,  # type: ignore[arg-type]  # checked by pydantic
+        negated=candidate.negated,
         content=Content(
             text=PIECES_JOINED_BY.join(s.of(text) for s in candidate.content),
             spans=tuple(_text_span(text, s) for s in candidate.content),
         ),
-        cue=_cue(setting, attribution),
-        speaker=_entity(text, attribution.speaker, names.speaker),
-        addressee=_entity(text, attribution.addressee, names.addressee),
-        medium=_medium(text, attribution, names),
+        cue=_cue(article, candidate),
+        speaker=_entity(text, candidate.speaker, candidate.identified.speaker),
+        addressee=_entity(text, candidate.addressee, candidate.identified.addressee),
+        medium=_medium(text, candidate),
         when=None if when is None else When(**_text_span(text, when.span).model_dump(), date=when.date),
-        confidence=round(attribution.probability, 4),
+        confidence=round(candidate.probability, 4),
         provenance=Provenance(
             document=info,
             paragraph=parse.paragraphs[first],
@@ -137,12 +132,12 @@ def _text_span(text: str, span: Span) -> TextSpan:
     return TextSpan(start=span.start, end=span.end, text=span.of(text))
 
 
-def _cue(setting: Setting, attribution: Attribution) -> Cue | None:
-    cue, head, parse = attribution.candidate.cue, attribution.candidate.cue_head, setting.parse
+def _cue(article: Article, candidate: Candidate) -> Cue | None:
+    cue, head, parse = candidate.cue, candidate.cue_head, article.parse
     if not cue or head is None:
         return None
     span = parse.span(cue[0], cue[-1])
-    lemma = "according to" if attribution.candidate.frame == "according_to" else parse.lemmas[head]
+    lemma = "according to" if candidate.frame == "according_to" else parse.lemmas[head]
     return Cue(start=span.start, end=span.end, text=span.of(parse.text), lemma=lemma)
 
 
@@ -158,10 +153,10 @@ def _entity(text: str, mention: Mention | None, identity: Identity | None) -> En
     )
 
 
-def _medium(text: str, attribution: Attribution, names: Identified) -> Medium | None:
-    mention = names.medium_mention or attribution.medium
-    entity = _entity(text, mention, names.medium)
-    return None if entity is None else Medium(**entity.model_dump(), inherited=names.inherited)
+def _medium(text: str, candidate: Candidate) -> Medium | None:
+    identified = candidate.identified
+    entity = _entity(text, identified.medium_mention or candidate.medium, identified.medium)
+    return None if entity is None else Medium(**entity.model_dump(), inherited=identified.inherited)
 
 
 def _document_info(document: Document) -> DocumentInfo:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from quotes.parse import Parse, edges
+from typing import Any
+
+from quotes.candidates.candidate import Candidate
+from quotes.syntax.mention import Mention
+from quotes.syntax.parse import Parse, edges
+from quotes.text.spans import Span
 
 EVERY_KIND = (
     "Minister: No levy before spring\n\n"
@@ -10,7 +15,7 @@ EVERY_KIND = (
     "She denied the claim that the repair would cost more, and urged patience if it moved, Bo Dorn said. "
     "According to a report the crack was seen in May. He went on to call for a “full inquiry” into it.\n"
 )
-"""A text with proposals of nearly every kind."""
+"""A text with candidates of nearly every kind."""
 
 
 def parse_from_rows(rows: str, *, paragraphs: tuple[int, ...] | None = None) -> Parse:
@@ -80,3 +85,16 @@ def _entities(labels: tuple[str, ...]) -> tuple[tuple[int, int, str], ...]:
         elif label:
             out.append((token, token + 1, label))
     return tuple(out)
+
+
+def attributed(
+    frame: str,
+    cue: tuple[int, ...],
+    cue_head: int | None,
+    content: tuple[Span, ...],
+    speaker: Mention | None,
+    argument: int | None = None,
+    **more: Any,
+) -> Candidate:
+    """A candidate with its content, as selection hands it on."""
+    return Candidate(frame, cue, cue_head, argument, (), speaker, content=content, **more)

@@ -18,10 +18,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from quotes.cli.application import run
-from quotes.document import read_document
 from quotes.extractor import Extractor
-from quotes.scorer import load_scorer
-from quotes.writers import json_text, statement_record
+from quotes.io.json import json_text, statement_record
+from quotes.scoring.scorer import load_scorer
+from quotes.text.document import read_document
 from tests.reference_pages import GENERATED
 
 ROOT = Path(__file__).parents[1]

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quotes.parse import load_pipeline
-from quotes.writers import statement_record
+from quotes.io.json import statement_record
+from quotes.syntax.parse import load_pipeline
 from tests.docs_blocks import ROOT, blocks
 
 if TYPE_CHECKING:
@@ -31,8 +31,10 @@ READ_ONLY = ("fixtures", "harbour_pipeline")
 def fill(folder: Path, extractor: Extractor) -> None:
     """Write the files that pages speak of into a folder."""
     (folder / "fixtures").symlink_to(ROOT / "fixtures")
-    (folder / "quotes" / "weights").mkdir(parents=True)
-    shutil.copyfile(ROOT / "quotes" / "weights" / "en.npz", folder / "weights.npz")  # commands write there
+    (folder / "quotes" / "scoring" / "weights").mkdir(parents=True)
+    shutil.copyfile(
+        ROOT / "quotes" / "scoring" / "weights" / "en.npz", folder / "weights.npz"
+    )  # commands write there
     texts = {"article.txt": ARTICLE, "news/bridge.txt": BRIDGE, "news/county.txt": ARTICLE}
     for name, text in texts.items():
         write(folder / name, text)

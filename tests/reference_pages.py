@@ -13,8 +13,8 @@ import typer
 
 from quotes import lexicon, models
 from quotes.cli.application import app, program
+from quotes.io.schema import output_schema
 from quotes.lexicon import table
-from quotes.schema import output_schema
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from quotes.collector import collector_paused
+from quotes.gc_pause import collector_paused
 
 
 @pytest.fixture(autouse=True)

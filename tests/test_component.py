@@ -13,10 +13,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
 from quotes.component import QuotesComponent, statements_of
-from quotes.document import read_document
 from quotes.errors import ModelError, UsageError
 from quotes.extractor import Extractor
-from quotes.parse import DEFAULT_MODEL
+from quotes.syntax.parse import DEFAULT_MODEL
+from quotes.text.document import read_document
 
 if TYPE_CHECKING:
     from quotes.models import Statement

@@ -18,9 +18,9 @@ import typer
 from quotes import errors
 from quotes.cli import exit_codes
 from quotes.cli.application import app
-from quotes.document import read_document
 from quotes.extractor import Extractor
-from quotes.writers import statement_record
+from quotes.io.json import statement_record
+from quotes.text.document import read_document
 from tests.docs_blocks import PAGES, ROOT, blocks, commands
 
 if TYPE_CHECKING:

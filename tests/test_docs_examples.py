@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quotes.parse import load_pipeline
+from quotes.syntax.parse import load_pipeline
 from tests.docs_examples import (
     CONSOLE,
     FIGURES,

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from quotes.document import Document, make_document
 from quotes.explanation import explain, explain_analysis, near_misses
 from quotes.extractor import Analysis, Extractor
-from quotes.frames.sight import FirstSight
-from quotes.parse import Parse
-from quotes.scorer import Network, Scorer
-from quotes.selection import CERTAIN, PLAIN_SAYING
+from quotes.scoring.scorer import Network, Scorer
+from quotes.scoring.selection import CERTAIN, PLAIN_SAYING
+from quotes.syntax.parse import Parse
+from quotes.syntax.sight import FirstSight
+from quotes.text.document import Document, make_document
 from tests.builders import parse_from_rows
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def test_only_wanted_attitudes_are_explained() -> None:
 
 
 def test_what_came_close_is_told() -> None:
-    """A proposal between half of the threshold and the threshold is a near miss, with its features."""
+    """A candidate between half of the threshold and the threshold is a near miss, with its features."""
     extractor = HandExtractor({"cue=say": 1.0, "frame=clausal_complement": 1.0}, bias=-2.5)
     analysis = extractor.analyse(extractor.document())
     assert explain_analysis(analysis, extractor) == ()
@@ -179,7 +179,7 @@ def test_what_came_close_is_told() -> None:
 
 
 def test_what_was_far_off_is_not() -> None:
-    """A proposal below half of the threshold is no near miss, and one that was kept is none either."""
+    """A candidate below half of the threshold is no near miss, and one that was kept is none either."""
     for bias in (-9.0, -1.0):
         extractor = HandExtractor({"cue=say": 1.0, "frame=clausal_complement": 1.0}, bias=bias)
         near = near_misses(extractor.analyse(extractor.document()), extractor)

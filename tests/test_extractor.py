@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from quotes.document import make_document
 from quotes.errors import ModelError, UsageError
 from quotes.extractor import ATTITUDES, Extractor, chosen_attitudes, extract
+from quotes.text.document import make_document
 
 TEXT = (
     "“The bridge stays closed until spring,” said Ann Kord, the harbour master, on Monday. "

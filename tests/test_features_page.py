@@ -9,9 +9,9 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotes.document import make_document
-from quotes.features import features_of, reading_features
-from quotes.neighbours import neighbour_features
+from quotes.scoring.context import neighbour_features
+from quotes.scoring.features import features_of, reading_features
+from quotes.text.document import make_document
 from tests.builders import EVERY_KIND
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "features.md"
 SOURCES = [
-    *sorted((ROOT / "quotes" / "features").glob("*.py")),
-    *(ROOT / "quotes" / name for name in ("neighbours.py", "frames/sight.py")),
+    *sorted((ROOT / "quotes" / "scoring" / "features").glob("*.py")),
+    *(ROOT / "quotes" / name for name in ("scoring/context.py", "syntax/sight.py")),
 ]
 
 PLACES: dict[str, tuple[str, ...]] = {
@@ -123,10 +123,10 @@ def test_the_page_explains_no_family_that_is_gone() -> None:
 def test_the_features_of_a_text_are_explained(extractor: Extractor) -> None:
     """What comes out at run time is explained too: no family escapes the reading of the code."""
     analysis = extractor.analyse(make_document(EVERY_KIND))
-    setting, proposals = analysis.setting, analysis.decision.proposals
-    features = [features_of(setting, each) for each in proposals]
-    around = neighbour_features(setting, proposals, [1.0] * len(proposals))
-    readings = [reading_features(setting, each, variant) for each in proposals for variant in each.variants]
+    article, candidates = analysis.article, analysis.decision.candidates
+    features = [features_of(article, each) for each in candidates]
+    around = neighbour_features(article, candidates, [1.0] * len(candidates))
+    readings = [reading_features(article, each, extent) for each in candidates for extent in each.extents]
     seen = {family_of(f) for some in (*features, *around.values(), *readings) for f in some}
     seen = {re.sub(rf"^(argument|argument\+cue|cue's other) ({LABELS})$", r"\1 …", family) for family in seen}
     assert len(seen) > 60

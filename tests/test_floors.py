@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from quotes.document import make_document
 from quotes.evaluation import evaluate, read_corpus
 from quotes.evaluation.floors import parsed_floors, shortfalls
+from quotes.io.json import statement_record
+from quotes.text.document import make_document
 from quotes.validation import find_fixtures, read_fixture, validate_fixture
 from quotes.validation.matching import Said, matched
-from quotes.writers import statement_record
 from tests.test_rules import CASES, faults_of, field_faults, same_content
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quotes.writers import statement_record
+from quotes.io.json import statement_record
 from tests.test_rules import CASES, faults_of
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from quotes.writers import statement_record, statements_to_json
+from quotes.io.json import statement_record, statements_to_json
 
 if TYPE_CHECKING:
     from quotes.extractor import Extractor

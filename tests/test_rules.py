@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from quotes.io.json import statement_record
 from quotes.validation.matching import Said, content_words, matched, overlap
-from quotes.writers import statement_record
 
 if TYPE_CHECKING:
     from quotes.extractor import Extractor

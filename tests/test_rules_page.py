@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quotes.document import make_document
-from quotes.extractor import content_of
-from quotes.frames.readings import completed
+from quotes.candidates.extents import completed
+from quotes.candidates.pieces import content_of
+from quotes.text.document import make_document
 
 if TYPE_CHECKING:
     from quotes.extractor import Extractor
@@ -52,15 +52,15 @@ def cue(marked: str) -> str | None:
 
 
 def frame_names() -> Iterator[str]:
-    """Yield every name that the code of the frames gives to a proposal."""
-    for path in (ROOT / "quotes" / "frames").glob("*.py"):
+    """Yield every name that the code of the frames gives to a candidate."""
+    for path in [*(ROOT / "quotes" / "candidates").glob("*.py"), ROOT / "quotes" / "syntax" / "sight.py"]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Assign) and "frame" in ast.unparse(node.targets[0]).lower():
                 yield from texts(node.value.values if isinstance(node.value, ast.Dict) else [node.value])
             elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "side":
                 yield from texts([node.value])
             elif isinstance(node, ast.Call) and ast.unparse(node.func) in (
-                "Proposal",
+                "Candidate",
                 "_proposal",
                 "_contents",
                 "_labelled",
@@ -101,7 +101,7 @@ def test_example_is_found_by_its_rule(rule: str, everything: Extractor) -> None:
 
 @rules
 def test_proposed_example_is_proposed(rule: str, everything: Extractor) -> None:
-    """An example that is only proposed is a proposal of its rule with the marked content."""
+    """An example that is only proposed is a candidate of its rule with the marked content."""
     marked = example(rule, "Proposed")
     if marked is None:
         assert example(rule, "Found")
@@ -109,12 +109,12 @@ def test_proposed_example_is_proposed(rule: str, everything: Extractor) -> None:
     analysis = everything.analyse(make_document(MARKS.sub("", marked)))
     contents = [
         [
-            span.of(analysis.setting.document.text).strip(EDGES)
-            for span in content_of(analysis.setting, variant)
+            span.of(analysis.article.document.text).strip(EDGES)
+            for span in content_of(analysis.article, extent.pieces)
         ]
-        for proposal in analysis.decision.proposals
-        if proposal.frame == rule
-        for variant in completed(analysis.setting, proposal).variants
+        for candidate in analysis.decision.candidates
+        if candidate.frame == rule
+        for extent in completed(analysis.article, candidate).extents
     ]
     assert content(marked) in contents
 

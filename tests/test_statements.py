@@ -6,15 +6,16 @@ from datetime import date
 
 import pytest
 
-from quotes.attributions import Attribution, Candidate, Identified, Identity, Mention, TimeExpression
-from quotes.document import make_document, with_line_feeds
-from quotes.frames import Setting, setting_of
-from quotes.line_ends import unify
-from quotes.marks import find_quotations
+from quotes.candidates import Article, article_of
+from quotes.candidates.candidate import Candidate, Identified, Identity, TimeExpression
 from quotes.models import Content, ExtractorInfo, Statement, TextSpan
-from quotes.spans import Span
 from quotes.statements import build_statements, kind_of, statement_id, with_original_offsets
-from tests.builders import parse_from_rows
+from quotes.syntax.mention import Mention
+from quotes.text.document import make_document, with_line_feeds
+from quotes.text.line_ends import unify
+from quotes.text.quotations import find_quotations
+from quotes.text.spans import Span
+from tests.builders import attributed, parse_from_rows
 
 ROWS = """
     Kord Kord PROPN NNP nsubj 1 PERSON
@@ -33,36 +34,26 @@ INFO = ExtractorInfo(name="quotes", version="0", model="none", model_version="0"
 KORD = Identity("Ann Kord", "person", "the harbour", "alias")
 
 
-def setting() -> Setting:
-    """The setting of the rows above."""
+def article() -> Article:
+    """The article of the rows above."""
     parse = parse_from_rows(ROWS)
     document = make_document(parse.text, document_id="late", published="2024-05-14", publisher="Wire")
-    return setting_of(document, parse, find_quotations(document.text, document.paragraphs))
+    return article_of(document, parse, find_quotations(document.text, document.paragraphs))
 
 
-def attribution(*content: str, frame: str = "clausal_complement") -> Attribution:
+def attribution(*content: str, frame: str = "clausal_complement") -> Candidate:
     """An attribution of some stretches of the text to Kord."""
     parse = parse_from_rows(ROWS)
     spans = tuple(Span(parse.text.index(piece), parse.text.index(piece) + len(piece)) for piece in content)
     mention = Mention(parse.span(0, 0), 0)
-    return Attribution(
-        candidate=Candidate(frame, (1,), 1, spans, mention),
-        probability=0.123456,
-        attitude="statement",
-        negated=False,
-        speaker=mention,
-        addressee=None,
-        medium=None,
-        when=TimeExpression(parse.span(2, 2), date(2024, 5, 13)),
-        continues=None,
-        turn=frame == "turn",
-    )
+    when = TimeExpression(parse.span(2, 2), date(2024, 5, 13))
+    return attributed(frame, (1,), 1, spans, mention, probability=0.123456, when=when)
 
 
-def built(one: Attribution, names: Identified | None = None) -> Statement:
+def built(one: Candidate, names: Identified | None = None) -> Statement:
     """The statement of an attribution."""
     identified = names or Identified(KORD, None, None)
-    (statement,) = build_statements(setting(), [one], [identified], INFO)
+    (statement,) = build_statements(article(), [one._replace(identified=identified)], INFO)
     return statement
 
 
@@ -109,7 +100,7 @@ def test_pieces_are_joined() -> None:
 )
 def test_kind(content: str, frame: str, kind: str) -> None:
     """Whether all, none or some of the words are in quotation marks; a turn is direct without any."""
-    assert kind_of(setting(), attribution(content, frame=frame)) == kind
+    assert kind_of(article(), attribution(content, frame=frame)) == kind
 
 
 def test_according_to_is_a_cue_of_two_words() -> None:

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes.errors import DataError, InputError
+from quotes.io.json import statement_record, statements_to_json
 from quotes.models import Statement
 from quotes.validation import (
     Comparison,
@@ -25,7 +26,6 @@ from quotes.validation import (
     validate_fixture,
 )
 from quotes.validation.matching import LEAST_OVERLAP, Said, content_words, matched, overlap
-from quotes.writers import statement_record, statements_to_json
 
 Make = Callable[..., Statement]
 

@@ -1,6 +1,6 @@
 """The command line: ``quotes``.
 
-This package is the only one that exits and, with `quotes.writers`, the only
+This package is the only one that exits and, with `quotes.io.json`, the only
 one that writes output. Each command is a module of its own, registered in
 `quotes.cli.application`.
 """

@@ -17,7 +17,7 @@ from quotes.errors import UsageError
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from quotes.benchmark import Benchmark, Cost
+    from quotes.evaluation.benchmark import Benchmark, Cost
 
 EXAMPLE = "Example: quotes benchmark fixtures --growth --adversarial"
 WIDTH = 110
@@ -60,8 +60,8 @@ def benchmark(
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON instead of tables.")] = False,
 ) -> int:
     """Time extraction beside the bare spaCy pipeline, on the same texts in the same run."""
-    import quotes.benchmark as measure
-    from quotes.parse import DEFAULT_MODEL
+    import quotes.evaluation.benchmark as measure
+    from quotes.syntax.parse import DEFAULT_MODEL
 
     chosen = model or DEFAULT_MODEL
     read = _texts(texts or (), limit)
@@ -83,8 +83,8 @@ def benchmark(
 def _texts(paths: Iterable[Path], limit: int | None) -> list[str]:
     from itertools import islice
 
-    from quotes.corpus.entries import InputDocument
     from quotes.corpus.readers import Archive
+    from quotes.corpus.records import InputDocument
 
     inputs = tuple(map(str, paths))
     if not inputs:
@@ -99,7 +99,7 @@ def _texts(paths: Iterable[Path], limit: int | None) -> list[str]:
 
 
 def _write_json(done: Benchmark, grown: list[Cost], hard: list[Cost]) -> None:
-    from quotes.writers import json_text
+    from quotes.io.json import json_text
 
     record = asdict(done)
     record["ratio"] = done.timings.ratio

@@ -82,11 +82,11 @@ def corpus(
     from quotes.corpus.extras import require_arrow
 
     require_arrow()
-    from quotes.corpus.entries import Columns
     from quotes.corpus.readers import Archive, total_size
+    from quotes.corpus.records import Columns
     from quotes.corpus.run import CorpusRun, run_corpus
     from quotes.corpus.settings import DEFAULT_FACTORY, Settings
-    from quotes.parse import DEFAULT_MODEL
+    from quotes.syntax.parse import DEFAULT_MODEL
 
     columns = Columns(id_column, text_column, published_column, publisher_column, title_column)
     run = CorpusRun(

@@ -109,14 +109,14 @@ def _run(
     import hashlib
 
     from quotes.evaluation import evaluate_relations
-    from quotes.parse import DEFAULT_MODEL, load_pipeline
+    from quotes.syntax.parse import DEFAULT_MODEL, load_pipeline
 
     nlp = load_pipeline(model or DEFAULT_MODEL)
     predictions = _predictions(articles, model)
     report = evaluate_relations(articles, predictions, readings=readings)
     rivals: tuple[Report, ...] = ()
     if with_rivals:
-        from quotes.evaluation.rivals import rival_reports
+        from quotes.evaluation.baselines import rival_reports
 
         rivals = rival_reports(nlp, articles, readings)
     return Evaluation(
@@ -133,8 +133,8 @@ def _predictions(
     articles: Sequence[GoldArticle], model: str | None
 ) -> dict[str, tuple[PredictedRelation, ...]]:
     """Run the extractor on the bare texts, as a user's files would reach it."""
-    from quotes.document import make_document
     from quotes.evaluation import predicted_relations
+    from quotes.text.document import make_document
 
     extractor = options.make_extractor(model, "all", 0.0)
     documents = (make_document(article.text, document_id=article.doc_id) for article in articles)
@@ -150,9 +150,9 @@ def _errors(
     predictions: dict[str, tuple[PredictedRelation, ...]],
 ) -> tuple[Diagnosis, ...]:
     """List the errors; the parse tells how an annotated content hangs on its cue."""
-    from quotes.document import make_document
     from quotes.evaluation import diagnose
-    from quotes.parse import DEFAULT_MODEL, load_pipeline, parse_document
+    from quotes.syntax.parse import DEFAULT_MODEL, load_pipeline, parse_document
+    from quotes.text.document import make_document
 
     nlp = load_pipeline(model or DEFAULT_MODEL)
     parses = {
@@ -163,7 +163,7 @@ def _errors(
 
 
 def _write_json(done: Evaluation) -> None:
-    from quotes.writers import json_text
+    from quotes.io.json import json_text
 
     with output_stream(None) as stream:
         stream.write(json_text(asdict(done), indent=2) + "\n")

@@ -15,8 +15,8 @@ from quotes.cli.outputs import output_stream
 from quotes.errors import UsageError
 
 if TYPE_CHECKING:
-    from quotes.document import Document
     from quotes.explanation import Explanation, Influence
+    from quotes.text.document import Document
 
 EXAMPLE = "Example: quotes explain article.txt --top 5 --near"
 TOP = 8
@@ -99,7 +99,7 @@ def _cut(explanation: Explanation, top: int | None) -> Explanation:
 def _json(
     document: Document, threshold: float, found: Sequence[Explanation], close: Sequence[Explanation] | None
 ) -> str:
-    from quotes.writers import json_text
+    from quotes.io.json import json_text
 
     record: dict[str, object] = {
         "document": {"id": document.id, "path": document.path, "sha256": document.sha256},

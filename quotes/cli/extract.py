@@ -20,10 +20,10 @@ from quotes.errors import QuotesError, UsageError
 if TYPE_CHECKING:
     from typing import TextIO
 
-    from quotes.document import Document
     from quotes.extractor import Extractor
-    from quotes.formats import Extracted
+    from quotes.io import Extracted
     from quotes.models import Statement
+    from quotes.text.document import Document
 
 EXAMPLE = "Example: quotes extract news/ -o statements.json --published 2023-03-16"
 
@@ -93,7 +93,7 @@ def _write(
 ) -> None:
     if output_format is OutputFormat.BRAT:
         with output_folder(output, str(output_format)) as folder:
-            from quotes.formats import write_brat
+            from quotes.io import write_brat
 
             write_brat(extracted(), folder)
         return
@@ -105,18 +105,18 @@ def _write(
 def _writer(output_format: OutputFormat) -> Callable[[Iterable[Extracted], TextIO], None]:
     """Return what writes a form into one file."""
     if output_format is OutputFormat.CSV:
-        from quotes.formats import write_csv
+        from quotes.io import write_csv
 
         return write_csv
     if output_format is OutputFormat.WEBANNOTATION:
-        from quotes.formats import write_webannotation
+        from quotes.io import write_webannotation
 
         return write_webannotation
     if output_format is OutputFormat.TEI:
-        from quotes.formats import write_tei
+        from quotes.io import write_tei
 
         return write_tei
-    from quotes.writers import write_json, write_jsonl
+    from quotes.io.json import write_json, write_jsonl
 
     write = write_json if output_format is OutputFormat.JSON else write_jsonl
     return lambda extracted, stream: write((statements for _, statements in extracted), stream)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from quotes.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from quotes.document import Document
+    from quotes.text.document import Document
 
 STANDARD_INPUT = "-"
 
@@ -97,7 +97,7 @@ def read_text(name: str, reading: Reading) -> Document:
     Raises:
         InputError: It cannot be read as text; the message says where and why.
     """
-    from quotes.document import decode, make_document, read_document
+    from quotes.text.document import decode, make_document, read_document
 
     if name != STANDARD_INPUT:
         return read_document(

@@ -78,7 +78,7 @@ def speakers(
 
 
 def _write_json(found: Sequence[QuotedSpeaker], stream: TextIO) -> None:
-    from quotes.writers import json_text
+    from quotes.io.json import json_text
 
     stream.write(json_text([asdict(each) for each in found], indent=2) + "\n")
 

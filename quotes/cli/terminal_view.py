@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from quotes.view import Article, Cast, Segment, cast_of, marks_of, paragraph_segments
-from quotes.view.cast import speaker_name
 from quotes.view.segments import CONTENT
+from quotes.view.speakers import speaker_name
 
 if TYPE_CHECKING:
     from rich.console import Console

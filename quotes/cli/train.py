@@ -43,8 +43,8 @@ def train(
             f"training needs {library}, which is not installed; "
             "install it with pip install 'quotes-attribution[train]'"
         ) from error
-    from quotes.parse import DEFAULT_MODEL
-    from quotes.writers import json_text
+    from quotes.io.json import json_text
+    from quotes.syntax.parse import DEFAULT_MODEL
 
     metadata = fit(corpus, model=model or DEFAULT_MODEL, folds=folds, output=output, dev=dev, report=tell)
     with output_stream(None) as stream:

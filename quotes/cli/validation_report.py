@@ -7,8 +7,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from quotes.cli.messages import visible
+from quotes.io.json import json_text
 from quotes.validation.expectations import shortened
-from quotes.writers import json_text
 
 if TYPE_CHECKING:
     from rich.text import Text

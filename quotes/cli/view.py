@@ -16,8 +16,8 @@ from quotes.cli.progress import bar_wanted, progress_bar
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from quotes.document import Document
     from quotes.extractor import Extractor
+    from quotes.text.document import Document
     from quotes.view import Article
 
 EXAMPLE = "Example: quotes view article.txt -o page.html"

@@ -14,11 +14,11 @@ Nothing here is imported by ``import quotes``; PyArrow, DuckDB and Ray are extra
 from __future__ import annotations
 
 from quotes.corpus.arrow import document_schema, statement_schema
-from quotes.corpus.entries import Columns
 from quotes.corpus.readers import Archive
+from quotes.corpus.records import Columns
 from quotes.corpus.run import CorpusRun, Summary, run_corpus
-from quotes.corpus.seam import BadDocument, statements_of_batch, statements_of_batches
 from quotes.corpus.settings import Settings
+from quotes.corpus.transform import BadDocument, statements_of_batch, statements_of_batches
 
 __all__ = [
     "Archive",

@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from quotes.corpus.arrow import document_schema
-from quotes.corpus.entries import InputDocument, Unreadable
 from quotes.corpus.readers import Archive
-from quotes.corpus.seam import BadDocument
+from quotes.corpus.records import InputDocument, Unreadable
+from quotes.corpus.transform import BadDocument
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING
 from quotes.corpus.arrow import statement_schema
 from quotes.corpus.extras import require
 from quotes.errors import OutputError, UsageError
-from quotes.writers import json_text
+from quotes.io.json import json_text
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from quotes.corpus.seam import BadDocument
+    from quotes.corpus.transform import BadDocument
 
 SUFFIXES = (".parquet", ".jsonl", ".duckdb")
 ROW_GROUP = 10_000

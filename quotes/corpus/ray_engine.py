@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, Any
 from quotes.corpus.arrow import batch_from_bytes, batch_to_bytes
 from quotes.corpus.batches import Batch, batches
 from quotes.corpus.readers import Archive
-from quotes.corpus.seam import BadDocument, statements_of_batch
 from quotes.corpus.settings import Settings, load_extractor
+from quotes.corpus.transform import BadDocument, statements_of_batch
 from quotes.corpus.workers import Finished, finished
 
 if TYPE_CHECKING:

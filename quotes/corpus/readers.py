@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotes.corpus.entries import Columns, Entry, InputDocument, Unreadable, checked, document_of_record
-from quotes.document import decode
+from quotes.corpus.records import Columns, Entry, InputDocument, Unreadable, checked, document_of_record
 from quotes.errors import InputError, QuotesError, UsageError
+from quotes.text.document import decode
 
 if TYPE_CHECKING:
     import pyarrow.parquet as pq

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from quotes.corpus.arrow import statement_schema
 from quotes.corpus.batches import BATCH_DOCUMENTS, Batch, batches
+from quotes.corpus.checkpoint import Part, WorkFolder, digest_of_files
 from quotes.corpus.extras import require, require_arrow
 from quotes.corpus.outputs import check_output, errors_path, write_errors, write_output
-from quotes.corpus.parts import Part, WorkFolder, digest_of_files
 from quotes.corpus.readers import Archive, input_files
 from quotes.corpus.settings import Settings
 from quotes.corpus.workers import Finished, finished_batches

@@ -8,10 +8,10 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Protocol, cast
 
-from quotes.document import Document
 from quotes.errors import UsageError
 from quotes.models import Statement
-from quotes.parse import DEFAULT_MODEL
+from quotes.syntax.parse import DEFAULT_MODEL
+from quotes.text.document import Document
 
 DEFAULT_FACTORY = "quotes.corpus.settings:make_extractor"
 

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any
 
 from quotes.corpus.arrow import batch_from_bytes, batch_to_bytes, no_statements
 from quotes.corpus.batches import Batch
-from quotes.corpus.seam import BadDocument, describe, statements_of_batch
 from quotes.corpus.settings import Settings, load_extractor
+from quotes.corpus.transform import BadDocument, describe, statements_of_batch
 from quotes.errors import ModelError, QuotesError
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from quotes.evaluation.corpus import Relation
-from quotes.parse import Parse
-from quotes.spans import Span
+from quotes.syntax.parse import Parse
+from quotes.text.spans import Span
 
 
 def cue_lemma(parse: Parse, spans: Iterable[Span]) -> str | None:

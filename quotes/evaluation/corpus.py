@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from quotes.errors import DataError, InputError
-from quotes.spans import Span
+from quotes.text.spans import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from quotes.evaluation.construction import annotated_construction, cue_lemma
 from quotes.evaluation.corpus import GoldArticle, Relation
 from quotes.evaluation.projection import PredictedRelation
 from quotes.models import Kind
-from quotes.parse import Parse
-from quotes.spans import Span, covering
+from quotes.syntax.parse import Parse
+from quotes.text.spans import Span, covering
 
 CONTEXT = 90
 """Code points of the article shown before and behind a content."""

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from quotes.evaluation.corpus import Relation
 from quotes.models import Statement
-from quotes.spans import Span
+from quotes.text.spans import Span
 
 _OPENING = frozenset("\"“‘'«")
 _CLOSING = frozenset("\"”’'»")

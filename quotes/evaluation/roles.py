@@ -17,7 +17,7 @@ from quotes.errors import DataError
 from quotes.evaluation.bootstrap import Array, Estimate, estimate, ratio, resampled_totals
 from quotes.evaluation.corpus import GoldArticle, Relation
 from quotes.evaluation.segments import ROLES, Reading, Run, align, labelled, runs
-from quotes.spans import Span
+from quotes.text.spans import Span
 
 
 @dataclass(frozen=True, slots=True)

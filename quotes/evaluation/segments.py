@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from quotes.errors import DataError
 from quotes.evaluation.corpus import Relation, json_lines
-from quotes.spans import Span
+from quotes.text.spans import Span
 
 ROLES = ("source", "cue", "content")
 REACH = 60

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from quotes.models import Kind
-from quotes.spans import Span
+from quotes.text.spans import Span
 
 KINDS: tuple[Kind, ...] = ("direct", "indirect", "mixed")
 

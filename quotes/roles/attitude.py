@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from quotes.attributions import Candidate
-from quotes.frames.subjects import can_speak
+from quotes.candidates.candidate import Candidate
 from quotes.lexicon import table, words
-from quotes.parse import Parse
+from quotes.syntax.parse import Parse
+from quotes.syntax.subjects import can_speak
 
 _CLASSES = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 _INFINITIVE_INTENDS = frozenset(

@@ -11,8 +11,8 @@ import itertools
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from quotes.attributions import Candidate
-from quotes.parse import Parse
+from quotes.candidates.candidate import Candidate
+from quotes.syntax.parse import Parse
 
 _WINDOW = 80
 """Tokens on either side of a cue that are looked at, so that a run-on sentence stays cheap."""
@@ -112,7 +112,7 @@ def _chain(parse: Parse, candidate: Candidate, cue: Iterable[int]) -> frozenset[
 
 
 def _participles(parse: Parse, chain: frozenset[int], outside: tuple[int, ...], cue: int) -> Iterable[int]:
-    """Yield scene-setting participles: under the cue, or opening its sentence."""
+    """Yield scene-article participles: under the cue, or opening its sentence."""
     tags = parse.tags
     for token in [t for t in outside if tags[t] == "VBG"]:
         if parse.lemmas[token] in _SPEAKING and token not in chain:

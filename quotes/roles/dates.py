@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from functools import cache, lru_cache
 
-from quotes.roles.expressions import month_numbers, named
+from quotes.syntax.time_expressions import month_numbers, named
 
 _WRITTEN_DAY = re.compile(
     r"(?:(\d{1,2})(?:st|nd|rd|th)? (?:of )?([A-Z][a-z]+)\.?|([A-Z][a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?)"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from itertools import chain
 
-from quotes.attributions import Candidate
+from quotes.candidates.candidate import Candidate
 from quotes.lexicon import words
-from quotes.parse import Parse
 from quotes.roles.clause import CueClause, cue_clause
-from quotes.roles.reality import overcome
+from quotes.roles.factuality import overcome
+from quotes.syntax.parse import Parse
 
 _NOT = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
 _NOBODY = frozenset({"nobody", "none", "neither", "no-one"})

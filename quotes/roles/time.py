@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from quotes.attributions import Candidate, TimeExpression
-from quotes.parse import Parse
+from quotes.candidates.candidate import Candidate, TimeExpression
 from quotes.roles.clause import CueClause, cue_clause, within_other_quotation
 from quotes.roles.dates import day_meant
-from quotes.roles.expressions import time_expressions
-from quotes.spans import Span
+from quotes.syntax.parse import Parse
+from quotes.syntax.time_expressions import time_expressions
+from quotes.text.spans import Span
 
 _OTHER_TIME = frozenset({
     "about", "after", "ahead", "amid", "because", "before", "between", "by", "concerning", "despite", "due",

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from quotes import __version__
 from quotes.errors import QuotesError
+from quotes.io.json import json_text
 from quotes.models import Statement
 from quotes.server.guards import FORM_PATH, Guard
 from quotes.server.jobs import HOME, Job, PageView, Source
@@ -21,7 +22,6 @@ from quotes.server.paste import paste_page
 from quotes.server.pool import BusyError, WorkerPool
 from quotes.server.requests import AnyRequest, Health, Problem
 from quotes.server.worker import Outcome
-from quotes.writers import json_text
 
 STATUS = {Outcome.REFUSED: 422, Outcome.FAILED: 500, Outcome.STOPPED: 504}
 RETRY_AFTER = "5"

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from quotes.document import Document
     from quotes.extractor import Extractor
     from quotes.models import Statement
+    from quotes.text.document import Document
 
 HOME = "/"
 
@@ -26,7 +26,7 @@ class Source:
 
     def document(self) -> Document:
         """Return the document that the text makes."""
-        from quotes.document import make_document
+        from quotes.text.document import make_document
 
         return make_document(
             self.text,
@@ -53,7 +53,7 @@ class Extraction:
 
     def perform(self, extractor: Extractor) -> str:
         """Return the statements of all texts as one JSON array."""
-        from quotes.writers import statements_to_json
+        from quotes.io.json import statements_to_json
 
         found = (each for source in self.sources for each in extractor.extract_document(source.document()))
         return statements_to_json(filter(self._wanted, found))
@@ -93,6 +93,6 @@ def load_extractor(model: str | None = None) -> Extractor:
         model: spaCy pipeline; the default one when None.
     """
     from quotes.extractor import Extractor
-    from quotes.parse import DEFAULT_MODEL
+    from quotes.syntax.parse import DEFAULT_MODEL
 
     return Extractor(model or DEFAULT_MODEL, attitudes="all")

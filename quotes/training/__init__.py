@@ -18,8 +18,8 @@ from quotes.evaluation.corpus import GoldArticle, read_corpus
 from quotes.evaluation.projection import PredictedRelation
 from quotes.evaluation.report import Report
 from quotes.extractor import Extractor
-from quotes.parse import load_pipeline
-from quotes.scorer import Scorer
+from quotes.scoring.scorer import Scorer
+from quotes.syntax.parse import load_pipeline
 from quotes.training.calibration import fit_calibration, last_near_best
 from quotes.training.examples import Example, settings_of
 from quotes.training.predictions import reader_of, relations_of
@@ -144,8 +144,8 @@ def _threshold(
 
 
 def _measured(dev: Path, model: str, weights: Path) -> dict[str, float]:
-    from quotes.document import make_document
-    from quotes.scorer import load_scorer
+    from quotes.scoring.scorer import load_scorer
+    from quotes.text.document import make_document
 
     articles = read_corpus(dev)
     extractor = Extractor(model, attitudes="all", scorer=load_scorer(weights))

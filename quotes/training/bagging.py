@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from quotes.scorer import Network
+from quotes.scoring.scorer import Network
 from quotes.training.network import Settings, fit
 
 MEMBERS = 5

@@ -6,13 +6,13 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from quotes.document import make_document
+from quotes.candidates import Article, Candidate, article_of, find_candidates
+from quotes.candidates.extents import completed
 from quotes.evaluation.corpus import GoldArticle
-from quotes.features import features_of, reading_features
-from quotes.frames import Proposal, Setting, propose, setting_of
-from quotes.frames.readings import completed
-from quotes.marks import find_quotations
-from quotes.parse import load_pipeline, parse_document
+from quotes.scoring.features import features_of, reading_features
+from quotes.syntax.parse import load_pipeline, parse_document
+from quotes.text.document import make_document
+from quotes.text.quotations import find_quotations
 from quotes.training.labels import Label, label
 
 
@@ -23,19 +23,19 @@ class Example:
     Attributes:
         article: The annotated article.
         setting: Its parse and quotations.
-        proposals: What the frames propose, with all readings.
-        features: Features of each proposal.
+        candidates: What the frames propose, with all readings.
+        features: Features of each candidate.
         labels: What the annotation says of each.
     """
 
     article: GoldArticle
-    setting: Setting
-    proposals: tuple[Proposal, ...]
+    setting: Article
+    candidates: tuple[Candidate, ...]
     features: tuple[tuple[str, ...], ...]
     labels: tuple[Label, ...]
 
 
-def settings_of(articles: Iterable[GoldArticle], model: str) -> Iterator[tuple[GoldArticle, Setting]]:
+def settings_of(articles: Iterable[GoldArticle], model: str) -> Iterator[tuple[GoldArticle, Article]]:
     """Yield each article with its parse and quotations.
 
     Args:
@@ -46,45 +46,45 @@ def settings_of(articles: Iterable[GoldArticle], model: str) -> Iterator[tuple[G
     for article in articles:
         document = make_document(article.text, document_id=article.doc_id, published=article.published)
         parse = parse_document(nlp, document)
-        yield article, setting_of(document, parse, find_quotations(document.text, document.paragraphs))
+        yield article, article_of(document, parse, find_quotations(document.text, document.paragraphs))
 
 
-def proposals_of(setting: Setting) -> tuple[Proposal, ...]:
+def proposals_of(setting: Article) -> tuple[Candidate, ...]:
     """Return what the frames propose in an article, each with all its readings."""
-    return tuple(completed(setting, proposal) for proposal in propose(setting))
+    return tuple(completed(setting, candidate) for candidate in find_candidates(setting))
 
 
-def example_of(article: GoldArticle, setting: Setting) -> Example:
+def example_of(article: GoldArticle, setting: Article) -> Example:
     """Return what the frames propose in an article, with features and labels.
 
     Args:
         article: The annotated article.
         setting: Its setting; what its first sight refuses is left out.
     """
-    proposals = proposals_of(setting)
-    features = tuple(tuple(map(sys.intern, features_of(setting, proposal))) for proposal in proposals)
-    return Example(article, setting, proposals, features, label(setting.parse, article, proposals))
+    candidates = proposals_of(setting)
+    features = tuple(tuple(map(sys.intern, features_of(setting, candidate))) for candidate in candidates)
+    return Example(article, setting, candidates, features, label(setting.parse, article, candidates))
 
 
 def reading_examples(examples: Iterable[Example]) -> tuple[list[list[str]], list[float]]:
-    """Return the features of the readings of right proposals, and which reading is the best.
+    """Return the features of the readings of right candidates, and which reading is the best.
 
-    Proposals whose readings are all equally good teach nothing and are left out.
+    Candidates whose readings are all equally good teach nothing and are left out.
     """
     items: list[list[str]] = []
     best: list[float] = []
     for example in examples:
-        for proposal, answer in zip(example.proposals, example.labels, strict=True):
+        for candidate, answer in zip(example.candidates, example.labels, strict=True):
             top = max(answer.overlaps)
             if not answer.found or min(answer.overlaps) == top:
                 continue
-            for variant, overlap in zip(proposal.variants, answer.overlaps, strict=True):
-                items.append(reading_features(example.setting, proposal, variant))
+            for extent, overlap in zip(candidate.extents, answer.overlaps, strict=True):
+                items.append(reading_features(example.setting, candidate, extent))
                 best.append(float(overlap == top))
     return items, best
 
 
 def flat(examples: Sequence[Example]) -> tuple[list[Sequence[str]], list[float]]:
-    """Return the features and answers of all proposals of some articles."""
+    """Return the features and answers of all candidates of some articles."""
     items: list[Sequence[str]] = [features for example in examples for features in example.features]
     return items, [float(answer.found) for example in examples for answer in example.labels]

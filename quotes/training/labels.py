@@ -1,4 +1,4 @@
-"""Says which proposals an annotated article confirms, and which reading is the best."""
+"""Says which candidates an annotated article confirms, and which reading is the best."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from quotes.candidates.candidate import Candidate, Extent
 from quotes.evaluation.corpus import GoldArticle, Relation
-from quotes.frames.proposal import Proposal, Variant
-from quotes.parse import Parse
-from quotes.selection import FLOATING, words_of
-from quotes.spans import Span
+from quotes.candidates.candidate import FLOATING
+from quotes.scoring.selection import words_of
+from quotes.syntax.parse import Parse
+from quotes.text.spans import Span
 
 ENOUGH = 0.5
 """Least word overlap (Jaccard) at which a content is found, as in the evaluation."""
@@ -18,7 +19,7 @@ ENOUGH = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """How well each reading of a proposal meets the annotation.
+    """How well each reading of a candidate meets the annotation.
 
     Attributes:
         overlaps: Best Jaccard overlap of each reading with a content that the
@@ -41,10 +42,10 @@ class _Gold:
     contents: tuple[frozenset[int], ...]
 
 
-def label(parse: Parse, article: GoldArticle, proposals: Sequence[Proposal]) -> tuple[Label, ...]:
-    """Compare proposals with the annotation.
+def label(parse: Parse, article: GoldArticle, candidates: Sequence[Candidate]) -> tuple[Label, ...]:
+    """Compare candidates with the annotation.
 
-    A proposal is right when its content overlaps an annotated one enough and
+    A candidate is right when its content overlaps an annotated one enough and
     its cue word is part of the annotated cue. A resumed quotation, which the
     corpus keeps as one relation, is also right span by span; a floating one is
     right where the relation has something to say before it.
@@ -52,10 +53,10 @@ def label(parse: Parse, article: GoldArticle, proposals: Sequence[Proposal]) -> 
     Args:
         parse: The article's parse.
         article: The annotated article.
-        proposals: What the frames propose.
+        candidates: What the frames propose.
 
     Returns:
-        A label for each proposal, in order.
+        A label for each candidate, in order.
     """
     gold = [_in_tokens(parse, relation) for relation in article.relations]
     of_token: dict[int, set[int]] = defaultdict(set)
@@ -64,8 +65,8 @@ def label(parse: Parse, article: GoldArticle, proposals: Sequence[Proposal]) -> 
             for token in content:
                 of_token[token].add(index)
     return tuple(
-        Label(tuple(_overlap(parse, gold, of_token, proposal, variant) for variant in proposal.variants))
-        for proposal in proposals
+        Label(tuple(_overlap(parse, gold, of_token, candidate, extent) for extent in candidate.extents))
+        for candidate in candidates
     )
 
 
@@ -87,9 +88,9 @@ def _words(parse: Parse, spans: Iterable[Span]) -> frozenset[int]:
 
 
 def _overlap(
-    parse: Parse, gold: Sequence[_Gold], of_token: dict[int, set[int]], proposal: Proposal, variant: Variant
+    parse: Parse, gold: Sequence[_Gold], of_token: dict[int, set[int]], candidate: Candidate, extent: Extent
 ) -> float:
-    content = words_of(parse, variant)
+    content = words_of(parse, extent)
     if not content:
         return 0.0
     ordered = sorted(content)
@@ -97,9 +98,9 @@ def _overlap(
     best = 0.0
     for index in {i for token in probes for i in of_token.get(token, ())}:
         relation = gold[index]
-        if proposal.cue_head is not None and proposal.cue_head not in relation.cue:
+        if candidate.cue_head is not None and candidate.cue_head not in relation.cue:
             continue
-        if proposal.frame == FLOATING and min(relation.contents[0]) >= ordered[0] - 1:
+        if candidate.frame == FLOATING and min(relation.contents[0]) >= ordered[0] - 1:
             continue
         best = max(best, *(_jaccard(content, other) for other in relation.contents))
     return best

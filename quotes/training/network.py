@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from quotes.scorer import Network
+from quotes.scoring.scorer import Network
 
 Floats = NDArray[np.float32]
 

@@ -1,4 +1,4 @@
-"""What the selection would find in an article, given scores for its proposals."""
+"""What the selection would find in an article, given scores for its candidates."""
 
 from __future__ import annotations
 
@@ -6,31 +6,31 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from quotes.candidates import Article, Candidate, Extent
 from quotes.evaluation.corpus import Relation
 from quotes.evaluation.projection import PredictedRelation
-from quotes.frames import Proposal, Setting, Variant
-from quotes.scorer import Network
-from quotes.selection import Choice, preferred, select
-from quotes.spans import Span
+from quotes.scoring.scorer import Network
+from quotes.scoring.selection import preferred, select
+from quotes.text.spans import Span
 from quotes.training.examples import Example
 
-Reader = Callable[[Sequence[Proposal]], list[Variant]]
+Reader = Callable[[Sequence[Candidate]], list[Extent]]
 
 
-def reader_of(setting: Setting, reading: Network) -> Reader:
-    """Return what gives the best reading of proposals of an article, each decided once.
+def reader_of(setting: Article, reading: Network) -> Reader:
+    """Return what gives the best reading of candidates of an article, each decided once.
 
     Args:
         setting: The article's setting.
         reading: Network for the readings.
     """
-    known: dict[int, Variant] = {}
+    known: dict[int, Extent] = {}
 
-    def read(some: Sequence[Proposal]) -> list[Variant]:
-        new = [proposal for proposal in some if id(proposal) not in known]
+    def read(some: Sequence[Candidate]) -> list[Extent]:
+        new = [candidate for candidate in some if id(candidate) not in known]
         best = preferred(setting, new, lambda items: reading.scores(items).tolist())
         known.update(zip(map(id, new), best, strict=True))
-        return [known[id(proposal)] for proposal in some]
+        return [known[id(candidate)] for candidate in some]
 
     return read
 
@@ -46,20 +46,20 @@ def relations_of(
 
     Args:
         example: The article.
-        second: Log-odds of its promising proposals.
+        second: Log-odds of its promising candidates.
         read: From `reader_of`.
         calibration: Slope and intercept of the probabilities.
         threshold: Least probability.
     """
     slope, intercept = calibration
-    probabilities = [0.0] * len(example.proposals)
+    probabilities = [0.0] * len(example.candidates)
     for index, score in second.items():
         probabilities[index] = float(1 / (1 + np.exp(-(slope * score + intercept))))
-    choices = select(example.setting, example.proposals, probabilities, read, threshold)
+    choices = select(example.setting, example.candidates, probabilities, read, threshold)
     return _relations(example.setting, choices)
 
 
-def _relations(setting: Setting, choices: Sequence[Choice]) -> tuple[PredictedRelation, ...]:
+def _relations(setting: Article, choices: Sequence[Candidate]) -> tuple[PredictedRelation, ...]:
     """Join each floating quotation to what it goes on from, as the corpus does."""
     contents: dict[int, list[Span]] = {}
     for index, choice in sorted(
@@ -71,20 +71,20 @@ def _relations(setting: Setting, choices: Sequence[Choice]) -> tuple[PredictedRe
             if following is None:
                 break
             target = following
-        spans = [setting.parse.span(first, last) for first, last in choice.variant.pieces]
+        spans = [setting.parse.span(first, last) for first, last in choice.pieces]
         contents.setdefault(target, []).extend(spans)
     return tuple(_relation(setting, choices[index], spans) for index, spans in contents.items())
 
 
-def _relation(setting: Setting, choice: Choice, content: Sequence[Span]) -> PredictedRelation:
-    proposal, parse = choice.proposal, setting.parse
+def _relation(setting: Article, choice: Candidate, content: Sequence[Span]) -> PredictedRelation:
+    candidate, parse = choice, setting.parse
     return PredictedRelation(
         relation=Relation(
-            source=() if proposal.speaker is None else (proposal.speaker.span,),
-            cue=(parse.span(proposal.cue[0], proposal.cue[-1]),) if proposal.cue else (),
+            source=() if candidate.speaker is None else (candidate.speaker.span,),
+            cue=(parse.span(candidate.cue[0], candidate.cue[-1]),) if candidate.cue else (),
             content=tuple(content),
         ),
-        rule=proposal.frame,
-        lemma=None if proposal.cue_head is None else parse.lemmas[proposal.cue_head],
+        rule=candidate.frame,
+        lemma=None if candidate.cue_head is None else parse.lemmas[candidate.cue_head],
         confidence=choice.probability,
     )

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from quotes.candidates import Article
 from quotes.evaluation.corpus import GoldArticle
-from quotes.frames import Setting
-from quotes.frames.sight import FirstSight, Seen, sight_features
-from quotes.neighbours import neighbour_features
-from quotes.scorer import Network
+from quotes.scoring.context import neighbour_features
+from quotes.scoring.scorer import Network
+from quotes.syntax.sight import FirstSight, Seen, sight_features
 from quotes.training.bagging import fit_mean
 from quotes.training.examples import Example, example_of, flat, proposals_of, reading_examples
 from quotes.training.labels import label
@@ -22,7 +22,7 @@ from quotes.training.network import Settings, fit
 Report = Callable[[str], None]
 
 KEPT_AT_SIGHT = 0.94
-"""Share of the right proposals that the first sight lets through; it refuses two thirds of all."""
+"""Share of the right candidates that the first sight lets through; it refuses two thirds of all."""
 
 SIGHT_PENALTY = 3.0
 """Of half the sum of squared weights of the first sight."""
@@ -38,8 +38,8 @@ class OutOfFold:
     """What networks say of articles that they were not fitted on.
 
     Attributes:
-        second: Log-odds of each proposal from the second look, by article;
-            None for a proposal that the first look rules out.
+        second: Log-odds of each candidate from the second look, by article;
+            None for a candidate that the first look rules out.
         readings: Network for the readings, one a fold, that did not see the article.
     """
 
@@ -65,7 +65,7 @@ class Sifted:
 
     Attributes:
         sight: Fitted on the whole corpus.
-        examples: The articles with the proposals that are worth being made to
+        examples: The articles with the candidates that are worth being made to
             first sights that were fitted without them.
     """
 
@@ -73,7 +73,7 @@ class Sifted:
     examples: tuple[Example, ...]
 
 
-def sift(articles: Sequence[tuple[GoldArticle, Setting]], folds: int, report: Report) -> Sifted:
+def sift(articles: Sequence[tuple[GoldArticle, Article]], folds: int, report: Report) -> Sifted:
     """Fit the first sight and leave out, of each article, what it would refuse.
 
     Args:
@@ -97,22 +97,22 @@ def sift(articles: Sequence[tuple[GoldArticle, Setting]], folds: int, report: Re
         example_of(article, replace(setting, sight=refusing[fold_of(index, folds)]))
         for index, (article, setting) in enumerate(articles)
     )
-    kept = sum(p.cue_head is not None for example in examples for p in example.proposals)
+    kept = sum(p.cue_head is not None for example in examples for p in example.candidates)
     share = kept / sum(map(len, answered))
-    report(f"first sight: {100 * share:.0f} % of the proposals with a cue are worth a look")
+    report(f"first sight: {100 * share:.0f} % of the candidates with a cue are worth a look")
     whole = _fit_sight(answered)
     return Sifted(FirstSight(whole.weights, whole.bias, least), examples)
 
 
-def _answered(article: GoldArticle, setting: Setting) -> list[tuple[Seen, bool]]:
+def _answered(article: GoldArticle, setting: Article) -> list[tuple[Seen, bool]]:
     """Return all that the frames could propose with a cue, as the first sight sees it, and what is right."""
-    proposals = proposals_of(setting)
+    candidates = proposals_of(setting)
     return [
         (
             Seen(setting.parse, setting.quotation_at, p.frame, p.cue_head, p.argument, p.speaker is not None),
             answer.found,
         )
-        for p, answer in zip(proposals, label(setting.parse, article, proposals), strict=True)
+        for p, answer in zip(candidates, label(setting.parse, article, candidates), strict=True)
         if p.cue_head is not None
     ]
 
@@ -124,7 +124,7 @@ def _fit_sight(articles: Iterable[Sequence[tuple[Seen, bool]]]) -> FirstSight:
 
 
 def first_scores(examples: Sequence[Example], folds: int, report: Report) -> list[NDArray[np.float32]]:
-    """Return the first look's log-odds of each article's proposals, out of fold."""
+    """Return the first look's log-odds of each article's candidates, out of fold."""
     out: list[NDArray[np.float32]] = [np.zeros(0, np.float32)] * len(examples)
     for fold, (others, held_out) in enumerate(in_folds(len(examples), folds), start=1):
         network = fit_flat([examples[index] for index in others])
@@ -151,7 +151,7 @@ class Stacked:
 
 def stacked(example: Example, scores: Sequence[float]) -> Stacked:
     """Return what the second look sees of an article, given the first look's scores."""
-    around = neighbour_features(example.setting, example.proposals, scores)
+    around = neighbour_features(example.setting, example.candidates, scores)
     return Stacked(
         tuple(around),
         tuple((*example.features[i], *more) for i, more in around.items()),

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quotes.scorer import FORMAT_VERSION, Network, Scorer
+from quotes.scoring.scorer import FORMAT_VERSION, Network, Scorer
 
 NETWORKS = ("first_look", "second_look", "reading")
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quotes.io.json import statement_record
 from quotes.validation.expectations import Expectations, ExpectedStatement, Record
 from quotes.validation.fields import Difference, content_pieces, field_differences
 from quotes.validation.matching import Said, matched
-from quotes.writers import statement_record
 
 if TYPE_CHECKING:
     from quotes.models import Statement

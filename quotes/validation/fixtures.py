@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotes.document import Document, read_document
 from quotes.errors import DataError, InputError
+from quotes.text.document import Document, read_document
 from quotes.validation.comparison import Comparison, compare
 from quotes.validation.expectations import Expectations, read_expectations
 from quotes.validation.json_files import read_json

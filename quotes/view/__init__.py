@@ -7,11 +7,11 @@ text of an article is shown as text, whatever markup it holds.
 
 from __future__ import annotations
 
-from quotes.view.cast import UNNAMED, Cast, cast_of
+from quotes.view.analysis import examine
 from quotes.view.citation import citation
-from quotes.view.examination import examine
 from quotes.view.page import Article, Explanations, render_page
 from quotes.view.segments import Mark, Segment, marks_of, paragraph_segments
+from quotes.view.speakers import UNNAMED, Cast, cast_of
 
 __all__ = [
     "UNNAMED",

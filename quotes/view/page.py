@@ -11,14 +11,14 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from quotes.document import Document, Paragraph
 from quotes.models import Statement
-from quotes.spans import Span
-from quotes.view.cast import COLOURS, Cast, cast_of, speaker_name
+from quotes.text.document import Document, Paragraph
+from quotes.text.spans import Span
 from quotes.view.citation import citation
 from quotes.view.details import detail_lines
-from quotes.view.inert import script_json, visible
+from quotes.view.escaping import script_json, visible
 from quotes.view.segments import CONTENT, Mark, Segment, marks_of, nesting, paragraph_segments
+from quotes.view.speakers import COLOURS, Cast, cast_of, speaker_name
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from quotes.models import Medium, Statement, TextSpan
-from quotes.spans import Span
+from quotes.text.spans import Span
 
 CONTENT = "content"
 ROLES = ("speaker", "cue", "addressee", "medium", "when")

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from quotes.document import Document
     from quotes.models import Statement
+    from quotes.text.document import Document
 
 
 @dataclass

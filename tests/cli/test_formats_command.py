@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from quotes.formats import read_brat, read_webannotation
+from quotes.io import read_brat, read_webannotation
 
 Run = Callable[..., object]
 FOUR = ["the first", "the second", "the third", "the fourth"]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from quotes.io.schema import output_schema, schema_text
 from quotes.models import Statement
-from quotes.schema import output_schema, schema_text
 
 COMMITTED = Path(__file__).parents[2] / "docs" / "schema.json"
 

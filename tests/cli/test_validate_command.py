@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from quotes.io.json import statements_to_json
 from quotes.models import Statement
-from quotes.writers import statements_to_json
 
 Run = Callable[..., object]
 

@@ -88,7 +88,7 @@ def test_control_characters_do_not_reach_the_terminal() -> None:
 
 def test_every_colour_can_be_read() -> None:
     """The terminal has as many colours as the page, each in a contrast of 3 to white and to black."""
-    from quotes.view.cast import COLOURS
+    from quotes.view.speakers import COLOURS
 
     assert len(set(terminal_view.COLOURS)) == len(COLOURS)
     for colour in terminal_view.COLOURS:

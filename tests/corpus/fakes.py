@@ -13,8 +13,8 @@ from tests.conftest import make_statement
 
 if TYPE_CHECKING:
     from quotes.corpus import Settings
-    from quotes.document import Document
     from quotes.models import Statement
+    from quotes.text.document import Document
 
 FACTORY = "tests.corpus.fakes:make_fake"
 SLOW_FACTORY = "tests.corpus.fakes:make_slow"

@@ -128,7 +128,7 @@ def test_the_benchmark_prints_tables(capsys: pytest.CaptureFixture[str]) -> None
 
 def test_growth_and_adversarial_texts_are_timed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Texts of growing size and hostile ones are each timed, with the bare pipeline beside."""
-    from quotes import benchmark
+    from quotes.evaluation import benchmark
 
     costs = list(benchmark.growth(sizes=(500, 1500)))
     assert [cost.characters for cost in costs] == [500, 1500]

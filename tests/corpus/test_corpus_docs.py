@@ -21,8 +21,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from quotes.corpus import Archive, CorpusRun, run_corpus, statement_schema
-from quotes.document import make_document
-from quotes.writers import write_jsonl
+from quotes.io.json import write_jsonl
+from quotes.text.document import make_document
 
 if TYPE_CHECKING:
     from quotes.extractor import Extractor

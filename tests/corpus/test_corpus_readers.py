@@ -12,8 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from quotes.corpus.batches import batches
-from quotes.corpus.entries import Columns, InputDocument, Unreadable
 from quotes.corpus.readers import Archive, total_size
+from quotes.corpus.records import Columns, InputDocument, Unreadable
 from quotes.errors import InputError, UsageError
 
 

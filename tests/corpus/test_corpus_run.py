@@ -14,9 +14,9 @@ import pytest
 from quotes.corpus import Settings, Summary, extras
 from quotes.corpus.outputs import ROW_GROUP
 from quotes.corpus.run import Progress
-from quotes.document import make_document
 from quotes.errors import InputError, ModelError, OutputError, UsageError
-from quotes.writers import write_jsonl
+from quotes.io.json import write_jsonl
+from quotes.text.document import make_document
 from tests.corpus.fakes import FakeExtractor
 
 Archives = Callable[..., Path]

@@ -16,7 +16,7 @@ from quotes.models import (
     Statement,
     TextSpan,
 )
-from quotes.spans import Span
+from quotes.text.spans import Span
 
 
 def place(text: str, piece: str) -> Span:

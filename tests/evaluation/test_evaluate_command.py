@@ -12,9 +12,9 @@ from annotations import place, statement
 
 from quotes.cli import options
 from quotes.cli.evaluate import evaluate
-from quotes.document import Document
 from quotes.errors import DataError, UsageError
 from quotes.models import Statement
+from quotes.text.document import Document
 
 TEXT = "Ada Lund said that the old lock leaks. Bo Frey denied the pumps failed."
 SEGMENT = {

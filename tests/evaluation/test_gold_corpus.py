@@ -10,7 +10,7 @@ import pytest
 
 from quotes.errors import DataError, InputError
 from quotes.evaluation import Relation, read_corpus, read_segments
-from quotes.spans import Span
+from quotes.text.spans import Span
 
 ROW = {
     "doc_id": "a",

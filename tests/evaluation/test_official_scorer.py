@@ -20,7 +20,7 @@ from quotes.evaluation import (
     read_corpus,
     read_segments,
 )
-from quotes.spans import Span
+from quotes.text.spans import Span
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 BENCH, CORPUS, SEGMENTS = SHARED / "bench", SHARED / "polnear" / "dev.jsonl", SHARED / "cofenet" / "valid.txt"

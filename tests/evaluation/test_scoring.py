@@ -16,7 +16,7 @@ from quotes.evaluation.projection import (
     with_marks,
 )
 from quotes.evaluation.wording import quoted_regions, wording
-from quotes.spans import Span
+from quotes.text.spans import Span
 
 # Five sentences, four of them attributed:
 # 1 direct, 2 indirect, 3 mixed, 4 indirect without a source, 5 nothing said.

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotes.attributions import Candidate, Mention
-from quotes.document import make_document
-from quotes.parse import Parse, parse_document
-from quotes.spans import Span
+from quotes.candidates.candidate import Candidate
+from quotes.syntax.mention import Mention
+from quotes.syntax.parse import Parse, parse_document
+from quotes.text.document import make_document
+from quotes.text.spans import Span
+from tests.builders import attributed
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -46,7 +48,7 @@ def located(parse: Parse, cue: str, content: str, speaker: str | None) -> Candid
     particles = ("on", "out", "to", "it")
     head = next(t for t in reversed(tokens) if parse.words[t] not in particles or len(tokens) == 1)
     inside = parse.tokens_in(said)
-    return Candidate(
+    return attributed(
         frame="clausal_complement",
         cue=tokens,
         cue_head=head,

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quotes.attributions import Candidate, Mention
 from quotes.lexicon import table
 from quotes.roles.attitude import attitude_of
-from quotes.spans import Span
-from tests.builders import parse_from_rows
+from quotes.syntax.mention import Mention
+from quotes.text.spans import Span
+from tests.builders import attributed, parse_from_rows
 from tests.roles.located import located, parsed
 
 if TYPE_CHECKING:
@@ -361,13 +361,13 @@ def test_takes_an_unknown_cue_as_a_statement() -> None:
         quacked quack VERB VBD ROOT 1
         rain rain NOUN NN dobj 1
     """)
-    assert attitude_of(parse, Candidate("adjacent_quotation", (1,), 1, (Span(12, 16),), None)) == "statement"
+    assert attitude_of(parse, attributed("adjacent_quotation", (1,), 1, (Span(12, 16),), None)) == "statement"
 
 
 def test_takes_a_quotation_without_a_cue_as_a_statement() -> None:
     """A floating quotation is a statement."""
     parse = parse_from_rows("Rain rain NOUN NN ROOT 0")
-    assert attitude_of(parse, Candidate("floating_quotation", (), None, (Span(0, 4),), None)) == "statement"
+    assert attitude_of(parse, attributed("floating_quotation", (), None, (Span(0, 4),), None)) == "statement"
 
 
 def test_every_cue_has_known_classes_and_attitudes() -> None:
@@ -395,5 +395,5 @@ def _nominal(rows: str) -> str:
     """The attitude of an object of the second word, whose subject is the first."""
     parse = parse_from_rows(rows)
     speaker = Mention(parse.span(0, 0), 0)
-    candidate = Candidate("nominal_object", (1,), 1, (parse.span(2, 2),), speaker, 2)
+    candidate = attributed("nominal_object", (1,), 1, (parse.span(2, 2),), speaker, 2)
     return attitude_of(parse, candidate)

@@ -398,7 +398,7 @@ def test_written_year_needs_no_publication() -> None:
 
 def test_a_holiday_tells_the_day() -> None:
     """“On Christmas Day” tells when; "the Christmas Day swim" is a thing."""
-    from quotes.roles.expressions import time_expressions
+    from quotes.syntax.time_expressions import time_expressions
 
     assert time_expressions("urged on Christmas Day") == [(9, 22)]
     assert time_expressions("of the Christmas Day swim") == []

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from quotes.errors import ModelError
 
 if TYPE_CHECKING:
-    from quotes.document import Document
     from quotes.models import Statement
+    from quotes.text.document import Document
 
 
 class FakeExtractor:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quotes.document import make_document
-from quotes.schema import schema_text
+from quotes.io.json import statements_to_json
+from quotes.io.schema import schema_text
 from quotes.server.guards import host_name
 from quotes.server.jobs import load_extractor
 from quotes.server.worker import Outcome, Worker
-from quotes.writers import statements_to_json
+from quotes.text.document import make_document
 from tests.server.fakes import FakeExtractor
 
 if TYPE_CHECKING:

@@ -8,18 +8,18 @@ import numpy as np
 import pytest
 
 from benchmarks import ablation
-from quotes.document import make_document
 from quotes.extractor import Extractor
-from quotes.features import features_of
+from quotes.scoring.features import features_of
+from quotes.text.document import make_document
 from tests.builders import EVERY_KIND
 
 IN_NO_GROUP = {"bias", "frame"}
 
 
 def test_every_feature_is_in_one_group(extractor: Extractor) -> None:
-    """Each feature of a proposal belongs to one group, and every group has some."""
+    """Each feature of a candidate belongs to one group, and every group has some."""
     analysis = extractor.analyse(make_document(EVERY_KIND))
-    seen = {f for each in analysis.decision.proposals for f in features_of(analysis.setting, each)}
+    seen = {f for each in analysis.decision.candidates for f in features_of(analysis.article, each)}
     groups: set[str] = set()
     for feature in seen:
         found = [name for name, pattern in ablation.GROUPS.items() if re.match(pattern, feature)]

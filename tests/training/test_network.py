@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from quotes.frames.sight import FirstSight
-from quotes.scorer import Network, Scorer
+from quotes.scoring.scorer import Network, Scorer
+from quotes.syntax.sight import FirstSight
 from quotes.training.weights import write_weights
 
 pytest.importorskip("scipy", reason="needs the extra quotes-attribution[train]")

@@ -8,9 +8,9 @@ import pytest
 
 pytest.importorskip("scipy", reason="needs the extra quotes-attribution[train]")
 
-from quotes.document import make_document
+from quotes.candidates import article_of
 from quotes.evaluation import GoldArticle, Relation
-from quotes.frames import setting_of
+from quotes.text.document import make_document
 from quotes.training.examples import Example, example_of, flat, reading_examples
 from quotes.training.stacking import cross_validate, first_scores, fold_of, in_folds, sift, stacked
 from tests.builders import parse_from_rows
@@ -29,7 +29,7 @@ ROWS = """
 def example(verb: str, *, said: bool) -> Example:
     """An article of one sentence, annotated when something is said in it."""
     parse = parse_from_rows(ROWS.replace("said say", f"{verb} {verb}"))
-    setting = setting_of(make_document(parse.text), parse, ())
+    setting = article_of(make_document(parse.text), parse, ())
     relation = Relation((parse.span(0, 0),), (parse.span(1, 1),), (parse.span(2, 3),))
     article = GoldArticle(verb, parse.text, (relation,) if said else ())
     return example_of(article, setting)
@@ -53,29 +53,29 @@ def test_every_article_is_held_out_once() -> None:
 
 
 def test_what_is_clearly_nothing_is_sifted_out() -> None:
-    """The first sight lets the right proposals through, and refuses cues that are never right."""
+    """The first sight lets the right candidates through, and refuses cues that are never right."""
     told: list[str] = []
     sifted = sift([(one.article, one.setting) for one in EXAMPLES], 3, told.append)
     found = sum(label.found for one in sifted.examples for label in one.labels)
     assert found == sum(label.found for one in EXAMPLES for label in one.labels)
-    assert sum(len(one.proposals) for one in sifted.examples) < sum(len(one.proposals) for one in EXAMPLES)
+    assert sum(len(one.candidates) for one in sifted.examples) < sum(len(one.candidates) for one in EXAMPLES)
     for one in sifted.examples:
-        assert len(one.proposals) == len(one.features) == len(one.labels)
-    assert told == ["first sight: 25 % of the proposals with a cue are worth a look"]
+        assert len(one.candidates) == len(one.features) == len(one.labels)
+    assert told == ["first sight: 25 % of the candidates with a cue are worth a look"]
 
 
 def test_nothing_is_refused_where_nothing_is_right() -> None:
-    """A corpus without a right proposal teaches no refusing."""
+    """A corpus without a right candidate teaches no refusing."""
     wrong = [one for one in EXAMPLES if one.article.doc_id == "wish"]
     sifted = sift([(one.article, one.setting) for one in wrong], 3, print)
-    assert [len(one.proposals) for one in sifted.examples] == [len(one.proposals) for one in wrong]
+    assert [len(one.candidates) for one in sifted.examples] == [len(one.candidates) for one in wrong]
 
 
 def test_every_article_is_scored_out_of_fold() -> None:
-    """Each proposal has a score from networks that did not see its article."""
+    """Each candidate has a score from networks that did not see its article."""
     told: list[str] = []
     scores = first_scores(EXAMPLES, 3, told.append)
-    assert [len(each) for each in scores] == [len(each.proposals) for each in EXAMPLES]
+    assert [len(each) for each in scores] == [len(each.candidates) for each in EXAMPLES]
     assert len(told) == 3
     articles = [stacked(each, some.tolist()) for each, some in zip(EXAMPLES, scores, strict=True)]
     held_out = cross_validate(EXAMPLES, articles, (), 3, told.append)
@@ -84,23 +84,23 @@ def test_every_article_is_scored_out_of_fold() -> None:
 
 
 def test_the_second_look_sees_both() -> None:
-    """An example of the second look has a proposal's own features, its neighbours', and its answer."""
+    """An example of the second look has a candidate's own features, its neighbours', and its answer."""
     one = EXAMPLES[0]
-    seen = stacked(one, [1.0] * len(one.proposals))
+    seen = stacked(one, [1.0] * len(one.candidates))
     assert set(one.features[0]) < set(seen.features[0])
     assert "first look=1.0" in seen.features[0]
     assert seen.answers == tuple(float(each.found) for each in one.labels)
 
 
 def test_answers_of_all_proposals() -> None:
-    """The first look learns from every proposal, right or wrong."""
+    """The first look learns from every candidate, right or wrong."""
     items, answers = flat(EXAMPLES[:2])
-    assert len(items) == len(answers) == sum(len(each.proposals) for each in EXAMPLES[:2])
+    assert len(items) == len(answers) == sum(len(each.candidates) for each in EXAMPLES[:2])
     assert set(answers) == {0.0, 1.0}
 
 
 def test_readings_are_learned_from_right_proposals() -> None:
-    """Only readings of right proposals that differ in how good they are teach anything."""
+    """Only readings of right candidates that differ in how good they are teach anything."""
     items, best = reading_examples(EXAMPLES[:2])
     assert len(items) == len(best) >= 2
     assert sum(best) == 1

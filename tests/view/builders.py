@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from quotes.document import make_document
 from quotes.models import Statement
+from quotes.text.document import make_document
 from quotes.view import Article
 from tests.conftest import make_statement
 

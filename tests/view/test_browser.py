@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quotes.document import read_document
 from quotes.extractor import Extractor
+from quotes.text.document import read_document
 from quotes.view import Article, citation, examine, render_page
 from tests.browsers import ROOT, Watched, accessibility_faults, browser, eventually, screenshot
 from tests.view.builders import HOSTILE, hostile, library, long_article

@@ -7,8 +7,8 @@ from itertools import combinations
 
 import pytest
 
-from quotes.view.cast import COLOURS, UNNAMED, cast_of
 from quotes.view.page import asset
+from quotes.view.speakers import COLOURS, UNNAMED, cast_of
 from tests.view.builders import library
 
 Colour = tuple[float, float, float]

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.document import make_document
 from quotes.extractor import Extractor
+from quotes.text.document import make_document
 from quotes.view import Article, citation, examine, render_page
-from quotes.view.inert import script_json, visible
+from quotes.view.escaping import script_json, visible
 from tests.view.builders import NESTED, article, hostile, library
 
 

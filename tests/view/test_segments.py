@@ -7,7 +7,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.spans import Span
+from quotes.text.spans import Span
 from quotes.view.segments import CONTENT, Mark, marks_of, nesting, paragraph_segments
 from tests.view.builders import NESTED, library
 

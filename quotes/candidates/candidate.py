@@ -1,0 +1,132 @@
+"""The one record that every stage after the parse completes: a candidate attribution."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from quotes.syntax.mention import Mention, Range
+from quotes.text.spans import Span
+
+TURN = "turn"
+"""Rule of a transcript's turn: its label names the speaker."""
+FLOATING = "floating_quotation"
+"""Rule of a quotation without a cue of its own."""
+
+
+class Extent(NamedTuple):
+    """One choice of where the content begins and ends.
+
+    Attributes:
+        name: How it was made ("subtree", "onward", ...).
+        pieces: Token ranges of the content, in text order.
+    """
+
+    name: str
+    pieces: tuple[Range, ...]
+
+
+class TimeExpression(NamedTuple):
+    """When something was said.
+
+    Attributes:
+        span: Code points of the expression ("on Thursday" gives "Thursday").
+        date: The day it means, None where the document's own date is unknown
+            or the expression names no single day.
+    """
+
+    span: Span
+    date: date | None
+
+
+class Identity(NamedTuple):
+    """Who or what a mention is.
+
+    Attributes:
+        name: Best (fullest) name in the document; for somebody never named the
+            mention without its article; None for a pronoun nobody resolves.
+        type: person, organization, place, document, group or unknown.
+        represents: Organisation that a spokesperson speaks for, else None.
+        resolved_by: name, alias, title, pronoun, continuation, turn or unresolved.
+    """
+
+    name: str | None
+    type: str
+    represents: str | None
+    resolved_by: str
+
+
+class Identified(NamedTuple):
+    """The identities behind one candidate's mentions; None where there is none.
+
+    A medium that was carried over from an earlier statement has its mention
+    there: ``medium_mention`` and ``inherited`` say so.
+    """
+
+    speaker: Identity | None = None
+    addressee: Identity | None = None
+    medium: Identity | None = None
+    medium_mention: Mention | None = None
+    inherited: bool = False
+
+
+class Candidate(NamedTuple):
+    """A possible attribution.
+
+    A construction gives the first eight fields; scoring, selection, roles and
+    coreference each return a copy with theirs filled in.
+
+    Attributes:
+        frame: Name of the construction; the statement's rule.
+        cue: Tokens of the cue phrase in order ("did", "not", "say"); empty for a
+            quotation or a turn without a cue.
+        cue_head: Token with the cue's meaning, None without a cue.
+        argument: Token that heads the content, None for a bare quotation.
+        extents: Where the content may begin and end, the plainest first; never empty.
+        speaker: Mention beside the cue, None without one.
+        quotation: Index of the quotation that the content is, None for clauses.
+        hole: Tokens of cue and speaker that can't be content, where further
+            extents are still to be made; None where ``extents`` has them all.
+        probability: Of being an attribution, 0 to 1.
+        extent: The chosen extent.
+        tokens: Words of the content in that extent.
+        continues: Index, among the chosen candidates of the document, of the one whose
+            speaker goes on; None where this one has its own.
+        content: The words said, in text order, outer quotation marks and "that" left out.
+        attitude: statement, belief, intention, decree or perception.
+        negated: Whether the speaker denied it or did not say it.
+        addressee: Mention of who was spoken to, None when nobody is named.
+        medium: Mention of what carried the words, None when nothing is named.
+        when: Time of the speaking, None when not expressed beside the cue.
+        identified: Who the mentions are.
+    """
+
+    frame: str
+    cue: tuple[int, ...]
+    cue_head: int | None
+    argument: int | None
+    extents: tuple[Extent, ...]
+    speaker: Mention | None
+    quotation: int | None = None
+    hole: Range | None = None
+    probability: float = 0.0
+    extent: Extent | None = None
+    tokens: frozenset[int] = frozenset()
+    continues: int | None = None
+    content: tuple[Span, ...] = ()
+    attitude: str = "statement"
+    negated: bool = False
+    addressee: Mention | None = None
+    medium: Mention | None = None
+    when: TimeExpression | None = None
+    identified: Identified = Identified()
+
+    @property
+    def is_turn(self) -> bool:
+        """Whether this is a turn of a transcript or interview, attributed by its label."""
+        return self.frame == TURN
+
+    @property
+    def pieces(self) -> tuple[Range, ...]:
+        """Token ranges of the content: of the chosen extent, else of the plainest."""
+        return (self.extent or self.extents[0]).pieces

@@ -1,0 +1,212 @@
+"""The work folder: what a run has finished, and which run it belongs to.
+
+A batch that is finished is one file, written beside its place and moved there
+in one step: it is there whole or not at all, whenever the run is killed. The
+folder's manifest says from what the files were made, so that a command that
+would give something else does not go on with them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from quotes.corpus.transform import BadDocument
+from quotes.errors import OutputError, UsageError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+MANIFEST = "manifest.json"
+_FOLDER_SIZE = 1000
+"""Parts in a folder: file systems are slow with millions of files in one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What stands in the first line of a part.
+
+    Attributes:
+        documents: Documents of the batch, the bad ones included.
+        statements: Statements found in them.
+        bad: The bad documents, by position.
+    """
+
+    documents: int
+    statements: int
+    bad: tuple[BadDocument, ...]
+
+
+class WorkFolder:
+    """Finished batches on the disk.
+
+    Args:
+        path: The folder.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock: IO[bytes] | None = None
+
+    @contextmanager
+    def opened(self, made_from: dict[str, object], *, restart: bool = False) -> Iterator[None]:
+        """Make the folder, or go on with the one that is there; one run at a time.
+
+        Args:
+            made_from: All that the parts depend on, as JSON values.
+            restart: Whether to throw away what is there.
+
+        Raises:
+            UsageError: The folder belongs to another command, or another run
+                is at work in it.
+            OutputError: It cannot be written.
+        """
+        try:
+            self._remove_finished()
+            self.path.mkdir(exist_ok=True)
+            with (self.path / "lock").open("ab") as self._lock:
+                _take(self._lock, self.path)
+                if restart:
+                    self._clear()
+                self._check(made_from)
+                try:
+                    yield
+                finally:
+                    if self.path.exists() and not self._parts():
+                        shutil.rmtree(self.path)  # nothing was done that would be worth to go on with
+        except OSError as error:
+            if error.filename is None or not str(error.filename).startswith(str(self.path)):
+                raise
+            raise OutputError(
+                f"cannot write the work folder {self.path}: {error.strerror}; give an output in a folder "
+                "that you may write to with -o"
+            ) from error
+
+    def write(
+        self, number: int, documents: int, statements: Sequence[pa.RecordBatch], bad: Sequence[BadDocument]
+    ) -> Part:
+        """Keep what one batch gave; a part that is there is replaced."""
+        import pyarrow as pa
+
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, statements[0].schema) as writer:
+            for batch in statements:
+                writer.write_batch(batch)
+        data = sink.getvalue()
+        rows = sum(batch.num_rows for batch in statements)
+        part = Part(documents, rows, tuple(sorted(bad, key=lambda each: each.position)))
+        head = {**asdict(part), "bytes": data.size}
+        path = self._path(number)
+        path.parent.mkdir(exist_ok=True)
+        with path.with_suffix(".unfinished").open("wb") as stream:
+            stream.write(json.dumps(head).encode() + b"\n")
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())  # a power cut must not leave an empty file under the final name
+        path.with_suffix(".unfinished").replace(path)
+        return part
+
+    def part(self, number: int) -> Part | None:
+        """Return the head of a finished part, None when it is not there or not whole."""
+        try:
+            with self._path(number).open("rb") as stream:
+                head = json.loads(stream.readline())
+                whole = os.fstat(stream.fileno()).st_size - stream.tell() == head["bytes"]
+        except (OSError, ValueError, KeyError):
+            return None
+        bad = tuple(BadDocument(**each) for each in head["bad"])
+        return Part(head["documents"], head["statements"], bad) if whole else None
+
+    def statements(self, number: int) -> Iterator[pa.RecordBatch]:
+        """Yield the statements of a finished part."""
+        import pyarrow as pa
+
+        with self._path(number).open("rb") as stream:
+            stream.readline()
+            with pa.ipc.open_stream(stream) as reader:
+                yield from reader
+
+    def bad(self, number: int) -> tuple[BadDocument, ...]:
+        """Return the bad documents of a finished part."""
+        part = self.part(number)
+        return () if part is None else part.bad
+
+    def remove(self) -> None:
+        """Remove the folder when the output is complete.
+
+        It gets another name first, so that a run that is killed while it
+        removes a million files does not find half of them.
+        """
+        self.path.rename(self._finished)
+        self._remove_finished()
+
+    @property
+    def _finished(self) -> Path:
+        return self.path.with_name(self.path.name + ".finished")
+
+    def _remove_finished(self) -> None:
+        if self._finished.exists():
+            shutil.rmtree(self._finished)
+
+    def _clear(self) -> None:
+        (self.path / MANIFEST).unlink(missing_ok=True)
+        for folder in self.path.iterdir():
+            if folder.is_dir():
+                shutil.rmtree(folder)
+
+    def _parts(self) -> bool:
+        return next(self.path.glob("*/*.part"), None) is not None
+
+    def _path(self, number: int) -> Path:
+        return self.path / f"{number // _FOLDER_SIZE:06d}" / f"{number:09d}.part"
+
+    def _check(self, made_from: dict[str, object]) -> None:
+        manifest = self.path / MANIFEST
+        if not manifest.exists() or not self._parts():
+            self._clear()
+            _write_text(manifest, json.dumps(made_from, indent=2) + "\n")
+            return
+        before = json.loads(manifest.read_text("utf-8"))
+        differing = sorted(key for key in {*before, *made_from} if before.get(key) != made_from.get(key))
+        if differing:
+            raise UsageError(
+                f"{self.path} holds the unfinished work of another command (what differs: "
+                f"{', '.join(differing)}); finish that one, give another output with -o, or throw the work "
+                "away with --restart"
+            )
+
+
+def digest_of_files(paths: Iterator[Path]) -> str:
+    """Return a digest of the names, sizes and times of change of files, in order."""
+    digest = hashlib.sha256()
+    for path in paths:
+        found = path.stat()
+        digest.update(f"{path}\0{found.st_size}\0{found.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def _write_text(path: Path, text: str) -> None:
+    unfinished = path.with_suffix(".unfinished")
+    unfinished.write_text(text, "utf-8")
+    unfinished.replace(path)
+
+
+def _take(lock: IO[bytes], folder: Path) -> None:
+    """Lock the folder; the system frees it when the process ends, however it ends."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: an open file cannot be removed there, so a second run fails by itself
+        return
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise UsageError(
+            f"another run is at work in {folder}; wait for it, or give another output with -o"
+        ) from error

@@ -1,7 +1,0 @@
-"""Identity: from mentions of speakers, addressees and media to entities of the document."""
-
-from __future__ import annotations
-
-from quotes.identity.resolution import resolve
-
-__all__ = ["resolve"]

@@ -1,0 +1,105 @@
+"""A table for a spreadsheet: one row a statement.
+
+The file is CSV as RFC 4180 has it, in UTF-8 with a byte order mark, without
+which Excel takes it for a local encoding. It is made to be looked at: where a
+spreadsheet could not hold a text, or would run it as a formula, the cell
+differs from the text, and its offsets still say what was there.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from itertools import chain
+from typing import TYPE_CHECKING, TextIO
+
+from quotes.io.records import Extracted
+
+if TYPE_CHECKING:
+    from quotes.models import Entity, Medium, Statement
+
+BYTE_ORDER_MARK = "\ufeff"
+COLUMNS = (
+    "document", "path", "title", "publisher", "published",
+    "id", "kind", "attitude", "negated", "content",
+    "speaker", "speaker_mention", "speaker_type", "speaker_represents", "speaker_resolved_by",
+    "cue", "cue_lemma",
+    "addressee", "addressee_mention", "addressee_type",
+    "medium", "medium_mention", "medium_type", "medium_inherited",
+    "when", "date", "confidence",
+    "start", "end", "spans", "paragraph", "sentence", "rule",
+    "sha256", "extractor", "model",
+)  # fmt: skip
+"""The columns, in order; "spans" holds offsets as ``4-26 40-61``."""
+
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_LINE_END = re.compile("\r\n?")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def write_csv(extracted: Iterable[Extracted], stream: TextIO) -> None:
+    """Write the statements of all documents as one table.
+
+    Args:
+        extracted: Documents with their statements.
+        stream: Text stream that leaves newlines as they are; it is not closed.
+    """
+    iterator = iter(extracted)
+    first = next(iterator, None)  # a failure at the start leaves the stream untouched
+    rows = csv.writer(stream, quoting=csv.QUOTE_ALL)
+    stream.write(BYTE_ORDER_MARK)
+    rows.writerow(COLUMNS)
+    for _, statements in () if first is None else chain((first,), iterator):
+        rows.writerows([_cell(value) for value in _row(each)] for each in statements)
+
+
+def _row(statement: Statement) -> tuple[object, ...]:
+    provenance = statement.provenance
+    document, extractor = provenance.document, provenance.extractor
+    cue, when, spans = statement.cue, statement.when, statement.content.spans
+    speaker, medium = statement.speaker, statement.medium
+    return (
+        *(document.id, document.path, document.title, document.publisher, document.published),
+        *(statement.id, statement.kind, statement.attitude, statement.negated, statement.content.text),
+        *_entity(speaker),
+        *((None, None) if speaker is None else (speaker.represents, speaker.resolved_by)),
+        *((None, None) if cue is None else (cue.text, cue.lemma)),
+        *_entity(statement.addressee),
+        *_entity(medium),
+        None if medium is None else medium.inherited,
+        *((None, None) if when is None else (when.text, when.date)),
+        statement.confidence,
+        *(spans[0].start, spans[-1].end, " ".join(f"{span.start}-{span.end}" for span in spans)),
+        *(provenance.paragraph, provenance.sentence, provenance.rule, document.sha256),
+        f"{extractor.name} {extractor.version}",
+        f"{extractor.model} {extractor.model_version}",
+    )
+
+
+def _entity(entity: Entity | Medium | None) -> tuple[str | None, str | None, str | None]:
+    if entity is None:
+        return None, None, None
+    return entity.name, None if entity.mention is None else entity.mention.text, entity.type
+
+
+def _cell(value: object) -> str:
+    """Return a cell that every spreadsheet shows as text.
+
+    >>> _cell("=HYPERLINK(1)"), _cell(None), _cell(True)
+    ("'=HYPERLINK(1)", '', 'true')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    text = _LINE_END.sub("\n", str(value))
+    text = _SURROGATE.sub("\ufffd", _CONTROL.sub(_picture, text))
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def _picture(found: re.Match[str]) -> str:
+    """Return the visible sign for a control character, which a cell cannot hold."""
+    code = ord(found.group())
+    return "\u2421" if code == 0x7F else chr(0x2400 + code)

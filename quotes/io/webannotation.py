@@ -1,0 +1,213 @@
+"""W3C Web Annotations (https://www.w3.org/TR/annotation-model/) as JSON-LD.
+
+All statements form one AnnotationCollection with one page. An annotation's
+targets are the pieces of the content, each selected twice: by position, which
+the model counts in code points as the contract does, and by quotation with
+what stands around it. The bodies are a line for people, tags for kind and
+attitude, and the statement's other fields as JSON, from which, with the
+targets, `read_webannotation` makes the same statement again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from base64 import urlsafe_b64encode
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, TextIO, cast
+from urllib.parse import quote
+from uuid import UUID
+
+from quotes.errors import DataError
+from quotes.io.json import json_text, statement_record
+from quotes.io.records import Extracted, content_record, fresh_name, restored_statement, span_record
+
+if TYPE_CHECKING:
+    from quotes.models import Entity, Statement, TextSpan
+    from quotes.text.document import Document
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+LABEL = "Attributed statements"
+SURROUNDINGS = 32
+"""Code points of prefix and suffix."""
+RECORD_FORMAT = "application/json"
+_HEAD = {"@context": CONTEXT, "type": "AnnotationCollection", "label": LABEL}
+_PAGE_HEAD = {"type": "AnnotationPage", "startIndex": 0}
+
+
+def write_webannotation(extracted: Iterable[Extracted], stream: TextIO) -> None:
+    """Write the statements of all documents as one AnnotationCollection.
+
+    Args:
+        extracted: Documents with their statements; each is written as it arrives.
+        stream: Text stream to write to; it is not closed.
+    """
+    head = json_text(_HEAD)[:-1]
+    names: set[str] = set()
+    digest = hashlib.sha256()
+    separator = f'{head}, "first": {json_text(_PAGE_HEAD)[:-1]}, "items": [\n'
+    for document, statements in extracted:
+        digest.update(document.sha256.encode("ascii"))
+        for statement in statements:
+            annotation = annotation_record(document, statement, names)
+            digest.update(statement.id.encode("utf-8", "surrogatepass"))
+            stream.write(separator + json_text(annotation))
+            separator = ",\n"
+    iri = f"urn:uuid:{UUID(bytes=digest.digest()[:16], version=5)}"
+    # The model wants no page in an empty collection.
+    before = f'\n], "id": "{iri}#page-1"}}' if names else head
+    stream.write(f'{before}, "total": {len(names)}, "id": "{iri}"}}\n')
+
+
+def document_iri(sha256: str) -> str:
+    """Return the name of a text by its hash, as RFC 6920 makes it.
+
+    >>> document_iri("00" * 32)
+    'ni:///sha-256;AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
+    """
+    return "ni:///sha-256;" + urlsafe_b64encode(bytes.fromhex(sha256)).decode("ascii").rstrip("=")
+
+
+def annotation_record(document: Document, statement: Statement, names: set[str]) -> dict[str, object]:
+    """Return one statement as an annotation.
+
+    Args:
+        document: Its document.
+        statement: The statement.
+        names: IRIs in use; the annotation's own is added.
+    """
+    source = document_iri(document.sha256)
+    record = statement_record(statement)
+    del record["content"]  # the targets hold it
+    targets = [_target(document.text, source, span) for span in statement.content.spans]
+    extractor = statement.provenance.extractor
+    return {
+        "id": fresh_name(f"{source}#{quote(statement.id, errors='surrogatepass')}", names),
+        "type": "Annotation",
+        "motivation": "describing",
+        "generator": {"type": "Software", "name": f"{extractor.name} {extractor.version}"},
+        "body": [
+            _textual_body("describing", description(statement), language="en"),
+            _textual_body("tagging", statement.kind),
+            _textual_body("tagging", statement.attitude),
+            _textual_body("describing", json_text(record), format_=RECORD_FORMAT),
+        ],
+        "target": targets[0] if len(targets) == 1 else targets,
+    }
+
+
+def description(statement: Statement) -> str:
+    """Return who said it, to whom and through what, in one line for people."""
+    parts = {
+        "speaker": _called(statement.speaker) or "unknown",
+        "cue": None if statement.cue is None else statement.cue.text,
+        "addressee": _called(statement.addressee),
+        "medium": _called(statement.medium),
+        "when": None if statement.when is None else str(statement.when.date or statement.when.text),
+        "negated": "yes" if statement.negated else None,
+        "confidence": f"{statement.confidence:.2f}",
+    }
+    return "; ".join(f"{part}: {value}" for part, value in parts.items() if value)
+
+
+def _called(entity: Entity | None) -> str | None:
+    if entity is None:
+        return None
+    return entity.name or (entity.mention.text if entity.mention else None)
+
+
+def _textual_body(
+    purpose: str, value: str, *, format_: str = "text/plain", language: str | None = None
+) -> dict[str, object]:
+    body = {"type": "TextualBody", "purpose": purpose, "format": format_, "value": value}
+    return {**body, "language": language} if language else {**body}
+
+
+def _target(text: str, source: str, span: TextSpan) -> dict[str, object]:
+    quotation = {
+        "type": "TextQuoteSelector",
+        "exact": span.text,
+        "prefix": text[max(span.start - SURROUNDINGS, 0) : span.start],
+        "suffix": text[span.end : span.end + SURROUNDINGS],
+    }
+    position = {"type": "TextPositionSelector", "start": span.start, "end": span.end}
+    return {"type": "SpecificResource", "source": source, "selector": [position, quotation]}
+
+
+def read_webannotation(source: str | TextIO) -> list[Statement]:
+    """Read statements from what `write_webannotation` wrote.
+
+    A collection, a page, a list of annotations and a single one are all taken.
+    Positions and quotations are those of the targets, so that a content that
+    was corrected with another tool comes back corrected.
+
+    Args:
+        source: The JSON text, or a stream of it.
+
+    Returns:
+        The statements in the order of the annotations.
+
+    Raises:
+        DataError: It is no JSON, or an annotation lacks what a statement needs.
+    """
+    text = source if isinstance(source, str) else source.read()
+    try:
+        found = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise DataError(f"line {error.lineno}, column {error.colno}: no JSON: {error.msg}") from error
+    return [
+        _statement(each, f"annotation {index}") for index, each in enumerate(_annotations(found), start=1)
+    ]
+
+
+def _annotations(found: object) -> Iterator[object]:
+    if isinstance(found, list):
+        for each in found:
+            yield from _annotations(each)
+    elif isinstance(found, dict) and found.get("type") == "AnnotationCollection":
+        yield from _annotations(found.get("first") or [])
+    elif isinstance(found, dict) and found.get("type") == "AnnotationPage":
+        yield from _annotations(found.get("items") or [])
+    elif isinstance(found, dict) and found.get("type") == "Annotation":
+        yield found
+    else:
+        raise DataError(
+            "neither an annotation nor a collection of them; give what --format webannotation wrote"
+        )
+
+
+def _statement(annotation: object, where: str) -> Statement:
+    members = cast("Mapping[str, object]", annotation)
+    spans = [_span(target, where) for target in _each(members.get("target"))]
+    return restored_statement({**_record(members, where), "content": content_record(spans)}, where)
+
+
+def _record(annotation: Mapping[str, object], where: str) -> dict[str, object]:
+    """Return the fields that the JSON body holds."""
+    for body in _each(annotation.get("body")):
+        if isinstance(body, dict) and body.get("format") == RECORD_FORMAT:
+            try:
+                record = json.loads(str(body.get("value")))
+            except json.JSONDecodeError as error:
+                raise DataError(f"{where}: its {RECORD_FORMAT} body is no JSON: {error.msg}") from error
+            if isinstance(record, dict):
+                return record
+    raise DataError(f"{where}: no body of the format {RECORD_FORMAT}, which holds the statement's fields")
+
+
+def _span(target: object, where: str) -> dict[str, object]:
+    selectors = _each(target.get("selector")) if isinstance(target, dict) else []
+    by_type = {each.get("type"): each for each in selectors if isinstance(each, dict)}
+    position, quotation = by_type.get("TextPositionSelector"), by_type.get("TextQuoteSelector")
+    if position is None or quotation is None:
+        raise DataError(f"{where}: a target needs a TextPositionSelector and a TextQuoteSelector")
+    start, end, exact = position.get("start"), position.get("end"), quotation.get("exact")
+    if not (isinstance(start, int) and isinstance(end, int) and isinstance(exact, str)):
+        raise DataError(f"{where}: a selector lacks its start, end or exact")
+    if end - start != len(exact):
+        raise DataError(f"{where}: {start} to {end} are not the {len(exact)} code points of {exact!r}")
+    return span_record(start, end, exact)
+
+
+def _each(value: object) -> Sequence[object]:
+    return value if isinstance(value, list) else [] if value is None else [value]

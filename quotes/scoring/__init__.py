@@ -1,0 +1,1 @@
+"""Decides which candidates are attributions, and how far their contents reach."""

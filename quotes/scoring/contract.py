@@ -1,0 +1,234 @@
+"""Fits a chosen content to the output contract.
+
+Things the contract settles that corpora settle differently or not at all:
+whoever is asked to do something is the addressee and no part of the content;
+the writer's comment on what was said is no part of it either; and "that A and
+that B" is two statements.
+"""
+
+from __future__ import annotations
+
+from quotes.candidates.candidate import Candidate, Extent
+from quotes.candidates.pieces import trimmed_pieces
+from quotes.lexicon import words
+from quotes.syntax.article import Article
+from quotes.syntax.chains import withholds
+from quotes.syntax.cues import FINITE, FINITE_OR_MODAL, is_saying
+from quotes.syntax.mention import Range
+from quotes.syntax.parse import Parse
+from quotes.syntax.subjects import can_speak
+
+_CONJUNCTIONS = frozenset({"and", "but", "or"})
+
+
+def fitted(article: Article, candidate: Candidate, extent: Extent) -> tuple[Extent, ...]:
+    """Return the contents that the contract makes of a chosen reading, in text order.
+
+    Of "urged residents [to boil their water]" the infinitive is left; of "said
+    [that the flood had come] and [that eleven ledgers were lost]" two contents.
+
+    Args:
+        article: The document's article.
+        candidate: The chosen candidate.
+        extent: Its chosen reading.
+    """
+    parse = article.parse
+    if candidate.cue_head is None or candidate.quotation is not None or len(extent.pieces) > 1:
+        return (extent,)
+    piece = extent.pieces[0]
+    if parse.lemmas[candidate.cue_head] in words("request_verbs"):
+        piece = _infinitive(parse, candidate.cue_head, piece) or piece
+    piece = _without_that(parse, candidate, _without_comment(parse, piece))
+    if candidate.frame == "noun_clause":
+        piece = _before_main_verb(parse, _before_lost_verb(parse, candidate, piece))
+    piece = _before_next_cue(parse, candidate, piece)
+    return tuple(Extent(extent.name, (part,)) for part in _clauses(article, candidate, piece))
+
+
+def _without_that(parse: Parse, candidate: Candidate, piece: Range) -> Range:
+    """Drop a "that" which the tagger took for a determiner or a pronoun, and what is put in before it.
+
+    "told the board later in the day [that the bill was paid]"; of "conceded, [three days
+    after the vote, that the boxes had never been opened]" the days are no part.
+    """
+    first, last = piece
+    if candidate.frame not in ("clausal_complement", "noun_clause", "adverbial_clause") or first >= last - 1:
+        return piece
+    put_in = _behind_insertion(parse, candidate, piece)
+    if put_in is not None:
+        return put_in, last
+    # No determiner stands before another one: "that the main was leaking".
+    if parse.lemmas[first] == "that" and parse.tags[first + 1] in ("DT", "PRP", "PRP$", "EX"):
+        return first + 1, last
+    behind_cue = bool(candidate.cue) and first - candidate.cue[-1] == 1
+    clause = parse.pos[first + 1] not in ("AUX", "VERB", "ADP", "PUNCT")
+    return (first + 1, last) if parse.lemmas[first] == "that" and behind_cue and clause else piece
+
+
+def _behind_insertion(parse: Parse, candidate: Candidate, piece: Range) -> int | None:
+    """Return where a content begins whose own "that" stands behind a phrase between commas."""
+    first, last = piece
+    that = None if candidate.argument is None else parse.child(candidate.argument, "mark")
+    if (
+        that is None
+        or not first < that < last
+        or parse.lemmas[that] != "that"
+        or parse.words[that - 1] != ","
+    ):
+        return None
+    behind_cue = bool(candidate.cue) and 1 < first - candidate.cue[-1] <= 2
+    return that + 1 if behind_cue and parse.words[first - 1] == "," else None
+
+
+def _before_main_verb(parse: Parse, piece: Range) -> Range:
+    """End the clause of a noun before the verb that the noun is the subject of.
+
+    The parser often swallows it: "his promise [that the boats would be turned
+    back] proved false".
+    """
+    first, last = piece
+    for token in range(first + 2, last + 1):
+        if _lacks_subject(parse, token):
+            subjects = sum(parse.deps[t] in ("nsubj", "nsubjpass", "expl") for t in range(first, token))
+            verbs = sum(parse.tags[t] in FINITE_OR_MODAL for t in range(first, token))
+            if verbs >= subjects > 0:
+                return first, token - 1
+    return piece
+
+
+def _before_lost_verb(parse: Parse, candidate: Candidate, piece: Range) -> Range:
+    """End the clause of a noun before a main verb that the tagger took for a participle.
+
+    In "The claim [that no train had been cancelled] drew laughter" the claim is then the
+    root: a sentence without a verb of its own.
+    """
+    noun, clause = candidate.cue_head, candidate.argument
+    if noun is None or clause is None or parse.deps[noun] != "ROOT":
+        return piece
+    for token in range(clause + 1, piece[1] + 1):
+        helped = parse.child(token, "aux", "auxpass", "mark", "nsubj", "nsubjpass") is not None
+        if parse.tags[token] != "VBN" or helped or parse.deps[token] not in ("amod", "acl", "oprd", "ccomp"):
+            continue
+        if parse.pos[token - 1] in ("NOUN", "PROPN", "ADV", "VERB", "ADP") and token - 1 >= clause:
+            return piece[0], token - 1
+    return piece
+
+
+def _lacks_subject(parse: Parse, verb: int) -> bool:
+    """Return whether a finite verb behind a phrase has no subject in the parse but should have."""
+    if parse.tags[verb] not in FINITE or parse.deps[verb] in ("aux", "auxpass", "conj", "relcl"):
+        return False
+    subject = parse.child(verb, "nsubj", "nsubjpass", "expl", "csubj")
+    phrase = parse.pos[verb - 1] in ("NOUN", "PROPN", "NUM", "ADV", "VERB", "ADJ", "PART", "ADP")
+    relative_or_helped = parse.tags[verb - 1] in ("WDT", "WP", "TO", "MD")
+    return phrase and not relative_or_helped and (subject is None or subject > verb)
+
+
+def _before_next_cue(parse: Parse, candidate: Candidate, piece: Range) -> Range:
+    """End a content before a further cue of the same speaker.
+
+    In "confirmed [that a scan was booked] but would not say when" who confirms is who
+    does not say, whatever the content is about.
+
+    In "admitted [the radar was off], said he had trusted his eyes" the parser
+    coordinates "said" with "was"; the radar can't say anything, and after "she
+    accepted that she had not ... but insisted that" she may as well be outside.
+    """
+    first, last = piece
+    head = candidate.argument
+    if head is None or candidate.speaker is None or candidate.frame != "clausal_complement":
+        return piece
+    subject = parse.child(head, "nsubj", "nsubjpass")
+    speaks = subject is None or (can_speak(parse, subject) and parse.pos[subject] != "PRON")
+    for child in parse.children[head]:
+        if not max(head, first) < child <= last:
+            continue
+        if withholds(parse, child) or (not speaks and _goes_on_saying(parse, candidate, child)):
+            end = parse.left[child] - 1
+            while end > first and (parse.pos[end] in ("PUNCT", "CCONJ", "SPACE") or parse.deps[end] == "cc"):
+                end -= 1
+            return first, end
+    return piece
+
+
+def _goes_on_saying(parse: Parse, candidate: Candidate, verb: int) -> bool:
+    """Return whether a coordinated verb is a cue of saying in the tense of the candidate's own."""
+    tag = parse.tags[verb]
+    return (
+        parse.deps[verb] == "conj"
+        and tag in FINITE
+        and tag == parse.tags[candidate.cue_head or 0]
+        and is_saying(parse, verb)
+        and parse.child(verb, "ccomp", "xcomp", "prep") is not None
+        and parse.child(verb, "nsubj") is None
+    )
+
+
+def _without_comment(parse: Parse, piece: Range) -> Range:
+    """Leave out the writer's own comment at the end ("..., in a seemingly direct invitation to stay")."""
+    first, last = piece
+    lemmas = parse.lemmas
+    for token in range(first + 2, last - 1):
+        if (
+            lemmas[token] != "in"
+            or parse.words[token - 1] != ","
+            or parse.pos[token + 1] not in ("DET", "PRON")
+        ):
+            continue
+        noun = parse.child(token, "pobj")
+        if (
+            noun is not None
+            and parse.lemmas[noun] in words("comment_nouns")
+            and parse.right[noun] >= last - 1
+        ):
+            return first, token - 2
+    return piece
+
+
+def _infinitive(parse: Parse, cue: int, piece: Range) -> Range | None:
+    """Return the "to ..." behind whoever is asked, None where the content is another one."""
+    first, last = piece
+    if first < cue:
+        return None
+    for token in range(first, min(last, first + 14) + 1):
+        if parse.tags[token] == "TO" and token < last and parse.tags[token + 1][:2] in ("VB", "RB"):
+            start = token - 1 if token > first and parse.deps[token - 1] == "neg" else token
+            return (start, last) if start > first else None
+        if parse.pos[token] in ("VERB", "AUX", "PUNCT", "SCONJ"):
+            return None
+    return None
+
+
+def _clauses(article: Article, candidate: Candidate, piece: Range) -> tuple[Range, ...]:
+    """Cut a content before each "and that" that begins a clause of the same rank."""
+    parse = article.parse
+    first, last = piece
+    lemmas = parse.lemmas
+    cuts = []
+    for token in range(first + 2, last):
+        if (
+            lemmas[token] not in ("that", "whether")
+            or parse.deps[token] != "mark"
+            or article.quotation_at[token] >= 0
+        ):
+            continue
+        if lemmas[token - 1] in _CONJUNCTIONS and _same_rank(parse, candidate, token, first):
+            cuts.append(token)
+    starts = [first, *cuts]
+    ends = [*(cut - 2 for cut in cuts), last]
+    parts = trimmed_pieces(parse, zip(starts, ends, strict=True))
+    return parts if len(parts) == len(starts) else (piece,)
+
+
+def _same_rank(parse: Parse, candidate: Candidate, that: int, first: int) -> bool:
+    """Return whether a "that"-clause is coordinated with the content and not with a part of it."""
+    verb = parse.heads[that]
+    for _ in range(4):
+        if verb in (candidate.argument, candidate.cue_head):
+            return True
+        if parse.deps[verb] not in ("conj", "ccomp") or parse.heads[verb] == verb:
+            return False
+        verb = parse.heads[verb]
+        if verb < first and verb != candidate.cue_head:
+            return False
+    return False

@@ -1,0 +1,92 @@
+"""Named, readable features of a candidate, for the scorer.
+
+A feature is a short text such as ``cue=say`` or ``frame+cue=infinitive|urge``.
+All are binary; numbers are put into buckets. The names are what
+``quotes explain`` prints.
+"""
+
+from __future__ import annotations
+
+from quotes.candidates.candidate import Candidate
+from quotes.scoring.features.argument import argument_features
+from quotes.scoring.features.cue import cue_features
+from quotes.scoring.features.extents import reading_features
+from quotes.scoring.features.quotation import quotation_features
+from quotes.scoring.features.values import (
+    LENGTHS,
+    attitudes,
+    bucket,
+    determiner_of,
+    quoted_share,
+    speaking_kinds,
+)
+from quotes.syntax.article import Article
+from quotes.syntax.parse import Parse
+
+__all__ = ["bucket", "features_of", "reading_features"]
+
+
+def features_of(article: Article, candidate: Candidate) -> list[str]:
+    """Return the features of a candidate, whatever reading of its content is taken.
+
+    Args:
+        article: The document's article.
+        candidate: The candidate.
+
+    Returns:
+        Feature names; neither their order nor how often one stands there means anything.
+    """
+    frame = candidate.frame
+    out = ["bias", f"frame={frame}", *_place(article, candidate)]
+    if candidate.cue_head is not None:
+        out += cue_features(article, candidate)
+    out += _speaker(article.parse, candidate)
+    if candidate.argument is not None:
+        out += argument_features(article, candidate)
+    if candidate.quotation is not None:
+        out += quotation_features(article, candidate)
+    out += _content(article, candidate)
+    return out
+
+
+def _place(article: Article, candidate: Candidate) -> list[str]:
+    first = candidate.extents[0].pieces[0][0]
+    sentence = article.parse.sentence_bounds[article.parse.sentences[first]]
+    return [
+        f"sentence opens={article.parse.lemmas[sentence[0]]}|{candidate.frame}",
+        f"sentence length={bucket(sentence[1] - sentence[0], LENGTHS)}|{candidate.frame}",
+    ]
+
+
+def _speaker(parse: Parse, candidate: Candidate) -> list[str]:
+    frame = candidate.frame
+    if candidate.speaker is None:
+        return []
+    head = candidate.speaker.head
+    lemma, pos = parse.lemmas[head], parse.pos[head]
+    out = [
+        f"speaker part of speech={pos}|{frame}",
+        f"speaker determiner={determiner_of(parse, head)}|{frame}",
+    ]
+    if pos != "PROPN":
+        out.append(f"speaker={lemma}")
+    out += [f"speaker kind={kind}|{frame}" for kind in speaking_kinds().get(lemma, ())]
+    if candidate.cue_head is not None and head > candidate.cue_head:
+        out.append(f"speaker after|{frame}")
+    return out
+
+
+def _content(article: Article, candidate: Candidate) -> list[str]:
+    parse, frame, extent = article.parse, candidate.frame, candidate.extents[0]
+    length = sum([b - a + 1 for a, b in extent.pieces])
+    share, behind = quoted_share(article, extent), extent.pieces[-1][1] + 1
+    out = [
+        f"length={bucket(length, LENGTHS)}|{frame}",
+        f"quoted={share}|{frame}",
+        f"word behind content={parse.lemmas[behind] if behind < len(parse) else 'none'}|{frame}",
+    ]
+    if candidate.cue_head is not None:
+        lemma = parse.lemmas[candidate.cue_head]
+        attitude = attitudes().get(lemma, "none")
+        out += [f"quoted+cue={share}|{lemma}", f"quoted+attitude={share}|{attitude}|{frame}"]
+    return out

@@ -1,0 +1,93 @@
+"""Features of one reading of a content against the others."""
+
+from __future__ import annotations
+
+from quotes.candidates.candidate import Candidate, Extent
+from quotes.scoring.features.values import LENGTHS, bucket, quoted_share
+from quotes.syntax.article import Article
+from quotes.syntax.parse import Parse
+
+_DATES = frozenset({"DATE", "TIME"})
+
+
+def reading_features(article: Article, candidate: Candidate, extent: Extent) -> list[str]:
+    """Return the features of one reading of a candidate's content.
+
+    Args:
+        article: The document's article.
+        candidate: The candidate.
+        extent: One of its extents.
+    """
+    parse, frame, name = article.parse, candidate.frame, extent.name
+    first, last = extent.pieces[0][0], extent.pieces[-1][1]
+    plain = candidate.extents[0].pieces
+    cut = plain[-1][1] - last
+    lemma = parse.lemmas[candidate.cue_head] if candidate.cue_head is not None else "none"
+    out = [
+        f"reading+cue={name}|{lemma}",
+        f"reading quoted={quoted_share(article, extent)}|{name}",
+        f"reading pieces={len(extent.pieces)}|{name}|{frame}",
+        f"reading length={bucket(sum([b - a + 1 for a, b in extent.pieces]), LENGTHS)}|{frame}",
+        f"first word={parse.lemmas[first]}|{name}",
+        *_end(parse, last),
+    ]
+    if cut:
+        out += _phrase(
+            parse,
+            candidate,
+            "cut" if cut > 0 else "added",
+            min(last, plain[-1][1]) + 1,
+            max(last, plain[-1][1]),
+        )
+    for other in candidate.extents:
+        if other is not extent and other.pieces[-1][1] > last:
+            out += _phrase(parse, candidate, "beyond", last + 1, other.pieces[-1][1])
+            break
+    return out
+
+
+def _end(parse: Parse, last: int) -> list[str]:
+    """What stands where a reading ends."""
+    if last + 1 >= len(parse):
+        return ["ends text"]
+    return [
+        f"next tag={parse.tags[last + 1]}|{parse.deps[last + 1]}",
+        f"last word={parse.lemmas[last]}",
+    ]
+
+
+def _phrase(parse: Parse, candidate: Candidate, how: str, start: int, end: int) -> list[str]:
+    """Describe the phrase by which a reading is shorter or longer than the plain one."""
+    comma = parse.words[start] in (",", "-", "—", "–", "--", ";", "(")
+    while start < end and parse.pos[start] in ("PUNCT", "SPACE", "CCONJ"):
+        start += 1
+    token = start
+    for _ in range(15):
+        parent = parse.heads[token]
+        if parent == token or parent < start or parent > end:
+            break
+        token = parent
+    dep, tag, word = parse.deps[token], parse.tags[token], parse.lemmas[start]
+    cue = parse.lemmas[candidate.cue_head] if candidate.cue_head is not None else "none"
+    parent = parse.heads[token]
+    to = (
+        "cue"
+        if parent == candidate.cue_head
+        else "argument"
+        if parent == candidate.argument
+        else parse.pos[parent]
+    )
+    entity = parse.entity_types[token]
+    dated = not _DATES.isdisjoint(parse.entity_types[start : min(end, start + 4) + 1])
+    return [
+        f"{how}={dep}|{tag}|{comma}",
+        f"{how} word={word}|{comma}",
+        f"{how} word+dependency={word}|{dep}",
+        f"{how} word+cue={word}|{cue}",
+        f"{how} head={parse.lemmas[token]}|{dep}",
+        f"{how} to={to}|{dep}|{comma}",
+        f"{how} dated={dated}|{dep}",
+        f"{how} entity={entity}|{word}",
+        f"{how} frame={candidate.frame}|{dep}|{comma}",
+        f"{how} pair={word}|{parse.lemmas[min(start + 1, len(parse) - 1)]}",
+    ]

@@ -1,0 +1,1 @@
+"""The parse of a document and the questions that every stage asks of it."""

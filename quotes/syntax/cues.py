@@ -1,0 +1,90 @@
+"""The cue phrase around a cue word: auxiliaries, negation, particles, adverbs."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from quotes.lexicon import table
+from quotes.syntax.parse import Parse
+
+_BEFORE = ("aux", "auxpass", "neg", "advmod")
+_AFTER = ("prt",)
+_LONGEST_CHAIN = 3
+FINITE = ("VBD", "VBZ", "VBP")
+"""Tags of verbs in past and present tense."""
+FINITE_OR_MODAL = (*FINITE, "MD")
+
+
+def cue_phrase(parse: Parse, head: int, preposition: int | None = None) -> tuple[int, ...]:
+    """Return the unbroken run of tokens that makes up a cue.
+
+    Of "Trump also did not say" the cue of "say" is "also did not say"; of "went
+    on to say" it is the whole; with the preposition of "called for" it is both.
+
+    Args:
+        parse: The parse.
+        head: The cue word.
+        preposition: A preposition behind it that leads to the content.
+
+    Returns:
+        Token indices, in order, without gaps.
+    """
+    first = last = head
+    token = head
+    for _ in range(_LONGEST_CHAIN):
+        first = _leftmost(parse, token, first)
+        parent = parse.heads[token]
+        if parse.deps[token] != "xcomp" or not _joins(parse, parent, first):
+            break
+        first = token = parent
+    first = _leftmost(parse, token, first)
+    for child in parse.children[head]:
+        if child == last + 1 and (parse.deps[child] in _AFTER or child == preposition):
+            last = child
+    if preposition is not None and preposition == last + 1:
+        last = preposition
+    if parse.lemmas[head] == "put" and last + 1 < len(parse) and parse.lemmas[last + 1] == "it":
+        last += 1  # "as her grandson put it"
+    return tuple(range(first, last + 1))
+
+
+def is_saying(parse: Parse, word: int, kind: str = "") -> bool:
+    """Return whether the word list of cues has a word as one that makes statements.
+
+    "say" is one, "believe" is none.
+
+    Args:
+        parse: The parse.
+        word: The word.
+        kind: Part of speech that it must be listed with ("noun"); any when empty.
+    """
+    return parse.lemmas[word] in _saying_words(kind)
+
+
+@cache
+def _saying_words(kind: str) -> frozenset[str]:
+    """Return the cues that make statements, of a part of speech or of any."""
+    return frozenset(
+        word
+        for word, fields in table("cues").items()
+        if fields[1].startswith("statement") and kind in fields[0]
+    )
+
+
+def _leftmost(parse: Parse, verb: int, first: int) -> int:
+    """Return where the auxiliaries and adverbs directly before a verb begin."""
+    if parse.deps[first - 1] not in _BEFORE:
+        return first
+    for child in reversed([c for c in parse.children[verb] if c < first]):
+        if child != first - 1 or parse.deps[child] not in _BEFORE or parse.left[child] != child:
+            break
+        first = child
+    return first
+
+
+def _joins(parse: Parse, parent: int, first: int) -> bool:
+    """Return whether only particles stand between a governing verb and its infinitive."""
+    return parent < first and all(
+        parse.heads[t] == parent and parse.deps[t] in ("prt", "advmod", "aux", "neg")
+        for t in range(parent + 1, first)
+    )

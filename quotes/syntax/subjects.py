@@ -1,0 +1,275 @@
+"""Finds who a cue belongs to in the syntax: its subject, agent or owner."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from quotes.lexicon import table, words
+from quotes.syntax.chains import above_in_chain
+from quotes.syntax.mentions import SUBJECTS
+from quotes.syntax.parse import Parse
+
+_CHAIN = ("conj", "xcomp", "advcl", "ccomp", "pcomp", "acl", "prep", "acomp")
+_QUOTED = frozenset({"quote", "cite", "report", "hear", "record", "overhear", "say"})
+"""Verbs in whose passive the subject speaks: "was quoted as saying"."""
+_MOVED = frozenset(
+    {
+        "alarm",
+        "amaze",
+        "astonish",
+        "concern",
+        "convince",
+        "delight",
+        "disappoint",
+        "frustrate",
+        "outrage",
+        "persuade",
+        "please",
+        "satisfy",
+        "shock",
+        "surprise",
+        "terrify",
+        "thrill",
+        "worry",
+    }
+)
+"""Verbs in whose passive the subject thinks so: "are convinced that"."""
+SPEAKING_NOUNS = ("person_nouns", "organization_nouns", "group_nouns", "document_nouns", "place_nouns")
+"""Word lists of what can speak."""
+_LONGEST_CLIMB = 6
+_LONGEST_APPOSITION = 12
+_TOLD_THINGS = frozenset({"joke", "lie", "secret", "story", "tale", "truth"})
+
+
+def subject_of(parse: Parse, verb: int) -> int | None:
+    """Return the token that heads the subject of a verb, own or shared.
+
+    A verb without a subject shares that of the verb it is coordinated with
+    ("He sat and said"), controlled by ("went on to say") or added to as a
+    participle ("..., adding that"). The subject of a relative clause is its
+    pronoun; a participle behind a noun ("a letter saying") has that noun.
+
+    Args:
+        parse: The parse.
+        verb: The cue verb.
+
+    Returns:
+        Token of the subject, None where there is none.
+    """
+    token = above_in_chain(parse, verb)
+    if token == verb and _is_done_to(parse, verb):
+        return agent_of(parse, verb)
+    for _ in range(_LONGEST_CLIMB):
+        own = _own_subject(parse, token)
+        if own is not None:
+            return _speaking_subject(parse, own, token, shared=token != verb)
+        passive = agent_of(parse, token)
+        if passive is not None:
+            return passive
+        dep, head = parse.deps[token], parse.heads[token]
+        if head == token or dep not in _CHAIN:
+            return None
+        if dep == "prep" and parse.lemmas[token] == "as" and parse.pos[head] == "VERB":
+            quoted = parse.child(head, "dobj")  # "The agency quoted the minister as saying"
+            if quoted is not None:
+                return quoted
+        if dep == "acl" and parse.pos[head] in ("NOUN", "PROPN", "PRON"):
+            # "Pryor, a Democrat, called on both sides": a past tense is no participle.
+            return head if parse.tags[token] in ("VBG", "VBD") else None
+        token = head
+    return None
+
+
+def _speaking_subject(parse: Parse, own: int, verb: int, *, shared: bool) -> int | None:
+    """Return who speaks where a verb has a subject; with ``shared`` the cue is a verb below it."""
+    if parse.deps[own] == "expl":
+        return None
+    if shared and not can_speak(parse, own):
+        higher = _speaking_above(parse, verb)
+        return own if higher is None else higher
+    if parse.deps[own] == "nsubjpass" and not shared and not _speaks_in_passive(parse, verb):
+        return agent_of(parse, verb)
+    return own
+
+
+def _is_done_to(parse: Parse, verb: int) -> bool:
+    """Return whether a verb without a subject of its own is a passive that its clause's subject suffers.
+
+    "<Asked> about the smell, Kord said it had gone", "Kord is a donor and has been <mentioned> as
+    a candidate", "was praised and <criticised> for it".
+    """
+    if parse.tags[verb] != "VBN" or _own_subject(parse, verb) is not None or _speaks_in_passive(parse, verb):
+        return False
+    helpers = [parse.deps[c] for c in parse.children[verb] if parse.deps[c] in ("aux", "auxpass")]
+    if helpers:
+        return "auxpass" in helpers
+    if parse.deps[verb] == "advcl":
+        return True
+    above = parse.heads[verb]
+    suffers = parse.deps[verb] == "conj" and parse.child(above, "auxpass") is not None
+    return suffers and parse.child(verb, "dobj", "ccomp") is None
+
+
+def _own_subject(parse: Parse, verb: int) -> int | None:
+    """Return a verb's subject; of several, the one next to the verb.
+
+    In "The bridge reopened, engineers said" the parser may give "said" two
+    subjects. Two that touch are one phrase cut in two ("the charity Rooftree").
+    """
+    found = [c for c in parse.children[verb] if parse.deps[c] in SUBJECTS]
+    if len(found) < 2:
+        return found[0] if found else None
+    before = [c for c in found if c < verb]
+    if len(before) < 2:
+        return found[0]
+    last, previous = before[-1], before[-2]
+    return previous if parse.right[previous] + 1 == parse.left[last] else last
+
+
+def can_speak(parse: Parse, token: int) -> bool:
+    """Return whether a noun names somebody or something that words can come from."""
+    if parse.pos[token] in ("PROPN", "PRON") or parse.entity_types[token]:
+        return parse.lemmas[token] != "it"
+    return parse.lemmas[token] in _speaking_nouns()
+
+
+@cache
+def _speaking_nouns() -> frozenset[str]:
+    return frozenset().union(*map(words, SPEAKING_NOUNS))
+
+
+def _speaking_above(parse: Parse, verb: int) -> int | None:
+    """Return the subject of the verb whose content a coordination was wrongly put into.
+
+    In "She wanted to know why the alarm was off and asked the guard" the parser
+    coordinates "asked" with "was", and the alarm would speak.
+    """
+    token = verb
+    for _ in range(_LONGEST_CLIMB):
+        if parse.deps[token] not in ("ccomp", "xcomp", "conj", "advcl") or parse.heads[token] == token:
+            return None
+        token = parse.heads[token]
+        own = parse.child(token, "nsubj")
+        if own is not None and can_speak(parse, own):
+            return own
+    return None
+
+
+def has_own_words(parse: Parse, verb: int) -> bool:
+    """Return whether a verb has an object that is neither a hearer nor a time: what it is about.
+
+    Of "The guide told a story, the old men told lies" the lies are told and no sentence
+    before them; in "It leaked, he told the hearing" somebody hears.
+    """
+    ways = table("hearer_verbs").get(parse.lemmas[verb], ("",))[0].split()
+    hearing = "object" in ways or "person" in ways
+    for child in parse.children[verb]:
+        if child < verb or parse.deps[child] != "dobj" or parse.pos[child] != "NOUN":
+            continue
+        lemma = parse.lemmas[child]
+        if parse.entity_types[child] or (hearing and lemma in words("hearers")):
+            continue
+        if not hearing or lemma in words("document_nouns") or lemma in _TOLD_THINGS:
+            return True
+    return False
+
+
+def agent_of(parse: Parse, verb: int) -> int | None:
+    """Return the noun in a passive verb's by-phrase, None without one."""
+    by = parse.child(verb, "agent")
+    return None if by is None else parse.child(by, "pobj")
+
+
+def _speaks_in_passive(parse: Parse, verb: int) -> bool:
+    """Return whether a passive verb's subject is the speaker, or thinks so."""
+    return parse.lemmas[verb] in _QUOTED or parse.lemmas[verb] in _MOVED
+
+
+def owner_of(parse: Parse, noun: int) -> int | None:
+    """Return who a cue noun belongs to.
+
+    By possessive ("his claim"), by a by- or from-phrase ("a warning from the
+    auditors"), by an of-phrase ("the view of experts"), or by the subject of
+    the verb that the noun is an object of ("He made the claim that ...").
+
+    Args:
+        parse: The parse.
+        noun: The cue noun.
+
+    Returns:
+        Token of the owner, None where there is none.
+    """
+    owner = parse.child(noun, "poss")
+    if owner is not None:
+        return owner
+    for preposition in parse.children[noun]:
+        if parse.deps[preposition] in ("prep", "agent") and parse.lemmas[preposition] in ("by", "from"):
+            return parse.child(preposition, "pobj")
+    first = noun
+    while parse.deps[first] == "conj" and parse.pos[parse.heads[first]] == "NOUN":
+        first = parse.heads[first]  # "carried a threat and an acknowledgment that ..."
+    head = parse.heads[first]
+    if parse.deps[first] in ("dobj", "attr", "oprd") and parse.pos[head] in ("VERB", "AUX"):
+        return subject_of(parse, head)
+    if parse.deps[first] == "pobj" and parse.pos[parse.heads[head]] == "VERB":
+        return subject_of(parse, parse.heads[head])
+    compounds = [c for c in parse.children[noun] if parse.deps[c] == "compound"]
+    if len(compounds) == 1 and can_speak(parse, compounds[0]):
+        return compounds[0]  # "police claims that ..."
+    return next((c for c in compounds if parse.entity_types[c]), None)
+
+
+def neighbour_of(parse: Parse, verb: int, *, inverted: bool) -> int | None:
+    """Return the noun next to a verb, where the parse gives the verb no subject.
+
+    The parser often loses the subject of "..., said James Acton, a physicist"
+    behind a long quotation.
+
+    Args:
+        parse: The parse.
+        verb: The cue verb.
+        inverted: Whether the noun is looked for behind the verb first.
+
+    Returns:
+        Head of the noun phrase, None where a verb or a break comes first.
+    """
+    steps = (1, -1) if inverted else (-1, 1)
+    for step in steps:
+        token = verb + step
+        if step < 0 and token > 0 and parse.words[token] == ",":
+            token = _before_apposition(parse, token)
+        start = token
+        while (
+            0 <= token < len(parse)
+            and abs(token - start) <= 3
+            and parse.pos[token] not in ("VERB", "PUNCT", "SPACE")
+        ):
+            if parse.pos[token] in ("NOUN", "PROPN", "PRON") and parse.entity_types[token] not in (
+                "DATE",
+                "TIME",
+            ):
+                return _phrase_head(parse, token)
+            token += step
+    return None
+
+
+def _before_apposition(parse: Parse, comma: int) -> int:
+    """Return the token before "..., a spokesman in Baghdad," where that is all between two commas.
+
+    Otherwise the comma itself.
+    """
+    first, _ = parse.sentence_bounds[parse.sentences[comma]]
+    for token in range(comma - 1, max(first, comma - _LONGEST_APPOSITION), -1):
+        if parse.words[token] == ",":
+            return token - 1
+        if parse.pos[token] in ("VERB", "AUX", "PUNCT"):
+            break
+    return comma
+
+
+def _phrase_head(parse: Parse, token: int) -> int:
+    while parse.deps[token] in ("compound", "poss", "amod", "nmod", "appos") and parse.heads[token] != token:
+        if parse.deps[token] == "appos" and parse.deps[parse.heads[token]] == "pobj":
+            break  # "To the Observer, her adviser, Jake Sullivan, said": no adviser is an Observer
+        token = parse.heads[token]
+    return token

@@ -1,0 +1,104 @@
+"""The shapes of English time expressions, built once from the word list."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from quotes.lexicon import table
+from quotes.syntax.parse import Parse
+
+_DAYS = frozenset({"today", "yesterday", "tonight", "tomorrow"})
+
+
+def named(kind: str) -> tuple[str, ...]:
+    """Return the words of one kind: weekday, month, part, unit, season or holiday."""
+    return tuple(word for word, fields in table("times").items() if fields[0] == kind)
+
+
+@cache
+def _single_words() -> frozenset[str]:
+    return frozenset(w for kind in ("weekday", "part") for w in named(kind))
+
+
+def is_time_word(parse: Parse, token: int) -> bool:
+    """Return whether a token alone names a day or a part of one ("today", "Thursday").
+
+    A weekday inside a longer name ("the Sunday Times", "Sunday's Observer") does not.
+    """
+    word = parse.words[token]
+    if word.lower() in _DAYS:
+        return True
+    in_name = parse.deps[token] in ("compound", "poss") and parse.pos[parse.heads[token]] == "PROPN"
+    return word in _single_words() and not in_name
+
+
+@cache
+def month_numbers() -> dict[str, int]:
+    """Return the number of each month, full names and abbreviations."""
+    return {word: int(fields[1]) for word, fields in table("times").items() if fields[0] == "month"}
+
+
+def time_expressions(text: str) -> list[tuple[int, int]]:
+    """Return start and end of the expressions that can tell when something was said."""
+    if _sign_of_time().search(text.lower()) is None:
+        return []  # Most clauses tell no time, and the words are found much faster than the shapes.
+    return [match.span() for match in _time_pattern().finditer(text)]
+
+
+@cache
+def _sign_of_time() -> re.Pattern[str]:
+    """Return the pattern of what every time expression has in lower case: a word of time, or a century.
+
+    "Day" stands for "Monday" and "today" too, so that there is little to look for.
+    """
+    signs = {word.lower() for word in table("times")} | _DAYS | {"19", "20"}
+    return re.compile(_either(tuple(s for s in signs if not any(o != s and o in s for o in signs))))
+
+
+@cache
+def _time_pattern() -> re.Pattern[str]:
+    """Return the pattern of the expressions that can tell when something was said.
+
+    It knows shapes, not sentences: bare month names and years only count behind
+    "in", so that "May" and "1951" elsewhere stay what they are.
+    """
+    weekday = _either(named("weekday"))
+    # A full stop behind "Sept" belongs to it, behind "August" it ends the sentence.
+    short = tuple(m for m in named("month") if len(m) <= 4 and m not in ("May", "June", "July"))
+    month = rf"(?:{_either(tuple(m for m in named('month') if m not in short))}|{_either(short)}\.?)"
+    part, unit, season = (_either(named(kind)) for kind in ("part", "unit", "season"))
+    day, year = r"\d{1,2}(?:st|nd|rd|th)?", r"(?:19|20)\d\d"
+    calendar = rf"(?:{month} {day}(?:,? {year})?|{day} (?:of )?{month}(?:,? {year})?)(?!\d)"
+    number = r"(?i:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    number += r"|several|a few|some|a couple of)"
+    shapes = (
+        (
+            r"(?:(?i:early|late|earlier|last|this|the previous|the following) )?"
+            rf"{weekday}(?! (?!{month})[A-Z])"
+            rf"(?: {part})?(?:,? {calendar})?"
+        ),
+        calendar,
+        rf"(?i:early|late|mid-|last|this) ?{month}(?:,? {year})?",
+        rf"(?<=[Ii]n ){month}(?:,? {year}| of (?:last|this) year)?",
+        rf"{month},? {year}",
+        rf"(?i:(?:earlier|later|early|late) )?(?i:today|yesterday|tonight)(?: {part})?",
+        (
+            rf"(?i:(?:earlier|later|late|early) )?"
+            r"(?i:this|last|that|the same|the following|the next|the previous) "
+            rf"(?:{part}|{unit}|{season})(?!\w)"
+        ),
+        rf"(?i:more than |about |nearly |almost )?{number} {unit}s? (?:ago|earlier|later|before)",
+        r"[Tt]he (?:day|week|month|year|morning|night) (?:before|after)(?= *(?:[,.;:]|$))",
+        rf"(?<=[Ii]n ){year}(?!\d)",
+        rf"(?<=[Oo]n ){_either(named('holiday'))}",
+    )
+    return re.compile(r"(?<![\w-])(?:" + "|".join(shapes) + r")(?![\w-])")
+
+
+def _either(choices: tuple[str, ...]) -> str:
+    """Return the pattern of any of these, longer ones first; by first letters, which is found faster."""
+    by_letter: dict[str, list[str]] = {}
+    for choice in sorted(choices, key=len, reverse=True):
+        by_letter.setdefault(choice[0], []).append(re.escape(choice[1:]))
+    return "(?:" + "|".join(f"{re.escape(c)}(?:{'|'.join(rest)})" for c, rest in by_letter.items()) + ")"

@@ -1,0 +1,307 @@
+"""A text, its paragraphs, and what surrounds the article in it."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from quotes.errors import InputError, UsageError
+from quotes.text.boilerplate import is_furniture
+from quotes.text.frontmatter import FrontMatter, front_matter, full_date
+from quotes.text.headlines import MOST_HEADLINES, headline_count
+from quotes.text.layout import paragraph_spans
+from quotes.text.line_ends import unify
+from quotes.text.spans import Span, trimmed
+
+_MAGIC = {
+    b"%PDF-": "a PDF file",
+    b"PK\x03\x04": "a zip archive or an office document",
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"\x1f\x8b": "a gzip file",
+    b"7z\xbc\xaf": "a 7-Zip archive",
+    b"\x7fELF": "a program",
+    b"\xd0\xcf\x11\xe0": "an office document",
+    b"SQLite format 3\x00": "a database",
+}
+_WIDE_MARKS = (
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_CONTROL = bytes(c for c in range(32) if c not in b"\t\n\x0b\f\r\x1b")
+_PROBE = 8192
+_MOST_CONTROL = 0.1
+_TOP_LINES = 8
+_REVISED = re.compile(r"\b(?:updated|modified|correction|copyright)\b|©", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A non-blank run of text between line breaks.
+
+    Attributes:
+        span: The paragraph without white space at its ends.
+        body: The part that is article text: what follows a dateline ("LONDON,
+            May 2 (Reuters) –") or front matter ("16 Mar 2023; MEMO:"), trimmed.
+            Empty (start == end) for page furniture.
+        kind: "text", "headline" or "furniture".
+    """
+
+    span: Span
+    body: Span
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text as the caller gave it, with what is known about it.
+
+    Attributes:
+        text: The text, untouched.
+        id: File name without suffix, or the caller's id.
+        path: Where it was read from, None when it came as a string.
+        sha256: Of the text encoded as UTF-8 (lone surrogates as they are).
+        title: Given by the caller or found in the text, else None.
+        publisher: Given by the caller or found in the text, else None.
+        published: Given by the caller or found in the text, else None.
+        paragraphs: In text order.
+    """
+
+    text: str
+    id: str
+    path: str | None
+    sha256: str
+    title: str | None
+    publisher: str | None
+    published: date | None
+    paragraphs: tuple[Paragraph, ...]
+
+
+def decode(data: bytes, *, encoding: str = "utf-8", where: str) -> str:
+    """Decode a file's bytes strictly.
+
+    A byte order mark at the start is no part of the text: offsets count from
+    the first character behind it.
+
+    Args:
+        data: The bytes.
+        encoding: Name of the encoding.
+        where: What to call the input in messages (a path, "standard input").
+
+    Returns:
+        The text, newlines untouched.
+
+    Raises:
+        UsageError: There is no such text encoding.
+        InputError: The bytes are no text, or not in this encoding.
+    """
+    name = _encoding_name(encoding)
+    _refuse_binary(data, name, where)
+    if name == "utf-8":
+        name = "utf-8-sig"
+    try:
+        return data.decode(name)
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"{where}: byte {error.start} (0x{data[error.start]:02x}) is not {encoding}: {error.reason}. "
+            "Name the file's encoding, for example with --encoding cp1252."
+        ) from error
+    except (LookupError, UnicodeError) as error:
+        raise UsageError(f"{encoding!r} cannot decode {where}: {error}. Try utf-8 or cp1252.") from error
+
+
+def read_document(
+    path: Path | str,
+    *,
+    encoding: str = "utf-8",
+    published: date | str | None = None,
+    publisher: str | None = None,
+    title: str | None = None,
+) -> Document:
+    """Read a text file.
+
+    Args:
+        path: The file; its name without the suffix becomes the document's id.
+        encoding: The file's encoding.
+        published: Date of publication, as a date or in ISO form.
+        publisher: Who published it.
+        title: Its title.
+
+    Returns:
+        The document; what the caller does not give is read from the text where it is plain.
+
+    Raises:
+        UsageError: The encoding or the date does not make sense.
+        InputError: The file cannot be read or is no text in this encoding.
+    """
+    path = Path(path)
+    try:
+        data = path.read_bytes()
+    except IsADirectoryError as error:
+        raise InputError(f"{path}: is a folder; name the files in it.") from error
+    except FileNotFoundError as error:
+        raise InputError(f"{path}: no such file; check the path.") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise InputError(f"{path}: cannot be read: {reason}.") from error
+    text = decode(data, encoding=encoding, where=str(path))
+    return make_document(
+        text,
+        document_id=path.stem,
+        path=str(path),
+        published=published,
+        publisher=publisher,
+        title=title,
+    )
+
+
+def make_document(
+    text: str,
+    *,
+    document_id: str | None = None,
+    path: str | None = None,
+    published: date | str | None = None,
+    publisher: str | None = None,
+    title: str | None = None,
+) -> Document:
+    """Make a document of a text.
+
+    Args:
+        text: The text; it may be empty.
+        document_id: The id; the first 16 hex digits of the text's hash when None.
+        path: Where the text was read from.
+        published: Date of publication, as a date or in ISO form.
+        publisher: Who published it.
+        title: Its title.
+
+    Returns:
+        The document; what the caller does not give is read from the text where it is plain.
+
+    Raises:
+        UsageError: ``published`` is no ISO date.
+    """
+    given = _published(published)
+    sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    lines = unify(text)
+    described, found = _described(lines.text, title)
+    found_title = _found_title(lines.text, described)
+    paragraphs = tuple(Paragraph(lines.original(p.span), lines.original(p.body), p.kind) for p in described)
+    return Document(
+        text=text,
+        id=sha256[:16] if document_id is None else document_id,
+        path=path,
+        sha256=sha256,
+        title=found_title if title is None else title,
+        publisher=found.publisher if publisher is None else publisher,
+        published=found.published if given is None else given,
+        paragraphs=paragraphs,
+    )
+
+
+def with_line_feeds(document: Document) -> Document:
+    """Return a document as every later stage reads it, with line feeds for line ends.
+
+    Hash and metadata stay those of the document itself.
+
+    Args:
+        document: The document.
+
+    Returns:
+        The document with spans of the text with line feeds.
+    """
+    lines = unify(document.text)
+    if lines.text == document.text:
+        return document
+    paragraphs = tuple(
+        Paragraph(lines.unified(p.span), lines.unified(p.body), p.kind) for p in document.paragraphs
+    )
+    return replace(document, text=lines.text, paragraphs=paragraphs)
+
+
+def _encoding_name(encoding: str) -> str:
+    try:
+        return codecs.lookup(encoding).name
+    except (LookupError, ValueError) as error:
+        raise UsageError(
+            f"unknown encoding {encoding!r}; use a name that Python knows, such as utf-8, utf-16 or cp1252."
+        ) from error
+
+
+def _refuse_binary(data: bytes, encoding: str, where: str) -> None:
+    """Raise for bytes that are no text, or are text in UTF-16 or UTF-32."""
+    for magic, kind in _MAGIC.items():
+        if data.startswith(magic):
+            raise InputError(f"{where}: looks binary ({kind}); give its text as a plain text file.")
+    if encoding.startswith(("utf-16", "utf-32")):
+        return
+    for mark, name in _WIDE_MARKS:
+        if data.startswith(mark):
+            raise InputError(f"{where}: is {name} text, not {encoding}; use --encoding {name}.")
+    head = data[:_PROBE]
+    odd = len(head) - len(head.translate(None, _CONTROL))
+    if odd > len(head) * _MOST_CONTROL:
+        raise InputError(
+            f"{where}: looks binary ({odd} control bytes in the first {len(head)}); give a plain text file, "
+            "or name its encoding if it is text (for example --encoding utf-16-le)."
+        )
+
+
+def _published(value: date | str | None) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        return datetime.fromisoformat(value.strip()).date()
+    except ValueError as error:
+        raise UsageError(f"published: {value!r} is no date in ISO form; write it like 2024-05-31.") from error
+
+
+def _described(text: str, title: str | None) -> tuple[tuple[Paragraph, ...], FrontMatter]:
+    """Return the paragraphs with their kinds and bodies, and what the front matter says."""
+    spans = paragraph_spans(text)
+    furniture = [is_furniture(span.of(text)) for span in spans]
+    article = [span for span, page in zip(spans, furniture, strict=True) if not page]
+    heads = [span.of(text) for span in article[: MOST_HEADLINES + 2]]
+    undated = next((i for i, line in enumerate(heads) if front_matter(line).length), len(heads))
+    lines = [span.of(text) for span in article]
+    headlines = min(headline_count(lines, title), undated)
+    published, publisher = _dated_line(text, spans, furniture), None
+    paragraphs: list[Paragraph] = []
+    seen = 0
+    for span, page in zip(spans, furniture, strict=True):
+        if page:
+            paragraphs.append(Paragraph(span, Span(span.start, span.start), "furniture"))
+            continue
+        seen += 1
+        if seen <= headlines:
+            paragraphs.append(Paragraph(span, span, "headline"))
+            continue
+        front = front_matter(span.of(text))
+        paragraphs.append(Paragraph(span, trimmed(text, Span(span.start + front.length, span.end)), "text"))
+        if seen == headlines + 1:
+            publisher, published = front.publisher, front.published or published
+    return tuple(paragraphs), FrontMatter(0, publisher, published)
+
+
+def _dated_line(text: str, spans: tuple[Span, ...], furniture: list[bool]) -> date | None:
+    """Return the date of a line such as "Published: 3 May 2024" above the story."""
+    top = zip(spans[:_TOP_LINES], furniture[:_TOP_LINES], strict=True)
+    lines = [span.of(text) for span, page in top if page]
+    dates = [full_date(line) for line in lines if not _REVISED.search(line)]
+    return next((found for found in dates if found is not None), None)
+
+
+def _found_title(text: str, paragraphs: tuple[Paragraph, ...]) -> str | None:
+    """Return the first headline, when article text follows."""
+    first = next((p for p in paragraphs if p.kind != "furniture"), None)
+    if first is None or first.kind != "headline" or all(p.kind != "text" for p in paragraphs):
+        return None
+    return first.span.of(text).rstrip("; ")

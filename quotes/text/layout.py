@@ -1,0 +1,105 @@
+"""Finds the paragraphs of a text by its line breaks, hard-wrapped or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from quotes.text.spans import Span, trimmed
+
+_LINE = re.compile("[^\n\r\u2028\u2029]+")
+_BREAK = "(?>\r\n|[\n\r\u2028\u2029])"
+_BLANK_LINES = re.compile(f"{_BREAK}[^\\S\n\r\u2028\u2029]*{_BREAK}")
+_INVISIBLE = (
+    "\x00\x01\x02\x03\x04\x05\x06\x07\x08\u00ad\u200b\u200c\u200d\u200e\u200f"
+    "\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+)
+"""Characters that, at the ends of a line, are no part of its text."""
+
+LONGEST_WRAPPED_LINE = 110
+_NARROWEST_COLUMN = 40
+_FULL_LINES = 0.6
+_LOWER_CASE_STARTS = 0.4
+_SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
+
+
+def paragraph_spans(text: str) -> tuple[Span, ...]:
+    r"""Return the paragraphs of a text.
+
+    A line is a paragraph, except in hard-wrapped text, where a block of full
+    lines between blank lines is one.
+
+    Args:
+        text: The text, with any line breaks (``\n``, ``\r\n``, ``\r``, U+2028, U+2029).
+
+    Returns:
+        The non-blank paragraphs in order, without white space at their ends.
+    """
+    spans: list[Span] = []
+    for block in _blocks(text):
+        spans.extend(_unwrapped(text, block))
+    return tuple(spans)
+
+
+def _blocks(text: str) -> Iterator[list[Span]]:
+    """Yield the lines between blank lines."""
+    block: list[Span] = []
+    for found in _LINE.finditer(text):
+        line = trimmed(text, Span(*found.span()), _INVISIBLE)
+        if block and (not len(line) or _BLANK_LINES.search(text, block[-1].end, found.start())):
+            yield block
+            block = []
+        if len(line):
+            block.append(line)
+    if block:
+        yield block
+
+
+def _unwrapped(text: str, block: Sequence[Span]) -> Iterator[Span]:
+    """Yield the paragraphs of a block: each of its lines, or the lines joined."""
+    first = _first_wrapped_line(text, block)
+    yield from block[:first]
+    if first < len(block):
+        yield Span(block[first].start, block[-1].end)
+
+
+def _first_wrapped_line(text: str, block: Sequence[Span]) -> int:
+    """Return from which line on a block is hard-wrapped; its length when it is not.
+
+    A byline or a headline may stand right above the wrapped lines.
+    """
+    width = max(map(len, block))
+    if len(block) < 2 or width > LONGEST_WRAPPED_LINE or width < _NARROWEST_COLUMN:
+        return len(block)
+    first = 0
+    while first < len(block) - 1 and not _is_broken(text, block[first], block[first + 1], width):
+        first += 1
+    lines = block[first:]
+    pairs = list(pairwise(lines))
+    if not pairs:
+        return len(block)
+    full = sum(_is_full(text, line, below, width) for line, below in pairs)
+    lower = sum(text[below.start].islower() for _, below in pairs)
+    ending = sum(_ends_sentence(text, line) for line, _ in pairs)
+    wrapped = (
+        full >= _FULL_LINES * len(pairs)
+        and lower >= _LOWER_CASE_STARTS * len(pairs)
+        and ending <= len(pairs) / 2
+    )
+    return first if wrapped else len(block)
+
+
+def _is_broken(text: str, line: Span, below: Span, width: int) -> bool:
+    """Return whether a line plainly goes on in the line below."""
+    return _is_full(text, line, below, width) and not _ends_sentence(text, line)
+
+
+def _is_full(text: str, line: Span, below: Span, width: int) -> bool:
+    """Return whether the next line's first word would not have fitted, or hardly."""
+    word = text[below.start : below.start + width].split(maxsplit=1)[0]
+    return len(line) + 1 + len(word) > width * 0.95
+
+
+def _ends_sentence(text: str, line: Span) -> bool:
+    return _SENTENCE_END.search(text, max(line.start, line.end - 5), line.end) is not None

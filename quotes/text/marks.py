@@ -1,0 +1,247 @@
+"""Reads every quotation mark of a paragraph for what it looks like on its own.
+
+A sign is judged by its shape and by its neighbours only: ``"`` with white space
+before it and a word behind it opens, one behind a word or a full stop closes.
+Apostrophes ("isn't", "the councils' money", "'98") and measurements (6'2", a 12"
+hinge) look like marks and are told apart here; what a sign's own surroundings
+leave open is for the pairing, in `quotes.text.quotations`, to decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from quotes.lexicon import table
+from quotes.text.spans import Span
+
+
+class Family(Enum):
+    """Marks that can close each other."""
+
+    DOUBLE = "double"
+    SINGLE = "single"
+    GUILLEMET = "guillemet"
+    SINGLE_GUILLEMET = "single guillemet"
+
+
+class Lean(Enum):
+    """What a sign looks like on its own.
+
+    ``OPENS`` and ``CLOSES`` are plain. ``MAY_OPEN`` and ``MAY_CLOSE`` say what
+    the sign does unless the marks before it speak against it. ``EITHER`` closes
+    what is open and opens otherwise. ``POSSESSIVE`` closes, or is the apostrophe
+    of a plural ("the councils' money") or a dropped letter ("goin' home").
+    """
+
+    OPENS = "opens"
+    CLOSES = "closes"
+    MAY_OPEN = "may open"
+    MAY_CLOSE = "may close"
+    EITHER = "either"
+    POSSESSIVE = "possessive"
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A quotation mark in the text.
+
+    Attributes:
+        span: Its code points; two for TeX marks (````, '').
+        family: The marks it can pair with.
+        lean: What it looks like.
+        glyph: The mark as written.
+    """
+
+    span: Span
+    family: Family
+    lean: Lean
+    glyph: str
+
+
+_SIGN = re.compile(r"``|''|‘‘|’’|[\"“”„‟＂«»‹›'‘’‚‛`]")
+_MEASUREMENT = re.compile(r"\d\s?['’]\s?\d{1,2}(?:½|¼|¾|\.\d)?\s?(?:''|’’|[\"”])")
+"""Feet and inches or minutes and seconds: 6'2", 51°30'12"."""
+_AND = re.compile(r"(?<!\w)['‘’]n['’](?!\w)")
+"""The "and" of "rock 'n' roll"."""
+_INCHES = re.compile(r"(?<![\d.,])(?!(?:1[5-9]|20)\d\d(?!\d))\d[\d.,/]*$")
+"""A number that ends right before a mark, other than a year."""
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_PLURAL_S = re.compile(r"s\b")
+"""What follows the apostrophe of "the M.P.'s vote"."""
+_DROPPED_LETTER = re.compile(r"(?:s|in|\bo|\bol|\ban|z|x)$", re.IGNORECASE)
+
+_SINGLE = frozenset("'‘’‚‛`")
+_OPENING_BRACKETS = frozenset("([{<")
+_DASHES = frozenset("-—–―‒/|>*_•")
+_CLOSING = frozenset(")]},.;:!?…")
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\x00")
+
+
+def read_signs(text: str, span: Span) -> tuple[Sign, ...]:
+    """Find the quotation marks of a paragraph and judge each by its neighbours.
+
+    Args:
+        text: The document's text.
+        span: The paragraph.
+
+    Returns:
+        The signs in order, without apostrophes and measurements.
+    """
+    skipped = _apostrophes_and_measures(text, span)
+    found = list(_tokens(text, span))
+    signs: list[Sign] = []
+    for first, last in _runs(found):
+        before, after = _neighbours(text, span, found[first][0], found[last][1])
+        for start, end in found[first : last + 1]:
+            if start not in skipped:
+                sign = _judged(text, Span(start, end), span, before, after)
+                if sign is not None:
+                    signs.append(sign)
+    return tuple(signs)
+
+
+def _apostrophes_and_measures(text: str, span: Span) -> frozenset[int]:
+    """Return where characters stand that belong to 6'2" or to rock 'n' roll."""
+    return frozenset(
+        at
+        for pattern in (_MEASUREMENT, _AND)
+        for found in pattern.finditer(text, span.start, span.end)
+        for at in range(found.start(), found.end())
+    )
+
+
+def _tokens(text: str, span: Span) -> Iterator[tuple[int, int]]:
+    """Yield the code points of each mark; ``'''`` after a word is ``'`` and then ``''``."""
+    at = span.start
+    while (found := _SIGN.search(text, at, span.end)) is not None:
+        start, at = found.span()
+        three = text.startswith("'''", start) and not text.startswith("''''", start)
+        if three and start > span.start and not text[start - 1].isspace():
+            yield start, start + 1
+            at = start + 3
+            yield start + 1, at
+        else:
+            yield start, at
+
+
+def _runs(found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield (first, last) index of marks that touch each other: they share their neighbours."""
+    first = 0
+    for index in range(1, len(found) + 1):
+        if index == len(found) or found[index][0] != found[index - 1][1]:
+            yield first, index - 1
+            first = index
+
+
+def _neighbours(text: str, span: Span, start: int, end: int) -> tuple[str, str]:
+    """Return the visible characters around a run of marks, "" at a paragraph's edge."""
+    start -= 1
+    while start >= span.start and text[start] in _INVISIBLE:
+        start -= 1
+    while end < span.end and text[end] in _INVISIBLE:
+        end += 1
+    return text[start] if start >= span.start else "", text[end] if end < span.end else ""
+
+
+def _judged(text: str, sign: Span, paragraph: Span, before: str, after: str) -> Sign | None:
+    """Return the sign with its lean, None for an apostrophe."""
+    glyph = sign.of(text)
+    if glyph[0] in "«»":
+        return Sign(sign, Family.GUILLEMET, _guillemet_lean(glyph, before, after), glyph)
+    if glyph[0] in "‹›":
+        return Sign(sign, Family.SINGLE_GUILLEMET, _guillemet_lean(glyph, before, after), glyph)
+    lean = _lean_of_neighbours(text, sign, before, after)
+    if glyph not in _SINGLE:
+        return Sign(sign, Family.DOUBLE, _double_lean(glyph, lean, before, after), glyph)
+    single = _single_lean(text, sign, paragraph, lean, before, after)
+    return None if single is None else Sign(sign, Family.SINGLE, single, glyph)
+
+
+def _lean_of_neighbours(text: str, sign: Span, before: str, after: str) -> Lean:
+    opens = not before or before.isspace() or before in _OPENING_BRACKETS or before in _DASHES
+    closes = not after or after.isspace() or after in _CLOSING or after in _DASHES
+    leading_dots = after == "…" or text.startswith("..", sign.end)
+    if opens and after and leading_dots and before not in _DASHES:
+        # He said: "...and that was all." opens, although a full stop follows the mark.
+        closes = False
+    if opens == closes:
+        return Lean.EITHER
+    return Lean.OPENS if opens else Lean.CLOSES
+
+
+def _guillemet_lean(glyph: str, before: str, after: str) -> Lean:
+    """French marks point outwards (« x »), German ones inwards (»x«)."""
+    touches_left = bool(before) and not before.isspace() and before not in _OPENING_BRACKETS
+    touches_right = bool(after) and not after.isspace() and after not in _CLOSING
+    if glyph in "«‹":
+        return Lean.MAY_CLOSE if touches_left and not touches_right else Lean.MAY_OPEN
+    return Lean.MAY_OPEN if touches_right and not touches_left else Lean.MAY_CLOSE
+
+
+def _double_lean(glyph: str, lean: Lean, before: str, after: str) -> Lean:
+    """Let the shape decide, unless the neighbours plainly say the opposite."""
+    if glyph in ("„", "‟", "``", "‘‘"):
+        return Lean.OPENS
+    if glyph == "“":
+        # "an “expedited review“ of the wells": a closing mark in the wrong shape.
+        return Lean.MAY_CLOSE if lean is Lean.CLOSES or not after else Lean.OPENS
+    if glyph in ("”", "’’"):
+        # "so ”appeared to be": an opening mark in the wrong shape.
+        return Lean.MAY_OPEN if lean is Lean.OPENS else Lean.CLOSES
+    if before == "=" or (lean is Lean.EITHER and before.isalnum()):
+        # Inside a word (12"x14") or in markup (href="...") a mark never opens.
+        return Lean.CLOSES
+    return lean
+
+
+def _single_lean(text: str, sign: Span, paragraph: Span, lean: Lean, before: str, after: str) -> Lean | None:
+    """Return the lean of a single mark, None for an apostrophe."""
+    glyph = sign.of(text)
+    if before.isalnum() and after.isalnum():
+        return None
+    if glyph in "‚`":
+        return Lean.OPENS if after and not after.isspace() else None
+    if lean is Lean.EITHER:
+        touches = bool(after) and not after.isspace()
+        if glyph == "‘":
+            return Lean.OPENS if touches else None
+        if before == "." and _PLURAL_S.match(text, sign.end):
+            return None
+        return Lean.EITHER if touches and glyph == "'" else Lean.CLOSES
+    if lean is Lean.CLOSES:
+        return _closing_single_lean(text, sign, paragraph, before, after)
+    if _is_elision(text, sign.end):
+        return None
+    # A lone ’ before a word is an apostrophe ("’til"); only "he said, ’Never ..." opens.
+    return None if glyph == "’" and not after.isupper() else Lean.OPENS
+
+
+def _closing_single_lean(text: str, sign: Span, paragraph: Span, before: str, after: str) -> Lean:
+    """Tell a closing mark from the apostrophe behind a plural or a dropped letter."""
+    stem = text[max(paragraph.start, sign.start - 4) : sign.start]
+    behind = text[sign.end + 1 : sign.end + 2]
+    if before.isalpha() and after.isspace() and behind.isalnum() and _DROPPED_LETTER.search(stem):
+        return Lean.POSSESSIVE
+    return Lean.CLOSES
+
+
+def _is_elision(text: str, at: int) -> bool:
+    """Return whether the word at a place is one that begins with an apostrophe ('tis, '98)."""
+    word = _WORD.match(text, at)
+    if word is None:
+        return False
+    if word.group().isdigit():
+        return len(word.group()) == 2
+    fields = table("elisions").get(word.group().lower())
+    return fields is not None and (not fields or word.group().islower())
+
+
+def may_be_inches(text: str, sign: Sign) -> bool:
+    """Return whether a double mark stands behind a number that is no year (a 12" hinge)."""
+    start = sign.span.start
+    if sign.glyph not in ('"', "”", "''") or not text[max(0, start - 1) : start].isdigit():
+        return False
+    return _INCHES.search(text[max(0, start - 12) : start]) is not None

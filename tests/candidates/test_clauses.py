@@ -1,0 +1,428 @@
+"""Frames of verbs, adjectives and nouns with a content of their own."""
+
+from __future__ import annotations
+
+from quotes.candidates import find_candidates
+from quotes.candidates.extents import completed
+from tests.candidates.scenes import only, proposed, scene, text_of
+
+DENIED = """
+    He he PRON PRP nsubj 1
+    denied deny VERB VBD ROOT 1
+    that that SCONJ IN mark 5
+    fish fish NOUN NNS nsubjpass 5
+    were be AUX VBD auxpass 5
+    poisoned poison VERB VBN ccomp 1
+    +. . PUNCT . punct 1
+"""
+
+
+def test_clausal_complement() -> None:
+    """“He denied that fish were poisoned” proposes the clause, without its "that"."""
+    assert proposed(DENIED, "clausal_complement") == [("denied", "He", "fish were poisoned")]
+
+
+def test_an_object_is_proposed_freely() -> None:
+    """“He found his keys” has the shape of a nominal object: the scorer refuses it, not the frame."""
+    rows = """
+        He he PRON PRP nsubj 1
+        found find VERB VBD ROOT 1
+        his his PRON PRP$ poss 3
+        keys key NOUN NNS dobj 1
+        +. . PUNCT . punct 1
+    """
+    assert proposed(rows, "nominal_object") == [("found", "He", "his keys")]
+    assert proposed(rows, "clausal_complement") == []
+
+
+def test_an_empty_object_is_no_content() -> None:
+    """“She said nothing” says nothing."""
+    rows = """
+        She she PRON PRP nsubj 1
+        said say VERB VBD ROOT 1
+        nothing nothing PRON NN dobj 1
+        +. . PUNCT . punct 1
+    """
+    assert find_candidates(scene(rows)) == ()
+
+
+TOLD = """
+    She she PRON PRP nsubj 1
+    told tell VERB VBD ROOT 1
+    farmers farmer NOUN NNS dobj 1
+    rain rain NOUN NN nsubj 5
+    would will AUX MD aux 5
+    come come VERB VB ccomp 1
+    +. . PUNCT . punct 1
+"""
+
+
+def test_who_is_told_is_no_content() -> None:
+    """In "She told farmers rain would come" the rain is the content, and the farmers are not."""
+    assert proposed(TOLD, "clausal_complement") == [("told", "She", "rain would come")]
+    assert proposed(TOLD, "nominal_object") == []
+
+
+def test_a_clause_hung_on_the_hearer() -> None:
+    """A "that"-clause that the parser hung on who was told is the content all the same."""
+    rows = """
+        Kord Kord PROPN NNP nsubj 1 PERSON
+        told tell VERB VBD ROOT 1
+        recruits recruit NOUN NNS dobj 1
+        that that PRON WDT mark 6
+        boats boat NOUN NNS nsubj 6
+        had have AUX VBD aux 6
+        sunk sink VERB VBN relcl 2
+        +. . PUNCT . punct 1
+    """
+    assert ("told", "Kord", "boats had sunk") in proposed(rows, "clausal_complement")
+
+
+def test_a_clause_of_another_noun_stays_there() -> None:
+    """A relative clause behind the object of a verb that is no verb of saying is no content of it."""
+    rows = """
+        Kord Kord PROPN NNP nsubj 1 PERSON
+        built build VERB VBD ROOT 1
+        boats boat NOUN NNS dobj 1
+        that that PRON WDT nsubj 4
+        sank sink VERB VBD relcl 2
+        fast fast ADV RB advmod 4
+        +. . PUNCT . punct 1
+    """
+    assert proposed(rows, "clausal_complement") == []
+
+
+def test_infinitive() -> None:
+    """“They vowed to fight” proposes the infinitive."""
+    rows = """
+        They they PRON PRP nsubj 1
+        vowed vow VERB VBD ROOT 1
+        to to PART TO aux 3
+        fight fight VERB VB xcomp 1
+        +. . PUNCT . punct 1
+    """
+    assert proposed(rows, "infinitive") == [("vowed", "They", "to fight")]
+
+
+def test_one_cue_of_two_verbs() -> None:
+    """Of "was reported to have said (that) it leaked" the leak is the content, and not the saying."""
+    rows = """
+        Dorn Dorn PROPN NNP nsubjpass 2 PERSON
+        was be AUX VBD auxpass 2
+        reported report VERB VBN ROOT 2
+        to to PART TO aux 5
+        have have AUX VB aux 5
+        said say VERB VBN xcomp 2
+        it it PRON PRP nsubj 7
+        leaked leak VERB VBD ccomp 5
+        +. . PUNCT . punct 2
+    """
+    assert proposed(rows, "infinitive") == []
+    assert proposed(rows, "clausal_complement") == [("was reported to have said", "Dorn", "it leaked")]
+
+
+def test_preposition_joins_the_cue() -> None:
+    """“Kord called for an inquiry” has the cue "called for"."""
+    rows = """
+        Kord Kord PROPN NNP nsubj 1 PERSON
+        called call VERB VBD ROOT 1
+        for for ADP IN prep 1
+        an a DET DT det 4
+        inquiry inquiry NOUN NN pobj 2
+        +. . PUNCT . punct 1
+    """
+    article, candidate = only(rows, "prepositional_content")
+    assert proposed(rows, "prepositional_content") == [("called for", "Kord", "an inquiry")]
+    assert text_of(article.parse, completed(article, candidate).extents[-1]) == "for an inquiry"
+
+
+QUOTED_AS_SAYING = """
+    Papers paper NOUN NNS nsubj 1
+    quoted quote VERB VBD ROOT 1
+    Kord Kord PROPN NNP dobj 1 PERSON
+    as as ADP IN prep 1
+    saying say VERB VBG pcomp 3
+    locks lock NOUN NNS nsubj 6
+    failed fail VERB VBD ccomp 4
+    +. . PUNCT . punct 1
+"""
+
+
+def test_quoted_as_saying() -> None:
+    """In "Papers quoted Kord as saying locks failed" Kord speaks, and "quoted" is the cue."""
+    assert proposed(QUOTED_AS_SAYING, "quoted_as_saying") == [("quoted", "Kord", "locks failed")]
+
+
+def test_saying_within_quoted_as_saying_is_no_cue_of_its_own() -> None:
+    """The "saying" of "quoted her as saying" proposes nothing beside the frame."""
+    assert proposed(QUOTED_AS_SAYING, "clausal_complement") == []
+
+
+def test_was_quoted_as_saying() -> None:
+    """In "Kord was quoted as saying ..." the subject of the passive speaks."""
+    rows = """
+        Kord Kord PROPN NNP nsubjpass 2 PERSON
+        was be AUX VBD auxpass 2
+        quoted quote VERB VBN ROOT 2
+        as as ADP IN prep 2
+        saying say VERB VBG pcomp 3
+        locks lock NOUN NNS nsubj 6
+        failed fail VERB VBD ccomp 4
+        +. . PUNCT . punct 2
+    """
+    assert proposed(rows, "quoted_as_saying") == [("quoted as saying", "Kord", "locks failed")]
+
+
+def test_quoted_as_an_example_is_no_saying() -> None:
+    """“Papers quoted Kord as an example” has no saying."""
+    rows = """
+        Papers paper NOUN NNS nsubj 1
+        quoted quote VERB VBD ROOT 1
+        Kord Kord PROPN NNP dobj 1 PERSON
+        as as ADP IN prep 1
+        an a DET DT det 5
+        example example NOUN NN pobj 3
+        +. . PUNCT . punct 1
+    """
+    assert proposed(rows, "quoted_as_saying") == []
+
+
+def test_noun_clause() -> None:
+    """“His claim that boats sank drew laughs” proposes the noun's clause, said by its owner."""
+    rows = """
+        Kord Kord PROPN NNP poss 2 PERSON
+        +'s 's PART POS case 0
+        claim claim NOUN NN nsubj 6
+        that that SCONJ IN mark 5
+        boats boat NOUN NNS nsubj 5
+        sank sink VERB VBD acl 2
+        drew draw VERB VBD ROOT 6
+        laughs laugh NOUN NNS dobj 6
+        +. . PUNCT . punct 6
+    """
+    assert proposed(rows, "noun_clause") == [("claim", "Kord", "boats sank")]
+
+
+def test_a_made_claim_is_the_cue() -> None:
+    """In "made the claim that boats sank" the claim is the cue and no content of "made"."""
+    rows = """
+        Kord Kord PROPN NNP nsubj 1 PERSON
+        made make VERB VBD ROOT 1
+        the the DET DT det 3
+        claim claim NOUN NN dobj 1
+        that that SCONJ IN mark 6
+        boats boat NOUN NNS nsubj 6
+        sank sink VERB VBD acl 3
+        +. . PUNCT . punct 1
+    """
+    assert proposed(rows, "noun_clause") == [("claim", "Kord", "boats sank")]
+    assert proposed(rows, "nominal_object") == []
+
+
+def test_adjective_clause() -> None:
+    """“Kord is confident it will pass” has the adjective in its cue."""
+    rows = """
+        Kord Kord PROPN NNP nsubj 1 PERSON
+        is be AUX VBZ ROOT 1
+        confident confident ADJ JJ acomp 1
+        it it PRON PRP nsubj 5
+        will will AUX MD aux 5
+        pass pass VERB VB ccomp 2
+        +. . PUNCT . punct 1
+    """
+    assert proposed(rows, "adjective_clause") == [("is confident", "Kord", "it will pass")]
+
+
+def test_raised_subject_has_no_speaker() -> None:
+    """In "The court seemed to agree" nobody in the sentence is the source."""
+    rows = """
+        The the DET DT det 1
+        court court NOUN NN nsubj 2
+        seemed seem VERB VBD ROOT 2
+        to to PART TO aux 4
+        agree agree VERB VB xcomp 2
+        +. . PUNCT . punct 2
+    """
+    assert proposed(rows, "raised_subject") == [("seemed", None, "The court | to agree")]
+    assert proposed(rows.replace("seem ", "want "), "raised_subject") == []
+
+
+CALLED = """
+    She she PRON PRP nsubj 1
+    called call VERB VBD ROOT 1
+    a a DET DT det 3
+    match match NOUN NN dobj 1
+    off off ADP RP prt 1
+    +. . PUNCT . punct 1
+"""
+
+
+def test_what_is_only_called_is_no_content() -> None:
+    """“She called a match off” says nothing of it, "called a match a farce" does."""
+    assert proposed(CALLED, "nominal_object") == []
+    farce = CALLED.replace("off off ADP RP prt", "farce farce NOUN NN oprd")
+    assert ("called", "She", "a match") in proposed(farce, "nominal_object")
+
+
+def test_what_is_kept_from_somebody_is_no_content() -> None:
+    """“They denied him entry” reports no words, "denied entry" may."""
+    rows = """
+        They they PRON PRP nsubj 1
+        denied deny VERB VBD ROOT 1
+        him he PRON PRP dative 1
+        entry entry NOUN NN dobj 1
+        +. . PUNCT . punct 1
+    """
+    assert proposed(rows, "nominal_object") == []
+    assert proposed(rows.replace("dative 1", "poss 3"), "nominal_object") == [("denied", "They", "him entry")]
+
+
+def test_called_on_somebody() -> None:
+    """The "on" of "called on Dorn to wait" belongs to the cue."""
+    rows = """
+        Kord Kord PROPN NNP nsubj 1 PERSON
+        called call VERB VBD ROOT 1
+        on on ADP IN prep 1
+        Dorn Dorn PROPN NNP pobj 2 PERSON
+        to to PART TO aux 5
+        wait wait VERB VB xcomp 1
+        +. . PUNCT . punct 1
+    """
+    assert proposed(rows, "infinitive") == [("called on", "Kord", "to wait")]
+
+
+POLLED = """
+    Voters voter NOUN NNS nsubj 1
+    want want VERB VBP ROOT 1
+    clocks clock NOUN NNS nsubj 3
+    mended mend VERB VBN ccomp 1
+    +, , PUNCT , punct 1
+    polls poll NOUN NNS nsubj 6
+    showed show VERB VBD ccomp 1
+    +. . PUNCT . punct 1
+"""
+
+
+def test_a_clause_put_behind_is_no_more_of_the_content() -> None:
+    """Of "Voters want clocks mended, polls showed" no reading of what is wanted holds the polls."""
+    article = scene(POLLED)
+    readings = [
+        text_of(article.parse, extent)
+        for each in find_candidates(article)
+        if each.frame == "clausal_complement" and article.parse.words[each.argument or 0] == "mended"
+        for extent in completed(article, each).extents
+    ]
+    assert readings
+    assert not any("polls" in reading for reading in readings)
+
+
+def test_what_somebody_was_reported_to_have_said() -> None:
+    """Of "was reported by the radio to have said that" what was said is the content, not the saying."""
+    rows = """
+        She she PRON PRP nsubjpass 2
+        was be AUX VBD auxpass 2
+        reported report VERB VBN ROOT 2
+        by by ADP IN agent 2
+        radio radio NOUN NN pobj 3
+        to to PART TO aux 7
+        have have AUX VB aux 7
+        said say VERB VBN xcomp 2
+        that that SCONJ IN mark 10
+        boats boat NOUN NNS nsubj 10
+        sank sink VERB VBD ccomp 7
+        +. . PUNCT . punct 2
+    """
+    assert proposed(rows, "infinitive") == []
+    assert proposed(rows, "clausal_complement") == [("to have said", "She", "boats sank")]
+
+
+def test_who_is_quoted_as_saying_is_no_content() -> None:
+    """Of "quoted Kord as saying boats sank" Kord speaks, and is not what was quoted."""
+    rows = """
+        Wire Wire PROPN NNP nsubj 1 ORG
+        quoted quote VERB VBD ROOT 1
+        Kord Kord PROPN NNP dobj 1 PERSON
+        as as ADP IN prep 1
+        saying say VERB VBG pcomp 3
+        boats boat NOUN NNS nsubj 6
+        sank sink VERB VBD ccomp 4
+        +. . PUNCT . punct 1
+    """
+    assert proposed(rows, "nominal_object") == []
+    assert proposed(rows, "quoted_as_saying") == [("quoted", "Kord", "boats sank")]
+
+
+CRIED = """
+    +" " PUNCT `` punct 4
+    +Mind mind VERB VB ccomp 4
+    it it PRON PRP dobj 1
+    +" " PUNCT '' punct 4
+    cried cry VERB VBD ROOT 4
+    a a DET DT det 6
+    steward steward NOUN NN dobj 4
+    +. . PUNCT . punct 4
+"""
+
+
+def test_a_speaker_behind_the_verb_is_no_content() -> None:
+    """In ""Mind it" cried a steward" the steward cries, whatever the parser calls him."""
+    assert ("cried", None, "a steward") not in proposed(CRIED, "nominal_object")
+    assert ("cried", "a steward", "Mind it") in proposed(CRIED, "quotation_before_cue")
+
+
+def test_who_makes_it_clear() -> None:
+    """In "Kord made it clear boats sank" Kord says so, and "it" does not."""
+    rows = """
+        Kord Kord PROPN NNP nsubj 1 PERSON
+        made make VERB VBD ROOT 1
+        it it PRON PRP nsubj 3
+        clear clear ADJ JJ ccomp 1
+        boats boat NOUN NNS nsubj 5
+        sank sink VERB VBD ccomp 3
+        +. . PUNCT . punct 1
+    """
+    assert proposed(rows, "adjective_clause") == [("clear", "Kord", "boats sank")]
+
+
+def test_what_seems_so_seems_so_to_the_writer() -> None:
+    """In "Kord seems to sleep" Kord says nothing."""
+    rows = """
+        Kord Kord PROPN NNP nsubj 1 PERSON
+        seems seem VERB VBZ ROOT 1
+        to to PART TO aux 3
+        sleep sleep VERB VB xcomp 1
+        +. . PUNCT . punct 1
+    """
+    assert proposed(rows, "infinitive") == [("seems", None, "to sleep")]
+    assert proposed(rows.replace("seems seem", "hopes hope"), "infinitive") == [("hopes", "Kord", "to sleep")]
+
+
+def test_whoever_is_called_on_is_no_content() -> None:
+    """Of "called on owners to wait" the owners are asked."""
+    rows = """
+        Kord Kord PROPN NNP nsubj 1 PERSON
+        called call VERB VBD ROOT 1
+        on on ADP IN prep 1
+        owners owner NOUN NNS pobj 2
+        to to PART TO aux 5
+        wait wait VERB VB xcomp 1
+        +. . PUNCT . punct 1
+    """
+    assert proposed(rows, "prepositional_content") == []
+    assert proposed(rows, "infinitive") == [("called on", "Kord", "to wait")]
+
+
+def test_whoever_is_urged_is_no_content() -> None:
+    """In "Walkers were urged by wardens to wait" the walkers are asked."""
+    rows = """
+        Walkers walker NOUN NNS nsubjpass 2
+        were be AUX VBD auxpass 2
+        urged urge VERB VBN ROOT 2
+        by by ADP IN agent 2
+        wardens warden NOUN NNS pobj 3
+        to to PART TO aux 6
+        wait wait VERB VB xcomp 2
+        +. . PUNCT . punct 2
+    """
+    assert proposed(rows, "passive_subject") == []
+    assert proposed(rows, "infinitive") == [("were urged", "wardens", "to wait")]

@@ -1,0 +1,105 @@
+"""A medium is carried to later statements only where that is plain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.coref.scenes import Line, identify
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+TOLD = "Potter Elsa Grimm told Radio Wexley that the kiln had cracked."
+TOLD_LINE = Line("Potter Elsa Grimm", "told", "the kiln had cracked", medium="Radio Wexley")
+
+
+def test_carried_to_further_words_of_the_same_speaker(nlp: Language) -> None:
+    """The words of "she added" with quoted words in the same paragraph came through the same outlet."""
+    text = f'{TOLD} She added that it was "past mending".'
+    first, second = identify(nlp, text, TOLD_LINE, Line("She", "added", 'it was "past mending"'))
+    assert first.medium is not None
+    assert not first.inherited
+    assert second.medium is not None
+    assert (second.medium.name, second.inherited) == ("Radio Wexley", True)
+    assert second.medium_mention is not None
+    assert second.medium_mention.span.of(text) == "Radio Wexley"
+
+
+def test_carried_to_a_floating_quotation_of_the_next_paragraph(nlp: Language) -> None:
+    """A quotation that goes on without a cue came through the same outlet."""
+    text = f'{TOLD}\n\n"I heard it go."'
+    _, second = identify(nlp, text, TOLD_LINE, Line(None, None, "I heard it go.", continues=0))
+    assert second.medium is not None
+    assert second.inherited
+
+
+def test_not_carried_to_another_speaker(nlp: Language) -> None:
+    """Somebody else's words came some other way."""
+    text = f'{TOLD} Her brother, Max Grimm, added that it was "a pity".'
+    _, second = identify(nlp, text, TOLD_LINE, Line("Max Grimm", "added", 'it was "a pity"'))
+    assert second.medium is None
+
+
+def test_not_carried_when_somebody_else_is_told(nlp: Language) -> None:
+    """Words to another hearer came some other way."""
+    text = f'{TOLD} She told neighbours that it was "past mending".'
+    line = Line("She", "told", 'it was "past mending"', addressee="neighbours")
+    _, second = identify(nlp, text, TOLD_LINE, line)
+    assert second.medium is None
+
+
+def test_not_carried_to_indirect_words_of_a_later_paragraph(nlp: Language) -> None:
+    """A paragraph that names the speaker anew starts something else."""
+    text = f"{TOLD}\n\nGrimm said the shop would close."
+    _, second = identify(nlp, text, TOLD_LINE, Line("Grimm", "said", "the shop would close"))
+    assert second.medium is None
+
+
+def test_interview_points_back_to_its_outlet(nlp: Language) -> None:
+    """The medium "in the interview" is the outlet that was told before."""
+    text = f'{TOLD}\n\n"I heard it go," she said in the interview.'
+    line = Line("she", "said", "I heard it go", medium="the interview")
+    _, second = identify(nlp, text, TOLD_LINE, line)
+    assert second.medium is not None
+    assert (second.medium.name, second.inherited) == ("Radio Wexley", True)
+
+
+def test_agency_is_the_one_that_quoted(nlp: Language) -> None:
+    """The words "told the agency" name the agency anew, so nothing is carried."""
+    text = (
+        "The Tarn Wire quoted Mayor Ida Platt as saying the gate was shut.\n\n"
+        '"It is shut," she told the agency.'
+    )
+    lines = (
+        Line("Mayor Ida Platt", "quoted", "the gate was shut", medium="The Tarn Wire"),
+        Line("she", "told", "It is shut", medium="the agency"),
+    )
+    _, second = identify(nlp, text, *lines)
+    assert second.medium is not None
+    assert (second.medium.name, second.inherited) == ("Tarn Wire", False)
+
+
+def test_transcript_holds_for_the_whole_exchange(nlp: Language) -> None:
+    """A transcript that opens a paragraph carries questions and answers, but no new beginning."""
+    text = (
+        "According to a transcript by the Tarn Herald, Mayor Ida Platt told clerks "
+        "that the fund was empty.\n\n"
+        'A clerk asked whether it had been full. "Never," the mayor replied.\n\n'
+        "Platt praised the clerks and said the books were in order."
+    )
+    lines = (
+        Line(
+            "Mayor Ida Platt",
+            "told",
+            "the fund was empty",
+            addressee="clerks",
+            medium="a transcript by the Tarn Herald",
+        ),
+        Line("A clerk", "asked", "whether it had been full"),
+        Line("the mayor", "replied", "Never"),
+        Line("Platt", "said", "the books were in order"),
+    )
+    found = identify(nlp, text, *lines)
+    names = [i.medium.name if i.medium is not None else None for i in found]
+    assert names == [*["transcript by the Tarn Herald"] * 3, None]
+    assert [i.inherited for i in found] == [False, True, True, False]

@@ -1,0 +1,61 @@
+"""Line ends of any kind: the same places, and the way back."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotes.extractor import Extractor
+from quotes.text.document import make_document, with_line_feeds
+from quotes.text.line_ends import unify
+from quotes.text.spans import Span
+
+LINES = st.lists(st.sampled_from(["a", "bc", " ", "\r\n", "\n", "\r"]), max_size=20).map("".join)
+
+
+@given(text=LINES)
+def test_every_place_leads_back(text: str) -> None:
+    """A span of words has the same words in the text with line feeds, and leads back to itself."""
+    lines = unify(text)
+    assert "\r" not in lines.text
+    for start in range(len(text)):
+        if not text[start].isspace():
+            span = Span(start, start + 1)
+            assert lines.unified(span).of(lines.text) == text[start]
+            assert lines.original(lines.unified(span)) == span
+
+
+def test_a_line_end_is_one_place() -> None:
+    """The line feed that stands for a CRLF covers both of its characters."""
+    assert unify("a\r\nb").original(Span(1, 2)) == Span(1, 3)
+
+
+def test_a_text_with_line_feeds_stays_itself() -> None:
+    """Without a carriage return the document is not copied."""
+    document = make_document("One.\n\nTwo.\n")
+    assert with_line_feeds(document) is document
+
+
+def test_hash_and_paragraphs_are_the_documents_own() -> None:
+    """The document with line feeds keeps hash and metadata; its paragraphs hold the same words."""
+    document = make_document("Headline\r\n\r\nOne.\r\nTwo.\r\n", document_id="dos")
+    unified = with_line_feeds(document)
+    assert (unified.id, unified.sha256, unified.title) == (document.id, document.sha256, document.title)
+    words = [p.span.of(document.text) for p in document.paragraphs]
+    assert [p.span.of(unified.text) for p in unified.paragraphs] == words == ["Headline", "One.", "Two."]
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\r"])
+def test_a_pipe_keeps_documents_and_offsets_together(ends: str, extractor: Extractor) -> None:
+    """In one pipe texts with different line ends each get their own offsets."""
+    unix = "The river rose.\n\n“It is over,” said Ann Kord.\n"
+    other = unix.replace("\n", ends)
+    for text, statements in zip([other, unix, other], extractor.pipe([other, unix, other]), strict=True):
+        (statement,) = statements
+        (piece,) = statement.content.spans
+        assert text[piece.start : piece.end] == piece.text == "It is over,"
+        assert statement.speaker is not None
+        assert statement.speaker.mention is not None
+        mention = statement.speaker.mention
+        assert text[mention.start : mention.end] == "Ann Kord"
