@@ -200,7 +200,7 @@ def _near_miss(
         attitude=candidate.attitude,
         cue=cue,
         speaker=None if speaker is None else speaker.span.of(text),
-        rule=candidate.frame,
+        rule=candidate.rule,
         probability=choice.probability,
         scored=choice.probability,
         threshold=least_probability(article, choice, scorer.threshold),

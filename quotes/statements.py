@@ -122,7 +122,7 @@ def _statement(
             document=info,
             paragraph=parse.paragraphs[first],
             sentence=parse.sentences[first],
-            rule=candidate.frame,
+            rule=candidate.rule,
             extractor=extractor,
         ),
     )
@@ -137,7 +137,7 @@ def _cue(article: Article, candidate: Candidate) -> Cue | None:
     if not cue or head is None:
         return None
     span = parse.span(cue[0], cue[-1])
-    lemma = "according to" if candidate.frame == "according_to" else parse.lemmas[head]
+    lemma = "according to" if candidate.rule == "according_to" else parse.lemmas[head]
     return Cue(start=span.start, end=span.end, text=span.of(parse.text), lemma=lemma)
 
 

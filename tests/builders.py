@@ -88,7 +88,7 @@ def _entities(labels: tuple[str, ...]) -> tuple[tuple[int, int, str], ...]:
 
 
 def attributed(
-    frame: str,
+    rule: str,
     cue: tuple[int, ...],
     cue_head: int | None,
     content: tuple[Span, ...],
@@ -97,4 +97,4 @@ def attributed(
     **more: Any,
 ) -> Candidate:
     """A candidate with its content, as selection hands it on."""
-    return Candidate(frame, cue, cue_head, argument, (), speaker, content=content, **more)
+    return Candidate(rule, cue, cue_head, argument, (), speaker, content=content, **more)

@@ -113,7 +113,7 @@ def test_proposed_example_is_proposed(rule: str, everything: Extractor) -> None:
             for span in content_of(analysis.article, extent.pieces)
         ]
         for candidate in analysis.decision.candidates
-        if candidate.frame == rule
+        if candidate.rule == rule
         for extent in completed(analysis.article, candidate).extents
     ]
     assert content(marked) in contents

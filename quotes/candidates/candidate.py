@@ -77,7 +77,7 @@ class Candidate(NamedTuple):
     coreference each return a copy with theirs filled in.
 
     Attributes:
-        frame: Name of the construction; the statement's rule.
+        rule: Name of the construction; the statement's rule.
         cue: Tokens of the cue phrase in order ("did", "not", "say"); empty for a
             quotation or a turn without a cue.
         cue_head: Token with the cue's meaning, None without a cue.
@@ -101,7 +101,7 @@ class Candidate(NamedTuple):
         identified: Who the mentions are.
     """
 
-    frame: str
+    rule: str
     cue: tuple[int, ...]
     cue_head: int | None
     argument: int | None
@@ -124,7 +124,7 @@ class Candidate(NamedTuple):
     @property
     def is_turn(self) -> bool:
         """Whether this is a turn of a transcript or interview, attributed by its label."""
-        return self.frame == TURN
+        return self.rule == TURN
 
     @property
     def pieces(self) -> tuple[Range, ...]:

@@ -58,7 +58,7 @@ def completed(article: Article, candidate: Candidate) -> Candidate:
     if hole is None or cue is None or argument is None:
         return candidate
     extents = tuple(readings(article, cue, argument, hole))
-    if candidate.frame == PREPOSITIONAL_FRAME:  # "called [for an inquiry]"
+    if candidate.rule == PREPOSITIONAL_FRAME:  # "called [for an inquiry]"
         preposition = article.parse.heads[argument]
         whole = Extent("with_preposition", ((preposition, extents[0].pieces[-1][1]),))
         extents = (*extents, whole)

@@ -23,7 +23,7 @@ def with_roles(article: Article, candidate: Candidate) -> Candidate:
     parse = article.parse
     candidate = candidate._replace(content=content_of(article, candidate.pieces))
     if candidate.continues is not None:
-        candidate = candidate._replace(frame=FLOATING, cue=(), cue_head=None, speaker=None)
+        candidate = candidate._replace(rule=FLOATING, cue=(), cue_head=None, speaker=None)
     clause = cue_clause(parse, candidate)
     attitude, negated = _attitude(article, candidate), is_negated(parse, candidate, clause)
     if candidate.continues is not None:

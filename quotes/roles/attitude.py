@@ -60,7 +60,7 @@ def _words_unreported(parse: Parse, candidate: Candidate, lemma: str, listed: st
     "Clinton mentioned his remarks" names a topic and "has backed Clinton" a
     stance; "reiterated its support" gives the words' content.
     """
-    frame = candidate.frame
+    frame = candidate.rule
     if lemma in words("request_verbs") and _is_infinitive(parse, candidate):
         return False  # "ordered its staff not to speak"
     if frame in _NOMINAL_FRAMES:

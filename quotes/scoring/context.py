@@ -153,7 +153,7 @@ def _own(around: _Neighbourhood, index: int) -> list[str]:
     fine = f"{max(-5.0, min(5.0, round(around.scores[index] * 2) / 2)):.1f}"
     return [
         f"first look={fine}",
-        f"first look={fine}|{around.candidates[index].frame}",
+        f"first look={fine}|{around.candidates[index].rule}",
         around.density,
     ]
 
@@ -170,7 +170,7 @@ def _same_cue(around: _Neighbourhood, index: int) -> list[str]:
     ahead = score > around.scores[best]
     return [
         f"other content of cue={around.wholes[best]}|{ahead}",
-        f"other content's frame={around.candidates[best].frame}|{candidate.frame}|{ahead}",
+        f"other content's frame={around.candidates[best].rule}|{candidate.rule}|{ahead}",
         f"lead on other content={_whole(score - around.scores[best])}",
     ]
 
@@ -197,9 +197,9 @@ def _same_words(article: Article, around: _Neighbourhood, index: int) -> list[st
         out.append(f"{name}|{score > strength}" if relation == "across" else name)
         if strength > -1:
             rival_proposal = around.candidates[other]
-            out.append(f"{relation} frame={rival_proposal.frame}|{candidate.frame}|{score > strength}")
+            out.append(f"{relation} frame={rival_proposal.rule}|{candidate.rule}|{score > strength}")
             if relation == "inside" and rival_proposal.cue_head is not None:
-                out.append(f"inside cue={article.parse.lemmas[rival_proposal.cue_head]}|{candidate.frame}")
+                out.append(f"inside cue={article.parse.lemmas[rival_proposal.cue_head]}|{candidate.rule}")
     return out
 
 

@@ -39,7 +39,7 @@ def fitted(article: Article, candidate: Candidate, extent: Extent) -> tuple[Exte
     if parse.lemmas[candidate.cue_head] in words("request_verbs"):
         piece = _infinitive(parse, candidate.cue_head, piece) or piece
     piece = _without_that(parse, candidate, _without_comment(parse, piece))
-    if candidate.frame == "noun_clause":
+    if candidate.rule == "noun_clause":
         piece = _before_main_verb(parse, _before_lost_verb(parse, candidate, piece))
     piece = _before_next_cue(parse, candidate, piece)
     return tuple(Extent(extent.name, (part,)) for part in _clauses(article, candidate, piece))
@@ -52,7 +52,7 @@ def _without_that(parse: Parse, candidate: Candidate, piece: Range) -> Range:
     after the vote, that the boxes had never been opened]" the days are no part.
     """
     first, last = piece
-    if candidate.frame not in ("clausal_complement", "noun_clause", "adverbial_clause") or first >= last - 1:
+    if candidate.rule not in ("clausal_complement", "noun_clause", "adverbial_clause") or first >= last - 1:
         return piece
     put_in = _behind_insertion(parse, candidate, piece)
     if put_in is not None:
@@ -136,7 +136,7 @@ def _before_next_cue(parse: Parse, candidate: Candidate, piece: Range) -> Range:
     """
     first, last = piece
     head = candidate.argument
-    if head is None or candidate.speaker is None or candidate.frame != "clausal_complement":
+    if head is None or candidate.speaker is None or candidate.rule != "clausal_complement":
         return piece
     subject = parse.child(head, "nsubj", "nsubjpass")
     speaks = subject is None or (can_speak(parse, subject) and parse.pos[subject] != "PRON")

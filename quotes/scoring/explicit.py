@@ -15,7 +15,7 @@ from quotes.syntax.parse import Parse
 from quotes.syntax.subjects import can_speak, owner_of
 
 
-def is_plain(article: Article, candidate: Candidate) -> bool:
+def is_explicit(article: Article, candidate: Candidate) -> bool:
     """Return whether the words around a candidate leave hardly another reading than that it was said.
 
     "<appealed> to witnesses [to come forward]", "As Tillman <told> the inquest, [the gate
@@ -29,17 +29,17 @@ def is_plain(article: Article, candidate: Candidate) -> bool:
     if candidate.cue_head is None:
         return False
     parse = article.parse
-    if candidate.frame == "clausal_complement":
+    if candidate.rule == "clausal_complement":
         return _opens_chain(parse, candidate.cue_head) or withholds(parse, candidate.cue_head)
-    if candidate.frame == "infinitive":
+    if candidate.rule == "infinitive":
         return _asks_somebody(parse, candidate)
-    if candidate.frame == "as_clause":
+    if candidate.rule == "as_clause":
         return _set_off(parse, candidate.cue_head)
-    if candidate.frame == "noun_clause":
+    if candidate.rule == "noun_clause":
         return _given_by_somebody(parse, candidate)
-    if candidate.frame == "nominal_object":
+    if candidate.rule == "nominal_object":
         return _tells_stance(parse, candidate)
-    return candidate.frame == "quotation_before_cue" and _right_behind(article, candidate)
+    return candidate.rule == "quotation_before_cue" and _right_behind(article, candidate)
 
 
 def _opens_chain(parse: Parse, verb: int) -> bool:

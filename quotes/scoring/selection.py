@@ -15,7 +15,7 @@ from quotes.candidates.candidate import FLOATING, TURN, Candidate, Extent
 from quotes.candidates.extents import completed
 from quotes.lexicon import words
 from quotes.scoring.contract import fitted
-from quotes.scoring.explicit import is_plain
+from quotes.scoring.explicit import is_explicit
 from quotes.scoring.features import reading_features
 from quotes.syntax.article import Article
 from quotes.syntax.cues import is_saying
@@ -77,9 +77,9 @@ def select(
         Choices in the order of their content in the text.
     """
     kept = [
-        (max(p, CERTAIN.get(x.frame, 0.0)), x)
+        (max(p, CERTAIN.get(x.rule, 0.0)), x)
         for p, x in zip(probabilities, candidates, strict=True)
-        if (p >= PLAINEST or x.frame in CERTAIN)
+        if (p >= PLAINEST or x.rule in CERTAIN)
         and (p >= threshold or p >= least_probability(article, x, threshold))
     ]
     extents = read([x for _, x in kept])
@@ -87,7 +87,7 @@ def select(
         x._replace(extent=v, probability=p, tokens=words_of(article.parse, v))
         for (p, x), v in zip(kept, extents, strict=True)
     ]
-    scored.sort(key=lambda c: (c.frame != TURN, -c.probability, c.pieces, c.frame))
+    scored.sort(key=lambda c: (c.rule != TURN, -c.probability, c.pieces, c.rule))
     consistent = _consistent(article.parse, [c for c in scored if c.tokens])
     chosen = [part for choice in consistent for part in _fitted(article, choice)]
     chosen.sort(key=lambda c: (min(c.tokens), -max(c.tokens)))
@@ -96,9 +96,9 @@ def select(
 
 def least_probability(article: Article, candidate: Candidate, threshold: float) -> float:
     """Return from which probability on `select` keeps a candidate; 0 where its construction decides."""
-    if candidate.frame in CERTAIN:
+    if candidate.rule in CERTAIN:
         return 0.0
-    if is_plain(article, candidate):
+    if is_explicit(article, candidate):
         return min(threshold, PLAINEST)
     return min(threshold, PLAIN_SAYING) if _is_saying(article, candidate) else threshold
 
@@ -110,12 +110,12 @@ def _is_saying(article: Article, candidate: Candidate) -> bool:
     """
     if candidate.cue_head is None:
         return False
-    if candidate.frame in ("nominal_object", "infinitive"):
+    if candidate.rule in ("nominal_object", "infinitive"):
         named = candidate.speaker is not None
         return named and article.parse.lemmas[candidate.cue_head] in words("content_objects")
-    if candidate.frame not in SAYING_FRAMES:
+    if candidate.rule not in SAYING_FRAMES:
         return False
-    return candidate.frame == "according_to" or is_saying(article.parse, candidate.cue_head)
+    return candidate.rule == "according_to" or is_saying(article.parse, candidate.cue_head)
 
 
 def preferred(
@@ -187,7 +187,7 @@ def _sentences_of(parse: Parse, piece: Range) -> range:
 
 def _conflict(one: Candidate, other: Candidate) -> bool:
     first, second = one, other
-    if second.frame == TURN and first.quotation is not None and one.tokens > other.tokens:
+    if second.rule == TURN and first.quotation is not None and one.tokens > other.tokens:
         return True  # a block quotation of a transcript is its turns
     if first.cue_head is not None and first.cue_head == second.cue_head:
         both_quotations = first.quotation is not None and second.quotation is not None
@@ -216,7 +216,7 @@ def _linked(article: Article, chosen: Sequence[Candidate]) -> tuple[Candidate, .
     out: list[Candidate] = []
     for index, choice in enumerate(chosen):
         cue = choice.cue_head
-        if choice.frame == FLOATING:
+        if choice.rule == FLOATING:
             target = _before(article, chosen, index)
             if target is not None:
                 out.append(choice._replace(continues=target))
@@ -254,7 +254,7 @@ def _without_orphans(choices: Sequence[Candidate]) -> tuple[Candidate, ...]:
     out: list[Candidate] = []
     for index, choice in enumerate(choices):
         target = None if choice.continues is None else places.get(choice.continues)
-        if target is not None or choice.frame != FLOATING:
+        if target is not None or choice.rule != FLOATING:
             places[index] = len(out)
             out.append(choice if target == choice.continues else choice._replace(continues=target))
     return tuple(out)

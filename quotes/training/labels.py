@@ -100,7 +100,7 @@ def _overlap(
         relation = gold[index]
         if candidate.cue_head is not None and candidate.cue_head not in relation.cue:
             continue
-        if candidate.frame == FLOATING and min(relation.contents[0]) >= ordered[0] - 1:
+        if candidate.rule == FLOATING and min(relation.contents[0]) >= ordered[0] - 1:
             continue
         best = max(best, *(_jaccard(content, other) for other in relation.contents))
     return best

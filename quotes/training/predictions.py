@@ -84,7 +84,7 @@ def _relation(setting: Article, choice: Candidate, content: Sequence[Span]) -> P
             cue=(parse.span(candidate.cue[0], candidate.cue[-1]),) if candidate.cue else (),
             content=tuple(content),
         ),
-        rule=candidate.frame,
+        rule=candidate.rule,
         lemma=None if candidate.cue_head is None else parse.lemmas[candidate.cue_head],
         confidence=choice.probability,
     )

@@ -109,7 +109,7 @@ def _answered(article: GoldArticle, setting: Article) -> list[tuple[Seen, bool]]
     candidates = proposals_of(setting)
     return [
         (
-            Seen(setting.parse, setting.quotation_at, p.frame, p.cue_head, p.argument, p.speaker is not None),
+            Seen(setting.parse, setting.quotation_at, p.rule, p.cue_head, p.argument, p.speaker is not None),
             answer.found,
         )
         for p, answer in zip(candidates, label(setting.parse, article, candidates), strict=True)

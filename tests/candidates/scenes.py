@@ -40,12 +40,12 @@ def proposed(rows: str, frame: str) -> list[tuple[str, str | None, str]]:
     return [
         (words(parse, each.cue), speaker_of(parse, each), text_of(parse, each.extents[0]))
         for each in find_candidates(article)
-        if each.frame == frame
+        if each.rule == frame
     ]
 
 
 def only(rows: str, frame: str) -> tuple[Article, Candidate]:
     """The only candidate of a frame, with its article."""
     article = scene(rows)
-    (candidate,) = [each for each in find_candidates(article) if each.frame == frame]
+    (candidate,) = [each for each in find_candidates(article) if each.rule == frame]
     return article, candidate

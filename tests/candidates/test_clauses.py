@@ -309,7 +309,7 @@ def test_a_clause_put_behind_is_no_more_of_the_content() -> None:
     readings = [
         text_of(article.parse, extent)
         for each in find_candidates(article)
-        if each.frame == "clausal_complement" and article.parse.words[each.argument or 0] == "mended"
+        if each.rule == "clausal_complement" and article.parse.words[each.argument or 0] == "mended"
         for extent in completed(article, each).extents
     ]
     assert readings

@@ -140,7 +140,7 @@ def test_a_record_of_a_saying_is_its_medium() -> None:
         leak leak VERB VBP ccomp 6
         +. . PUNCT . punct 6
     """
-    assert [each.frame for each in find_candidates(scene(rows)) if each.frame == "according_to"] == []
+    assert [each.rule for each in find_candidates(scene(rows)) if each.rule == "according_to"] == []
     assert proposed(rows.replace("said say", "saw see"), "according_to") != []
 
 

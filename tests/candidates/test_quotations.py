@@ -96,7 +96,7 @@ def test_a_new_sentence_does_not_resume() -> None:
     rows = RESUMED.replace("+, , PUNCT , punct", "+. . PUNCT . punct")
     article = scene(rows)
     found = [each for each in find_candidates(article) if each.quotation is not None and each.cue]
-    assert sorted(each.frame for each in found) == ["quotation_after_cue", "quotation_before_cue"]
+    assert sorted(each.rule for each in found) == ["quotation_after_cue", "quotation_before_cue"]
 
 
 def test_floating_quotation() -> None:
@@ -150,7 +150,7 @@ def test_no_verb_within_reach() -> None:
     paragraphs = (0, 0, 0, 1, 1, 1, 1, 1)
     frames = {
         mark: [
-            each.frame
+            each.rule
             for each in find_candidates(scene(rows, paragraphs=paragraphs))
             if each.quotation is not None
         ]

@@ -40,7 +40,7 @@ def found(nlp: Language, headline: str) -> list[tuple[str, str]]:
     return [
         (parse.span(*each.extents[0].pieces[0]).of(parse.text), each.speaker.span.of(parse.text))
         for each in label_frames(document, parse)
-        if each.frame == "sourced_headline" and each.speaker is not None
+        if each.rule == "sourced_headline" and each.speaker is not None
     ]
 
 

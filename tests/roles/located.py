@@ -49,7 +49,7 @@ def located(parse: Parse, cue: str, content: str, speaker: str | None) -> Candid
     head = next(t for t in reversed(tokens) if parse.words[t] not in particles or len(tokens) == 1)
     inside = parse.tokens_in(said)
     return attributed(
-        frame="clausal_complement",
+        rule="clausal_complement",
         cue=tokens,
         cue_head=head,
         content=(said,),

@@ -131,7 +131,7 @@ def proposed_under(rows: str, cue: str) -> list[str]:
     (candidate,) = [
         each
         for each in find_candidates(article)
-        if each.frame == "clausal_complement" and words(parse, each.cue) == cue
+        if each.rule == "clausal_complement" and words(parse, each.cue) == cue
     ]
     return [text_of(parse, each) for each in fitted(article, candidate, candidate.extents[0])]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quotes.candidates import find_candidates
-from quotes.scoring.explicit import is_plain
+from quotes.scoring.explicit import is_explicit
 from tests.candidates.scenes import scene
 from tests.syntax.test_chains import CHAIN
 
@@ -13,7 +13,7 @@ from tests.syntax.test_chains import CHAIN
 def plain(rows: str, frame: str) -> bool:
     """Whether any candidate of a frame is plain."""
     article = scene(rows)
-    return any(is_plain(article, each) for each in find_candidates(article) if each.frame == frame)
+    return any(is_explicit(article, each) for each in find_candidates(article) if each.rule == frame)
 
 
 APPEALED = """

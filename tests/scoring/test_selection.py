@@ -152,7 +152,7 @@ def test_a_turn_wins() -> None:
     speaker = Mention(Span(0, 4), 0)
     turn = Candidate("turn", (), None, None, (Extent("label", ((2, 5),)),), speaker)
     some = chosen((turn, 0.0), (clause(1, (2, 5)), 0.99))
-    assert [choice.frame for choice in some] == ["turn"]
+    assert [choice.rule for choice in some] == ["turn"]
     assert some[0].probability > 0.9
 
 
@@ -187,7 +187,7 @@ def test_a_plain_construction_needs_less(monkeypatch: pytest.MonkeyPatch) -> Non
     """What its construction makes plain is kept from a lower probability on."""
     candidate = clause(3, (4, 5))
     assert least_probability(article(), candidate, 0.5) == 0.5
-    monkeypatch.setattr("quotes.scoring.selection.is_plain", lambda *_: True)
+    monkeypatch.setattr("quotes.scoring.selection.is_explicit", lambda *_: True)
     assert least_probability(article(), candidate, 0.5) == PLAINEST
 
 

@@ -32,12 +32,12 @@ CALLED = """
 def test_what_is_not_worth_it_is_not_proposed(least: float, frames: list[str]) -> None:
     """A candidate is made from a least score on, which its cue and frame decide."""
     sight = FirstSight({"cue=prepositional_content|call": 1.0}, least=least)
-    assert [each.frame for each in find_candidates(replace(scene(CALLED), sight=sight))] == frames
+    assert [each.rule for each in find_candidates(replace(scene(CALLED), sight=sight))] == frames
 
 
 def test_without_a_first_sight_everything_is_proposed() -> None:
     """Nothing refuses where nothing was learned."""
-    assert [each.frame for each in find_candidates(scene(SAID))] == ["clausal_complement"]
+    assert [each.rule for each in find_candidates(scene(SAID))] == ["clausal_complement"]
 
 
 def test_names_of_a_clause() -> None:
@@ -66,7 +66,7 @@ def test_the_sum_of_the_weights(rows: str, *, quoted: bool, has_speaker: bool) -
     (candidate,) = find_candidates(article)
     assert candidate.cue_head is not None
     for argument in (candidate.argument, None):
-        seen = Seen(article.parse, at, candidate.frame, candidate.cue_head, argument, has_speaker)
+        seen = Seen(article.parse, at, candidate.rule, candidate.cue_head, argument, has_speaker)
         names = sight_features(seen)
         weights = {name: crc32(name.encode()) / 2**32 for name in [*names, "cue=infinitive|go", "tag=x|y"]}
         expected = 0.25 + sum(weights[name] for name in names)

@@ -36,7 +36,7 @@ def features_of(article: Article, candidate: Candidate) -> list[str]:
     Returns:
         Feature names; neither their order nor how often one stands there means anything.
     """
-    frame = candidate.frame
+    frame = candidate.rule
     out = ["bias", f"frame={frame}", *_place(article, candidate)]
     if candidate.cue_head is not None:
         out += cue_features(article, candidate)
@@ -53,13 +53,13 @@ def _place(article: Article, candidate: Candidate) -> list[str]:
     first = candidate.extents[0].pieces[0][0]
     sentence = article.parse.sentence_bounds[article.parse.sentences[first]]
     return [
-        f"sentence opens={article.parse.lemmas[sentence[0]]}|{candidate.frame}",
-        f"sentence length={bucket(sentence[1] - sentence[0], LENGTHS)}|{candidate.frame}",
+        f"sentence opens={article.parse.lemmas[sentence[0]]}|{candidate.rule}",
+        f"sentence length={bucket(sentence[1] - sentence[0], LENGTHS)}|{candidate.rule}",
     ]
 
 
 def _speaker(parse: Parse, candidate: Candidate) -> list[str]:
-    frame = candidate.frame
+    frame = candidate.rule
     if candidate.speaker is None:
         return []
     head = candidate.speaker.head
@@ -77,7 +77,7 @@ def _speaker(parse: Parse, candidate: Candidate) -> list[str]:
 
 
 def _content(article: Article, candidate: Candidate) -> list[str]:
-    parse, frame, extent = article.parse, candidate.frame, candidate.extents[0]
+    parse, frame, extent = article.parse, candidate.rule, candidate.extents[0]
     length = sum([b - a + 1 for a, b in extent.pieces])
     share, behind = quoted_share(article, extent), extent.pieces[-1][1] + 1
     out = [

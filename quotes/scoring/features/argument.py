@@ -18,7 +18,7 @@ def argument_features(article: Article, candidate: Candidate) -> list[str]:
         article: The document's article.
         candidate: A candidate with a cue and an argument.
     """
-    parse, frame = article.parse, candidate.frame
+    parse, frame = article.parse, candidate.rule
     token, head = candidate.argument, candidate.cue_head
     assert token is not None
     assert head is not None

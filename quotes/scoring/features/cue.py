@@ -24,7 +24,7 @@ def cue_features(article: Article, candidate: Candidate) -> list[str]:
         *_form(article, candidate, head),
         *_above(parse, candidate, head),
         *_noun(parse, head),
-        f"cue ending={parse.lemmas[head][-4:]}|{parse.pos[head]}|{candidate.frame}",
+        f"cue ending={parse.lemmas[head][-4:]}|{parse.pos[head]}|{candidate.rule}",
         *_dependents(parse, candidate, head),
         *_shape(parse, candidate, head),
         *_phrase(parse, candidate, head),
@@ -33,7 +33,7 @@ def cue_features(article: Article, candidate: Candidate) -> list[str]:
 
 def _form(article: Article, candidate: Candidate, head: int) -> list[str]:
     """The cue word alone and with its tag, its attitude and its dependency."""
-    parse, frame = article.parse, candidate.frame
+    parse, frame = article.parse, candidate.rule
     lemma, tag, dep = parse.lemmas[head], parse.tags[head], parse.deps[head]
     quoted = article.quotation_at[head] >= 0
     behind = parse.lemmas[head + 1] if head + 1 < len(parse) else "none"
@@ -55,7 +55,7 @@ def _above(parse: Parse, candidate: Candidate, head: int) -> list[str]:
     above = attitudes().get(parse.lemmas[parent], "none")
     return [
         f"cue under={dep}|{parse.lemmas[parent]}",
-        f"cue path={dep}|{parse.deps[parent]}|{candidate.frame}",
+        f"cue path={dep}|{parse.deps[parent]}|{candidate.rule}",
         f"attitude above={above}|{dep}|{attitudes().get(lemma, 'none')}",
         f"attitude above+cue={above}|{dep}|{lemma}",
     ]
@@ -77,7 +77,7 @@ def _dependents(parse: Parse, candidate: Candidate, head: int) -> list[str]:
     """What hangs on the cue, the content left out."""
     out: list[str] = []
     helpers: list[str] = []
-    frame, argument, lemma = candidate.frame, candidate.argument, parse.lemmas[head]
+    frame, argument, lemma = candidate.rule, candidate.argument, parse.lemmas[head]
     for child in parse.children[head]:
         dep, word = parse.deps[child], parse.lemmas[child]
         if dep in _COMPLEMENTS and child != argument:
@@ -109,7 +109,7 @@ def _shape(parse: Parse, candidate: Candidate, head: int) -> list[str]:
         if deps[child] not in _NOT_IN_SHAPE
     ]
     return [
-        f"shape={candidate.frame}|{' '.join(shape)}",
+        f"shape={candidate.rule}|{' '.join(shape)}",
         f"cue+shape={parse.lemmas[head]}|{' '.join(sorted(set(shape)))}",
     ]
 
@@ -119,7 +119,7 @@ def _phrase(parse: Parse, candidate: Candidate, head: int) -> list[str]:
     first, last = candidate.cue[0], candidate.cue[-1]
     out = []
     if last > head:
-        out.append(f"cue phrase={parse.lemmas[head]} {parse.lemmas[last]}|{candidate.frame}")
+        out.append(f"cue phrase={parse.lemmas[head]} {parse.lemmas[last]}|{candidate.rule}")
     if first != head and parse.pos[first] == "VERB":
         out.append(f"chain={parse.lemmas[first]}")
     return out

@@ -18,7 +18,7 @@ def reading_features(article: Article, candidate: Candidate, extent: Extent) -> 
         candidate: The candidate.
         extent: One of its extents.
     """
-    parse, frame, name = article.parse, candidate.frame, extent.name
+    parse, frame, name = article.parse, candidate.rule, extent.name
     first, last = extent.pieces[0][0], extent.pieces[-1][1]
     plain = candidate.extents[0].pieces
     cut = plain[-1][1] - last
@@ -88,6 +88,6 @@ def _phrase(parse: Parse, candidate: Candidate, how: str, start: int, end: int) 
         f"{how} to={to}|{dep}|{comma}",
         f"{how} dated={dated}|{dep}",
         f"{how} entity={entity}|{word}",
-        f"{how} frame={candidate.frame}|{dep}|{comma}",
+        f"{how} frame={candidate.rule}|{dep}|{comma}",
         f"{how} pair={word}|{parse.lemmas[min(start + 1, len(parse) - 1)]}",
     ]

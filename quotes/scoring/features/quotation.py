@@ -29,7 +29,7 @@ def quotation_features(article: Article, candidate: Candidate) -> list[str]:
 
 def _look(article: Article, candidate: Candidate, first: int) -> list[str]:
     """What a quotation looks like, and what leads to it."""
-    parse, text, frame = article.parse, article.parse.text, candidate.frame
+    parse, text, frame = article.parse, article.parse.text, candidate.rule
     assert candidate.quotation is not None
     quotation = article.quotations[candidate.quotation]
     inner = quotation.inner.of(text)
@@ -57,7 +57,7 @@ def _look(article: Article, candidate: Candidate, first: int) -> list[str]:
 
 def _link(article: Article, candidate: Candidate, first: int, last: int) -> list[str]:
     """How a quotation and a verb hang together."""
-    parse, verb, frame = article.parse, candidate.cue_head, candidate.frame
+    parse, verb, frame = article.parse, candidate.cue_head, candidate.rule
     assert verb is not None
     lemma, speaker = parse.lemmas[verb], candidate.speaker
     after = verb > last
