@@ -23,7 +23,7 @@ _PREPOSITIONS = _ACCORDING | {"per"}
 _VERBS = frozenset({"AUX", "VERB"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
-__all__ = ["Candidate", "Article", "Extent", "find_candidates", "article_of"]
+__all__ = ["Article", "Candidate", "Extent", "article_of", "find_candidates"]
 
 
 def find_candidates(article: Article) -> tuple[Candidate, ...]:

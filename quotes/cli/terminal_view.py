@@ -67,7 +67,7 @@ def _print_article(console: Console, article: Article, numbered: Mapping[int, St
         document.paragraphs, paragraph_segments(marks_of(numbered.items()), spans), strict=True
     ):
         text = _paragraph(document.text, segments, numbered, cast, brackets=console.color_system is None)
-        text.stylize_before({"headline": "bold", "furniture": "dim"}.get(paragraph.kind, ""))
+        text.stylize_before({"headline": "bold", "boilerplate": "dim"}.get(paragraph.kind, ""))
         console.print(text)
         console.print()
     console.print(_table(numbered, cast) if numbered else "No statement was found.\n")

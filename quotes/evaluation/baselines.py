@@ -15,7 +15,7 @@ from quotes.evaluation.projection import PredictedRelation
 from quotes.evaluation.report import Report, evaluate_relations
 from quotes.evaluation.segments import Reading
 from quotes.lexicon import words
-from quotes.text.normalization import plain
+from quotes.text.normalization import normalized
 from quotes.text.spans import Span
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def rival_reports(
     """
     found: dict[str, dict[str, tuple[PredictedRelation, ...]]] = {rival.name: {} for rival in RIVALS}
     failed: dict[str, list[str]] = {rival.name: [] for rival in RIVALS}
-    docs = nlp.pipe((plain(article.text) for article in corpus), batch_size=8)
+    docs = nlp.pipe((normalized(article.text) for article in corpus), batch_size=8)
     for article, doc in zip(corpus, docs, strict=True):
         for rival in RIVALS:
             try:

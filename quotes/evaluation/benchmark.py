@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from quotes.extractor import Extractor, analyse_parse
 from quotes.syntax.parse import DEFAULT_MODEL, load_pipeline, parse_document
 from quotes.text.document import Document, make_document
-from quotes.text.normalization import plain
+from quotes.text.normalization import normalized
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -217,7 +217,7 @@ def _timings(bare: Language, own: Language, extractor: Extractor, documents: Seq
 def _chunk(
     bare: Language, own: Language, extractor: Extractor, documents: Sequence[Document]
 ) -> Iterator[float]:
-    texts = [plain(document.text) for document in documents]
+    texts = [normalized(document.text) for document in documents]
     paragraphs = [paragraph for document in documents for paragraph in _paragraphs(document)]
     seconds, docs = _timed(lambda: list(bare.pipe(texts)))
     yield seconds
@@ -249,7 +249,7 @@ def _cost(name: str, text: str, extractor: Extractor, bare: Language) -> Cost:
 
 
 def _paragraphs(document: Document) -> list[str]:
-    return [plain(paragraph.body.of(document.text)) for paragraph in document.paragraphs]
+    return [normalized(paragraph.body.of(document.text)) for paragraph in document.paragraphs]
 
 
 def _timed(work: Callable[[], Result]) -> tuple[float, Result]:

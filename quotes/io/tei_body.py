@@ -2,7 +2,7 @@
 
 The characters of ``<body>`` are those of the document, one for one, so that
 offsets into the text are offsets into the body. A paragraph is a ``<p>``; a
-headline and page furniture are an ``<ab>``, since a ``<head>`` may only stand
+headline and boilerplate are an ``<ab>``, since a ``<head>`` may only stand
 first. Pieces of one statement are chained with ``next`` and ``prev``; a
 statement that crosses another is cut at the end of the one that began first.
 """

@@ -1,6 +1,6 @@
 """Fits a parse of a whole text to the paragraphs of its document.
 
-`quotes.syntax.parse` parses paragraph by paragraph, front matter and page furniture
+`quotes.syntax.parse` parses paragraph by paragraph, front matter and boilerplate
 left out. A Doc from somebody else's pipeline is one stretch, in which a
 headline may run into the sentence below it; here it is made to look as if it
 had been parsed by paragraphs.

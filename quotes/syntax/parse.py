@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from quotes.errors import ModelError
 from quotes.lexicon import table
 from quotes.text.document import Document
-from quotes.text.normalization import plain
+from quotes.text.normalization import normalized
 from quotes.text.spans import Span
 
 if TYPE_CHECKING:
@@ -177,10 +177,10 @@ def parse_document(nlp: Language, document: Document, *, batch_size: int = 64) -
         batch_size: Paragraphs that the pipeline parses at once.
 
     Returns:
-        Its parse; page furniture has no tokens in it.
+        Its parse; boilerplate has no tokens in it.
     """
     pieces = tuple(_pieces(document))
-    docs = nlp.pipe([plain(span.of(document.text)) for _, span in pieces], batch_size=batch_size)
+    docs = nlp.pipe([normalized(span.of(document.text)) for _, span in pieces], batch_size=batch_size)
     # The matrices are too small for several threads: they would only wait for each other.
     with _thread_pools().limit(limits=1, user_api="blas"):
         return _joined(nlp, document, pieces, docs)

@@ -1,7 +1,7 @@
-"""Tells page furniture (bylines, share bars, captions, labels) from article text.
+"""Tells boilerplate (bylines, share bars, captions, labels) from article text.
 
-Every test here is narrow on purpose: a line of furniture that stays costs
-little, a sentence of the article that is taken for furniture is lost.
+Every test here is narrow on purpose: a line of boilerplate that stays costs
+little, a sentence of the article that is taken for boilerplate is lost.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable
 from quotes.lexicon import table, words
 
 LONGEST = 600
-"""No line of furniture is longer, in code points (a list of reporters may be long)."""
+"""No line of boilerplate is longer, in code points (a list of reporters may be long)."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _LINKING = ("more from ", "more on ", "more about ", "read more ", "also in ", "also on ", "elsewhere on ")
@@ -76,12 +76,12 @@ _CLOCK = re.compile(
 )
 
 
-def is_furniture(line: str) -> bool:
+def is_boilerplate(line: str) -> bool:
     """Return whether a paragraph belongs to the page and not to the article.
 
-    >>> is_furniture("By Ada Quill and Ben Orr | Northern Echo | Updated 14:10")
+    >>> is_boilerplate("By Ada Quill and Ben Orr | Northern Echo | Updated 14:10")
     True
-    >>> is_furniture("By Monday morning, the minister said, the road was clear.")
+    >>> is_boilerplate("By Monday morning, the minister said, the road was clear.")
     False
 
     Args:
@@ -95,7 +95,7 @@ def is_furniture(line: str) -> bool:
 def _is_label(line: str) -> bool:
     """Return whether the line is nothing but a known label ("Advertisement", "FULL TEXT.")."""
     plain = line.strip(_EDGES).lower().replace("’", "'")
-    return not any(c.isalnum() for c in line) or plain in words("furniture_labels")
+    return not any(c.isalnum() for c in line) or plain in words("boilerplate_labels")
 
 
 def _is_labelled(line: str) -> bool:
@@ -106,7 +106,7 @@ def _is_labelled(line: str) -> bool:
     plain = label.strip(" \t\u00a0([").lower().replace("’", "'")
     if plain.startswith(_LINKING):
         return True
-    fields = table("furniture_openers").get(plain)
+    fields = table("boilerplate_openers").get(plain)
     if fields is None:
         return False
     return not fields or all(_ADDRESS_PIECE.fullmatch(piece) for piece in rest.split())
@@ -134,7 +134,7 @@ def _is_byline(line: str) -> bool:
 
 
 def _is_time_line(line: str) -> bool:
-    """Return whether the line is a date or time, perhaps behind "Updated" or "Published"."""
+    """Return whether the line is a date or time, perhaps after "Updated" or "Published"."""
     if len(line) > 120 or not any(c.isdigit() for c in line):
         return False
     known = words("time_line_words")

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from quotes.errors import InputError, UsageError
-from quotes.text.boilerplate import is_furniture
+from quotes.text.boilerplate import is_boilerplate
 from quotes.text.frontmatter import FrontMatter, front_matter, full_date
 from quotes.text.headlines import MOST_HEADLINES, headline_count
 from quotes.text.layout import paragraph_spans
@@ -50,8 +50,8 @@ class Paragraph:
         span: The paragraph without white space at its ends.
         body: The part that is article text: what follows a dateline ("LONDON,
             May 2 (Reuters) –") or front matter ("16 Mar 2023; MEMO:"), trimmed.
-            Empty (start == end) for page furniture.
-        kind: "text", "headline" or "furniture".
+            Empty (start == end) for boilerplate.
+        kind: "text", "headline" or "boilerplate".
     """
 
     span: Span
@@ -88,7 +88,7 @@ def decode(data: bytes, *, encoding: str = "utf-8", where: str) -> str:
     """Decode a file's bytes strictly.
 
     A byte order mark at the start is no part of the text: offsets count from
-    the first character behind it.
+    the first character after it.
 
     Args:
         data: The bytes.
@@ -267,18 +267,18 @@ def _published(value: date | str | None) -> date | None:
 def _described(text: str, title: str | None) -> tuple[tuple[Paragraph, ...], FrontMatter]:
     """Return the paragraphs with their kinds and bodies, and what the front matter says."""
     spans = paragraph_spans(text)
-    furniture = [is_furniture(span.of(text)) for span in spans]
-    article = [span for span, page in zip(spans, furniture, strict=True) if not page]
+    boilerplate = [is_boilerplate(span.of(text)) for span in spans]
+    article = [span for span, page in zip(spans, boilerplate, strict=True) if not page]
     heads = [span.of(text) for span in article[: MOST_HEADLINES + 2]]
     undated = next((i for i, line in enumerate(heads) if front_matter(line).length), len(heads))
     lines = [span.of(text) for span in article]
     headlines = min(headline_count(lines, title), undated)
-    published, publisher = _dated_line(text, spans, furniture), None
+    published, publisher = _dated_line(text, spans, boilerplate), None
     paragraphs: list[Paragraph] = []
     seen = 0
-    for span, page in zip(spans, furniture, strict=True):
+    for span, page in zip(spans, boilerplate, strict=True):
         if page:
-            paragraphs.append(Paragraph(span, Span(span.start, span.start), "furniture"))
+            paragraphs.append(Paragraph(span, Span(span.start, span.start), "boilerplate"))
             continue
         seen += 1
         if seen <= headlines:
@@ -291,9 +291,9 @@ def _described(text: str, title: str | None) -> tuple[tuple[Paragraph, ...], Fro
     return tuple(paragraphs), FrontMatter(0, publisher, published)
 
 
-def _dated_line(text: str, spans: tuple[Span, ...], furniture: list[bool]) -> date | None:
+def _dated_line(text: str, spans: tuple[Span, ...], boilerplate: list[bool]) -> date | None:
     """Return the date of a line such as "Published: 3 May 2024" above the story."""
-    top = zip(spans[:_TOP_LINES], furniture[:_TOP_LINES], strict=True)
+    top = zip(spans[:_TOP_LINES], boilerplate[:_TOP_LINES], strict=True)
     lines = [span.of(text) for span, page in top if page]
     dates = [full_date(line) for line in lines if not _REVISED.search(line)]
     return next((found for found in dates if found is not None), None)
@@ -301,7 +301,7 @@ def _dated_line(text: str, spans: tuple[Span, ...], furniture: list[bool]) -> da
 
 def _found_title(text: str, paragraphs: tuple[Paragraph, ...]) -> str | None:
     """Return the first headline, when article text follows."""
-    first = next((p for p in paragraphs if p.kind != "furniture"), None)
+    first = next((p for p in paragraphs if p.kind != "boilerplate"), None)
     if first is None or first.kind != "headline" or all(p.kind != "text" for p in paragraphs):
         return None
     return first.span.of(text).rstrip("; ")

@@ -1,4 +1,4 @@
-"""Reads what stands before a story's first words: datelines, agencies, dates."""
+"""Reads what comes before a story's first words: datelines, agencies, dates."""
 
 from __future__ import annotations
 

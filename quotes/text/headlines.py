@@ -23,12 +23,12 @@ def headline_count(lines: Sequence[str], title: str | None) -> int:
     """Return how many of the first lines of a story are headlines.
 
     A headline is short and ends without a full stop. Where an archive put a
-    full stop behind it, it must be the given title, or have Capitals in the
+    full stop after it, it must be the given title, or have Capitals in the
     Manner of Titles, or leave out what prose cannot ("Council calls on owners
     to wait."), with longer paragraphs below.
 
     Args:
-        lines: The paragraphs without page furniture, datelines included.
+        lines: The paragraphs without boilerplate, datelines included.
         title: The title that the caller gave, None without one.
 
     Returns:

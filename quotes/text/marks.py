@@ -1,9 +1,9 @@
 """Reads every quotation mark of a paragraph for what it looks like on its own.
 
-A sign is judged by its shape and by its neighbours only: ``"`` with white space
-before it and a word behind it opens, one behind a word or a full stop closes.
+A mark is judged by its shape and by its neighbours only: ``"`` with white space
+before it and a word after it opens, one after a word or a full stop closes.
 Apostrophes ("isn't", "the councils' money", "'98") and measurements (6'2", a 12"
-hinge) look like marks and are told apart here; what a sign's own surroundings
+hinge) look like marks and are told apart here; what a mark's own surroundings
 leave open is for the pairing, in `quotes.text.quotations`, to decide.
 """
 
@@ -27,11 +27,11 @@ class Family(Enum):
     SINGLE_GUILLEMET = "single guillemet"
 
 
-class Lean(Enum):
-    """What a sign looks like on its own.
+class Direction(Enum):
+    """What a mark looks like on its own.
 
     ``OPENS`` and ``CLOSES`` are plain. ``MAY_OPEN`` and ``MAY_CLOSE`` say what
-    the sign does unless the marks before it speak against it. ``EITHER`` closes
+    the mark does unless the marks before it speak against it. ``EITHER`` closes
     what is open and opens otherwise. ``POSSESSIVE`` closes, or is the apostrophe
     of a plural ("the councils' money") or a dropped letter ("goin' home").
     """
@@ -45,23 +45,23 @@ class Lean(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class Mark:
     """A quotation mark in the text.
 
     Attributes:
         span: Its code points; two for TeX marks (````, '').
         family: The marks it can pair with.
-        lean: What it looks like.
+        direction: What it looks like.
         glyph: The mark as written.
     """
 
     span: Span
     family: Family
-    lean: Lean
+    direction: Direction
     glyph: str
 
 
-_SIGN = re.compile(r"``|''|‘‘|’’|[\"“”„‟＂«»‹›'‘’‚‛`]")
+_MARK = re.compile(r"``|''|‘‘|’’|[\"“”„‟＂«»‹›'‘’‚‛`]")
 _MEASUREMENT = re.compile(r"\d\s?['’]\s?\d{1,2}(?:½|¼|¾|\.\d)?\s?(?:''|’’|[\"”])")
 """Feet and inches or minutes and seconds: 6'2", 51°30'12"."""
 _AND = re.compile(r"(?<!\w)['‘’]n['’](?!\w)")
@@ -80,7 +80,7 @@ _CLOSING = frozenset(")]},.;:!?…")
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\x00")
 
 
-def read_signs(text: str, span: Span) -> tuple[Sign, ...]:
+def find_marks(text: str, span: Span) -> tuple[Mark, ...]:
     """Find the quotation marks of a paragraph and judge each by its neighbours.
 
     Args:
@@ -88,19 +88,19 @@ def read_signs(text: str, span: Span) -> tuple[Sign, ...]:
         span: The paragraph.
 
     Returns:
-        The signs in order, without apostrophes and measurements.
+        The marks in order, without apostrophes and measurements.
     """
     skipped = _apostrophes_and_measures(text, span)
     found = list(_tokens(text, span))
-    signs: list[Sign] = []
+    marks: list[Mark] = []
     for first, last in _runs(found):
-        before, after = _neighbours(text, span, found[first][0], found[last][1])
+        before, after = _context(text, span, found[first][0], found[last][1])
         for start, end in found[first : last + 1]:
             if start not in skipped:
-                sign = _judged(text, Span(start, end), span, before, after)
-                if sign is not None:
-                    signs.append(sign)
-    return tuple(signs)
+                mark = _judged(text, Span(start, end), span, before, after)
+                if mark is not None:
+                    marks.append(mark)
+    return tuple(marks)
 
 
 def _apostrophes_and_measures(text: str, span: Span) -> frozenset[int]:
@@ -116,7 +116,7 @@ def _apostrophes_and_measures(text: str, span: Span) -> frozenset[int]:
 def _tokens(text: str, span: Span) -> Iterator[tuple[int, int]]:
     """Yield the code points of each mark; ``'''`` after a word is ``'`` and then ``''``."""
     at = span.start
-    while (found := _SIGN.search(text, at, span.end)) is not None:
+    while (found := _MARK.search(text, at, span.end)) is not None:
         start, at = found.span()
         three = text.startswith("'''", start) and not text.startswith("''''", start)
         if three and start > span.start and not text[start - 1].isspace():
@@ -136,7 +136,7 @@ def _runs(found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
             first = index
 
 
-def _neighbours(text: str, span: Span, start: int, end: int) -> tuple[str, str]:
+def _context(text: str, span: Span, start: int, end: int) -> tuple[str, str]:
     """Return the visible characters around a run of marks, "" at a paragraph's edge."""
     start -= 1
     while start >= span.start and text[start] in _INVISIBLE:
@@ -146,86 +146,88 @@ def _neighbours(text: str, span: Span, start: int, end: int) -> tuple[str, str]:
     return text[start] if start >= span.start else "", text[end] if end < span.end else ""
 
 
-def _judged(text: str, sign: Span, paragraph: Span, before: str, after: str) -> Sign | None:
-    """Return the sign with its lean, None for an apostrophe."""
-    glyph = sign.of(text)
+def _judged(text: str, mark: Span, paragraph: Span, before: str, after: str) -> Mark | None:
+    """Return the mark with its direction, None for an apostrophe."""
+    glyph = mark.of(text)
     if glyph[0] in "«»":
-        return Sign(sign, Family.GUILLEMET, _guillemet_lean(glyph, before, after), glyph)
+        return Mark(mark, Family.GUILLEMET, _guillemet_direction(glyph, before, after), glyph)
     if glyph[0] in "‹›":
-        return Sign(sign, Family.SINGLE_GUILLEMET, _guillemet_lean(glyph, before, after), glyph)
-    lean = _lean_of_neighbours(text, sign, before, after)
+        return Mark(mark, Family.SINGLE_GUILLEMET, _guillemet_direction(glyph, before, after), glyph)
+    direction = _direction_by_context(text, mark, before, after)
     if glyph not in _SINGLE:
-        return Sign(sign, Family.DOUBLE, _double_lean(glyph, lean, before, after), glyph)
-    single = _single_lean(text, sign, paragraph, lean, before, after)
-    return None if single is None else Sign(sign, Family.SINGLE, single, glyph)
+        return Mark(mark, Family.DOUBLE, _double_direction(glyph, direction, before, after), glyph)
+    single = _single_direction(text, mark, paragraph, direction, before, after)
+    return None if single is None else Mark(mark, Family.SINGLE, single, glyph)
 
 
-def _lean_of_neighbours(text: str, sign: Span, before: str, after: str) -> Lean:
+def _direction_by_context(text: str, mark: Span, before: str, after: str) -> Direction:
     opens = not before or before.isspace() or before in _OPENING_BRACKETS or before in _DASHES
     closes = not after or after.isspace() or after in _CLOSING or after in _DASHES
-    leading_dots = after == "…" or text.startswith("..", sign.end)
+    leading_dots = after == "…" or text.startswith("..", mark.end)
     if opens and after and leading_dots and before not in _DASHES:
         # He said: "...and that was all." opens, although a full stop follows the mark.
         closes = False
     if opens == closes:
-        return Lean.EITHER
-    return Lean.OPENS if opens else Lean.CLOSES
+        return Direction.EITHER
+    return Direction.OPENS if opens else Direction.CLOSES
 
 
-def _guillemet_lean(glyph: str, before: str, after: str) -> Lean:
+def _guillemet_direction(glyph: str, before: str, after: str) -> Direction:
     """French marks point outwards (« x »), German ones inwards (»x«)."""
     touches_left = bool(before) and not before.isspace() and before not in _OPENING_BRACKETS
     touches_right = bool(after) and not after.isspace() and after not in _CLOSING
     if glyph in "«‹":
-        return Lean.MAY_CLOSE if touches_left and not touches_right else Lean.MAY_OPEN
-    return Lean.MAY_OPEN if touches_right and not touches_left else Lean.MAY_CLOSE
+        return Direction.MAY_CLOSE if touches_left and not touches_right else Direction.MAY_OPEN
+    return Direction.MAY_OPEN if touches_right and not touches_left else Direction.MAY_CLOSE
 
 
-def _double_lean(glyph: str, lean: Lean, before: str, after: str) -> Lean:
+def _double_direction(glyph: str, direction: Direction, before: str, after: str) -> Direction:
     """Let the shape decide, unless the neighbours plainly say the opposite."""
     if glyph in ("„", "‟", "``", "‘‘"):
-        return Lean.OPENS
+        return Direction.OPENS
     if glyph == "“":
         # "an “expedited review“ of the wells": a closing mark in the wrong shape.
-        return Lean.MAY_CLOSE if lean is Lean.CLOSES or not after else Lean.OPENS
+        return Direction.MAY_CLOSE if direction is Direction.CLOSES or not after else Direction.OPENS
     if glyph in ("”", "’’"):
         # "so ”appeared to be": an opening mark in the wrong shape.
-        return Lean.MAY_OPEN if lean is Lean.OPENS else Lean.CLOSES
-    if before == "=" or (lean is Lean.EITHER and before.isalnum()):
+        return Direction.MAY_OPEN if direction is Direction.OPENS else Direction.CLOSES
+    if before == "=" or (direction is Direction.EITHER and before.isalnum()):
         # Inside a word (12"x14") or in markup (href="...") a mark never opens.
-        return Lean.CLOSES
-    return lean
+        return Direction.CLOSES
+    return direction
 
 
-def _single_lean(text: str, sign: Span, paragraph: Span, lean: Lean, before: str, after: str) -> Lean | None:
-    """Return the lean of a single mark, None for an apostrophe."""
-    glyph = sign.of(text)
+def _single_direction(
+    text: str, mark: Span, paragraph: Span, direction: Direction, before: str, after: str
+) -> Direction | None:
+    """Return the direction of a single mark, None for an apostrophe."""
+    glyph = mark.of(text)
     if before.isalnum() and after.isalnum():
         return None
     if glyph in "‚`":
-        return Lean.OPENS if after and not after.isspace() else None
-    if lean is Lean.EITHER:
+        return Direction.OPENS if after and not after.isspace() else None
+    if direction is Direction.EITHER:
         touches = bool(after) and not after.isspace()
         if glyph == "‘":
-            return Lean.OPENS if touches else None
-        if before == "." and _PLURAL_S.match(text, sign.end):
+            return Direction.OPENS if touches else None
+        if before == "." and _PLURAL_S.match(text, mark.end):
             return None
-        return Lean.EITHER if touches and glyph == "'" else Lean.CLOSES
-    if lean is Lean.CLOSES:
-        return _closing_single_lean(text, sign, paragraph, before, after)
-    if _is_elision(text, sign.end):
+        return Direction.EITHER if touches and glyph == "'" else Direction.CLOSES
+    if direction is Direction.CLOSES:
+        return _closing_single_direction(text, mark, paragraph, before, after)
+    if _is_elision(text, mark.end):
         return None
     # A lone ’ before a word is an apostrophe ("’til"); only "he said, ’Never ..." opens.
-    return None if glyph == "’" and not after.isupper() else Lean.OPENS
+    return None if glyph == "’" and not after.isupper() else Direction.OPENS
 
 
-def _closing_single_lean(text: str, sign: Span, paragraph: Span, before: str, after: str) -> Lean:
-    """Tell a closing mark from the apostrophe behind a plural or a dropped letter."""
-    stem = text[max(paragraph.start, sign.start - 4) : sign.start]
-    behind = text[sign.end + 1 : sign.end + 2]
-    if before.isalpha() and after.isspace() and behind.isalnum() and _DROPPED_LETTER.search(stem):
-        return Lean.POSSESSIVE
-    return Lean.CLOSES
+def _closing_single_direction(text: str, mark: Span, paragraph: Span, before: str, after: str) -> Direction:
+    """Tell a closing mark from the apostrophe after a plural or a dropped letter."""
+    stem = text[max(paragraph.start, mark.start - 4) : mark.start]
+    following = text[mark.end + 1 : mark.end + 2]
+    if before.isalpha() and after.isspace() and following.isalnum() and _DROPPED_LETTER.search(stem):
+        return Direction.POSSESSIVE
+    return Direction.CLOSES
 
 
 def _is_elision(text: str, at: int) -> bool:
@@ -239,9 +241,9 @@ def _is_elision(text: str, at: int) -> bool:
     return fields is not None and (not fields or word.group().islower())
 
 
-def may_be_inches(text: str, sign: Sign) -> bool:
-    """Return whether a double mark stands behind a number that is no year (a 12" hinge)."""
-    start = sign.span.start
-    if sign.glyph not in ('"', "”", "''") or not text[max(0, start - 1) : start].isdigit():
+def may_be_inches(text: str, mark: Mark) -> bool:
+    """Return whether a double mark follows a number that is no year (a 12" hinge)."""
+    start = mark.span.start
+    if mark.glyph not in ('"', "”", "''") or not text[max(0, start - 1) : start].isdigit():
         return False
     return _INCHES.search(text[max(0, start - 12) : start]) is not None

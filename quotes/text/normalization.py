@@ -19,13 +19,13 @@ _UNPRINTABLE = re.compile(
 )
 
 
-def plain(text: str) -> str:
+def normalized(text: str) -> str:
     r"""Return the text as the pipeline was trained to see it, with the same length.
 
     Typographic quotation marks become straight ones, TeX marks one mark and one
     space, odd spaces a space, and control characters a space.
 
-    >>> plain("“It’s ''fine''”")
+    >>> normalized("“It’s ''fine''”")
     '"It\'s  "fine" "'
     """
     text = text.translate(_PLAIN_MARKS)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from quotes.lexicon import words
-from quotes.text.marks import Family, Lean, Sign, may_be_inches, read_signs
+from quotes.text.marks import Direction, Family, Mark, find_marks, may_be_inches
 from quotes.text.spans import Span
 
 _LONGEST_POSSESSIVE_QUOTATION = 80
@@ -24,29 +24,29 @@ class OpenMark:
     """An opening mark that waits for its closing one.
 
     Attributes:
-        sign: The mark.
-        end: Where the words begin, behind the mark and a doubled one.
+        mark: The mark.
+        end: Where the words begin, after the mark and a doubled one.
     """
 
-    sign: Sign
+    mark: Mark
     end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Paired:
-    """The signs of one paragraph after pairing.
+    """The marks of one paragraph after pairing.
 
     Attributes:
         pairs: (start, end of the opening mark, start and end of the closing mark).
         unclosed: Opening marks without a closing one, in order.
-        first_stray: The first sign, when it is a closing mark that closes nothing.
-        opener: The sign that the paragraph begins with, when it opens.
+        first_stray: The first mark, when it is a closing mark that closes nothing.
+        opener: The mark that the paragraph begins with, when it opens.
     """
 
     pairs: tuple[tuple[int, int, int, int], ...]
     unclosed: tuple[OpenMark, ...]
-    first_stray: Sign | None
-    opener: Sign | None
+    first_stray: Mark | None
+    opener: Mark | None
 
 
 UNMARKED = Paired((), (), None, None)
@@ -63,31 +63,31 @@ def pair(text: str, body: Span) -> Paired:
     Returns:
         The pairs, and what found no partner.
     """
-    signs = read_signs(text, body)
-    if not signs:
+    marks = find_marks(text, body)
+    if not marks:
         return UNMARKED
-    pairing = _Pairing(text, _next_closings(signs))
-    for index, sign in enumerate(signs):
-        pairing.add(index, sign)
-    first = signs[0]
+    pairing = _Pairing(text, _next_closings(marks))
+    for index, mark in enumerate(marks):
+        pairing.add(index, mark)
+    first = marks[0]
     starts = not text[body.start : first.span.start].strip()
     opener = first if starts and pairing.opened_at(first.span.start) else None
     return Paired(tuple(pairing.pairs), tuple(pairing.stack), pairing.first_stray, opener)
 
 
-def _next_closings(signs: Sequence[Sign]) -> tuple[bool, ...]:
-    """Return of each sign whether the next of its family closes, rather than opens."""
+def _next_closings(marks: Sequence[Mark]) -> tuple[bool, ...]:
+    """Return of each mark whether the next of its family closes, rather than opens."""
     after: dict[Family, bool] = {}
     closings: list[bool] = []
-    for sign in reversed(signs):
-        closings.append(after.get(sign.family, False))
-        if sign.lean is not Lean.POSSESSIVE:
-            after[sign.family] = sign.lean in (Lean.CLOSES, Lean.MAY_CLOSE)
+    for mark in reversed(marks):
+        closings.append(after.get(mark.family, False))
+        if mark.direction is not Direction.POSSESSIVE:
+            after[mark.family] = mark.direction in (Direction.CLOSES, Direction.MAY_CLOSE)
     return tuple(reversed(closings))
 
 
 class _Pairing:
-    """Matches the signs of a paragraph with a stack of opening marks."""
+    """Matches the marks of a paragraph with a stack of opening marks."""
 
     def __init__(self, text: str, next_closes: tuple[bool, ...]) -> None:
         self.text = text
@@ -95,78 +95,80 @@ class _Pairing:
         self.stack: list[OpenMark] = []
         self.places: dict[Family, list[int]] = {family: [] for family in Family}
         self.pairs: list[tuple[int, int, int, int]] = []
-        self.first_stray: Sign | None = None
+        self.first_stray: Mark | None = None
 
-    def add(self, index: int, sign: Sign) -> None:
-        """Take the next sign: open, close or pass over."""
-        places = self.places[sign.family]
-        if sign.lean is Lean.OPENS or (sign.lean is Lean.MAY_OPEN and not self._inverted(sign)):
-            self._open(sign)
-        elif sign.lean is Lean.POSSESSIVE:
-            if places and self._ends_at_possessive(index, sign):
-                self._close(sign)
+    def add(self, index: int, mark: Mark) -> None:
+        """Take the next mark: open, close or pass over."""
+        places = self.places[mark.family]
+        if mark.direction is Direction.OPENS or (
+            mark.direction is Direction.MAY_OPEN and not self._inverted(mark)
+        ):
+            self._open(mark)
+        elif mark.direction is Direction.POSSESSIVE:
+            if places and self._ends_at_possessive(index, mark):
+                self._close(mark)
         elif places:
-            if not (self.next_closes[index] and may_be_inches(self.text, sign)):
-                self._close(sign)
-        elif sign.lean is Lean.EITHER or sign.glyph in ("“", "»", "›"):
-            self._open_if_text_follows(sign)
-        elif not self.pairs and sign.family is not Family.SINGLE and not may_be_inches(self.text, sign):
-            self.first_stray = self.first_stray or sign
+            if not (self.next_closes[index] and may_be_inches(self.text, mark)):
+                self._close(mark)
+        elif mark.direction is Direction.EITHER or mark.glyph in ("“", "»", "›"):
+            self._open_if_text_follows(mark)
+        elif not self.pairs and mark.family is not Family.SINGLE and not may_be_inches(self.text, mark):
+            self.first_stray = self.first_stray or mark
 
     def opened_at(self, start: int) -> bool:
-        """Return whether the sign at a place opened a quotation."""
+        """Return whether the mark at a place opened a quotation."""
         paired = any(pair[0] == start for pair in self.pairs)
-        return paired or any(waiting.sign.span.start == start for waiting in self.stack)
+        return paired or any(waiting.mark.span.start == start for waiting in self.stack)
 
-    def _inverted(self, sign: Sign) -> bool:
+    def _inverted(self, mark: Mark) -> bool:
         """Close with a mark that opens by its shape, as in »so«."""
-        places = self.places[sign.family]
-        if sign.glyph == "”" or not places or self.stack[places[-1]].sign.glyph not in ("»", "›"):
+        places = self.places[mark.family]
+        if mark.glyph == "”" or not places or self.stack[places[-1]].mark.glyph not in ("»", "›"):
             return False
-        self._close(sign)
+        self._close(mark)
         return True
 
-    def _open(self, sign: Sign) -> None:
+    def _open(self, mark: Mark) -> None:
         top = self.stack[-1] if self.stack else None
-        if top and top.end == sign.span.start and top.sign.family is sign.family:
+        if top and top.end == mark.span.start and top.mark.family is mark.family:
             # ““We never knew” has one quotation and a slip of the keyboard.
-            top.end = sign.span.end
+            top.end = mark.span.end
             return
-        self.places[sign.family].append(len(self.stack))
-        self.stack.append(OpenMark(sign, sign.span.end))
+        self.places[mark.family].append(len(self.stack))
+        self.stack.append(OpenMark(mark, mark.span.end))
 
-    def _open_if_text_follows(self, sign: Sign) -> None:
-        following = self.text[sign.span.end : sign.span.end + 2].strip()
-        inside_word = self.text[max(0, sign.span.start - 1) : sign.span.start].isalnum()
-        if following and not (inside_word and sign.glyph in "»›"):
-            self._open(sign)
+    def _open_if_text_follows(self, mark: Mark) -> None:
+        following = self.text[mark.span.end : mark.span.end + 2].strip()
+        inside_word = self.text[max(0, mark.span.start - 1) : mark.span.start].isalnum()
+        if following and not (inside_word and mark.glyph in "»›"):
+            self._open(mark)
 
-    def _close(self, sign: Sign) -> None:
-        place = self.places[sign.family][-1]
-        if sign.lean is Lean.POSSESSIVE and place != len(self.stack) - 1:
+    def _close(self, mark: Mark) -> None:
+        place = self.places[mark.family][-1]
+        if mark.direction is Direction.POSSESSIVE and place != len(self.stack) - 1:
             return
         opened = self.stack[place]
         for dropped in self.stack[place:]:
-            self.places[dropped.sign.family].pop()
+            self.places[dropped.mark.family].pop()
         del self.stack[place:]
-        if self.text[opened.end : sign.span.start].strip():
-            self.pairs.append((opened.sign.span.start, opened.end, sign.span.start, sign.span.end))
+        if self.text[opened.end : mark.span.start].strip():
+            self.pairs.append((opened.mark.span.start, opened.end, mark.span.start, mark.span.end))
 
-    def _ends_at_possessive(self, index: int, sign: Sign) -> bool:
-        """Return whether a mark behind a plural s closes what is open.
+    def _ends_at_possessive(self, index: int, mark: Mark) -> bool:
+        """Return whether a mark after a plural s closes what is open.
 
         In 'It isn't the councils' money,' a plain closing mark comes later: it is
         an apostrophe. In the 'ghosts' of the past it is what closes.
         """
-        opened = self.stack[self.places[sign.family][-1]]
+        opened = self.stack[self.places[mark.family][-1]]
         if self.next_closes[index]:
             return False
-        inner = self.text[opened.end : min(sign.span.start, opened.end + _LONGEST_POSSESSIVE_QUOTATION + 1)]
+        inner = self.text[opened.end : min(mark.span.start, opened.end + _LONGEST_POSSESSIVE_QUOTATION + 1)]
         return len(inner) <= _LONGEST_POSSESSIVE_QUOTATION and SENTENCE_END.search(inner) is None
 
 
 @cache
-def _plain_cue() -> re.Pattern[str]:
+def _lost_mark_cue() -> re.Pattern[str]:
     """Return the pattern of a comma and a cue clause that no longer belong to a quotation."""
     verb = f"(?:{'|'.join(sorted(words('plain_cues')))})"
     name = r"(?:[A-Z][\w.'’-]*\s){1,4}"
@@ -179,9 +181,9 @@ def _plain_cue() -> re.Pattern[str]:
 
 
 def end_before_cue(text: str, start: int, end: int) -> int | None:
-    """Return where a plain cue clause begins behind a quotation whose closing mark was lost.
+    """Return where a plain cue clause begins after a quotation whose closing mark was lost.
 
-    In '"The brakes were checked on the Monday, said X.' that is right behind the comma.
+    In '"The brakes were checked on the Monday, said X.' that is right after the comma.
 
     Args:
         text: The document's text.
@@ -191,5 +193,5 @@ def end_before_cue(text: str, start: int, end: int) -> int | None:
     Returns:
         The end of the quotation, its comma included; None without a plain cue.
     """
-    found = _plain_cue().search(text, start, end)
+    found = _lost_mark_cue().search(text, start, end)
     return None if found is None else found.start() + 1

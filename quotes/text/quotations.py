@@ -2,7 +2,7 @@
 
 Each paragraph is paired on its own, so that a lost or stray mark costs at most
 its paragraph; afterwards quotations that run over several paragraphs (opened
-anew in each, closed in the last) are chained.
+again in each, closed in the last) are chained.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from quotes.text.document import Paragraph
-from quotes.text.marks import Family, Sign
+from quotes.text.marks import Family, Mark
 from quotes.text.pairing import SENTENCE_END, UNMARKED, OpenMark, Paired, end_before_cue, pair
 from quotes.text.spans import Span, trimmed
 
@@ -22,7 +22,7 @@ DEEPEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """What stands between a pair of quotation marks in one paragraph.
+    """The text between a pair of quotation marks in one paragraph.
 
     Attributes:
         outer: With the marks. A missing mark (a paragraph that the quotation
@@ -45,20 +45,20 @@ class Quotation:
 
 
 def find_quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotation, ...]:
-    """Find everything that stands in quotation marks.
+    """Find everything in quotation marks.
 
     Measurements (6'2", a 12" hinge) and apostrophes are left out; whether a
     quotation is speech, a title or irony is not asked here.
 
     Args:
         text: The document's text.
-        paragraphs: Its paragraphs; page furniture is passed over.
+        paragraphs: Its paragraphs; boilerplate is passed over.
 
     Returns:
         The quotations in order of their starts, an outer one before its inner
         ones, three levels deep at most.
     """
-    readable = [i for i, p in enumerate(paragraphs) if p.kind != "furniture" and len(p.body)]
+    readable = [i for i, p in enumerate(paragraphs) if p.kind != "boilerplate" and len(p.body)]
     paired = [pair(text, paragraphs[i].body) for i in readable]
     quotations: list[Quotation] = []
     carried: tuple[int, Family] | None = None
@@ -103,7 +103,7 @@ class _Paragraph:
         stray = self.paired.first_stray
         if carried and stray and stray.family is carried[1] and stray.span.end < self.body.end:
             # A line break inside a quotation: the next line ends it, without opening
-            # anew, before its cue ('Nobody told us," she said.').
+            # again, before its cue ('Nobody told us," she said.').
             inner = Span(self.body.start, stray.span.start)
             found.append(self._quotation(Span(inner.start, stray.span.end), inner, closed=True))
         last = self._unclosed(found)
@@ -112,10 +112,10 @@ class _Paragraph:
             found[0] = replace(found[0], continues=carried[0])
         if last is None:
             return found, None
-        runs_on = next((i for i, q in enumerate(found) if q.outer.start == last.sign.span.start), None)
-        return found, None if runs_on is None else (runs_on, last.sign.family)
+        runs_on = next((i for i, q in enumerate(found) if q.outer.start == last.mark.span.start), None)
+        return found, None if runs_on is None else (runs_on, last.mark.family)
 
-    def _goes_on(self, first: Quotation, family: Family, stray: Sign | None) -> bool:
+    def _goes_on(self, first: Quotation, family: Family, stray: Mark | None) -> bool:
         opener = self.paired.opener
         if opener is not None:
             return opener.family is family and first.outer.start == opener.span.start
@@ -128,16 +128,16 @@ class _Paragraph:
         """Add the quotations whose closing mark was lost; return the one that reaches the end."""
         waiting = self._worth_keeping()
         # “Yes” inside an unclosed " is nested in it; only its own shape begins another.
-        shapes = {waiting[0].sign.glyph[0]} if waiting else set()
-        waiting = [w for w in waiting if w.sign.glyph[0] in shapes]
+        shapes = {waiting[0].mark.glyph[0]} if waiting else set()
+        waiting = [w for w in waiting if w.mark.glyph[0] in shapes]
         rivals = sorted(
-            [w.sign.span.start for w in waiting]
+            [w.mark.span.start for w in waiting]
             + [q.outer.start for q in found if self.text[q.outer.start] in shapes]
         )
         for opened in waiting:
-            after = bisect_right(rivals, opened.sign.span.start)
+            after = bisect_right(rivals, opened.mark.span.start)
             end = self._end_of_unclosed(opened, rivals[after] if after < len(rivals) else self.body.end)
-            outer = Span(opened.sign.span.start, end)
+            outer = Span(opened.mark.span.start, end)
             found.append(self._quotation(outer, Span(opened.end, end), closed=False))
             if end == self.body.end:
                 return opened
@@ -145,7 +145,7 @@ class _Paragraph:
 
     def _worth_keeping(self) -> list[OpenMark]:
         """Return the unclosed marks that begin a quotation; most unclosed ' are apostrophes."""
-        plain = [w for w in self.paired.unclosed if w.sign.family is not Family.SINGLE]
+        plain = [w for w in self.paired.unclosed if w.mark.family is not Family.SINGLE]
         single = None if plain else next(filter(self._is_introduced, self.paired.unclosed), None)
         if single is None:
             return plain
@@ -154,8 +154,8 @@ class _Paragraph:
         return []
 
     def _is_introduced(self, waiting: OpenMark) -> bool:
-        """Return whether a mark stands where a quotation begins: He said: 'We ..."""
-        lead = self.text[max(self.body.start, waiting.sign.span.start - 2) : waiting.sign.span.start].strip()
+        """Return whether a mark is where a quotation begins: He said: 'We ..."""
+        lead = self.text[max(self.body.start, waiting.mark.span.start - 2) : waiting.mark.span.start].strip()
         return (not lead or lead[-1] in ",:") and self.text[waiting.end : waiting.end + 1].isupper()
 
     def _reopened(self, family: Family) -> bool:
@@ -171,7 +171,7 @@ class _Paragraph:
         """
         start = opened.end
         cue = end_before_cue(self.text, start, limit)
-        reopened = limit == self.body.end and self._reopened(opened.sign.family)
+        reopened = limit == self.body.end and self._reopened(opened.mark.family)
         if cue is not None and not (reopened and SENTENCE_END.search(self.text, cue, limit)):
             return cue
         if reopened or (limit == self.body.end and not self.text[start : start + 1].islower()):

@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from quotes.candidates.candidate import Candidate, Extent
+from quotes.candidates.candidate import FLOATING, Candidate, Extent
 from quotes.evaluation.corpus import GoldArticle, Relation
-from quotes.candidates.candidate import FLOATING
 from quotes.scoring.selection import words_of
 from quotes.syntax.parse import Parse
 from quotes.text.spans import Span

@@ -173,7 +173,7 @@ def _sheets(articles: Sequence[Article], cast: Cast) -> Iterator[Sheet]:
         number += len(numbered)
         blocks = list(_blocks(article.document, numbered, cast))
         document = article.document
-        first = next((i for i, p in enumerate(document.paragraphs) if p.kind != "furniture"), None)
+        first = next((i for i, p in enumerate(document.paragraphs) if p.kind != "boilerplate"), None)
         headline = None
         # The headline is part of the text and may hold statements: it is shown once, as the title.
         if first is not None and document.paragraphs[first].kind == "headline":

@@ -59,7 +59,7 @@ def test_what_hung_on_a_lost_root_hangs_on_the_first() -> None:
 
 
 def test_what_lies_outside_has_no_tokens() -> None:
-    """Furniture is left out, and so is an entity that is not whole in one paragraph."""
+    """Boilerplate is left out, and so is an entity that is not whole in one paragraph."""
     found = fitted((0, 13))
     assert (len(found), found.entities) == (2, ((0, 1, "ORG"),))
     assert fitted((3, 13)).words == ("closes",)

@@ -1,4 +1,4 @@
-"""Decoding, paragraphs, page furniture, headlines and front matter."""
+"""Decoding, paragraphs, boilerplate, headlines and front matter."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotes.errors import InputError, UsageError
-from quotes.text.boilerplate import is_furniture
+from quotes.text.boilerplate import is_boilerplate
 from quotes.text.document import decode, make_document, read_document
 
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
@@ -161,7 +161,7 @@ def test_a_byline_above_wrapped_lines_stays_apart() -> None:
     """Only the full lines are joined."""
     text = "By Mia Roe\n" + WRAPPED
     assert paragraphs(text)[0] == "By Mia Roe"
-    assert kinds(text) == ["furniture", "text", "text"]
+    assert kinds(text) == ["boilerplate", "text", "text"]
 
 
 @pytest.mark.parametrize(
@@ -232,11 +232,11 @@ def test_short_lines_are_not_joined(text: str) -> None:
         ".pier-wrap {",
     ],
 )
-def test_page_furniture_is_known(line: str) -> None:
+def test_boilerplate_is_known(line: str) -> None:
     """Bylines, share bars, captions, credits, labels, calls and dates belong to the page."""
-    assert is_furniture(line)
+    assert is_boilerplate(line)
     document = make_document(f"{STORY}\n\n{line}")
-    assert document.paragraphs[-1].kind == "furniture"
+    assert document.paragraphs[-1].kind == "boilerplate"
     assert len(document.paragraphs[-1].body) == 0
 
 
@@ -275,9 +275,9 @@ def test_page_furniture_is_known(line: str) -> None:
         "Poll: 3 piers in danger;",
     ],
 )
-def test_article_text_is_never_furniture(line: str) -> None:
-    """Prose, headlines and turns that begin like furniture stay."""
-    assert not is_furniture(line)
+def test_article_text_is_never_boilerplate(line: str) -> None:
+    """Prose, headlines and turns that begin like boilerplate stay."""
+    assert not is_boilerplate(line)
 
 
 @pytest.mark.parametrize(
@@ -304,7 +304,7 @@ def test_article_text_is_never_furniture(line: str) -> None:
         ),
         pytest.param(
             f"By Mia Roe\n\nBoard puts off vote\n\n{STORY}",
-            ["furniture", "headline", "text"],
+            ["boilerplate", "headline", "text"],
             id="below a byline",
         ),
         pytest.param(
@@ -413,10 +413,10 @@ def test_a_lone_headline_is_no_title() -> None:
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the seed articles are not beside this checkout")
 def test_the_seed_articles_lose_no_prose() -> None:
-    """Two lines of furniture, one headline and one piece of front matter are all that is set apart."""
+    """Two lines of boilerplate, one headline and one piece of front matter are all that is set apart."""
     documents = [read_document(path) for path in sorted(SEEDS.glob("*.txt"))]
     found = [[p.kind for p in d.paragraphs if p.kind != "text"] for d in documents]
-    assert found == [["headline", "furniture", "furniture"], []]
+    assert found == [["headline", "boilerplate", "boilerplate"], []]
     assert (documents[1].publisher, documents[1].published) == ("MEMO", date(2023, 3, 16))
 
 
@@ -466,7 +466,7 @@ def test_paragraphs_lie_in_order_and_hold_all_visible_text(text: str) -> None:
     for paragraph in document.paragraphs:
         assert end <= paragraph.span.start < paragraph.span.end <= len(text)
         assert paragraph.span.contains(paragraph.body)
-        assert (len(paragraph.body) == 0) == (paragraph.kind == "furniture") or paragraph.kind == "text"
+        assert (len(paragraph.body) == 0) == (paragraph.kind == "boilerplate") or paragraph.kind == "text"
         assert not text[end : paragraph.span.start].isalnum()
         end = paragraph.span.end
     assert not any(c.isalnum() for c in text[end:])

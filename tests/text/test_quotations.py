@@ -65,7 +65,7 @@ STYLES = {
     "bracket first": ('"[Pauses] The pump froze," said Ines.', ["[Pauses] The pump froze,"]),
     "in brackets": ('The pump (the "old lady") froze.', ["old lady"]),
     "markup is no quotation": ('<a href="page" rel="next">The pump</a> froze.', []),
-    "empty": ('The sign read "" and no more.', []),
+    "empty": ('The mark read "" and no more.', []),
 }
 
 
@@ -214,7 +214,7 @@ CHAINED = {
     "two apostrophes": ("''One fell.\n\n''Two fell,'' she said.", [None, 0]),
     "British single": ("'One fell.\n\n'Two fell,' she said.", [None, 0]),
     "single line breaks": ("“One fell.\n“Two fell,” she said.", [None, 0]),
-    "furniture between": ("“One fell.\n\nAdvertisement\n\n“Two fell,” she said.", [None, 0]),
+    "boilerplate between": ("“One fell.\n\nAdvertisement\n\n“Two fell,” she said.", [None, 0]),
     "closed before": ("“One fell.”\n\n“Two fell,” she said.", [None, None]),
     "prose between": ("“One fell.\n\nIt was late by then, and dark.\n\n“Two fell,” she said.", [None, None]),
     "other marks": ("“One fell.\n\n«Two fell», she said.", [None, None]),
