@@ -20,6 +20,7 @@ from typing import IO, TYPE_CHECKING
 
 from quotes.corpus.transform import BadDocument
 from quotes.errors import OutputError, UsageError
+from quotes.files import replaced
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -105,12 +106,9 @@ class WorkFolder:
         head = {**asdict(part), "bytes": data.size}
         path = self._path(number)
         path.parent.mkdir(exist_ok=True)
-        with path.with_suffix(".unfinished").open("wb") as stream:
+        with replaced(path) as temporary, temporary.open("wb") as stream:
             stream.write(json.dumps(head).encode() + b"\n")
             stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())  # a power cut must not leave an empty file under the final name
-        path.with_suffix(".unfinished").replace(path)
         return part
 
     def part(self, number: int) -> Part | None:
@@ -171,7 +169,8 @@ class WorkFolder:
         manifest = self.path / MANIFEST
         if not manifest.exists() or not self._parts():
             self._clear()
-            _write_text(manifest, json.dumps(made_from, indent=2) + "\n")
+            with replaced(manifest) as temporary:
+                temporary.write_text(json.dumps(made_from, indent=2) + "\n", "utf-8")
             return
         before = json.loads(manifest.read_text("utf-8"))
         differing = sorted(key for key in {*before, *made_from} if before.get(key) != made_from.get(key))
@@ -190,12 +189,6 @@ def digest_of_files(paths: Iterator[Path]) -> str:
         found = path.stat()
         digest.update(f"{path}\0{found.st_size}\0{found.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
-
-
-def _write_text(path: Path, text: str) -> None:
-    unfinished = path.with_suffix(".unfinished")
-    unfinished.write_text(text, "utf-8")
-    unfinished.replace(path)
 
 
 def _take(lock: IO[bytes], folder: Path) -> None:

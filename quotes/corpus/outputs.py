@@ -9,7 +9,6 @@ and the bytes are not.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 from quotes.corpus.arrow import statement_schema
 from quotes.corpus.extras import require
 from quotes.errors import OutputError, UsageError
+from quotes.files import check_replaceable, replaced, unwritable
 from quotes.io.json import json_text
 
 if TYPE_CHECKING:
@@ -41,8 +41,7 @@ def check_output(path: Path) -> None:
         raise UsageError(f"{path}: no format for this suffix; name the output {', '.join(SUFFIXES)}")
     if path.suffix == ".duckdb":
         require("duckdb", "corpus", "a DuckDB output")
-    if path.is_dir():
-        raise OutputError(f"cannot write {path}: it is a folder; give the name of a file in it")
+    check_replaceable(path)
     if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
         raise OutputError(f"cannot write {path}: no folder {path.parent} that you may write to")
 
@@ -58,8 +57,8 @@ def write_output(path: Path, statements: Iterable[pa.RecordBatch]) -> None:
         OutputError: It cannot be written.
     """
     write = {".parquet": _write_parquet, ".jsonl": _write_lines, ".duckdb": _write_duckdb}[path.suffix]
-    with _replaced(path) as unfinished:
-        write(unfinished, statements)
+    with _written(path) as temporary:
+        write(temporary, statements)
 
 
 def errors_path(output: Path) -> Path:
@@ -74,7 +73,7 @@ def write_errors(path: Path, bad: Iterable[BadDocument]) -> int:
         Their number; without any there is no file, and an old one is removed.
     """
     count = 0
-    with _replaced(path) as unfinished, unfinished.open("w", encoding="utf-8", newline="\n") as stream:
+    with _written(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as stream:
         for each in bad:
             stream.write(json_text({"id": each.id, "path": each.path, "reason": each.reason}) + "\n")
             count += 1
@@ -134,20 +133,10 @@ def _tables(statements: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
 
 
 @contextmanager
-def _replaced(path: Path) -> Iterator[Path]:
-    """Yield a file beside the path that takes its place when all went well."""
-    unfinished = None
+def _written(path: Path) -> Iterator[Path]:
+    """Yield a temporary file that replaces the path; what keeps it from being written is an `OutputError`."""
     try:
-        handle, name = tempfile.mkstemp(prefix=".quotes-", suffix=".unfinished", dir=path.parent)
-        os.close(handle)
-        unfinished = Path(name)
-        yield unfinished
-        mask = os.umask(0)
-        os.umask(mask)
-        unfinished.chmod(0o666 & ~mask)
-        unfinished.replace(path)
-    except OSError as error:
-        raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
-    finally:
-        if unfinished is not None:
-            unfinished.unlink(missing_ok=True)
+        with replaced(path) as temporary:
+            yield temporary
+    except OSError as error:  # such as a full disk
+        raise unwritable(path, error) from error

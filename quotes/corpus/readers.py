@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from quotes.corpus.records import Columns, Entry, InputDocument, Unreadable, checked, document_of_record
 from quotes.errors import InputError, QuotesError, UsageError
+from quotes.files import text_files
 from quotes.text.document import decode
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Archive:
     def entries(self) -> Iterator[Entry]:
         """Yield what the archive holds, in the order of the inputs."""
         for name in self.inputs:
-            for path in input_files(Path(name)):
+            for path in text_files(Path(name)):
                 yield from _entries(path, self)
 
     def check(self) -> None:
@@ -58,28 +58,11 @@ class Archive:
         for name in self.inputs:
             if not Path(name).exists():
                 raise InputError(f"no such file or folder: {name}; check the name")
-            if next(input_files(Path(name)), None) is None:
+            if next(text_files(Path(name)), None) is None:
                 raise InputError(f"no *.txt file in the folder {name}; give files with other endings by name")
             if _kind(Path(name)) == "parquet":
                 with _parquet(Path(name)) as file:
                     _parquet_columns(Path(name), file, self.columns)
-
-
-def input_files(path: Path) -> Iterator[Path]:
-    """Yield a file itself, or the texts below a folder, sorted by path, hidden ones left out."""
-    if not path.is_dir():
-        yield path
-        return
-    try:
-        with os.scandir(path) as found:
-            inside = sorted((entry.name, entry.is_dir()) for entry in found if not entry.name.startswith("."))
-    except OSError as error:
-        raise InputError(f"cannot read the folder {path}: {error.strerror}") from error
-    for name, is_folder in inside:
-        if is_folder:
-            yield from input_files(path / name)
-        elif name.lower().endswith(".txt"):
-            yield path / name
 
 
 def _kind(path: Path) -> str:
@@ -205,4 +188,4 @@ def _reason(error: BaseException) -> str:
 
 def total_size(inputs: Sequence[str]) -> int:
     """Return the bytes of all files of the inputs, for the progress bar."""
-    return sum(path.stat().st_size for name in inputs for path in input_files(Path(name)))
+    return sum(path.stat().st_size for name in inputs for path in text_files(Path(name)))

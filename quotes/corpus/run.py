@@ -15,10 +15,11 @@ from quotes.corpus.batches import BATCH_DOCUMENTS, Batch, batches
 from quotes.corpus.checkpoint import Part, WorkFolder, digest_of_files
 from quotes.corpus.extras import require, require_arrow
 from quotes.corpus.outputs import check_output, errors_path, write_errors, write_output
-from quotes.corpus.readers import Archive, input_files
+from quotes.corpus.readers import Archive
 from quotes.corpus.settings import Settings
 from quotes.corpus.workers import Finished, finished_batches
 from quotes.errors import UsageError
+from quotes.files import text_files
 
 ENGINES = ("processes", "ray")
 
@@ -192,14 +193,14 @@ def _check(run: CorpusRun) -> None:
     run.archive.check()
     target = run.output.resolve()
     for name in run.archive.inputs:
-        if any(path.resolve() == target for path in input_files(Path(name))):
+        if any(path.resolve() == target for path in text_files(Path(name))):
             raise UsageError(f"{run.output} is one of the inputs; give another file with -o")
 
 
 def _made_from(run: CorpusRun) -> dict[str, object]:
     """Return all that the parts depend on; how they are made, as with how many workers, is not in it."""
     return {
-        "inputs": [[name, digest_of_files(input_files(Path(name)))] for name in run.archive.inputs],
+        "inputs": [[name, digest_of_files(text_files(Path(name)))] for name in run.archive.inputs],
         "columns": run.archive.columns.names(),
         "encoding": run.archive.encoding,
         "batch": run.batch_documents,
