@@ -25,7 +25,7 @@ from quotes.evaluation.corpus import read_corpus
 from quotes.evaluation.report import Report
 from quotes.scoring import selection
 from quotes.scoring.scorer import Network
-from quotes.syntax.parse import DEFAULT_MODEL
+from quotes.syntax.pipeline import DEFAULT_MODEL
 from quotes.training import bagging, stacking
 from quotes.training.calibration import fit_calibration
 from quotes.training.examples import Example, example_of, settings_of

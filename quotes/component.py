@@ -20,7 +20,7 @@ from quotes.io.json import json_text, statement_record
 from quotes.models import Statement
 from quotes.scoring.scorer import Scorer, load_scorer
 from quotes.syntax.paragraph_parse import by_paragraphs
-from quotes.syntax.parse import load_pipeline, parse_of_doc
+from quotes.syntax.pipeline import load_pipeline, parse_of_doc
 from quotes.text.document import Document, make_document
 
 NAME = "quotes"

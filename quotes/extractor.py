@@ -18,7 +18,8 @@ from quotes.scoring.features import features_of
 from quotes.scoring.scorer import Scorer, load_scorer
 from quotes.scoring.selection import preferred, select
 from quotes.statements import build_statements, with_original_offsets
-from quotes.syntax.parse import DEFAULT_MODEL, Parse, load_pipeline, parse_document
+from quotes.syntax.parse import Parse
+from quotes.syntax.pipeline import DEFAULT_MODEL, load_pipeline, parse_document
 from quotes.text.document import Document, make_document, with_line_feeds
 from quotes.text.line_ends import LineEnds, unify
 from quotes.text.quotations import find_quotations

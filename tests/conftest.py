@@ -20,7 +20,7 @@ EXPECTED_FAILURES = pytest.StashKey[list[str]]()
 @pytest.fixture(scope="session")
 def nlp() -> Language:
     """The default spaCy pipeline, loaded once for the whole run."""
-    from quotes.syntax.parse import load_pipeline
+    from quotes.syntax.pipeline import load_pipeline
 
     return load_pipeline()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quotes.io.json import statement_record
-from quotes.syntax.parse import load_pipeline
+from quotes.syntax.pipeline import load_pipeline
 from tests.docs_blocks import ROOT, blocks
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, DocBin
 from quotes.component import QuotesComponent, statements_of
 from quotes.errors import ModelError, UsageError
 from quotes.extractor import Extractor
-from quotes.syntax.parse import DEFAULT_MODEL
+from quotes.syntax.pipeline import DEFAULT_MODEL
 from quotes.text.document import read_document
 
 if TYPE_CHECKING:

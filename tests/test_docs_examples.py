@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quotes.syntax.parse import load_pipeline
+from quotes.syntax.pipeline import load_pipeline
 from tests.docs_examples import (
     CONSOLE,
     FIGURES,

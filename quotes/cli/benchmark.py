@@ -61,7 +61,7 @@ def benchmark(
 ) -> int:
     """Time extraction beside the bare spaCy pipeline, on the same texts in the same run."""
     import quotes.evaluation.benchmark as measure
-    from quotes.syntax.parse import DEFAULT_MODEL
+    from quotes.syntax.pipeline import DEFAULT_MODEL
 
     chosen = model or DEFAULT_MODEL
     read = _texts(texts or (), limit)

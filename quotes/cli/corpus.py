@@ -86,7 +86,7 @@ def corpus(
     from quotes.corpus.records import Columns
     from quotes.corpus.run import CorpusRun, run_corpus
     from quotes.corpus.settings import DEFAULT_FACTORY, Settings
-    from quotes.syntax.parse import DEFAULT_MODEL
+    from quotes.syntax.pipeline import DEFAULT_MODEL
 
     columns = Columns(id_column, text_column, published_column, publisher_column, title_column)
     run = CorpusRun(

@@ -109,7 +109,7 @@ def _run(
     import hashlib
 
     from quotes.evaluation import evaluate_relations
-    from quotes.syntax.parse import DEFAULT_MODEL, load_pipeline
+    from quotes.syntax.pipeline import DEFAULT_MODEL, load_pipeline
 
     nlp = load_pipeline(model or DEFAULT_MODEL)
     predictions = _predictions(articles, model)
@@ -151,7 +151,7 @@ def _errors(
 ) -> tuple[Diagnosis, ...]:
     """List the errors; the parse tells how an annotated content hangs on its cue."""
     from quotes.evaluation import diagnose
-    from quotes.syntax.parse import DEFAULT_MODEL, load_pipeline, parse_document
+    from quotes.syntax.pipeline import DEFAULT_MODEL, load_pipeline, parse_document
     from quotes.text.document import make_document
 
     nlp = load_pipeline(model or DEFAULT_MODEL)

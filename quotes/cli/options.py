@@ -80,7 +80,7 @@ def make_extractor(model: str | None, attitudes: str, min_confidence: float) -> 
     if not 0.0 <= min_confidence <= 1.0:
         raise UsageError(f"--min-confidence {min_confidence} is not between 0 and 1; give 0.5, for example")
     from quotes.extractor import Extractor
-    from quotes.syntax.parse import DEFAULT_MODEL
+    from quotes.syntax.pipeline import DEFAULT_MODEL
 
     return Extractor(model or DEFAULT_MODEL, attitudes=chosen, min_confidence=min_confidence)
 

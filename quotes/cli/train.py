@@ -44,7 +44,7 @@ def train(
             "install it with pip install 'quotes-attribution[train]'"
         ) from error
     from quotes.io.json import json_text
-    from quotes.syntax.parse import DEFAULT_MODEL
+    from quotes.syntax.pipeline import DEFAULT_MODEL
 
     metadata = fit(corpus, model=model or DEFAULT_MODEL, folds=folds, output=output, dev=dev, report=tell)
     with output_stream(None) as stream:

@@ -10,7 +10,7 @@ from typing import Protocol, cast
 
 from quotes.errors import UsageError
 from quotes.models import Statement
-from quotes.syntax.parse import DEFAULT_MODEL
+from quotes.syntax.pipeline import DEFAULT_MODEL
 from quotes.text.document import Document
 
 DEFAULT_FACTORY = "quotes.corpus.settings:make_extractor"

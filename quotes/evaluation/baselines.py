@@ -85,7 +85,7 @@ def rival_reports(
     """Score every rival on a corpus.
 
     Args:
-        nlp: A pipeline from `quotes.syntax.parse.load_pipeline`.
+        nlp: A pipeline from `quotes.syntax.pipeline.load_pipeline`.
         corpus: Annotated articles.
         readings: Labelled segments for the role scores.
 

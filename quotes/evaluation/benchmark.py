@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, TypeVar
 
 from quotes.extractor import Extractor, analyse_parse
-from quotes.syntax.parse import DEFAULT_MODEL, load_pipeline, parse_document
+from quotes.syntax.pipeline import DEFAULT_MODEL, load_pipeline, parse_document
 from quotes.text.document import Document, make_document
 from quotes.text.normalization import normalized
 

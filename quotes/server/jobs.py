@@ -93,6 +93,6 @@ def load_extractor(model: str | None = None) -> Extractor:
         model: spaCy pipeline; the default one when None.
     """
     from quotes.extractor import Extractor
-    from quotes.syntax.parse import DEFAULT_MODEL
+    from quotes.syntax.pipeline import DEFAULT_MODEL
 
     return Extractor(model or DEFAULT_MODEL, attitudes="all")

@@ -1,8 +1,8 @@
-"""What frames and features look at: the parse with its quotations."""
+"""What every stage takes: a document with its parse and its quotations."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from quotes.syntax.cues import is_saying
@@ -20,7 +20,7 @@ Headed = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A document's parse and where its quotations stand in it.
+    """A document, its parse and where its quotations are in it.
 
     Attributes:
         document: The document.
@@ -38,6 +38,51 @@ class Article:
     quotation_at: Sequence[int]
     quotation_tokens: Sequence[Range | None]
     sight: FirstSight | None = None
+
+    @classmethod
+    def of(
+        cls,
+        document: Document,
+        parse: Parse,
+        quotations: Sequence[Quotation],
+        sight: FirstSight | None = None,
+    ) -> Article:
+        """Find the tokens of each quotation.
+
+        Args:
+            document: The document.
+            parse: Its parse.
+            quotations: Its quotations.
+            sight: What refuses most candidates before they are made, None for nothing.
+        """
+        at = [-1] * len(parse)
+        for index, quotation in enumerate(quotations):
+            if quotation.depth == 0:
+                inside = parse.tokens_in(quotation.inner)
+                at[inside.start : inside.stop] = [index] * len(inside)
+        ranges = [parse.range_of(quotation.inner) for quotation in quotations]
+        return cls(document, parse, quotations, at, ranges, sight)
+
+    def is_quoted(self, token: int) -> bool:
+        """Return whether a token is inside quotation marks."""
+        return self.quotation_at[token] >= 0
+
+    def all_quoted(self, tokens: Iterable[int]) -> bool:
+        """Return whether all tokens are inside quotation marks; those of nothing are."""
+        return all(self.quotation_at[token] >= 0 for token in tokens)
+
+    def in_other_quotation(self, token: int, than: int) -> bool:
+        """Return whether a token is inside quotation marks that are not around another token as well."""
+        return self.quotation_at[token] not in (-1, self.quotation_at[than])
+
+    def quotation_range(self, token: int) -> Range | None:
+        """Return the first and last token of the outermost quotation around a token, None outside."""
+        index = self.quotation_at[token]
+        return self.quotation_tokens[index] if index >= 0 else None
+
+    def quotations_in(self, first: int, last: int) -> list[int]:
+        """Return the outermost quotations that hold tokens of a range, in text order."""
+        return sorted(set(self.quotation_at[first : last + 1]) - {-1})
 
     def is_worth(self, frame: str, cue: int, *, has_speaker: bool | None = True) -> bool:
         """Return whether a candidate whose content no word heads is worth being made.
@@ -87,24 +132,5 @@ class Article:
         ]
 
 
-def article_of(
-    document: Document, parse: Parse, quotations: Sequence[Quotation], sight: FirstSight | None = None
-) -> Article:
-    """Find the tokens of each quotation.
-
-    Args:
-        document: The document.
-        parse: Its parse.
-        quotations: Its quotations.
-        sight: What refuses most candidates before they are made, None for nothing.
-    """
-    at = [-1] * len(parse)
-    ranges: list[Range | None] = []
-    for index, quotation in enumerate(quotations):
-        inside = parse.tokens_in(quotation.inner)
-        worded = any(parse.pos[t] not in ("PUNCT", "SPACE") for t in inside)
-        ranges.append((inside[0], inside[-1]) if worded else None)
-        if quotation.depth == 0:
-            for token in inside:
-                at[token] = index
-    return Article(document, parse, quotations, at, ranges, sight)
+article_of = Article.of
+"""An older name."""

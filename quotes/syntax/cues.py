@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from quotes.lexicon import table
-from quotes.syntax.parse import Parse
+from quotes.lexicon.entries import saying_words
+from quotes.syntax.parse import FINITE, FINITE_OR_MODAL, Parse
 
 _BEFORE = ("aux", "auxpass", "neg", "advmod")
 _AFTER = ("prt",)
 _LONGEST_CHAIN = 3
-FINITE = ("VBD", "VBZ", "VBP")
-"""Tags of verbs in past and present tense."""
-FINITE_OR_MODAL = (*FINITE, "MD")
+__all__ = ["FINITE", "FINITE_OR_MODAL", "cue_phrase", "is_saying"]
 
 
 def cue_phrase(parse: Parse, head: int, preposition: int | None = None) -> tuple[int, ...]:
@@ -58,17 +54,7 @@ def is_saying(parse: Parse, word: int, kind: str = "") -> bool:
         word: The word.
         kind: Part of speech that it must be listed with ("noun"); any when empty.
     """
-    return parse.lemmas[word] in _saying_words(kind)
-
-
-@cache
-def _saying_words(kind: str) -> frozenset[str]:
-    """Return the cues that make statements, of a part of speech or of any."""
-    return frozenset(
-        word
-        for word, fields in table("cues").items()
-        if fields[1].startswith("statement") and kind in fields[0]
-    )
+    return parse.lemmas[word] in saying_words(kind)
 
 
 def _leftmost(parse: Parse, verb: int, first: int) -> int:

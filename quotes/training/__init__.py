@@ -19,7 +19,7 @@ from quotes.evaluation.projection import PredictedRelation
 from quotes.evaluation.report import Report
 from quotes.extractor import Extractor
 from quotes.scoring.scorer import Scorer
-from quotes.syntax.parse import load_pipeline
+from quotes.syntax.pipeline import load_pipeline
 from quotes.training.calibration import fit_calibration, last_near_best
 from quotes.training.examples import Example, settings_of
 from quotes.training.predictions import reader_of, relations_of

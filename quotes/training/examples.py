@@ -10,7 +10,7 @@ from quotes.candidates import Article, Candidate, article_of, find_candidates
 from quotes.candidates.extents import completed
 from quotes.evaluation.corpus import GoldArticle
 from quotes.scoring.features import features_of, reading_features
-from quotes.syntax.parse import load_pipeline, parse_document
+from quotes.syntax.pipeline import load_pipeline, parse_document
 from quotes.text.document import make_document
 from quotes.text.quotations import find_quotations
 from quotes.training.labels import Label, label

@@ -8,7 +8,7 @@ import pytest
 
 from quotes.candidates.label_speakers import Standing, standing_of
 from quotes.candidates.labels import label_frames
-from quotes.syntax.parse import parse_document
+from quotes.syntax.pipeline import parse_document
 from quotes.text.document import make_document
 from quotes.text.spans import Span
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quotes.candidates.labels import label_frames
-from quotes.syntax.parse import parse_document
+from quotes.syntax.pipeline import parse_document
 from quotes.text.document import make_document
 
 if TYPE_CHECKING:

@@ -56,7 +56,7 @@ def test_defaults(
     corpus: Path, calls: list[dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without options: the default pipeline, five folds, weights.npz in this folder, no further corpus."""
-    from quotes.syntax.parse import DEFAULT_MODEL
+    from quotes.syntax.pipeline import DEFAULT_MODEL
 
     monkeypatch.chdir(tmp_path)
     assert run(["train", str(corpus)]) == 0

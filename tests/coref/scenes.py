@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from quotes.candidates.candidate import Candidate, Identified
 from quotes.coref import resolve
 from quotes.syntax.mention import Mention
-from quotes.syntax.parse import Parse, parse_document
+from quotes.syntax.parse import Parse
+from quotes.syntax.pipeline import parse_document
 from quotes.text.document import make_document
 from quotes.text.quotations import find_quotations
 from quotes.text.spans import Span

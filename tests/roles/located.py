@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from quotes.candidates.candidate import Candidate
 from quotes.syntax.mention import Mention
-from quotes.syntax.parse import Parse, parse_document
+from quotes.syntax.parse import Parse
+from quotes.syntax.pipeline import parse_document
 from quotes.text.document import make_document
 from quotes.text.spans import Span
 from tests.builders import attributed
