@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,27 +15,15 @@ from quotes.cli.messages import describe_fault, traceback_wanted, warn
 from quotes.cli.outputs import output_folder, output_stream
 from quotes.cli.progress import bar_wanted, progress_bar
 from quotes.errors import QuotesError, UsageError
+from quotes.io import Format
 
 if TYPE_CHECKING:
-    from typing import TextIO
-
     from quotes.extractor import Extractor
     from quotes.io import Extracted
     from quotes.models import Statement
     from quotes.text.document import Document
 
 EXAMPLE = "Example: quotes extract news/ -o statements.json --published 2023-03-16"
-
-
-class OutputFormat(StrEnum):
-    """How the statements are written."""
-
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
-    WEBANNOTATION = "webannotation"
-    BRAT = "brat"
-    TEI = "tei"
 
 
 def extract(
@@ -59,8 +46,8 @@ def extract(
         ),
     ] = None,
     output_format: Annotated[
-        OutputFormat, typer.Option("--format", help="How the statements are written.")
-    ] = OutputFormat.JSON,
+        Format, typer.Option("--format", help="How the statements are written.")
+    ] = Format.JSON,
     attitudes: options.AttitudesOption = "statement",
     min_confidence: options.ConfidenceOption = 0.0,
     model: options.ModelOption = None,
@@ -88,38 +75,14 @@ def extract(
     return exit_codes.SKIPPED if run.skipped else exit_codes.OK
 
 
-def _write(
-    output_format: OutputFormat, output: Path | None, extracted: Callable[[], Iterator[Extracted]]
-) -> None:
-    if output_format is OutputFormat.BRAT:
-        with output_folder(output, str(output_format)) as folder:
-            from quotes.io import write_brat
-
-            write_brat(extracted(), folder)
+def _write(output_format: Format, output: Path | None, extracted: Callable[[], Iterator[Extracted]]) -> None:
+    if output_format.is_folder:
+        with output_folder(output, output_format) as folder:
+            output_format.write(extracted(), folder)
         return
     with output_stream(output) as stream:
-        _writer(output_format)(extracted(), stream)
+        output_format.write(extracted(), stream)
         stream.flush()
-
-
-def _writer(output_format: OutputFormat) -> Callable[[Iterable[Extracted], TextIO], None]:
-    """Return what writes a form into one file."""
-    if output_format is OutputFormat.CSV:
-        from quotes.io import write_csv
-
-        return write_csv
-    if output_format is OutputFormat.WEBANNOTATION:
-        from quotes.io import write_webannotation
-
-        return write_webannotation
-    if output_format is OutputFormat.TEI:
-        from quotes.io import write_tei
-
-        return write_tei
-    from quotes.io.json import write_json, write_jsonl
-
-    write = write_json if output_format is OutputFormat.JSON else write_jsonl
-    return lambda extracted, stream: write((statements for _, statements in extracted), stream)
 
 
 @dataclass

@@ -1,30 +1,69 @@
-"""Statements in the forms that other tools take; two of them can be read back.
+"""Statements in the formats that other tools take; some of them can be read back.
 
-Each writer takes pairs of a document and its statements, as
-``zip(documents, extractor.pipe(documents))`` gives them:
-
-- `write_csv`: a table for a spreadsheet, one row a statement;
-- `write_webannotation`: W3C Web Annotations as JSON-LD, read by `read_webannotation`;
-- `write_brat`: a folder of brat standoff files, read by `read_brat`;
-- `write_tei`: TEI P5 with ``<said>`` elements.
-
-JSON and JSON Lines, the product's own form, are written by `quotes.io.json`.
+A format is one file of this package and one entry of `Format`: command line,
+documentation and tests take the list from there. Every writer takes pairs of a
+document and its statements, as ``zip(documents, extractor.pipe(documents))``
+gives them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, Self
+
 from quotes.io.brat import read_brat, write_brat
 from quotes.io.csv import write_csv
+from quotes.io.json import write_json, write_jsonl
 from quotes.io.records import Extracted
 from quotes.io.tei import write_tei
 from quotes.io.webannotation import read_webannotation, write_webannotation
 
 __all__ = [
     "Extracted",
+    "Format",
     "read_brat",
     "read_webannotation",
     "write_brat",
     "write_csv",
+    "write_json",
+    "write_jsonl",
     "write_tei",
     "write_webannotation",
 ]
+
+
+class Format(StrEnum):
+    """An output format: its name, the suffix of its files, its writer and what reads it back.
+
+    Attributes:
+        suffix: Of the file; empty where the output is a folder.
+        write: Takes pairs of a document and its statements, and a text stream or a folder.
+        read: Returns the statements again; None where the format cannot hold all of them.
+        is_folder: Whether the output is a folder of files instead of one stream.
+    """
+
+    suffix: str
+    write: Callable[..., object]
+    read: Callable[..., Any] | None
+    is_folder: bool
+
+    JSON = "json", ".json", write_json
+    JSONL = "jsonl", ".jsonl", write_jsonl
+    CSV = "csv", ".csv", write_csv
+    WEBANNOTATION = "webannotation", ".jsonld", write_webannotation, read_webannotation
+    BRAT = "brat", "", write_brat, read_brat
+    TEI = "tei", ".xml", write_tei
+
+    def __new__(
+        cls,
+        name: str,
+        suffix: str,
+        write: Callable[..., object],
+        read: Callable[..., Any] | None = None,
+    ) -> Self:
+        """Make an entry; its value is the name."""
+        entry = str.__new__(cls, name)
+        entry._value_ = name
+        entry.suffix, entry.write, entry.read, entry.is_folder = suffix, write, read, not suffix
+        return entry

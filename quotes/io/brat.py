@@ -1,11 +1,15 @@
-"""brat standoff (https://brat.nlplab.org/standoff.html): a ``.txt`` and an ``.ann`` a document.
+"""brat standoff (https://brat.nlplab.org/standoff.html): a ``.txt`` and an ``.ann`` for each document.
 
 A statement is an event: its trigger is the content, its arguments are cue,
 speaker, addressee, medium and time; kind, attitude and negation are its
 attributes. What brat has no place for (resolved names, confidence, provenance)
-stands as JSON in the event's note, so that `read_brat` gives the same
-statements again, or corrected ones where a person moved or retyped an
-annotation in brat.
+is JSON in the event's note, so that `read_brat` gives the same statements
+again, or corrected ones where a person moved or retyped an annotation in brat.
+
+brat reads the text with universal newlines and wants each annotation with its
+text on one line. So an annotation that runs over a line break is written as a
+discontinuous one, a piece for each line, and what UTF-8 or brat would change in
+the text is replaced by as many characters.
 """
 
 from __future__ import annotations
@@ -13,25 +17,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quotes.errors import DataError, InputError, OutputError
 from quotes.io.json import json_text, statement_record
-from quotes.io.records import Extracted, content_record, fresh_name, restored_statement, span_record
-from quotes.io.standoff import (
-    Annotations,
-    Event,
-    TextBound,
-    brat_text,
-    parsed_annotations,
-    pieces_of,
-    text_bound_line,
-)
+from quotes.io.records import Extracted, content_record, restored_statement, unused_name
 
 if TYPE_CHECKING:
     from quotes.models import Statement
-    from quotes.text.document import Document
 
 EVENT = "Statement"
 ROLES = {"cue": "Cue", "speaker": "Speaker", "addressee": "Addressee", "medium": "Medium", "when": "Time"}
@@ -59,17 +54,50 @@ Attitude\tArg:Statement, Value:statement|belief|intention|decree|perception
 Negated\tArg:Statement
 """
 
-# What holds of a role that a person gave to a statement in brat.
-_ENTITY = {"represents": None, "resolved_by": "name"}
+_ENTITY: dict[str, object] = {"represents": None, "resolved_by": "name"}
 _DEFAULTS: dict[str, dict[str, object]] = {
     "cue": {},
-    "speaker": {**_ENTITY},
-    "addressee": {**_ENTITY},
+    "speaker": _ENTITY,
+    "addressee": _ENTITY,
     "medium": {**_ENTITY, "inherited": False},
     "when": {"date": None},
 }
+"""The fields of a role that a person added to a statement in brat."""
 _UNSAFE_IN_NAMES = re.compile(r"[^\w.+-]|^\.")
 _LINE_ENDS_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029]")
+# The line ends that Python, and so brat, knows, and the tab between fields.
+_BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
+_CHANGED_BY_BRAT = re.compile("\r\n|\r|[\ud800-\udfff]")
+_GRAMMAR = {
+    "T": re.compile(r"(\S+) (\d+ \d+(?:;\d+ \d+)*)"),
+    "E": re.compile(r"(\S+):(T\d+)((?: \S+:[TE]\d+)*) ?"),
+    "A": re.compile(r"(\S+) (\S+)(?: (\S+))?"),
+    "#": re.compile(r"(\S+) (\S+)"),
+}
+"""The fields of a line after its id, by the id's first letter."""
+_OTHER_LINES = "RNM*"
+
+Offsets = tuple[int, int]
+"""First code point and one past the last."""
+TextBound = tuple[str, tuple[Offsets, ...]]
+"""A T line: a type, and the pieces of text that it is on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotations:
+    """The lines of one file, by their ids.
+
+    Attributes:
+        text_bounds: T lines.
+        events: E lines, in file order: type, trigger, arguments by role.
+        attributes: Values of A lines by target and type; True for a flag.
+        notes: Texts of # lines by target.
+    """
+
+    text_bounds: dict[str, TextBound] = field(default_factory=dict)
+    events: dict[str, tuple[str, str, dict[str, str]]] = field(default_factory=dict)
+    attributes: dict[str, dict[str, str | bool]] = field(default_factory=dict)
+    notes: dict[str, list[str]] = field(default_factory=dict)
 
 
 def write_brat(extracted: Iterable[Extracted], folder: Path) -> list[Path]:
@@ -90,10 +118,14 @@ def write_brat(extracted: Iterable[Extracted], folder: Path) -> list[Path]:
     taken: set[str] = set()
     try:
         for document, statements in extracted:
-            name = fresh_name(_UNSAFE_IN_NAMES.sub("_", document.id) or "_", taken)
-            (folder / f"{name}.txt").write_text(brat_text(document.text), "utf-8", newline="\n")
+            name = unused_name(_UNSAFE_IN_NAMES.sub("_", document.id) or "_", taken)
+            (folder / f"{name}.txt").write_text(_brat_text(document.text), "utf-8", newline="\n")
             written.append(folder / f"{name}.ann")
-            written[-1].write_text("".join(annotation_lines(document, statements)), "utf-8", newline="\n")
+            lines = _Lines(document.text)
+            text = "".join(
+                line for number, each in enumerate(statements, 1) for line in lines.of(each, number)
+            )
+            written[-1].write_text(text, "utf-8", newline="\n")
         (folder / "annotation.conf").write_text(CONFIGURATION, "utf-8", newline="\n")
     except OSError as error:
         raise OutputError(
@@ -102,84 +134,98 @@ def write_brat(extracted: Iterable[Extracted], folder: Path) -> list[Path]:
     return written
 
 
-def annotation_lines(document: Document, statements: Sequence[Statement]) -> Iterator[str]:
-    """Yield the lines of a document's annotation file, each with its newline."""
-    lines = _Lines(document.text)
-    for number, statement in enumerate(statements, start=1):
-        yield from lines.of(statement, number)
-
-
 class _Lines:
     """Numbers the lines of one file and shares those of a mention that is used twice."""
 
     def __init__(self, text: str) -> None:
-        self._seen = brat_text(text)
-        self._names: dict[TextBound, str] = {}
-        self._count = 0
+        self._text = _brat_text(text)
+        self._shared: dict[TextBound, str] = {}
+        self._text_bounds = 0
         self._attributes = 0
 
     def of(self, statement: Statement, number: int) -> Iterator[str]:
+        """Yield the lines of a statement, each with its newline."""
         record: dict[str, Any] = statement_record(statement)
         content = record.pop("content")["spans"]
         exact: dict[str, object] = {}
-        trigger, line = self._text_bound(EVENT, content, exact, shared=False)
+        trigger, line = self._text_bound(EVENT, content, exact)
         yield line
         arguments = [f"{EVENT}:{trigger}"]
         for role, label in ROLES.items():
-            span, type_ = _mention(record, role)
+            span, type_ = _taken_mention(record, role)
             if span is not None:
                 name, line = self._text_bound(type_, [span], exact)
                 yield line
                 arguments.append(f"{label}:{name}")
         yield f"E{number}\t{' '.join(arguments)}\n"
-        values = (
-            f" {record.pop('kind')}",
-            f" {record.pop('attitude')}",
-            "" if record.pop("negated") else None,
-        )
-        for label, value in zip(("Kind", "Attitude", "Negated"), values, strict=True):
-            if value is not None:
-                self._attributes += 1
-                yield f"A{self._attributes}\t{label} E{number}{value}\n"
+        kind, attitude, negated = (record.pop(key) for key in ("kind", "attitude", "negated"))
+        labels = [f"Kind E{number} {kind}", f"Attitude E{number} {attitude}", f"Negated E{number}"]
+        for label in labels if negated else labels[:2]:
+            self._attributes += 1
+            yield f"A{self._attributes}\t{label}\n"
         note = json_text({**record, **({"exact": exact} if exact else {})})
         escaped = _LINE_ENDS_IN_JSON.sub(lambda found: f"\\u{ord(found.group()):04x}", note)
         yield f"#{number}\t{NOTE} E{number}\t{escaped}\n"
 
     def _text_bound(
-        self, type_: str, spans: Sequence[Mapping[str, Any]], exact: dict[str, object], *, shared: bool = True
+        self, type_: str, spans: Sequence[Mapping[str, Any]], exact: dict[str, object]
     ) -> tuple[str, str]:
-        """Return a T line and its name; the line is empty when it is there already."""
-        pieces = [pieces_of(self._seen, span["start"], span["end"]) for span in spans]
-        bound = TextBound(type_, tuple(piece for several in pieces for piece in several))
-        name = self._names.get(bound) if shared else None
-        line = ""
-        if name is None:
-            self._count += 1
-            name = f"T{self._count}"
-            line = text_bound_line(name, type_, bound.pieces, self._seen)
-            if shared:
-                self._names[bound] = name
-        if [_span(self._seen, piece) for piece in bound.pieces] != list(spans):
+        """Return a T line's id and the line, which is empty when the mention has one already."""
+        pieces = _all_pieces(self._text, spans)
+        bound = type_, pieces
+        name, line = "" if type_ == EVENT else self._shared.get(bound, ""), ""
+        if not name:
+            self._text_bounds += 1
+            name = f"T{self._text_bounds}"
+            self._shared[bound] = name
+            offsets = ";".join(f"{start} {end}" for start, end in pieces)
+            covered = _BREAKS.sub(" ", " ".join(self._text[slice(*piece)] for piece in pieces))
+            line = f"{name}\t{type_} {offsets}\t{covered}\n"
+        if [_span(self._text, piece) for piece in pieces] != list(spans):
             exact[name] = list(spans)
         return name, line
 
 
-def _mention(record: dict[str, Any], role: str) -> tuple[Mapping[str, Any] | None, str]:
-    """Take what a T line holds out of a role's record; the rest stays for the note."""
-    part = record[role]
-    if part is None:
+def _brat_text(text: str) -> str:
+    r"""Return the text as brat will see it, code point for code point.
+
+    >>> _brat_text("one\r\ntwo\rthree")
+    'one \ntwo\nthree'
+    """
+    return _CHANGED_BY_BRAT.sub(lambda found: {"\r\n": " \n", "\r": "\n"}.get(found.group(), "\ufffd"), text)
+
+
+def pieces_of(text: str, start: int, end: int) -> tuple[Offsets, ...]:
+    """Return the parts of a range between its line breaks, without white space at a break."""
+    pieces = []
+    at = start
+    for gap in (*_BREAKS.finditer(text, start, end), None):
+        stop = gap.start() if gap else end
+        part = text[at:stop]
+        if part.strip():
+            pieces.append((at + len(part) - len(part.lstrip()), stop - len(part) + len(part.rstrip())))
+        at = gap.end() if gap else end
+    return tuple(pieces) or ((start, end),)
+
+
+def _all_pieces(text: str, spans: Sequence[Mapping[str, Any]]) -> tuple[Offsets, ...]:
+    return tuple(piece for span in spans for piece in pieces_of(text, span["start"], span["end"]))
+
+
+def _span(text: str, piece: Offsets) -> dict[str, object]:
+    start, end = piece
+    return {"start": start, "end": end, "text": text[start:end]}
+
+
+def _taken_mention(record: dict[str, Any], role: str) -> tuple[Mapping[str, Any] | None, str]:
+    """Take what a T line holds out of a role's record; the rest is for the note."""
+    value = record[role]
+    if value is None:
         return None, ""
     if role in ("cue", "when"):
-        span = {key: part.pop(key) for key in ("start", "end", "text")}
-        return span, ROLES[role]
-    mention: Mapping[str, Any] | None = part.pop("mention")
-    if mention is None:
-        return None, ""
-    return mention, str(part.pop("type")).capitalize()
-
-
-def _span(text: str, piece: tuple[int, int]) -> dict[str, object]:
-    return span_record(*piece, text[slice(*piece)])
+        return {key: value.pop(key) for key in ("start", "end", "text")}, ROLES[role]
+    mention: Mapping[str, Any] | None = value.pop("mention")
+    return (None, "") if mention is None else (mention, str(value.pop("type")).capitalize())
 
 
 def read_brat(folder: Path | str) -> list[Statement]:
@@ -205,10 +251,10 @@ def read_brat(folder: Path | str) -> list[Statement]:
 
 def _statements_in(file: Path) -> Iterator[Statement]:
     text, lines = _read(file.with_suffix(".txt")), _read(file)
-    annotations = parsed_annotations(lines, str(file))
-    for name, event in annotations.events.items():
-        if event.type == EVENT:
-            yield _statement(text, annotations, name, event, f"{file}, {name}")
+    annotations = _parsed(lines, str(file))
+    for name, (type_, _, _) in annotations.events.items():
+        if type_ == EVENT:
+            yield _statement(text, annotations, name, f"{file}, {name}")
 
 
 def _read(file: Path) -> str:
@@ -220,32 +266,61 @@ def _read(file: Path) -> str:
         raise DataError(f"{file}: not UTF-8 at byte {error.start}; save it as UTF-8") from error
 
 
-def _statement(text: str, annotations: Annotations, name: str, event: Event, where: str) -> Statement:
+def _parsed(lines: str, where: str) -> Annotations:
+    annotations = Annotations()
+    for number, line in enumerate(lines.split("\n"), start=1):
+        name, _, rest = line.rstrip("\r").partition("\t")
+        data, _, tail = rest.partition("\t")
+        if name and name[0] not in _OTHER_LINES and not _add(annotations, name, data, tail):
+            raise DataError(f"{where}, line {number}: not in brat's grammar: {line[:80]!r}")
+    return annotations
+
+
+def _add(annotations: Annotations, name: str, data: str, tail: str) -> bool:
+    """Add one line; return whether it is in brat's grammar."""
+    grammar = _GRAMMAR.get(name[0])
+    found = grammar and grammar.fullmatch(data)
+    if not found:
+        return False
+    if name[0] == "T":
+        offsets = [tuple(map(int, pair.split())) for pair in found[2].split(";")]
+        annotations.text_bounds[name] = found[1], tuple((start, end) for start, end in offsets)
+    elif name[0] == "E":
+        arguments = dict(argument.split(":", 1) for argument in found[3].split())
+        annotations.events[name] = found[1], found[2], arguments
+    elif name[0] == "A":
+        annotations.attributes.setdefault(found[2], {})[found[1]] = found[3] or True
+    else:
+        annotations.notes.setdefault(found[2], []).append(tail)
+    return True
+
+
+def _statement(text: str, annotations: Annotations, name: str, where: str) -> Statement:
     record = _noted(annotations.notes.get(name, []), where)
     exact = record.pop("exact", {})
+    _, trigger, arguments = annotations.events[name]
     attributes = annotations.attributes.get(name, {})
 
     def spans(bound_name: str) -> tuple[str, list[Any]]:
-        bound = annotations.text_bounds.get(bound_name)
-        if bound is None:
+        if bound_name not in annotations.text_bounds:
             raise DataError(f"{where}: there is no {bound_name}")
-        if any(not 0 <= start <= end <= len(text) for start, end in bound.pieces):
+        type_, pieces = annotations.text_bounds[bound_name]
+        if any(not 0 <= start <= end <= len(text) for start, end in pieces):
             raise DataError(
                 f"{where}: {bound_name} reaches beyond the text, which has {len(text)} code points"
             )
         noted = exact.get(bound_name)
-        if noted and _all_pieces(text, noted) == bound.pieces:  # nobody moved it in brat
-            return bound.type, noted
-        return bound.type, [_span(text, piece) for piece in bound.pieces]
+        if noted and _all_pieces(text, noted) == pieces:  # nobody moved it in brat
+            return type_, noted
+        return type_, [_span(text, piece) for piece in pieces]
 
     for role, label in ROLES.items():
-        bound_name = event.arguments.get(label)
-        found = None if bound_name is None else spans(bound_name)
+        found = spans(arguments[label]) if label in arguments else None
         record[role] = _role(role, record.get(role), found)
     record["kind"] = attributes.get("Kind")
     record["attitude"] = attributes.get("Attitude")
     record["negated"] = "Negated" in attributes
-    return restored_statement({**record, "content": content_record(spans(event.trigger)[1])}, where)
+    return restored_statement({**record, "content": content_record(spans(trigger)[1])}, where)
 
 
 def _noted(notes: Sequence[str], where: str) -> dict[str, Any]:
@@ -263,15 +338,8 @@ def _noted(notes: Sequence[str], where: str) -> dict[str, Any]:
     )
 
 
-def _all_pieces(text: str, spans: Sequence[Mapping[str, Any]]) -> tuple[tuple[int, int], ...]:
-    return tuple(piece for span in spans for piece in pieces_of(text, span["start"], span["end"]))
-
-
 def _role(role: str, rest: Any, found: tuple[str, list[Any]] | None) -> object:
-    """Put a T line and the rest of a role's record together again.
-
-    The rest is in the note; a role that a person added in brat has none.
-    """
+    """Put a T line and the rest of a role's record, which is in the note, together again."""
     if found is None:
         # An entity that was resolved without a mention has its type in the note.
         return {**rest, "mention": None} if isinstance(rest, dict) and "type" in rest else None

@@ -1,6 +1,6 @@
-"""A table for a spreadsheet: one row a statement.
+"""A table for a spreadsheet: one row per statement.
 
-The file is CSV as RFC 4180 has it, in UTF-8 with a byte order mark, without
+The file is CSV as defined in RFC 4180, in UTF-8 with a byte order mark, without
 which Excel takes it for a local encoding. It is made to be looked at: where a
 spreadsheet could not hold a text, or would run it as a formula, the cell
 differs from the text, and its offsets still say what was there.
@@ -14,10 +14,10 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import TYPE_CHECKING, TextIO
 
-from quotes.io.records import Extracted
+from quotes.io.records import SYMBOLS, Extracted
 
 if TYPE_CHECKING:
-    from quotes.models import Entity, Medium, Statement
+    from quotes.models import Entity, Statement
 
 BYTE_ORDER_MARK = "\ufeff"
 COLUMNS = (
@@ -34,9 +34,7 @@ COLUMNS = (
 """The columns, in order; "spans" holds offsets as ``4-26 40-61``."""
 
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _LINE_END = re.compile("\r\n?")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def write_csv(extracted: Iterable[Extracted], stream: TextIO) -> None:
@@ -64,12 +62,12 @@ def _row(statement: Statement) -> tuple[object, ...]:
         *(document.id, document.path, document.title, document.publisher, document.published),
         *(statement.id, statement.kind, statement.attitude, statement.negated, statement.content.text),
         *_entity(speaker),
-        *((None, None) if speaker is None else (speaker.represents, speaker.resolved_by)),
-        *((None, None) if cue is None else (cue.text, cue.lemma)),
+        *((speaker.represents, speaker.resolved_by) if speaker else (None, None)),
+        *((cue.text, cue.lemma) if cue else (None, None)),
         *_entity(statement.addressee),
         *_entity(medium),
-        None if medium is None else medium.inherited,
-        *((None, None) if when is None else (when.text, when.date)),
+        medium.inherited if medium else None,
+        *((when.text, when.date) if when else (None, None)),
         statement.confidence,
         *(spans[0].start, spans[-1].end, " ".join(f"{span.start}-{span.end}" for span in spans)),
         *(provenance.paragraph, provenance.sentence, provenance.rule, document.sha256),
@@ -78,10 +76,10 @@ def _row(statement: Statement) -> tuple[object, ...]:
     )
 
 
-def _entity(entity: Entity | Medium | None) -> tuple[str | None, str | None, str | None]:
+def _entity(entity: Entity | None) -> tuple[str | None, str | None, str | None]:
     if entity is None:
         return None, None, None
-    return entity.name, None if entity.mention is None else entity.mention.text, entity.type
+    return entity.name, entity.mention.text if entity.mention else None, entity.type
 
 
 def _cell(value: object) -> str:
@@ -94,12 +92,5 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
-    text = _LINE_END.sub("\n", str(value))
-    text = _SURROGATE.sub("\ufffd", _CONTROL.sub(_picture, text))
+    text = _LINE_END.sub("\n", str(value)).translate(SYMBOLS)
     return f"'{text}" if _FORMULA.match(text) else text
-
-
-def _picture(found: re.Match[str]) -> str:
-    """Return the visible sign for a control character, which a cell cannot hold."""
-    code = ord(found.group())
-    return "\u2421" if code == 0x7F else chr(0x2400 + code)

@@ -3,38 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from quotes.errors import DataError
-from quotes.statements import PIECES_JOINED_BY
-from quotes.text.document import Document
 
 if TYPE_CHECKING:
     from quotes.models import Statement
+    from quotes.text.document import Document
 
-Extracted = tuple[Document, "Sequence[Statement]"]
+Extracted: TypeAlias = "tuple[Document, Sequence[Statement]]"
 """A document and the statements found in it, in text order."""
 
-
-def span_record(start: int, end: int, text: str) -> dict[str, object]:
-    """Return a stretch of text as the contract has it."""
-    return {"start": start, "end": end, "text": text}
+SYMBOLS = {
+    **{code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"},
+    0x7F: 0x2421,
+    **dict.fromkeys(range(0xD800, 0xE000), 0xFFFD),
+}
+"""For `str.translate`: control characters as visible symbols ("␀"), lone surrogates as U+FFFD."""
 
 
 def content_record(spans: Sequence[Mapping[str, object]]) -> dict[str, object]:
-    """Return the content that these pieces make, as the contract has it."""
+    """Return the content that these pieces make, in the form of the contract."""
+    from quotes.statements import PIECES_JOINED_BY
+
     return {"text": PIECES_JOINED_BY.join(str(span["text"]) for span in spans), "spans": list(spans)}
 
 
 def restored_statement(record: Mapping[str, object], where: str) -> Statement:
-    """Return the statement that a format's parts make when put together again.
+    """Return the statement with these fields.
 
     Args:
         record: All fields of the contract.
         where: What to call the place in a message.
 
     Raises:
-        DataError: They make no statement of this contract.
+        DataError: They do not make a statement of this contract.
     """
     from quotes.models import Statement
 
@@ -43,15 +46,15 @@ def restored_statement(record: Mapping[str, object], where: str) -> Statement:
     except ValueError as error:
         reason = " ".join(str(error).split("\n")[1:3]).strip()
         raise DataError(
-            f"{where}: no statement of this version of quotes: {reason}; write it anew with 'quotes extract'"
+            f"{where}: no statement of this version of quotes: {reason}; write it again with 'quotes extract'"
         ) from error
 
 
-def fresh_name(name: str, taken: set[str], separator: str = "-") -> str:
-    """Return a name that is not taken yet, numbered from 2 on, and take it."""
-    fresh, number = name, 1
-    while fresh in taken:
+def unused_name(name: str, taken: set[str]) -> str:
+    """Return a name that is not taken yet, numbered from 2 on ("article-2"), and take it."""
+    unused, number = name, 1
+    while unused in taken:
         number += 1
-        fresh = f"{name}{separator}{number}"
-    taken.add(fresh)
-    return fresh
+        unused = f"{name}-{number}"
+    taken.add(unused)
+    return unused

@@ -1,21 +1,28 @@
 """TEI P5 (https://tei-c.org): the text with its statements as ``<said>`` elements.
 
-The text stands in the body whole and untouched; see `quotes.io.tei_body`.
-Who speaks and who is spoken to is listed in a ``<standOff>``, together with an
-``<annotation>`` a statement for what ``<said>`` has no place for: cue, medium,
-time, rule, and the offsets into the text.
+The characters of ``<body>`` are those of the document, one for one, so that
+offsets into the text are offsets into the body. A paragraph is a ``<p>``; a
+headline and boilerplate are an ``<ab>``, since a ``<head>`` may only come
+first. Pieces of one statement are chained with ``next`` and ``prev``; a
+statement that crosses another is cut at the end of the one that began first.
+
+Speakers and addressees are listed in a ``<standOff>``, together with an
+``<annotation>`` for each statement for what ``<said>`` has no place for: cue,
+medium, time, rule, and the offsets into the text.
 """
 
 from __future__ import annotations
 
+import heapq
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
+from xml.sax.saxutils import escape, quoteattr
 
 from quotes.io.records import Extracted
-from quotes.io.tei_body import body_element, marked_pieces
-from quotes.io.xml_text import escaped, escaped_attribute
+from quotes.text.spans import Span
 
 if TYPE_CHECKING:
     from quotes.models import Entity, Statement, TextSpan
@@ -23,7 +30,7 @@ if TYPE_CHECKING:
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 DIRECT = {"direct": "true", "indirect": "false", "mixed": "inapplicable"}
-"""What the ``direct`` of a ``<said>`` says of each kind; mixed speech is neither."""
+"""The ``direct`` of a ``<said>`` for each kind; mixed speech is neither."""
 CATEGORIES = {
     "kind.direct": "All words stand in quotation marks.",
     "kind.indirect": "No word stands in quotation marks.",
@@ -48,6 +55,9 @@ _MEMBERS = {
     "document": ("listBibl", "bibl", "title"),
 }
 """List, member and name elements of each type of entity."""
+# What XML 1.0 forbids, even as a reference (section 2.2).
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_WHITE_SPACE_OF_XML = " \t\r\n"
 
 
 def write_tei(extracted: Iterable[Extracted], stream: TextIO) -> None:
@@ -78,47 +88,69 @@ def _tei(
     document: Document, statements: Sequence[Statement], prefix: str, root: str = "", categories: str = ""
 ) -> Iterator[str]:
     """Yield one document as a TEI element; every id in it begins with the prefix."""
-    cast = _Cast(prefix)
-    blocks, pieces = marked_pieces(document, statements, prefix)
-    attributes = [_said_attributes(statement, cast) for statement in statements]
-    names: list[list[str]] = [[] for _ in statements]
-    for piece in chain.from_iterable(pieces):
-        names[piece.owner].append(piece.name)
+    members = _Members(prefix)
+    blocks = list(_blocks(document))
+    pieces = _pieces(document, statements, blocks)
+    names = _piece_names(chain.from_iterable(pieces), len(statements), prefix)
+    tags = [
+        _said_tags(own, _said_attributes(statement, members))
+        for own, statement in zip(names, statements, strict=True)
+    ]
     annotations = [
-        _annotation(statement, f"{prefix}.a{number}", targets, cast)
-        for number, (statement, targets) in enumerate(zip(statements, names, strict=True), start=1)
-        if targets
+        _annotation(statement, f"{prefix}.a{number}", own, members)
+        for number, (statement, own) in enumerate(zip(statements, names, strict=True), start=1)
+        if own
     ]
     yield f'<TEI{root} xml:id="{prefix}">\n'
     yield _header(
         document.title or document.id, _bibliography(document), _application(statements) + categories
     )
-    yield cast.stand_off(annotations)
+    yield members.stand_off(annotations)
     yield '<text xml:space="preserve">'
-    yield from body_element(document.text, blocks, pieces, attributes)
+    yield from _body(document.text, blocks, pieces, tags)
     yield "</text>\n</TEI>\n"
+
+
+def _escaped(text: str) -> str:
+    r"""Return text as XML that a parser turns into the same text, code point for code point.
+
+    A carriage return is written as a reference, since parsers change a bare
+    one. A character that XML forbids becomes TEI's ``<g>`` with its code point
+    as ``n`` and U+FFFD as its content, so that offsets into the text still hold.
+
+    >>> _escaped("a < b\r\n\x07")
+    'a &lt; b&#13;\n<g n="U+0007">\ufffd</g>'
+    """
+    return _FORBIDDEN.sub(
+        lambda found: f'<g n="U+{ord(found.group()):04X}">\ufffd</g>', escape(text, {"\r": "&#13;"})
+    )
 
 
 def _header(title: str, source: str, encoding: str = "") -> str:
     described = f"<encodingDesc>{encoding}</encodingDesc>\n" if encoding else ""
     return (
-        f"<teiHeader>\n<fileDesc><titleStmt><title>{escaped(title)}</title></titleStmt>"
+        f"<teiHeader>\n<fileDesc><titleStmt><title>{_escaped(title)}</title></titleStmt>"
         "<publicationStmt><p>Made by quotes from a text in electronic form.</p></publicationStmt>"
         f"<sourceDesc>{source or '<p>See the texts.</p>'}</sourceDesc></fileDesc>\n{described}</teiHeader>\n"
     )
 
 
 def _bibliography(document: Document) -> str:
-    published = document.published
-    parts = (
-        f"<title>{escaped(document.title)}</title>" if document.title else "",
-        f"<publisher>{escaped(document.publisher)}</publisher>" if document.publisher else "",
-        f'<date when="{published.isoformat()}">{published.isoformat()}</date>' if published else "",
-        f'<idno type="document">{escaped(document.id)}</idno>',
-        f'<idno type="path">{escaped(document.path)}</idno>' if document.path else "",
-        f'<idno type="sha256">{document.sha256}</idno>',
+    day = document.published.isoformat() if document.published else None
+    elements = (
+        ("title", "", document.title or None),
+        ("publisher", "", document.publisher or None),
+        ("date", f' when="{day}"', day),
+        ("idno", ' type="document"', document.id),
+        ("idno", ' type="path"', document.path or None),
+        ("idno", ' type="sha256"', document.sha256),
     )
-    return f"<bibl>{''.join(parts)}</bibl>"
+    known = (
+        f"<{name}{attributes}>{_escaped(text)}</{name}>"
+        for name, attributes, text in elements
+        if text is not None
+    )
+    return f"<bibl>{''.join(known)}</bibl>"
 
 
 def _application(statements: Sequence[Statement]) -> str:
@@ -129,7 +161,7 @@ def _application(statements: Sequence[Statement]) -> str:
     label = f"{extractor.name} {extractor.version} with {extractor.model} {extractor.model_version}"
     return (
         f'<appInfo><application ident="quotes" version="{version[0] if version else 0}">'
-        f"<label>{escaped(label)}</label></application></appInfo>\n"
+        f"<label>{_escaped(label)}</label></application></appInfo>\n"
     )
 
 
@@ -145,76 +177,29 @@ def _categories() -> str:
     )
 
 
-def _said_attributes(statement: Statement, cast: _Cast) -> str:
-    """Return the attributes that all pieces of a statement have."""
-    speaker, addressee = cast.pointer(statement.speaker), cast.pointer(statement.addressee)
-    ana = f"#kind.{statement.kind} #attitude.{statement.attitude}{' #negated' if statement.negated else ''}"
-    parts = {
-        "who": speaker,
-        "toWhom": addressee,
-        "direct": DIRECT[statement.kind],
-        "ana": ana,
-        "cert": f"{statement.confidence:g}",
-        "n": escaped_attribute(statement.id),
-    }
-    return "".join(f' {name}="{value}"' for name, value in parts.items() if value)
-
-
-def _annotation(statement: Statement, name: str, targets: Sequence[str], cast: _Cast) -> str:
-    cue, when, medium = statement.cue, statement.when, statement.medium
-    offsets = " ".join(f"{span.start}-{span.end}" for span in statement.content.spans)
-    notes = [_note("content", offsets)]
-    if cue is not None:
-        notes += [_note("cue", cue.text, cue), _note("lemma", cue.lemma)]
-    for role, entity in (
-        ("speaker", statement.speaker),
-        ("addressee", statement.addressee),
-        ("medium", medium),
-    ):
-        pointer = cast.pointer(entity)
-        if entity is not None and pointer:
-            mention = entity.mention
-            reference = (
-                f'<ref target="{pointer}">{escaped(mention.text if mention else entity.name or "")}</ref>'
-            )
-            notes.append(_note(role, None, mention, reference))
-    if when is not None:
-        day = f' when="{when.date.isoformat()}"' if when.date else ""
-        notes.append(_note("when", None, when, f"<date{day}>{escaped(when.text)}</date>"))
-    notes.append(_note("rule", statement.provenance.rule))
-    pointers = " ".join(f"#{target}" for target in targets)
-    start = f'<annotation xml:id="{name}" motivation="describing" target="{pointers}">'
-    return f"{start}{''.join(notes)}</annotation>\n"
-
-
-def _note(type_: str, text: str | None, span: TextSpan | None = None, inner: str = "") -> str:
-    offsets = "" if span is None else f' n="{span.start}-{span.end}"'
-    return f'<note type="{type_}"{offsets}>{inner if text is None else escaped(text)}</note>'
-
-
-class _Cast:
-    """Gives everybody in a document an id; a mention that was not resolved is somebody of its own."""
+class _Members:
+    """Gives every entity of a document an id; an unresolved mention is an entity of its own."""
 
     def __init__(self, prefix: str) -> None:
         self._prefix = prefix
         self._ids: dict[tuple[object, ...], str] = {}
-        self._members: dict[str, list[str]] = {}
+        self._lists: dict[str, list[str]] = {}
 
     def pointer(self, entity: Entity | None) -> str:
         """Return what points to an entity; empty where there is nothing to point to."""
         if entity is None or (entity.name is None and entity.mention is None):
             return ""
-        of_its_own = entity.mention if entity.name is None else None
-        key = (entity.name, entity.type, entity.represents, of_its_own)
+        own_mention = entity.mention if entity.name is None else None
+        key = (entity.name, entity.type, entity.represents, own_mention)
         if key not in self._ids:
             self._ids[key] = f"{self._prefix}.e{len(self._ids) + 1}"
             element = _MEMBERS[entity.type][0]
-            self._members.setdefault(element, []).append(_member(entity, self._ids[key]))
+            self._lists.setdefault(element, []).append(_member(entity, self._ids[key]))
         return f"#{self._ids[key]}"
 
     def stand_off(self, annotations: Sequence[str]) -> str:
-        """Return the lists of everybody, and the annotations; empty without either."""
-        lists = {**self._members, **({"listAnnotation": annotations} if annotations else {})}
+        """Return the lists of all entities, and the annotations; empty without either."""
+        lists = {**self._lists, **({"listAnnotation": annotations} if annotations else {})}
         inner = "".join(f"<{name}>\n{''.join(members)}</{name}>\n" for name, members in lists.items())
         return f"<standOff>\n{inner}</standOff>\n" if inner else ""
 
@@ -222,16 +207,197 @@ class _Cast:
 def _member(entity: Entity, identifier: str) -> str:
     _, element, name_element = _MEMBERS[entity.type]
     role = ' role="unknown"' if entity.type == "unknown" else ""
-    if entity.name is not None:
-        name = f"<{name_element}>{escaped(entity.name)}</{name_element}>"
-    else:
-        mention = entity.mention.text if entity.mention else ""
-        name = f'<{name_element} type="mention">{escaped(mention)}</{name_element}>'
+    mention = entity.mention.text if entity.mention else ""
+    kind, name = ("", entity.name) if entity.name is not None else (' type="mention"', mention)
     represents = ""
     if entity.represents is not None:
-        whom = escaped(entity.represents)
-        personal = name_element == "persName"
-        represents = (
-            f"<affiliation>{whom}</affiliation>" if personal else f'<note type="represents">{whom}</note>'
-        )
-    return f'<{element} xml:id="{identifier}"{role}>{name}{represents}</{element}>\n'
+        is_person = name_element == "persName"
+        start, end = ("affiliation", "affiliation") if is_person else ('note type="represents"', "note")
+        represents = f"<{start}>{_escaped(entity.represents)}</{end}>"
+    return (
+        f'<{element} xml:id="{identifier}"{role}>'
+        f"<{name_element}{kind}>{_escaped(name)}</{name_element}>{represents}</{element}>\n"
+    )
+
+
+def _annotation(statement: Statement, name: str, targets: Sequence[str], members: _Members) -> str:
+    cue, when = statement.cue, statement.when
+    notes = [_note("content", " ".join(f"{span.start}-{span.end}" for span in statement.content.spans))]
+    if cue is not None:
+        notes += [_note("cue", _escaped(cue.text), cue), _note("lemma", _escaped(cue.lemma))]
+    for role in ("speaker", "addressee", "medium"):
+        entity: Entity | None = getattr(statement, role)
+        pointer = members.pointer(entity)
+        if entity is not None and pointer:
+            shown = entity.mention.text if entity.mention else entity.name or ""
+            reference = f'<ref target="{pointer}">{_escaped(shown)}</ref>'
+            notes.append(_note(role, reference, entity.mention))
+    if when is not None:
+        day = f' when="{when.date.isoformat()}"' if when.date else ""
+        notes.append(_note("when", f"<date{day}>{_escaped(when.text)}</date>", when))
+    notes.append(_note("rule", _escaped(statement.provenance.rule)))
+    pointers = " ".join(f"#{target}" for target in targets)
+    start = f'<annotation xml:id="{name}" motivation="describing" target="{pointers}">'
+    return f"{start}{''.join(notes)}</annotation>\n"
+
+
+def _note(type_: str, inner: str, span: TextSpan | None = None) -> str:
+    offsets = f' n="{span.start}-{span.end}"' if span else ""
+    return f'<note type="{type_}"{offsets}>{inner}</note>'
+
+
+def _said_attributes(statement: Statement, members: _Members) -> str:
+    """Return the attributes that all pieces of a statement have."""
+    ana = f"#kind.{statement.kind} #attitude.{statement.attitude}{' #negated' if statement.negated else ''}"
+    attributes = {
+        "who": members.pointer(statement.speaker),
+        "toWhom": members.pointer(statement.addressee),
+        "direct": DIRECT[statement.kind],
+        "ana": ana,
+        "cert": f"{statement.confidence:g}",
+        "n": _FORBIDDEN.sub("\ufffd", statement.id),
+    }
+    return "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items() if value)
+
+
+def _said_tags(names: Sequence[str], attributes: str) -> Iterator[str]:
+    """Yield the start tags of the pieces of one statement, each pointing to those next to it."""
+    for previous, name, following in zip((None, *names), names, (*names[1:], None), strict=False):
+        chained = f' prev="#{previous}"' if previous else ""
+        chained += f' next="#{following}"' if following else ""
+        yield f'<said xml:id="{name}"{attributes}{chained}>'
+
+
+class Block(NamedTuple):
+    """An element of the body: its text, and its start tag without the brackets."""
+
+    span: Span
+    tag: str
+
+
+def _blocks(document: Document) -> Iterator[Block]:
+    """Yield an element for each paragraph, and for whatever XML does not take for white space between."""
+    at = 0
+    for paragraph in document.paragraphs:
+        yield from _gap(document.text, at, paragraph.span.start)
+        yield Block(paragraph.span, "p" if paragraph.kind == "text" else f'ab type="{paragraph.kind}"')
+        at = paragraph.span.end
+    yield from _gap(document.text, at, len(document.text))
+
+
+def _gap(text: str, start: int, end: int) -> Iterator[Block]:
+    odd = text[start:end].strip(_WHITE_SPACE_OF_XML)
+    if odd:
+        first = text.index(odd, start, end)
+        yield Block(Span(first, first + len(odd)), 'ab type="gap"')
+
+
+class Piece(NamedTuple):
+    """A part of a range of text, and the number of its owner."""
+
+    start: int
+    end: int
+    owner: int
+
+
+def _pieces(
+    document: Document, statements: Sequence[Statement], blocks: Sequence[Block]
+) -> list[list[Piece]]:
+    """Return the pieces of contents in each block, in the order in which they open."""
+    ranges = (
+        (Span(span.start, span.end), owner)
+        for owner, statement in enumerate(statements)
+        for span in statement.content.spans
+    )
+    return [
+        [piece for piece in pieces if document.text[piece.start : piece.end].strip()]
+        for pieces in nested(ranges, [block.span for block in blocks])
+    ]
+
+
+def nested(ranges: Iterable[tuple[Span, int]], containers: Sequence[Span]) -> list[list[Piece]]:
+    """Cut ranges so that of any two pieces one holds the other or they are apart, as XML wants it.
+
+    Args:
+        ranges: Each with its owner's number; of two that begin together the
+            longer opens first, then that of the smaller number.
+        containers: Ranges that no piece may cross, in text order and apart.
+
+    Returns:
+        For each container its pieces, in the order in which they open. What
+        lies outside all containers is left out.
+    """
+    # (start, -end, owner): sorted, this is the order in which elements open.
+    result: list[list[tuple[int, int, int]]] = [[] for _ in containers]
+    ends = [container.end for container in containers]
+    for span, owner in ranges:
+        for index in range(bisect_right(ends, span.start), len(containers)):
+            start, end = max(span.start, containers[index].start), min(span.end, containers[index].end)
+            if start >= end:
+                break
+            result[index].append((start, -end, owner))
+    return [list(_uncrossed(pieces)) for pieces in result]
+
+
+def _uncrossed(waiting: list[tuple[int, int, int]]) -> Iterator[Piece]:
+    """Yield the pieces, cutting those that cross the end of an open one there."""
+    heapq.heapify(waiting)
+    open_ends: list[int] = []
+    while waiting:
+        start, minus_end, owner = heapq.heappop(waiting)
+        end = -minus_end
+        while open_ends and open_ends[-1] <= start:
+            open_ends.pop()
+        if open_ends and end > open_ends[-1]:
+            heapq.heappush(waiting, (open_ends[-1], minus_end, owner))
+            end = open_ends[-1]
+        open_ends.append(end)
+        yield Piece(start, end, owner)
+
+
+def _piece_names(pieces: Iterable[Piece], statements: int, prefix: str) -> list[list[str]]:
+    """Return the ids of each statement's pieces: "d1.s2", or "d1.s2.1" and "d1.s2.2"."""
+    counts = [0] * statements
+    for piece in pieces:
+        counts[piece.owner] += 1
+    names = []
+    for number, count in enumerate(counts, start=1):
+        name = f"{prefix}.s{number}"
+        names.append([name] if count == 1 else [f"{name}.{ordinal + 1}" for ordinal in range(count)])
+    return names
+
+
+def _body(
+    text: str, blocks: Sequence[Block], pieces: Sequence[Sequence[Piece]], tags: Sequence[Iterator[str]]
+) -> Iterator[str]:
+    """Yield the body; ``tags`` holds for each statement the start tags of its pieces, in text order."""
+    yield "<body>"
+    at = 0
+    for block, inside in zip(blocks, pieces, strict=True):
+        yield _escaped(text[at : block.span.start])
+        yield f"<{block.tag}>"
+        yield from _marked_text(text, block.span, inside, tags)
+        yield f"</{block.tag.split()[0]}>"
+        at = block.span.end
+    if not blocks:
+        yield "<p/>"
+    yield _escaped(text[at:])
+    yield "</body>"
+
+
+def _marked_text(
+    text: str, span: Span, pieces: Sequence[Piece], tags: Sequence[Iterator[str]]
+) -> Iterator[str]:
+    at = span.start
+    open_ends: list[int] = []
+    for piece in pieces:
+        while open_ends and open_ends[-1] <= piece.start:
+            yield _escaped(text[at : open_ends[-1]]) + "</said>"
+            at = open_ends.pop()
+        yield _escaped(text[at : piece.start]) + next(tags[piece.owner])
+        at = piece.start
+        open_ends.append(piece.end)
+    while open_ends:
+        yield _escaped(text[at : open_ends[-1]]) + "</said>"
+        at = open_ends.pop()
+    yield _escaped(text[at : span.end])

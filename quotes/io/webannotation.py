@@ -2,10 +2,10 @@
 
 All statements form one AnnotationCollection with one page. An annotation's
 targets are the pieces of the content, each selected twice: by position, which
-the model counts in code points as the contract does, and by quotation with
-what stands around it. The bodies are a line for people, tags for kind and
-attitude, and the statement's other fields as JSON, from which, with the
-targets, `read_webannotation` makes the same statement again.
+the model counts in code points as the contract does, and by quotation with its
+context. The bodies are a line for people, tags for kind and attitude, and the
+statement's other fields as JSON, from which, with the targets,
+`read_webannotation` restores the same statement.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ import hashlib
 import json
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, TextIO, cast
+from typing import TYPE_CHECKING, TextIO
 from urllib.parse import quote
 from uuid import UUID
 
 from quotes.errors import DataError
 from quotes.io.json import json_text, statement_record
-from quotes.io.records import Extracted, content_record, fresh_name, restored_statement, span_record
+from quotes.io.records import Extracted, content_record, restored_statement, unused_name
 
 if TYPE_CHECKING:
     from quotes.models import Entity, Statement, TextSpan
@@ -33,6 +33,7 @@ SURROUNDINGS = 32
 RECORD_FORMAT = "application/json"
 _HEAD = {"@context": CONTEXT, "type": "AnnotationCollection", "label": LABEL}
 _PAGE_HEAD = {"type": "AnnotationPage", "startIndex": 0}
+_HELD_IN = {"AnnotationCollection": "first", "AnnotationPage": "items"}
 
 
 def write_webannotation(extracted: Iterable[Extracted], stream: TextIO) -> None:
@@ -82,15 +83,15 @@ def annotation_record(document: Document, statement: Statement, names: set[str])
     targets = [_target(document.text, source, span) for span in statement.content.spans]
     extractor = statement.provenance.extractor
     return {
-        "id": fresh_name(f"{source}#{quote(statement.id, errors='surrogatepass')}", names),
+        "id": unused_name(f"{source}#{quote(statement.id, errors='surrogatepass')}", names),
         "type": "Annotation",
         "motivation": "describing",
         "generator": {"type": "Software", "name": f"{extractor.name} {extractor.version}"},
         "body": [
-            _textual_body("describing", description(statement), language="en"),
-            _textual_body("tagging", statement.kind),
-            _textual_body("tagging", statement.attitude),
-            _textual_body("describing", json_text(record), format_=RECORD_FORMAT),
+            {**_body("describing", description(statement)), "language": "en"},
+            _body("tagging", statement.kind),
+            _body("tagging", statement.attitude),
+            _body("describing", json_text(record), RECORD_FORMAT),
         ],
         "target": targets[0] if len(targets) == 1 else targets,
     }
@@ -98,16 +99,17 @@ def annotation_record(document: Document, statement: Statement, names: set[str])
 
 def description(statement: Statement) -> str:
     """Return who said it, to whom and through what, in one line for people."""
-    parts = {
+    cue, when = statement.cue, statement.when
+    known = {
         "speaker": _called(statement.speaker) or "unknown",
-        "cue": None if statement.cue is None else statement.cue.text,
+        "cue": cue.text if cue else None,
         "addressee": _called(statement.addressee),
         "medium": _called(statement.medium),
-        "when": None if statement.when is None else str(statement.when.date or statement.when.text),
+        "when": str(when.date or when.text) if when else None,
         "negated": "yes" if statement.negated else None,
         "confidence": f"{statement.confidence:.2f}",
     }
-    return "; ".join(f"{part}: {value}" for part, value in parts.items() if value)
+    return "; ".join(f"{label}: {value}" for label, value in known.items() if value)
 
 
 def _called(entity: Entity | None) -> str | None:
@@ -116,11 +118,8 @@ def _called(entity: Entity | None) -> str | None:
     return entity.name or (entity.mention.text if entity.mention else None)
 
 
-def _textual_body(
-    purpose: str, value: str, *, format_: str = "text/plain", language: str | None = None
-) -> dict[str, object]:
-    body = {"type": "TextualBody", "purpose": purpose, "format": format_, "value": value}
-    return {**body, "language": language} if language else {**body}
+def _body(purpose: str, value: str, format_: str = "text/plain") -> dict[str, object]:
+    return {"type": "TextualBody", "purpose": purpose, "format": format_, "value": value}
 
 
 def _target(text: str, source: str, span: TextSpan) -> dict[str, object]:
@@ -155,31 +154,29 @@ def read_webannotation(source: str | TextIO) -> list[Statement]:
         found = json.loads(text)
     except json.JSONDecodeError as error:
         raise DataError(f"line {error.lineno}, column {error.colno}: no JSON: {error.msg}") from error
-    return [
-        _statement(each, f"annotation {index}") for index, each in enumerate(_annotations(found), start=1)
-    ]
+    return [_statement(each, f"annotation {index}") for index, each in enumerate(_annotations(found), 1)]
 
 
-def _annotations(found: object) -> Iterator[object]:
+def _annotations(found: object) -> Iterator[dict[str, object]]:
+    """Yield the annotations in a collection, a page, a list, or the annotation itself."""
     if isinstance(found, list):
         for each in found:
             yield from _annotations(each)
-    elif isinstance(found, dict) and found.get("type") == "AnnotationCollection":
-        yield from _annotations(found.get("first") or [])
-    elif isinstance(found, dict) and found.get("type") == "AnnotationPage":
-        yield from _annotations(found.get("items") or [])
-    elif isinstance(found, dict) and found.get("type") == "Annotation":
-        yield found
-    else:
+        return
+    kind = found.get("type") if isinstance(found, dict) else None
+    if not isinstance(found, dict) or kind not in ("Annotation", *_HELD_IN):
         raise DataError(
             "neither an annotation nor a collection of them; give what --format webannotation wrote"
         )
+    if kind == "Annotation":
+        yield found
+    else:
+        yield from _annotations(found.get(_HELD_IN[kind]) or [])
 
 
-def _statement(annotation: object, where: str) -> Statement:
-    members = cast("Mapping[str, object]", annotation)
-    spans = [_span(target, where) for target in _each(members.get("target"))]
-    return restored_statement({**_record(members, where), "content": content_record(spans)}, where)
+def _statement(annotation: Mapping[str, object], where: str) -> Statement:
+    spans = [_span(target, where) for target in _each(annotation.get("target"))]
+    return restored_statement({**_record(annotation, where), "content": content_record(spans)}, where)
 
 
 def _record(annotation: Mapping[str, object], where: str) -> dict[str, object]:
@@ -206,7 +203,7 @@ def _span(target: object, where: str) -> dict[str, object]:
         raise DataError(f"{where}: a selector lacks its start, end or exact")
     if end - start != len(exact):
         raise DataError(f"{where}: {start} to {end} are not the {len(exact)} code points of {exact!r}")
-    return span_record(start, end, exact)
+    return {"start": start, "end": end, "text": exact}
 
 
 def _each(value: object) -> Sequence[object]:

@@ -101,7 +101,7 @@ def test_the_corpus_run_finds_what_the_plain_path_finds(few: Path, extractor: Ex
         for row in islice(articles(), FEW)
     ]
     with Path("plain.jsonl").open("w", encoding="utf-8", newline="\n") as stream:
-        write_jsonl((extractor.extract_document(document) for document in documents), stream)
+        write_jsonl(((document, extractor.extract_document(document)) for document in documents), stream)
     assert Path("o.jsonl").read_text("utf-8") == Path("plain.jsonl").read_text("utf-8")
 
 

@@ -35,7 +35,7 @@ def plain_lines(path: Path, texts: list[str], into: Path) -> bytes:
     fake = FakeExtractor()
     documents = (make_document(text, document_id=f"d{n}", path=str(path)) for n, text in enumerate(texts))
     with into.open("w", encoding="utf-8", newline="\n") as stream:
-        write_jsonl((fake.extract_document(document) for document in documents), stream)
+        write_jsonl(((document, fake.extract_document(document)) for document in documents), stream)
     return into.read_bytes()
 
 

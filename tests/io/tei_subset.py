@@ -5,7 +5,7 @@ that `quotes.io.tei` never writes gives a schema that loads at once and
 accepts only what the full one accepts too, since each content model keeps
 its alternatives and loses some of them::
 
-    python tests/formats/tei_subset.py tei_all.rng > tests/formats/schemas/tei_said.rng
+    python tests/io/tei_subset.py tei_all.rng > tests/io/schemas/tei_said.rng
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ IMPOSSIBLE_WHEN_ANY_IS = {
 }
 HEADING = """
 A part of TEI P5 4.3.0 (tei_all.rng as the TEI Consortium made it on 31 August 2021), made by
-tests/formats/tei_subset.py.
+tests/io/tei_subset.py.
 Copyright TEI Consortium. Used under the BSD 2-Clause licence, whose text is in LICENSE-TEI beside this file.
 """
 

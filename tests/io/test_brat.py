@@ -11,7 +11,7 @@ import pytest
 
 from quotes.errors import DataError, InputError, OutputError
 from quotes.io import Extracted, read_brat, write_brat
-from quotes.io.standoff import pieces_of
+from quotes.io.brat import pieces_of
 from quotes.models import Statement
 from quotes.text.document import make_document
 from tests.io.conftest import person, said

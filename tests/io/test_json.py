@@ -9,16 +9,23 @@ from datetime import date
 
 import pytest
 
+from quotes.io import Extracted
 from quotes.io.json import json_text, statement_record, statements_to_json, write_json, write_jsonl
 from quotes.models import Statement
+from quotes.text.document import make_document
 
 Make = Callable[..., Statement]
+
+
+def extracted(*documents: list[Statement]) -> list[Extracted]:
+    """Pairs of a document and its statements."""
+    return [(make_document("x"), statements) for statements in documents]
 
 
 def test_json_is_one_array_over_all_documents(statement: Make) -> None:
     """The statements of several documents form one array in the order given."""
     stream = io.StringIO()
-    write_json([[statement("one")], [], [statement("two"), statement("three")]], stream)
+    write_json(extracted([statement("one")], [], [statement("two"), statement("three")]), stream)
     contents = [record["content"]["text"] for record in json.loads(stream.getvalue())]
     assert contents == ["one", "two", "three"]
 
@@ -35,7 +42,7 @@ def test_layout_is_that_of_the_json_module(statement: Make, indent: int | None) 
 def test_no_statement_gives_an_empty_array(documents: list[list[Statement]]) -> None:
     """Without a statement the output is an empty array, with a newline at its end."""
     stream = io.StringIO()
-    write_json(documents, stream)
+    write_json(extracted(*documents), stream)
     assert stream.getvalue() == "[]\n"
 
 
@@ -44,7 +51,7 @@ def test_nothing_is_written_when_the_first_document_fails() -> None:
     stream = io.StringIO()
 
     def failing():
-        yield []
+        yield from extracted([])
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
@@ -55,7 +62,7 @@ def test_nothing_is_written_when_the_first_document_fails() -> None:
 def test_jsonl_is_one_statement_a_line(statement: Make) -> None:
     """JSON Lines has one line a statement, even where a text holds line breaks."""
     stream = io.StringIO()
-    write_jsonl([[statement("one\r\ntwo")], [statement("three")]], stream)
+    write_jsonl(extracted([statement("one\r\ntwo")], [statement("three")]), stream)
     lines = stream.getvalue().split("\n")
     assert lines.pop() == ""
     assert [json.loads(line)["content"]["text"] for line in lines] == ["one\r\ntwo", "three"]
