@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from quotes.io.json import statement_record
-from quotes.validation.matching import Said, content_words, matched, overlap
+from quotes.text.overlap import jaccard
+from quotes.validation.matching import Said, content_words, matched
 
 if TYPE_CHECKING:
     from quotes.extractor import Extractor
@@ -149,7 +150,7 @@ def faults_of(case: Record, found: list[dict[str, Any]]) -> Iterator[Fault]:
     allowed = {tuple(extra["content"]): extra["xfail"] for extra in case.get("extra_allowed", ())}
     for other, texts in enumerate(pieces):
         words = content_words(texts)
-        if other not in pairs.values() and not any(overlap(words, each) >= 0.5 for each in doubtful):
+        if other not in pairs.values() and not any(jaccard(words, each) >= 0.5 for each in doubtful):
             rule = found[other]["provenance"]["rule"]
             message = f"spurious: {' … '.join(texts)!r} (rule {rule})"
             yield Fault(EXTRA, message, allowed.get(tuple(texts)))

@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from quotes.errors import DataError, InputError
 from quotes.io.json import statement_record, statements_to_json
 from quotes.models import Statement
+from quotes.text.overlap import SAME_CONTENT, jaccard
 from quotes.validation import (
     Comparison,
     Expectations,
+    ExpectedFailure,
     compare,
     find_fixtures,
     read_expectations,
@@ -25,7 +27,7 @@ from quotes.validation import (
     read_statements,
     validate_fixture,
 )
-from quotes.validation.matching import LEAST_OVERLAP, Said, content_words, matched, overlap
+from quotes.validation.matching import Said, content_words, matched
 
 Make = Callable[..., Statement]
 
@@ -52,7 +54,7 @@ def expect(tmp_path: Path) -> Callable[..., Expectations]:
 
 def outcome(comparison: Comparison) -> dict[str, int]:
     """How many of each there are, those without any left out."""
-    kinds = ("missing", "different", "extra", "expected_failures", "expected_extras", "now_passing")
+    kinds = ("missing", "different", "extra", "expected_failures", "now_passing")
     return {kind: len(getattr(comparison, kind)) for kind in kinds if getattr(comparison, kind)}
 
 
@@ -192,29 +194,88 @@ def test_optional_is_neither_missing_nor_extra(expect, statement: Make) -> None:
     assert result.expected == 0
 
 
-@pytest.mark.parametrize("found", [False, True])
-def test_expected_failure_is_listed(expect, statement: Make, found: bool) -> None:
-    """A statement marked as failing may be missing or different, and is listed with its reason."""
-    expected = expect({"content": content(CLOSE), "kind": "direct", "xfail": "the parser errs"})
-    result = compare("a", [statement(CLOSE, at=TEXT.index(CLOSE))] if found else [], expected)
+def marks(failures: tuple[ExpectedFailure, ...]) -> list[tuple[str, str]]:
+    """The fields and reasons of marks."""
+    return [(failure.field, failure.reason) for failure in failures]
+
+
+def test_a_mark_excuses_its_field_and_no_other(expect, statement: Make) -> None:
+    """A field that is marked may differ and is listed with its reason; every other field is still checked."""
+    found = [statement(CLOSE, at=TEXT.index(CLOSE))]
+    wanted = {
+        "content": content(CLOSE),
+        "speaker": {"name": "Bo"},
+        "xfail": {"speaker.name": "the parser errs"},
+    }
+    result = compare("a", found, expect(wanted))
     assert result.passed
     assert result.right == 0
-    assert result.expected_failures[0].expected.xfail == "the parser errs"
+    assert marks(result.expected_failures) == [("speaker.name", "the parser errs")]
+    result = compare(
+        "a", found, expect({**wanted, "kind": "direct", "speaker": {"name": "Bo", "type": "group"}})
+    )
+    assert not result.passed
+    assert [d.field for d in result.different[0].differences] == ["speaker.type", "kind"]
+    assert marks(result.expected_failures) == [("speaker.name", "the parser errs")]
 
 
-def test_expected_failure_is_strict(expect, statement: Make) -> None:
-    """A statement marked as failing that comes out right fails the comparison."""
-    expected = expect({"content": content(CLOSE), "xfail": "the parser errs"})
+def test_a_mark_of_a_field_excuses_what_is_in_it(expect, statement: Make) -> None:
+    """A mark on the mention covers its offsets and its text."""
+    speaker = {
+        "mention": {"start": 0, "end": 8, "text": "Ann Kord"}, "name": "Ann Kord", "type": "person",
+        "represents": None, "resolved_by": "name",
+    }  # fmt: skip
+    expected = expect(
+        {
+            "content": content(CLOSE),
+            "speaker": {"mention": {"start": 0, "end": 3, "text": "Ann"}},
+            "xfail": {"speaker.mention": "too long"},
+        }
+    )
+    result = compare("a", [statement(CLOSE, at=TEXT.index(CLOSE), speaker=speaker)], expected)
+    assert result.passed
+    (failure,) = result.expected_failures
+    assert [d.field for d in failure.differences] == ["speaker.mention.end", "speaker.mention.text"]
+
+
+def test_a_mark_of_a_field_does_not_excuse_a_missing_statement(expect) -> None:
+    """A statement that is not found needs a mark that says so, whatever else is marked."""
+    expected = expect({"content": content(CLOSE), "kind": "direct", "xfail": {"content": "a", "kind": "b"}})
+    assert outcome(compare("a", [], expected)) == {"missing": 1}
+
+
+def test_a_missing_statement_has_a_mark_of_its_own(expect, statement: Make) -> None:
+    """The mark "found" excuses a missing statement; once it is found the mark fails the run."""
+    expected = expect({"content": content(CLOSE), "kind": "direct", "xfail": {"found": "a headline"}})
+    result = compare("a", [], expected)
+    assert result.passed
+    assert marks(result.expected_failures) == [("found", "a headline")]
+    result = compare("a", [statement(CLOSE, at=TEXT.index(CLOSE))], expected)
+    assert outcome(result) == {"different": 1, "now_passing": 1}
+
+
+def test_expected_failure_is_strict_field_by_field(expect, statement: Make) -> None:
+    """A marked field that comes out right fails the comparison, though another mark is still true."""
+    expected = expect(
+        {
+            "content": content(CLOSE),
+            "kind": "indirect",
+            "speaker": {"name": "Bo"},
+            "xfail": {"kind": "marks", "speaker.name": "the parser errs"},
+        }
+    )
     result = compare("a", [statement(CLOSE, at=TEXT.index(CLOSE))], expected)
     assert not result.passed
-    assert outcome(result) == {"now_passing": 1}
+    assert marks(result.now_passing) == [("kind", "marks")]
+    assert marks(result.expected_failures) == [("speaker.name", "the parser errs")]
 
 
 def test_allowed_extra_is_listed_and_strict(expect, statement: Make) -> None:
     """A known spurious statement is listed while it is found, and fails the run once it is gone."""
     expected = expect(extra_allowed=[{"content": content(COST), "xfail": "reads as speech"}])
-    assert outcome(compare("a", [statement(COST)], expected)) == {"expected_extras": 1}
-    assert compare("a", [statement(COST)], expected).passed
+    result = compare("a", [statement(COST)], expected)
+    assert marks(result.expected_failures) == [("extra", "reads as speech")]
+    assert result.passed
     assert outcome(compare("a", [], expected)) == {"now_passing": 1}
 
 
@@ -251,7 +312,7 @@ def test_matching_loses_no_pair(wanted: list[str], given_: list[str]) -> None:
     assert len(set(pairs.values())) == len(pairs)
     for one in set(range(len(wanted))) - set(pairs):
         for other in set(range(len(given_))) - set(pairs.values()):
-            assert overlap(content_words([wanted[one]]), content_words([given_[other]])) < LEAST_OVERLAP
+            assert jaccard(content_words([wanted[one]]), content_words([given_[other]])) < SAME_CONTENT
 
 
 def test_matching_many_is_quick() -> None:
@@ -279,13 +340,13 @@ def test_matching_serves_the_best_first(wanted: list[tuple[str, int]], given_: l
     """The pairs are those of the plain rule: of all pairs always the best, then the nearest, is taken."""
     expected, found = ([Said((text,), at) for text, at in each] for each in (wanted, given_))
     every = sorted(
-        (-overlap(content_words(one.pieces), content_words(other.pieces)), abs(one.start - other.start), i, j)
+        (-jaccard(content_words(one.pieces), content_words(other.pieces)), abs(one.start - other.start), i, j)
         for i, one in enumerate(expected)
         for j, other in enumerate(found)
     )
     plain: dict[int, int] = {}
     for negative, _, index, other in every:
-        if -negative >= LEAST_OVERLAP and index not in plain and other not in plain.values():
+        if -negative >= SAME_CONTENT and index not in plain and other not in plain.values():
             plain[index] = other
     assert matched(expected, found) == plain
 
@@ -303,8 +364,17 @@ def test_matching_serves_the_best_first(wanted: list[tuple[str, int]], given_: l
         ({"content": content(CLOSE), "cue": "said"}, "cue: not an object"),
         ({"content": content(CLOSE), "cue": {"names": []}}, "no field 'names'"),
         ({"content": content(CLOSE), "optional": "yes"}, '"optional" is neither'),
-        ({"content": content(CLOSE), "xfail": True}, '"xfail" is not a reason'),
-        ({"content": content(CLOSE), "xfail": "why", "optional": True}, "together"),
+        ({"content": content(CLOSE), "xfail": True}, '"xfail" is not a reason by field'),
+        ({"content": content(CLOSE), "xfail": "why"}, 'write {"speaker.name": "reason"}, or {"found": '),
+        ({"content": content(CLOSE), "xfail": {}}, "not a reason by field"),
+        ({"content": content(CLOSE), "xfail": {"content": " "}}, "not a reason by field"),
+        ({"content": content(CLOSE), "xfail": {"content": "a", "found": "b"}}, '"found" and fields'),
+        ({"content": content(CLOSE), "xfail": {"kind": "a"}}, "'kind', which the statement does not expect"),
+        (
+            {"content": content(CLOSE), "speaker": {"type": "person"}, "xfail": {"speaker.name": "a"}},
+            "'speaker.name', which the statement does not expect",
+        ),
+        ({"content": content(CLOSE), "xfail": {"found": "why"}, "optional": True}, "together"),
         (
             {"content": content(CLOSE, 0)},
             f"content, spans 0: at 0 to 22 stands .*{CLOSE}.*first stands at 14 to 36",
@@ -332,6 +402,10 @@ def test_faults_of_expectations_are_named(expect, record: object, message: str) 
             '{"statements": [], "extra_allowed": [{"content": {"spans": [{"text": "x"}]}}]}',
             '"xfail" is missing',
         ),
+        (
+            '{"statements": [], "extra_allowed": [{"content": {"spans": [{"text": "x"}]}, "xfail": {}}]}',
+            "not a reason in words",
+        ),
     ],
 )
 def test_faults_of_the_file_are_named(tmp_path: Path, data: str, message: str) -> None:
@@ -346,7 +420,7 @@ def test_bytes_that_are_no_utf8_are_named(tmp_path: Path) -> None:
     """A data file that is not UTF-8 is reported with the offset."""
     path = tmp_path / "expected.json"
     path.write_bytes(b'["\xff"]')
-    with pytest.raises(DataError, match="not UTF-8 at byte 2"):
+    with pytest.raises(InputError, match="not UTF-8 at byte 2"):
         read_expectations(path)
 
 
@@ -371,7 +445,7 @@ def test_output_is_read_back(statement: Make, tmp_path: Path) -> None:
     [
         ("a.json", "{}", "not a JSON array"),
         ("a.json", "[{}]", "statement 0: not a statement: id: Field required"),
-        ("a.jsonl", "\n{]\n", "line 2, column 2: no JSON"),
+        ("a.jsonl", "\n{]\n", "a.jsonl:2: not JSON at column 2"),
     ],
 )
 def test_what_is_no_output_is_refused(tmp_path: Path, name: str, data: str, message: str) -> None:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from quotes.cli.messages import visible
 from quotes.io.json import json_text
-from quotes.validation.expectations import shortened
+from quotes.validation.expectations import EXTRA, NOT_FOUND, shortened
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from quotes.validation import Comparison, Difference, ExpectedStatement, Mismatch
+    from quotes.validation import Comparison, Difference, ExpectedFailure, Mismatch
 
 
 def comparisons_json(comparisons: Sequence[Comparison]) -> str:
@@ -54,9 +54,7 @@ def _totals(comparisons: Sequence[Comparison]) -> dict[str, int]:
         "missing": sum(len(each.missing) for each in comparisons),
         "extra": sum(len(each.extra) for each in comparisons),
         "different": sum(len(each.different) for each in comparisons),
-        "expected_failures": sum(
-            len(each.expected_failures) + len(each.expected_extras) for each in comparisons
-        ),
+        "expected_failures": sum(len(each.expected_failures) for each in comparisons),
         "now_passing": sum(len(each.now_passing) for each in comparisons),
     }
 
@@ -73,16 +71,16 @@ def comparison_lines(comparison: Comparison) -> Iterator[Text]:
     for mismatch in comparison.different:
         yield _styled(f"  different  {mismatch.expected.label()}", "yellow")
         yield from _difference_lines(mismatch.differences)
-    for expected in comparison.now_passing:
-        yield _styled(f"  now passes: remove the mark  {expected.label()}", "red")
-        yield _styled(f"      the mark says: {expected.xfail}", "")
-    for mismatch in comparison.expected_failures:
-        what = "missing" if mismatch.found is None else "different"
-        yield _styled(f"  expected failure ({what})  {mismatch.expected.label()}", "dim")
-        yield _styled(f"      because: {mismatch.expected.xfail}", "dim")
-    for mismatch in comparison.expected_extras:
-        yield _styled(f"  expected failure (extra)  {mismatch.expected.label()}", "dim")
-        yield _styled(f"      because: {mismatch.expected.xfail}", "dim")
+    for failure in comparison.now_passing:
+        yield _styled(f"  now passes: remove the mark ({_what(failure)})  {failure.expected.label()}", "red")
+        yield _styled(f"      the mark says: {failure.reason}", "")
+    for failure in comparison.expected_failures:
+        yield _styled(f"  expected failure ({_what(failure)})  {failure.expected.label()}", "dim")
+        yield _styled(f"      because: {failure.reason}", "dim")
+
+
+def _what(failure: ExpectedFailure) -> str:
+    return {NOT_FOUND: "missing", EXTRA: "extra"}.get(failure.field, failure.field)
 
 
 def _difference_lines(differences: Sequence[Difference]) -> Iterator[Text]:
@@ -126,21 +124,24 @@ def _comparison_record(comparison: Comparison) -> dict[str, object]:
         "missing": [_mismatch_record(each) for each in comparison.missing],
         "extra": list(comparison.extra),
         "different": [_mismatch_record(each) for each in comparison.different],
-        "expected_failures": [
-            _mismatch_record(each) for each in (*comparison.expected_failures, *comparison.expected_extras)
-        ],
-        "now_passing": [_expected_record(each) for each in comparison.now_passing],
+        "expected_failures": [_failure_record(each) for each in comparison.expected_failures],
+        "now_passing": [_failure_record(each) for each in comparison.now_passing],
     }
 
 
 def _mismatch_record(mismatch: Mismatch) -> dict[str, object]:
     return {
-        "expected": _expected_record(mismatch.expected),
+        "expected": mismatch.expected.fields,
         "found": mismatch.found,
         "differences": [asdict(each) for each in mismatch.differences],
     }
 
 
-def _expected_record(expected: ExpectedStatement) -> dict[str, object]:
-    marks = {} if expected.xfail is None else {"xfail": expected.xfail}
-    return {**expected.fields, **marks}
+def _failure_record(failure: ExpectedFailure) -> dict[str, object]:
+    return {
+        "field": failure.field,
+        "reason": failure.reason,
+        "expected": failure.expected.fields,
+        "found": failure.found,
+        "differences": [asdict(each) for each in failure.differences],
+    }

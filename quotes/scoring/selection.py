@@ -21,6 +21,7 @@ from quotes.syntax.article import Article
 from quotes.syntax.cues import is_saying
 from quotes.syntax.mention import Range
 from quotes.syntax.parse import Parse
+from quotes.text.overlap import SAME_CONTENT, jaccard
 
 CERTAIN = {
     TURN: 0.97,
@@ -42,8 +43,6 @@ Lower than the threshold that training finds for everything together: what is
 doubtful there is nominal objects and beliefs, not "he said that ..."."""
 PLAINEST = 0.1
 """Least probability of what its construction alone makes plain, as in "a warning from X that ..."."""
-SAME = 0.5
-"""Least share of common words (Jaccard) at which two contents are the same."""
 SAYING_FRAMES = frozenset(
     {
         "according_to",
@@ -192,10 +191,10 @@ def _conflict(one: Candidate, other: Candidate) -> bool:
     if first.cue_head is not None and first.cue_head == second.cue_head:
         both_quotations = first.quotation is not None and second.quotation is not None
         return not both_quotations or bool(one.tokens & other.tokens)
-    common = len(one.tokens & other.tokens)
-    if not common:
+    overlap = jaccard(one.tokens, other.tokens)
+    if not overlap:
         return False
-    if common / len(one.tokens | other.tokens) >= SAME:
+    if overlap >= SAME_CONTENT:
         return True
     inside = one.tokens <= other.tokens and first.cue_head in other.tokens
     around = other.tokens <= one.tokens and second.cue_head in one.tokens

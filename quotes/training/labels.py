@@ -10,10 +10,8 @@ from quotes.candidates.candidate import FLOATING, Candidate, Extent
 from quotes.evaluation.corpus import GoldArticle, Relation
 from quotes.scoring.selection import words_of
 from quotes.syntax.parse import Parse
+from quotes.text.overlap import SAME_CONTENT, jaccard
 from quotes.text.spans import Span
-
-ENOUGH = 0.5
-"""Least word overlap (Jaccard) at which a content is found, as in the evaluation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,7 @@ class Label:
     @property
     def found(self) -> bool:
         """Whether some reading is good enough."""
-        return max(self.overlaps) >= ENOUGH
+        return max(self.overlaps) >= SAME_CONTENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +99,5 @@ def _overlap(
             continue
         if candidate.rule == FLOATING and min(relation.contents[0]) >= ordered[0] - 1:
             continue
-        best = max(best, *(_jaccard(content, other) for other in relation.contents))
+        best = max(best, *(jaccard(content, other) for other in relation.contents))
     return best
-
-
-def _jaccard(one: frozenset[int], other: frozenset[int]) -> float:
-    common = len(one & other)
-    return common / (len(one) + len(other) - common) if common else 0.0

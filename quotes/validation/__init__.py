@@ -1,23 +1,22 @@
 """Compares statements with what a person expects of them.
 
 `expectations` reads the expected statements, `matching` finds which found
-statement answers which expected one, `fields` compares the two field by field,
-`comparison` says what is missing, extra or different, and `fixtures` does all
-of it for a folder with an article.
+statement answers which expected one, `comparison` says what is missing, extra or
+different, and `fixtures` does all of it for a folder with an article.
 """
 
 from __future__ import annotations
 
-from quotes.validation.comparison import Comparison, Mismatch, compare
+from quotes.validation.comparison import Comparison, Difference, ExpectedFailure, Mismatch, compare
 from quotes.validation.expectations import Expectations, ExpectedStatement, read_expectations
-from quotes.validation.fields import Difference
+from quotes.validation.files import read_statements
 from quotes.validation.fixtures import Fixture, find_fixtures, read_fixture, validate_fixture
-from quotes.validation.found import read_statements
 
 __all__ = [
     "Comparison",
     "Difference",
     "Expectations",
+    "ExpectedFailure",
     "ExpectedStatement",
     "Fixture",
     "Mismatch",

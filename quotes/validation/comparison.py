@@ -1,18 +1,43 @@
-"""Says what is missing, extra or different."""
+"""Compares found statements with expected ones: what is missing, extra or different.
+
+Only what a careful reader would call a difference is one: a content may begin
+or end with another mark, a cue may hold more words than the expected one, a
+name may come with or without its article.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quotes.io.json import statement_record
-from quotes.validation.expectations import Expectations, ExpectedStatement, Record
-from quotes.validation.fields import Difference, content_pieces, field_differences
-from quotes.validation.matching import Said, matched
+from quotes.validation.expectations import ENTITIES, EXTRA, NOT_FOUND, Expectations, ExpectedStatement
+from quotes.validation.files import Record
+from quotes.validation.matching import WORD, Said, matched
 
 if TYPE_CHECKING:
     from quotes.models import Statement
+
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_POSSESSIVE_ENDING = re.compile(r"['’]s$")
+_DETERMINER = re.compile(r"(?:the|an?|his|her|its|their)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field that is not as expected.
+
+    Attributes:
+        field: Its path, such as "speaker.name".
+        expected: The expected JSON value; for names the list of accepted ones.
+        got: The JSON value found.
+    """
+
+    field: str
+    expected: object
+    got: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +56,44 @@ class Mismatch:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectedFailure:
+    """What a mark says of an expected statement, and what was found.
+
+    Attributes:
+        expected: The statement with the mark.
+        field: What the mark names: a field, `NOT_FOUND`, or `EXTRA`.
+        reason: The reason that it gives.
+        found: The output's record that answers the statement, None without one.
+        differences: The differences that it excuses.
+    """
+
+    expected: ExpectedStatement
+    field: str
+    reason: str
+    found: Record | None
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def is_true(self) -> bool:
+        """Whether it still fails; the mark has to go where it does not."""
+        if self.field == NOT_FOUND:
+            return self.found is None
+        return self.found is not None if self.field == EXTRA else bool(self.differences)
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """The result for one output.
 
     Attributes:
         name: Of the fixture or file.
         expected: Number of expected statements that are not optional.
-        right: Number of those that came out as expected.
+        right: Number of those that came out as expected in every field.
         missing: Expected statements that were not found.
-        different: Expected statements that were found with other fields.
+        different: Expected statements that were found with other fields, with
+            those differences that no mark excuses.
         extra: Found records that nothing asks for.
-        expected_failures: Known faults that are still there.
-        expected_extras: Known spurious statements that are still found, each
-            with its record.
+        expected_failures: Marks that are still true, those of extra statements last.
         now_passing: Marks that are no longer true and have to go.
     """
 
@@ -53,9 +103,8 @@ class Comparison:
     missing: tuple[Mismatch, ...]
     different: tuple[Mismatch, ...]
     extra: tuple[Record, ...]
-    expected_failures: tuple[Mismatch, ...]
-    expected_extras: tuple[Mismatch, ...]
-    now_passing: tuple[ExpectedStatement, ...]
+    expected_failures: tuple[ExpectedFailure, ...]
+    now_passing: tuple[ExpectedFailure, ...]
 
     @property
     def passed(self) -> bool:
@@ -64,65 +113,48 @@ class Comparison:
 
 
 def compare(name: str, statements: Sequence[Statement], expectations: Expectations) -> Comparison:
-    """Compare statements with expectations.
-
-    Args:
-        name: What to call the result.
-        statements: As extracted.
-        expectations: From `read_expectations`.
-
-    Returns:
-        What is missing, extra or different.
-    """
+    """Compare extracted statements with expectations; ``name`` is what the result is called."""
     records = [statement_record(statement) for statement in statements]
-    wanted = expectations.statements
-    pairs = matched([_said_expected(each) for each in wanted], [_said(record) for record in records])
-    mismatches: dict[int, Mismatch] = {}
-    for index, expected in enumerate(wanted):
-        mismatch = _mismatch(expected, records[pairs[index]] if index in pairs else None)
-        if mismatch is not None:
-            mismatches[index] = mismatch
-    answering = set(pairs.values())
-    left = [record for other, record in enumerate(records) if other not in answering]
-    known = matched([_said_expected(each) for each in expectations.extra_allowed], [_said(r) for r in left])
-    excused = set(known.values())
-    faults = [m for m in mismatches.values() if m.expected.xfail is None]
+    wanted, known_extras = expectations.statements, expectations.extra_allowed
+    pairs = _pairs(wanted, records)
+    rest = [record for other, record in enumerate(records) if other not in pairs.values()]
+    extra_pairs = _pairs(known_extras, rest)
+    judged = [
+        _judged(expected, records[pairs[index]] if index in pairs else None)
+        for index, expected in enumerate(wanted)
+        if not expected.optional
+    ]
+    unexcused = [_without_excused(mismatch) for mismatch in judged]
+    failures = [
+        *(failure for mismatch in judged for failure in _failures(mismatch)),
+        *(
+            ExpectedFailure(extra, EXTRA, reason, rest[extra_pairs[index]] if index in extra_pairs else None)
+            for index, extra in enumerate(known_extras)
+            for reason in extra.xfail.values()
+        ),
+    ]
     return Comparison(
         name=name,
-        expected=sum(not each.optional for each in wanted),
-        right=sum(not each.optional and index not in mismatches for index, each in enumerate(wanted)),
-        missing=tuple(m for m in faults if m.found is None),
-        different=tuple(m for m in faults if m.found is not None),
-        extra=tuple(record for other, record in enumerate(left) if other not in excused),
-        expected_failures=tuple(m for m in mismatches.values() if m.expected.xfail is not None),
-        expected_extras=tuple(
-            Mismatch(expectations.extra_allowed[index], left[other], ())
-            for index, other in sorted(known.items())
-        ),
-        now_passing=(
-            *(each for i, each in enumerate(wanted) if each.xfail is not None and i not in mismatches),
-            *(each for i, each in enumerate(expectations.extra_allowed) if i not in known),
-        ),
+        expected=len(judged),
+        right=sum(each.found is not None and not each.differences for each in judged),
+        missing=tuple(m for m in unexcused if m.found is None and NOT_FOUND not in m.expected.xfail),
+        different=tuple(m for m in unexcused if m.differences),
+        extra=tuple(record for other, record in enumerate(rest) if other not in extra_pairs.values()),
+        expected_failures=tuple(failure for failure in failures if failure.is_true),
+        now_passing=tuple(failure for failure in failures if not failure.is_true),
     )
 
 
-def _mismatch(expected: ExpectedStatement, found: Record | None) -> Mismatch | None:
-    if expected.optional:
-        return None
-    if found is None:
-        return Mismatch(expected, None, ())
-    differences = tuple(field_differences(expected.fields, found))
-    return Mismatch(expected, found, differences) if differences else None
-
-
-def _said_expected(expected: ExpectedStatement) -> Said:
-    return Said(expected.content, expected.start, _document_id(expected.fields), int(expected.optional))
+def _pairs(expected: Iterable[ExpectedStatement], records: Iterable[Record]) -> dict[int, int]:
+    """Return which record answers which expected statement, by their places."""
+    return matched(
+        [Said(each.content, each.start, _document_id(each.fields), int(each.optional)) for each in expected],
+        [_said(record) for record in records],
+    )
 
 
 def _said(record: Record) -> Said:
-    content = record["content"]
-    assert isinstance(content, Mapping)
-    pieces = content_pieces(content)
+    pieces = _content_pieces(record["content"])
     start = pieces[0]["start"] if pieces else None
     return Said(
         tuple(str(piece["text"]) for piece in pieces),
@@ -136,3 +168,114 @@ def _document_id(record: Record) -> str | None:
     for key in ("provenance", "document", "id"):
         value = value.get(key) if isinstance(value, Mapping) else None
     return value if isinstance(value, str) else None
+
+
+def _judged(expected: ExpectedStatement, found: Record | None) -> Mismatch:
+    return Mismatch(expected, found, tuple(field_differences(expected.fields, found)) if found else ())
+
+
+def _without_excused(mismatch: Mismatch) -> Mismatch:
+    marks = mismatch.expected.xfail
+    left = (each for each in mismatch.differences if not any(_concerns(mark, each) for mark in marks))
+    return replace(mismatch, differences=tuple(left))
+
+
+def _failures(mismatch: Mismatch) -> Iterator[ExpectedFailure]:
+    """Yield the marks of a statement; where it is missing, those of fields can be neither true nor false."""
+    for field, reason in mismatch.expected.xfail.items():
+        if field == NOT_FOUND or mismatch.found is not None:
+            differences = tuple(each for each in mismatch.differences if _concerns(field, each))
+            yield ExpectedFailure(mismatch.expected, field, reason, mismatch.found, differences)
+
+
+def _concerns(field: str, difference: Difference) -> bool:
+    """Return whether a field that a mark names is the one that differs, or holds it."""
+    return f"{difference.field}.".startswith(f"{field}.")
+
+
+def field_differences(expected: Record, got: Record, where: str = "") -> Iterator[Difference]:
+    """Yield the fields of an expected record that the found one has otherwise.
+
+    Args:
+        expected: Only its fields are compared; "names" accepts any of several.
+        got: The found record.
+        where: Path of both in the statement.
+    """
+    is_entity = where in ENTITIES
+    for key, value in expected.items():
+        field, found = f"{where}.{key}" if where else key, got.get(key)
+        if is_entity and key in {"name", "names"}:
+            continue
+        if field == "content":
+            yield from _content_differences(value, found)
+        elif isinstance(value, Mapping) and isinstance(found, Mapping):
+            yield from field_differences(value, found, field)
+        elif value != found and not (field == "cue.text" and _holds_cue(value, found)):
+            yield Difference(field, value, found)
+    if is_entity and expected.keys() & {"name", "names"}:
+        yield from _name_differences(expected, got, where)
+
+
+def _holds_cue(expected: object, got: object) -> bool:
+    """Return whether a found cue ("has told") has the words of the expected one ("told") side by side."""
+    if not (isinstance(expected, str) and isinstance(got, str)):
+        return False
+    wanted, given = (WORD.findall(cue.casefold().replace("’", "'")) for cue in (expected, got))
+    starts = range(len(given) - len(wanted) + 1)
+    return bool(wanted) and any(given[at : at + len(wanted)] == wanted for at in starts)
+
+
+def _name_differences(expected: Record, got: Record, where: str) -> Iterator[Difference]:
+    """Compare the name; the mention is as good where it is an accepted name."""
+    names = expected.get("names", [])
+    accepted = list(names) if isinstance(names, list) else [names]
+    if "name" in expected:
+        accepted.insert(0, expected["name"])
+    mention = got.get("mention")
+    shown = [got.get("name"), mention.get("text") if isinstance(mention, Mapping) else None]
+    bare = {_bare_name(name) for name in accepted if isinstance(name, str)}
+    if got.get("name") in accepted or any(isinstance(n, str) and _bare_name(n) in bare for n in shown):
+        return
+    yield Difference(f"{where}.name", accepted[0] if len(accepted) == 1 else accepted, got.get("name"))
+
+
+def _bare_name(name: str) -> str:
+    """Return "The minister’s" as "minister": without case, a leading article or possessive, a final 's."""
+    lower = _POSSESSIVE_ENDING.sub("", name.strip().casefold()).replace("’", "'")
+    return _DETERMINER.sub("", lower, count=1).strip(" .,")
+
+
+def _content_differences(expected: object, got: object) -> Iterator[Difference]:
+    """Compare the pieces without the marks at their edges: first their text, then where they begin."""
+    assert isinstance(expected, Mapping)
+    assert isinstance(got, Mapping)
+    if "text" in expected and _bare_content(expected["text"]) != _bare_content(got["text"]):
+        yield Difference("content.text", expected["text"], got["text"])
+    wanted, given = _content_pieces(expected), _content_pieces(got)
+    texts = [[str(piece["text"]) for piece in pieces] for pieces in (wanted, given)]
+    if [_bare_content(text) for text in texts[0]] != [_bare_content(text) for text in texts[1]]:
+        yield Difference("content", *texts)
+        return
+    for index, (piece, found) in enumerate(zip(wanted, given, strict=True)):
+        if "start" in piece and _first_letter(piece) != _first_letter(found):
+            places = [[each[key] for key in ("start", "end")] for each in (piece, found)]
+            yield Difference(f"content.spans.{index}", *places)
+
+
+def _bare_content(piece: str) -> str:
+    """Return “It is late,” without the marks at its edges; "..." as it is, as it has nothing else."""
+    return _EDGES.sub("", piece) or piece
+
+
+def _content_pieces(content: object) -> list[Record]:
+    assert isinstance(content, Mapping)
+    spans = content["spans"]
+    assert isinstance(spans, list)
+    return spans
+
+
+def _first_letter(piece: Record) -> int:
+    """Return the code point at which a piece begins after the marks at its edge."""
+    text, start = str(piece["text"]), piece["start"]
+    assert isinstance(start, int)
+    return start + text.index(_bare_content(text))

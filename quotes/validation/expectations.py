@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 from quotes.errors import DataError
-from quotes.validation.json_files import read_json
-
-Record = Mapping[str, object]
+from quotes.validation.files import Record, read_json
 
 MARKS = frozenset({"optional", "xfail", "note"})
 """Keys that say something about an expected statement and are never compared."""
 ENTITIES = frozenset({"speaker", "addressee", "medium"})
-
-
+NOT_FOUND = "found"
+"""What the mark of a statement that is not found at all names in place of a field."""
+EXTRA = "extra"
+"""Stands for a field where a statement is found although it should not be."""
 LONGEST_SHOWN = 100
 """Contents are cut to this many code points in headings; differences are shown whole."""
 
@@ -35,31 +36,27 @@ class ExpectedStatement:
         content: The pieces of the words said.
         start: First code point of the first piece, None where no offsets are given.
         fields: What is compared: the output's fields, without the marks.
-        optional: Whether it is as good missing as present, and then not compared.
-        xfail: Why it is known to be missing or different, None where it must be right.
+        optional: Whether it may be found or not; its fields are not compared.
+        xfail: Reasons by the field that is known to differ, such as "speaker.name";
+            `NOT_FOUND` is the only key of a statement that is known to be missing,
+            `EXTRA` of one that is known to be spurious.
     """
 
     content: tuple[str, ...]
     start: int | None
     fields: Record
     optional: bool = False
-    xfail: str | None = None
+    xfail: Mapping[str, str] = field(default_factory=dict)
 
     def label(self) -> str:
-        """Return a short name for messages: where it stands and how it begins."""
+        """Return a short name for messages: where it begins and with which words."""
         at = "" if self.start is None else f"at {self.start}: "
         return f"{at}“{shortened(' … '.join(self.content))}”"
 
 
 @dataclass(frozen=True, slots=True)
 class Expectations:
-    """What is expected of one output.
-
-    Attributes:
-        statements: In file order.
-        extra_allowed: Statements that are known to be found without reason; each
-            has the reason in ``xfail``.
-    """
+    """What is expected of one output, in file order; ``extra_allowed`` are known spurious statements."""
 
     statements: tuple[ExpectedStatement, ...]
     extra_allowed: tuple[ExpectedStatement, ...] = ()
@@ -73,20 +70,19 @@ def read_expectations(path: Path, text: str | None = None) -> Expectations:
             list of statements alone.
         text: The article; with it every given offset is checked.
 
-    Returns:
-        The expectations.
-
     Raises:
         InputError: The file cannot be read.
-        DataError: It has the wrong form, or a span's text is not what stands at
-            its offsets; the message names the file and the place.
+        DataError: It has the wrong form, or a span's text is not what its offsets
+            cover; the message names the file and the place.
     """
     data = read_json(path)
     if isinstance(data, list):
         data = {"statements": data}
     if not isinstance(data, dict) or not isinstance(data.get("statements"), list):
         raise DataError(f'{path}: neither a list of statements nor {{"statements": [...]}}')
-    _check_keys(f"{path}", data, frozenset({"statements", "extra_allowed", "note"}))
+    known = {"statements", "extra_allowed", "note"}
+    for key in data.keys() - known:
+        raise DataError(f"{path}: unknown key {key!r}; known are {', '.join(sorted(known))}")
     extra = data.get("extra_allowed", [])
     if not isinstance(extra, list):
         raise DataError(f"{path}, extra_allowed: not a list")
@@ -96,19 +92,13 @@ def read_expectations(path: Path, text: str | None = None) -> Expectations:
             for index, record in enumerate(data["statements"])
         ),
         extra_allowed=tuple(
-            _extra(f"{path}, extra_allowed {index}", record, text) for index, record in enumerate(extra)
+            _statement(f"{path}, extra_allowed {index}", record, text, extra=True)
+            for index, record in enumerate(extra)
         ),
     )
 
 
-def _extra(place: str, record: object, text: str | None) -> ExpectedStatement:
-    extra = _statement(place, record, text)
-    if extra.xfail is None:
-        raise DataError(f'{place}: "xfail" is missing; say there why it is found although it should not be')
-    return extra
-
-
-def _statement(place: str, record: object, text: str | None) -> ExpectedStatement:
+def _statement(place: str, record: object, text: str | None, *, extra: bool = False) -> ExpectedStatement:
     if not isinstance(record, dict):
         raise DataError(f"{place}: not an object")
     fields = {key: value for key, value in record.items() if key not in MARKS}
@@ -116,12 +106,11 @@ def _statement(place: str, record: object, text: str | None) -> ExpectedStatemen
     pieces = _pieces(place, fields.get("content"))
     for where, span in _spans(place, fields):
         _check_span(where, span, text)
-    optional, xfail = record.get("optional", False), record.get("xfail")
+    optional = record.get("optional", False)
     if not isinstance(optional, bool):
         raise DataError(f'{place}: "optional" is neither true nor false')
-    if xfail is not None and not (isinstance(xfail, str) and xfail.strip()):
-        raise DataError(f'{place}: "xfail" is not a reason in words')
-    if optional and xfail is not None:
+    mark = record.get("xfail")
+    if optional and mark is not None:
         raise DataError(f'{place}: "optional" and "xfail" together; an optional statement cannot fail')
     start = pieces[0].get("start")
     return ExpectedStatement(
@@ -129,8 +118,46 @@ def _statement(place: str, record: object, text: str | None) -> ExpectedStatemen
         start=start if isinstance(start, int) else None,
         fields=fields,
         optional=optional,
-        xfail=xfail,
+        xfail=_reason_for_extra(place, mark) if extra else _reasons(place, mark, fields),
     )
+
+
+def _reason_for_extra(place: str, mark: object) -> dict[str, str]:
+    if mark is None:
+        raise DataError(f'{place}: "xfail" is missing; say there why it is found although it should not be')
+    if not _is_reason(mark):
+        raise DataError(f'{place}: "xfail" is not a reason in words')
+    return {EXTRA: str(mark)}
+
+
+def _reasons(place: str, mark: object, fields: Record) -> dict[str, str]:
+    """Check that a mark gives a reason for each field that it excuses, and that the fields are expected."""
+    if mark is None:
+        return {}
+    if not isinstance(mark, dict) or not mark or not all(map(_is_reason, mark.values())):
+        raise DataError(
+            f'{place}: "xfail" is not a reason by field; write {{"speaker.name": "reason"}}, or '
+            f'{{"{NOT_FOUND}": "reason"}} where the statement is not found at all'
+        )
+    if NOT_FOUND in mark and len(mark) > 1:
+        raise DataError(f'{place}: "xfail" has "{NOT_FOUND}" and fields; what is not found has no fields')
+    for key in mark.keys() - {NOT_FOUND}:
+        _check_is_expected(place, key, fields)
+    return mark
+
+
+def _check_is_expected(place: str, key: str, fields: Record) -> None:
+    value: object = fields
+    for part in key.split("."):
+        accepted = {part, "names"} if part == "name" else {part}
+        found = accepted & value.keys() if isinstance(value, dict) else ()
+        if not found:
+            raise DataError(f'{place}: "xfail" names {key!r}, which the statement does not expect')
+        value = value[min(found)] if isinstance(value, dict) else None
+
+
+def _is_reason(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
 
 
 def _pieces(place: str, content: object) -> list[Record]:
@@ -144,7 +171,7 @@ def _pieces(place: str, content: object) -> list[Record]:
 
 
 def _spans(place: str, value: object) -> Iterator[tuple[str, Record]]:
-    """Yield each object that has offsets, with where it stands."""
+    """Yield each object that has offsets, with its place."""
     if isinstance(value, dict):
         if "start" in value or "end" in value:
             yield place, value
@@ -172,50 +199,35 @@ Shape = Mapping[str, "Shape | None"]
 
 @cache
 def _known_fields() -> Shape:
-    """Return the output's fields as nested names; None for a plain value."""
-    from quotes.models import Statement
+    """Return the output's fields as nested names; None for a field without fields of its own."""
+    from quotes.models import Contract, Statement
 
-    schema = Statement.model_json_schema(mode="serialization")
-    parts = schema["$defs"]
+    def models(annotation: object) -> Iterator[type[Contract]]:
+        if isinstance(annotation, type) and issubclass(annotation, Contract):
+            yield annotation
+        for argument in get_args(annotation):
+            yield from models(argument)
 
-    def shape(node: Mapping[str, object]) -> Shape | None:
-        for option in (node, node.get("items"), *_options(node)):
-            reference = option.get("$ref") if isinstance(option, dict) else None
-            if isinstance(reference, str):
-                return shape(parts[reference.rpartition("/")[2]])
-        properties = node.get("properties")
-        if not isinstance(properties, dict):
-            return None
-        return {name: shape(part) for name, part in properties.items()}
+    def shape(model: type[Contract]) -> Shape:
+        return {
+            name: next((shape(inner) for inner in models(info.annotation)), None)
+            for name, info in model.model_fields.items()
+        }
 
-    fields = shape(schema)
-    assert fields is not None
-    return fields
-
-
-def _options(node: Mapping[str, object]) -> list[object]:
-    options = node.get("anyOf", [])
-    return options if isinstance(options, list) else []
+    return shape(Statement)
 
 
 def _check_fields(place: str, record: Record, known: Shape) -> None:
     """Refuse a field that the output does not have: a misspelt one would never be compared."""
     for key, value in record.items():
-        shape = known.get(key)
-        extra = {"names": None} if key in ENTITIES else {}
         if key not in known:
             raise DataError(f"{place}: the output has no field {key!r}; it has {', '.join(sorted(known))}")
+        shape = known[key]
         if shape is None:
             continue
+        names = {"names": None} if key in ENTITIES else {}
         for part in value if isinstance(value, list) else [value]:
-            if part is None:
-                continue
-            if not isinstance(part, dict):
+            if isinstance(part, dict):
+                _check_fields(f"{place}, {key}", part, {**shape, **names})
+            elif part is not None:
                 raise DataError(f"{place}, {key}: not an object")
-            _check_fields(f"{place}, {key}", part, {**shape, **extra})
-
-
-def _check_keys(place: str, record: Record, known: frozenset[str]) -> None:
-    for key in record:
-        if key not in known:
-            raise DataError(f"{place}: unknown key {key!r}; known are {', '.join(sorted(known))}")

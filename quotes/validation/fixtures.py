@@ -12,7 +12,7 @@ from quotes.errors import DataError, InputError
 from quotes.text.document import Document, read_document
 from quotes.validation.comparison import Comparison, compare
 from quotes.validation.expectations import Expectations, read_expectations
-from quotes.validation.json_files import read_json
+from quotes.validation.files import read_json
 
 if TYPE_CHECKING:
     from quotes.extractor import Extractor
@@ -24,13 +24,7 @@ EXPECTED = "expected.json"
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Fixture:
-    """One fixture folder, read and checked.
-
-    Attributes:
-        name: Name of the folder; the document's id.
-        document: The article with its metadata.
-        expectations: What is expected of it.
-    """
+    """One fixture folder, read and checked; its name is the document's id."""
 
     name: str
     document: Document
@@ -40,8 +34,8 @@ class Fixture:
 def find_fixtures(folder: Path) -> tuple[Path, ...]:
     """Return the fixture folders below a folder, itself included, sorted by path.
 
-    A fixture folder is one that holds an ``expected.json``; an ``article.txt``
-    without one is reported when the folder is read.
+    A fixture folder holds an ``expected.json``; an ``article.txt`` without one is
+    reported when the folder is read.
 
     Raises:
         InputError: There is no such folder, or no fixture in it.

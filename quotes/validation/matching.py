@@ -9,17 +9,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-LEAST_OVERLAP = 0.5
-"""Jaccard index of the words, from which two contents are the same statement."""
+from quotes.text.overlap import SAME_CONTENT, jaccard, one_to_one
 
-_LEVELS = (1.0, 0.9, 0.8, 0.7, 0.6, LEAST_OVERLAP)
+WORD = re.compile(r"\w+(?:['’]\w+)*")
+_LEVELS = (1.0, 0.9, 0.8, 0.7, 0.6, SAME_CONTENT)
 _NEAREST = 20
 """Found contents, on each side, with which one of the same words is compared at first."""
 _ROUNDING = 1e-9
 """0.9 * 10 is a little more than 9: without this, a pair at the very edge would be lost."""
 _ANY = "\n"
 """Key for the contents of every document; no id is a line break."""
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
 Words = frozenset[str]
 
 
@@ -47,12 +46,7 @@ def content_words(pieces: Sequence[str]) -> frozenset[str]:
     ['it’s', 'late']
     """
     joined = " ".join(pieces).casefold()
-    return frozenset(_WORD.findall(joined)) or frozenset({joined.strip()})
-
-
-def overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    """Return the Jaccard index of two sets of words, 0 to 1."""
-    return len(one & other) / len(one | other)
+    return frozenset(WORD.findall(joined)) or frozenset({joined.strip()})
 
 
 def matched(expected: Sequence[Said], found: Sequence[Said]) -> dict[int, int]:
@@ -67,18 +61,17 @@ def matched(expected: Sequence[Said], found: Sequence[Said]) -> dict[int, int]:
 
     Returns:
         Index of an expected content to the index of its found one; a content
-        without a partner of at least `LEAST_OVERLAP` is not in it.
+        without a partner of at least `SAME_CONTENT` is not in it.
     """
     wanted = [content_words(said.pieces) for said in expected]
     given = [content_words(said.pieces) for said in found]
     pairs: dict[int, int] = {}
-    taken: set[int] = set()
     # The best pairs of all are served first anyway. Looking for those alone, and
     # for the rest only among what they leave, keeps thousands of like contents
     # ("the road was closed on day 7", "... day 8") from meeting each other.
     for least in _LEVELS:
         left = [index for index in range(len(expected)) if index not in pairs]
-        free = [other for other in range(len(found)) if other not in taken]
+        free = sorted(set(range(len(found))) - set(pairs.values()))
         if not left or not free:
             break
         if least == 1.0:
@@ -90,10 +83,7 @@ def matched(expected: Sequence[Said], found: Sequence[Said]) -> dict[int, int]:
             for index, other, score in meeting
             if _same_document(expected[index], found[other])
         ]
-        for _, _, _, index, other in sorted(candidates):
-            if index not in pairs and other not in taken:
-                pairs[index] = other
-                taken.add(other)
+        pairs |= one_to_one((index, other) for _, _, _, index, other in sorted(candidates))
     return pairs
 
 
@@ -140,7 +130,7 @@ def _overlapping(
         enough = len(words) - ceil(least * len(words) - _ROUNDING) + 1
         rare = sorted(words, key=lambda word: (frequency[word], word))[:enough]
         for other in sorted({other for word in rare for other in holders[word]}):
-            score = overlap(words, given[other])
+            score = jaccard(words, given[other])
             if score >= least:
                 yield index, other, score
 

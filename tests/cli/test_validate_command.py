@@ -32,7 +32,7 @@ def fixtures(tmp_path: Path) -> Path:
     expected = [
         expectation("one two three", 6, speaker={"names": ["Bo", "Mr Bo"]}),
         expectation("six seven", 36),
-        expectation("three\nSaid", 14, xfail="known to be hard"),
+        expectation("three\nSaid", 14, xfail={"found": "known to be hard"}),
     ]
     (bad / "expected.json").write_text(json.dumps({"statements": expected}), "utf-8")
     return folder
