@@ -72,7 +72,7 @@ def main() -> None:
 
 def make_archive(source: str, path: Path, count: int) -> int:
     """Write the archive and return its number of words."""
-    found = [e.item for e in Archive((source,)).entries() if isinstance(e.item, InputDocument)]
+    found = [e.content for e in Archive((source,)).records() if isinstance(e.content, InputDocument)]
     words = 0
     with path.open("w", encoding="utf-8") as stream:
         for number, document in enumerate(islice(cycle(found), count)):

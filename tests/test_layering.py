@@ -15,7 +15,7 @@ LAYERS = """
     candidates scoring roles coref
     models statements extractor explanation speakers
     io component validation evaluation training
-    corpus view server cli
+    workers corpus view server cli
 """
 """From left to right, a line a layer; within a line too a module imports only from its left."""
 

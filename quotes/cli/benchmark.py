@@ -91,7 +91,7 @@ def _texts(paths: Iterable[Path], limit: int | None) -> list[str]:
         return []
     archive = Archive(inputs)
     archive.check()
-    found = (entry.item.text for entry in archive.entries() if isinstance(entry.item, InputDocument))
+    found = (record.content.text for record in archive.records() if isinstance(record.content, InputDocument))
     texts = list(islice((text for text in found if text.strip()), limit))
     if not texts:
         raise UsageError(f"no text in {', '.join(inputs)}")

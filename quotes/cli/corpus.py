@@ -79,7 +79,7 @@ def corpus(
     ] = None,
 ) -> int:
     """Extract the statements of an archive; killed and started again it goes on where it was."""
-    from quotes.corpus.extras import require_arrow
+    from quotes.corpus.arrow import require_arrow
 
     require_arrow()
     from quotes.corpus.readers import Archive, total_size

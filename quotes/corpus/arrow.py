@@ -10,17 +10,42 @@ the tables at once.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from functools import lru_cache
+from importlib.util import find_spec
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
-from quotes.corpus.extras import require_arrow
+from quotes.errors import UsageError
 from quotes.models import Contract, Statement
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 DOCUMENT_COLUMNS = ("id", "text", "published", "publisher", "title", "path")
+
+
+def require(library: str, extra: str, purpose: str) -> None:
+    """Check that an optional library is there.
+
+    Args:
+        library: Name to import.
+        extra: The extra of the package that brings it along.
+        purpose: What needs it.
+
+    Raises:
+        UsageError: It is not installed; the message names the extra.
+    """
+    if find_spec(library) is None:
+        raise UsageError(
+            f"{purpose} needs {library}, which is not installed; "
+            f"install it with: pip install 'quotes-attribution[{extra}]'"
+        )
+
+
+def require_arrow() -> None:
+    """Check that PyArrow is there, which every corpus run needs."""
+    require("pyarrow", "corpus", "a corpus run")
 
 
 @lru_cache(maxsize=1)
@@ -41,33 +66,16 @@ def statement_schema() -> pa.Schema:
     return pa.schema(_fields(Statement))
 
 
-def no_statements() -> pa.RecordBatch:
-    """Return a batch without a row."""
+def joined(statements: Sequence[pa.RecordBatch]) -> pa.RecordBatch:
+    """Return record batches of statements as one, without a row when there are none."""
     import pyarrow as pa
 
-    return pa.RecordBatch.from_pylist([], schema=statement_schema())
-
-
-def batch_to_bytes(batch: pa.RecordBatch) -> bytes:
-    """Return a record batch with its schema, in Arrow's streaming format."""
-    import pyarrow as pa
-
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, batch.schema) as writer:
-        writer.write_batch(batch)
-    return bytes(sink.getvalue())
-
-
-def batch_from_bytes(data: bytes) -> pa.RecordBatch:
-    """Return the record batch that `batch_to_bytes` has packed."""
-    import pyarrow as pa
-
-    with pa.ipc.open_stream(data) as reader:
-        return reader.read_next_batch()
+    nothing = pa.RecordBatch.from_pylist([], schema=statement_schema())
+    return pa.concat_batches(statements or [nothing])
 
 
 def schema_listing(schema: pa.Schema | None = None) -> str:
-    """Return a schema as text, one column a line, as it stands in ``docs/corpus.md``."""
+    """Return a schema as text, one column a line, as ``docs/corpus.md`` shows it."""
     import pyarrow as pa
 
     lines: list[str] = []
@@ -110,9 +118,9 @@ def _optional(annotation: Any) -> tuple[Any, bool]:
 def _arrow_type(kind: Any) -> pa.DataType:
     import pyarrow as pa
 
-    plain = {str: pa.string(), bool: pa.bool_(), int: pa.int64(), float: pa.float64()}
-    if kind in plain:
-        return plain[kind]
+    scalars = {str: pa.string(), bool: pa.bool_(), int: pa.int64(), float: pa.float64()}
+    if kind in scalars:
+        return scalars[kind]
     if kind is datetime.date:
         return pa.date32()
     if isinstance(kind, type) and issubclass(kind, Contract):
@@ -122,7 +130,7 @@ def _arrow_type(kind: Any) -> pa.DataType:
         return _arrow_type(arguments[0])
     if origin is Literal:
         (of,) = {type(value) for value in arguments}
-        return plain[of]
+        return scalars[of]
     if origin is tuple and len(arguments) == 2 and arguments[1] is Ellipsis:
         return pa.list_(pa.field("item", _arrow_type(arguments[0]), nullable=False))
     raise TypeError(f"no Arrow type for {kind}: give it one in quotes.corpus.arrow")

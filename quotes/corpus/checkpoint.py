@@ -12,13 +12,13 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from quotes.corpus.transform import BadDocument
+from quotes.corpus.records import BadDocument, BatchResult
 from quotes.errors import OutputError, UsageError
 from quotes.files import replaced
 
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
 MANIFEST = "manifest.json"
 _FOLDER_SIZE = 1000
-"""Parts in a folder: file systems are slow with millions of files in one."""
+"""Checkpoints in a folder: file systems are slow with millions of files in one."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """What stands in the first line of a part.
+class Checkpoint:
+    """What is known of a finished batch: the first line of its file.
 
     Attributes:
         documents: Documents of the batch, the bad ones included.
@@ -61,7 +61,7 @@ class WorkFolder:
         """Make the folder, or go on with the one that is there; one run at a time.
 
         Args:
-            made_from: All that the parts depend on, as JSON values.
+            made_from: All that the checkpoints depend on, as JSON values.
             restart: Whether to throw away what is there.
 
         Raises:
@@ -80,7 +80,7 @@ class WorkFolder:
                 try:
                     yield
                 finally:
-                    if self.path.exists() and not self._parts():
+                    if self.path.exists() and not self._any_checkpoint():
                         shutil.rmtree(self.path)  # nothing was done that would be worth to go on with
         except OSError as error:
             if error.filename is None or not str(error.filename).startswith(str(self.path)):
@@ -90,29 +90,24 @@ class WorkFolder:
                 "that you may write to with -o"
             ) from error
 
-    def write(
-        self, number: int, documents: int, statements: Sequence[pa.RecordBatch], bad: Sequence[BadDocument]
-    ) -> Part:
-        """Keep what one batch gave; a part that is there is replaced."""
+    def write(self, result: BatchResult) -> Checkpoint:
+        """Keep what a batch gave; a checkpoint that is there is replaced."""
         import pyarrow as pa
 
         sink = pa.BufferOutputStream()
-        with pa.ipc.new_stream(sink, statements[0].schema) as writer:
-            for batch in statements:
-                writer.write_batch(batch)
+        with pa.ipc.new_stream(sink, result.statements.schema) as writer:
+            writer.write_batch(result.statements)
         data = sink.getvalue()
-        rows = sum(batch.num_rows for batch in statements)
-        part = Part(documents, rows, tuple(sorted(bad, key=lambda each: each.position)))
-        head = {**asdict(part), "bytes": data.size}
-        path = self._path(number)
+        checkpoint = Checkpoint(result.documents, result.statements.num_rows, result.bad)
+        path = self._path(result.number)
         path.parent.mkdir(exist_ok=True)
         with replaced(path) as temporary, temporary.open("wb") as stream:
-            stream.write(json.dumps(head).encode() + b"\n")
+            stream.write(json.dumps({**asdict(checkpoint), "bytes": data.size}).encode() + b"\n")
             stream.write(data)
-        return part
+        return checkpoint
 
-    def part(self, number: int) -> Part | None:
-        """Return the head of a finished part, None when it is not there or not whole."""
+    def checkpoint(self, number: int) -> Checkpoint | None:
+        """Return what is known of a finished batch, None when its file is not there or not whole."""
         try:
             with self._path(number).open("rb") as stream:
                 head = json.loads(stream.readline())
@@ -120,10 +115,10 @@ class WorkFolder:
         except (OSError, ValueError, KeyError):
             return None
         bad = tuple(BadDocument(**each) for each in head["bad"])
-        return Part(head["documents"], head["statements"], bad) if whole else None
+        return Checkpoint(head["documents"], head["statements"], bad) if whole else None
 
     def statements(self, number: int) -> Iterator[pa.RecordBatch]:
-        """Yield the statements of a finished part."""
+        """Yield the statements of a finished batch."""
         import pyarrow as pa
 
         with self._path(number).open("rb") as stream:
@@ -132,9 +127,9 @@ class WorkFolder:
                 yield from reader
 
     def bad(self, number: int) -> tuple[BadDocument, ...]:
-        """Return the bad documents of a finished part."""
-        part = self.part(number)
-        return () if part is None else part.bad
+        """Return the bad documents of a finished batch."""
+        checkpoint = self.checkpoint(number)
+        return () if checkpoint is None else checkpoint.bad
 
     def remove(self) -> None:
         """Remove the folder when the output is complete.
@@ -159,7 +154,7 @@ class WorkFolder:
             if folder.is_dir():
                 shutil.rmtree(folder)
 
-    def _parts(self) -> bool:
+    def _any_checkpoint(self) -> bool:
         return next(self.path.glob("*/*.part"), None) is not None
 
     def _path(self, number: int) -> Path:
@@ -167,7 +162,7 @@ class WorkFolder:
 
     def _check(self, made_from: dict[str, object]) -> None:
         manifest = self.path / MANIFEST
-        if not manifest.exists() or not self._parts():
+        if not manifest.exists() or not self._any_checkpoint():
             self._clear()
             with replaced(manifest) as temporary:
                 temporary.write_text(json.dumps(made_from, indent=2) + "\n", "utf-8")
@@ -182,12 +177,22 @@ class WorkFolder:
             )
 
 
-def digest_of_files(paths: Iterator[Path]) -> str:
+def digest_of_files(paths: Iterable[Path]) -> str:
     """Return a digest of the names, sizes and times of change of files, in order."""
     digest = hashlib.sha256()
     for path in paths:
         found = path.stat()
         digest.update(f"{path}\0{found.st_size}\0{found.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def digest_of_folder(folder: Path, read: str = "") -> str:
+    """Return a digest of the names and sizes of a folder's files, and of what files with an ending hold."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(f"{path.relative_to(folder)}\0{path.stat().st_size}\n".encode())
+            digest.update(path.read_bytes() if path.name.endswith(read) else b"")
     return digest.hexdigest()
 
 

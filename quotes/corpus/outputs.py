@@ -14,8 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotes.corpus.arrow import statement_schema
-from quotes.corpus.extras import require
+from quotes.corpus.arrow import require, statement_schema
 from quotes.errors import OutputError, UsageError
 from quotes.files import check_replaceable, replaced, unwritable
 from quotes.io.json import json_text
@@ -23,7 +22,7 @@ from quotes.io.json import json_text
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from quotes.corpus.transform import BadDocument
+    from quotes.corpus.records import BadDocument
 
 SUFFIXES = (".parquet", ".jsonl", ".duckdb")
 ROW_GROUP = 10_000

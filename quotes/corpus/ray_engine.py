@@ -15,17 +15,14 @@ import pickle
 import warnings
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quotes.corpus.arrow import batch_from_bytes, batch_to_bytes
-from quotes.corpus.batches import Batch, batches
 from quotes.corpus.readers import Archive
+from quotes.corpus.records import Batch, BatchResult, batches
 from quotes.corpus.settings import Settings, load_extractor
-from quotes.corpus.transform import BadDocument, statements_of_batch
-from quotes.corpus.workers import Finished, finished
+from quotes.corpus.transform import assembled, extract_batch
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -38,23 +35,14 @@ _OBJECT_STORE = 256 * 1024 * 1024
 """Bytes for batches on their way, on a cluster of this machine."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What an actor gives for a batch, or for one document of it."""
-
-    batch: Batch
-    statements: bytes
-    bad: tuple[BadDocument, ...]
-
-
-def finished_on_ray(
+def results_of_ray(
     archive: Archive,
     batch_documents: int,
     unfinished: tuple[int, ...],
     settings: Settings,
     workers: int,
     address: str | None,
-) -> Generator[Finished, None, None]:
+) -> Generator[BatchResult, None, None]:
     """Yield what each unfinished batch gives, in the order in which they get done.
 
     Args:
@@ -71,34 +59,29 @@ def finished_on_ray(
 
     def selected() -> Iterator[Batch]:
         os.chdir(place)  # the names of the inputs may be relative, and a task begins elsewhere
-        return (batch for batch in batches(archive, batch_documents) if batch.number in wanted)
+        return (batch for batch in batches(archive.records(), batch_documents) if batch.number in wanted)
 
     with _cluster(address, workers):
         lost = set(unfinished)
-        for answer in _answers(selected, settings, workers):
-            lost.discard(answer.batch.number)
-            yield finished(answer.batch, (batch_from_bytes(answer.statements),), answer.bad)
+        for result in _results(selected, settings, workers):
+            lost.discard(result.number)
+            yield result
         for batch in selected() if lost else ():
             if batch.number in lost:
-                yield _finished_singly(batch, settings)
+                yield _one_by_one(batch, settings)
 
 
-def _finished_singly(batch: Batch, settings: Settings) -> Finished:
+def _one_by_one(batch: Batch, settings: Settings) -> BatchResult:
     """Return what a batch gives whose actor died on it: only the guilty document is lost."""
-    by_place: dict[int, _Answer] = {}
+    results: dict[int, BatchResult] = {}
     for _ in range(_ROUNDS):
-        singles = [Batch(batch.number, (each,), (), 0) for each in batch.documents if each[0] not in by_place]
+        singles = [single for single in batch.singles() if single.number not in results]
         if singles:
             # One actor with one document at a time: a death takes nothing innocent along.
-            for answer in _answers(partial(list, singles), settings, workers=1, at_once=1):
-                by_place[answer.batch.documents[0][0]] = answer
-    bad = [each for answer in by_place.values() for each in answer.bad]
-    for place, document in batch.documents:
-        if place not in by_place:
-            reason = "the Ray actor died on it, again and again"
-            bad.append(BadDocument(place, document.id, document.path, reason))
-    statements = [batch_from_bytes(by_place[place].statements) for place in sorted(by_place)]
-    return finished(batch, statements, bad)
+            found = _results(partial(list, singles), settings, workers=1, at_once=1)
+            results |= {result.number: result for result in found}
+    reason = "the Ray actor died on it, again and again"
+    return assembled(batch, results, {position: reason for position, _ in batch.documents})
 
 
 @contextmanager
@@ -128,7 +111,9 @@ def _cluster(address: str | None, workers: int) -> Iterator[None]:
         ray.shutdown()
 
 
-def _answers(source: BatchSource, settings: Settings, workers: int, at_once: int = 2) -> Iterator[_Answer]:
+def _results(
+    source: BatchSource, settings: Settings, workers: int, at_once: int = 2
+) -> Iterator[BatchResult]:
     """Stream batches through a pool of actors."""
     import ray
 
@@ -136,7 +121,7 @@ def _answers(source: BatchSource, settings: Settings, workers: int, at_once: int
         with warnings.catch_warnings():
             # Ray has no other way yet to say how often an actor's work is tried again.
             warnings.filterwarnings("ignore", message="`ray_remote_args` is deprecated")
-            answers = ray.data.read_datasource(
+            results = ray.data.read_datasource(
                 _datasource(source),
                 override_num_blocks=1,
                 label_selector={"ray.io/node-id": ray.get_runtime_context().get_node_id()},
@@ -148,11 +133,11 @@ def _answers(source: BatchSource, settings: Settings, workers: int, at_once: int
                 compute=ray.data.ActorPoolStrategy(size=workers, max_tasks_in_flight_per_actor=at_once),
                 max_task_retries=1,
             )
-        for table in answers.iter_batches(batch_size=1, batch_format="pyarrow", prefetch_batches=0):
-            for packed in table.column("answer").to_pylist():
-                answer = pickle.loads(packed)
-                assert isinstance(answer, _Answer)
-                yield answer
+        for table in results.iter_batches(batch_size=1, batch_format="pyarrow", prefetch_batches=0):
+            for packed in table.column("result").to_pylist():
+                result = pickle.loads(packed)
+                assert isinstance(result, BatchResult)
+                yield result
 
 
 @contextmanager
@@ -212,13 +197,5 @@ class _Actor:
     def __call__(self, rows: pa.Table) -> pa.Table:
         import pyarrow as pa
 
-        return pa.table({"answer": [self._answer(packed) for packed in rows.column("batch").to_pylist()]})
-
-    def _answer(self, packed: bytes) -> bytes:
-        batch = pickle.loads(packed)
-        assert isinstance(batch, Batch)
-        bad: list[BadDocument] = []
-        statements = statements_of_batch(batch.arrow(), self._extractor, on_bad=bad.append)
-        return pickle.dumps(
-            _Answer(batch, batch_to_bytes(statements), tuple(batch.in_place(each) for each in bad))
-        )
+        found = (extract_batch(pickle.loads(each), self._extractor) for each in rows["batch"].to_pylist())
+        return pa.table({"result": [pickle.dumps(result) for result in found]})

@@ -14,7 +14,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotes.corpus.records import Columns, Entry, InputDocument, Unreadable, checked, document_of_record
+from quotes.corpus.records import (
+    BadDocument,
+    Columns,
+    InputDocument,
+    Record,
+    checked,
+    document_of_record,
+    unreadable,
+)
 from quotes.errors import InputError, QuotesError, UsageError
 from quotes.files import text_files
 from quotes.text.document import decode
@@ -40,11 +48,11 @@ class Archive:
     columns: Columns = field(default_factory=Columns)
     encoding: str = "utf-8"
 
-    def entries(self) -> Iterator[Entry]:
+    def records(self) -> Iterator[Record]:
         """Yield what the archive holds, in the order of the inputs."""
         for name in self.inputs:
             for path in text_files(Path(name)):
-                yield from _entries(path, self)
+                yield from _records(path, self)
 
     def check(self) -> None:
         """Look at every input before the work begins.
@@ -60,53 +68,43 @@ class Archive:
                 raise InputError(f"no such file or folder: {name}; check the name")
             if next(text_files(Path(name)), None) is None:
                 raise InputError(f"no *.txt file in the folder {name}; give files with other endings by name")
-            if _kind(Path(name)) == "parquet":
+            if _is(Path(name), ".parquet"):
                 with _parquet(Path(name)) as file:
                     _parquet_columns(Path(name), file, self.columns)
 
 
-def _kind(path: Path) -> str:
-    name = path.name.lower()
-    kinds = {
-        ".parquet": "parquet",
-        ".jsonl": "lines",
-        ".ndjson": "lines",
-        ".jsonl.gz": "lines",
-        ".ndjson.gz": "lines",
-    }
-    return next((kind for suffix, kind in kinds.items() if name.endswith(suffix) and path.is_file()), "text")
+def _is(path: Path, *endings: str) -> bool:
+    return path.name.lower().endswith(endings) and path.is_file()
 
 
-def _entries(path: Path, archive: Archive) -> Iterator[Entry]:
-    kind = _kind(path)
-    if kind == "parquet":
-        return _parquet_entries(path, archive.columns)
-    if kind == "lines":
-        return _line_entries(path, archive.columns)
-    return _text_entry(path, archive.encoding)
+def _records(path: Path, archive: Archive) -> Iterator[Record]:
+    if _is(path, ".parquet"):
+        return _parquet_records(path, archive.columns)
+    if _is(path, ".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"):
+        return _line_records(path, archive.columns)
+    return _text_record(path, archive.encoding)
 
 
-def _text_entry(path: Path, encoding: str) -> Iterator[Entry]:
-    size = 0
+def _text_record(path: Path, encoding: str) -> Iterator[Record]:
+    data = b""
     try:
         data = path.read_bytes()
-        size = len(data)
-        text = decode(data, encoding=encoding, where=str(path))
+        document = InputDocument(decode(data, encoding=encoding, where=str(path)), path.stem, path=str(path))
     except (OSError, InputError) as error:
-        yield Entry(Unreadable(path.stem, str(path), _reason(error)), size)
-        return
-    yield Entry(checked(InputDocument(text, id=path.stem, path=str(path)), path.stem, path), size)
+        yield Record(unreadable(path.stem, path, _reason(error)), len(data))
+    else:
+        yield Record(checked(document, path.stem, path), len(data))
 
 
-def _line_entries(path: Path, columns: Columns) -> Iterator[Entry]:
+def _line_records(path: Path, columns: Columns) -> Iterator[Record]:
     number = 0
     try:
         for number, (line, size) in enumerate(_lines(path), 1):
             if line.strip():
-                yield Entry(_line_item(line, f"{path.name}:{number}", path, columns), size)
+                yield Record(_line_content(line, f"{path.name}:{number}", path, columns), size)
     except (OSError, EOFError, zlib.error) as error:
-        reason = f"the file cannot be read behind line {number}: {_reason(error)}"
-        yield Entry(Unreadable(f"{path.name}:{number + 1}", str(path), reason), 0)
+        reason = f"the file cannot be read after line {number}: {_reason(error)}"
+        yield Record(unreadable(f"{path.name}:{number + 1}", path, reason), 0)
 
 
 def _lines(path: Path) -> Iterator[tuple[bytes, int]]:
@@ -122,18 +120,18 @@ def _lines(path: Path) -> Iterator[tuple[bytes, int]]:
                 before = raw.tell()
 
 
-def _line_item(line: bytes, place: str, path: Path, columns: Columns) -> InputDocument | Unreadable:
+def _line_content(line: bytes, place: str, path: Path, columns: Columns) -> InputDocument | BadDocument:
     try:
         record = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        return Unreadable(place, str(path), f"no JSON: {_reason(error)}")
+        return unreadable(place, path, f"no JSON: {_reason(error)}")
     if not isinstance(record, dict):
-        return Unreadable(place, str(path), f"a JSON object is needed, not {type(record).__name__}")
+        return unreadable(place, path, f"a JSON object is needed, not {type(record).__name__}")
     values = {key: record.get(name) for key, name in columns.names().items()}
     return document_of_record(values, place, path)
 
 
-def _parquet_entries(path: Path, columns: Columns) -> Iterator[Entry]:
+def _parquet_records(path: Path, columns: Columns) -> Iterator[Record]:
     import pyarrow as pa
 
     number = 0
@@ -148,10 +146,10 @@ def _parquet_entries(path: Path, columns: Columns) -> Iterator[Entry]:
                 for row in range(batch.num_rows):
                     number += 1
                     record = {key: column[row] for key, column in values.items()}
-                    yield Entry(document_of_record(record, f"{path.name}:{number}", path), size)
+                    yield Record(document_of_record(record, f"{path.name}:{number}", path), size)
     except (OSError, pa.ArrowException) as error:
-        reason = f"the file cannot be read behind row {number}: {_reason(error)}"
-        yield Entry(Unreadable(f"{path.name}:{number + 1}", str(path), reason), 0)
+        reason = f"the file cannot be read after row {number}: {_reason(error)}"
+        yield Record(unreadable(f"{path.name}:{number + 1}", path, reason), 0)
 
 
 def _parquet(path: Path) -> pq.ParquetFile:
@@ -166,17 +164,14 @@ def _parquet(path: Path) -> pq.ParquetFile:
 
 def _parquet_columns(path: Path, file: pq.ParquetFile, columns: Columns) -> dict[str, str]:
     """Return the column of each field that the file has."""
-    there, defaults = set(file.schema_arrow.names), Columns().names()
-    names = columns.names()
-    missing = [
-        name for key, name in names.items() if name not in there and (key == "text" or name != defaults[key])
-    ]
-    if missing:
-        raise UsageError(
-            f"{path}: there is no column {missing[0]!r}; it has: {', '.join(file.schema_arrow.names)}. "
-            f"Name the right one, for example with --text-column"
-        )
-    return {key: name for key, name in names.items() if name in there}
+    present, names, defaults = file.schema_arrow.names, columns.names(), Columns().names()
+    for key, name in names.items():
+        if name not in present and (key == "text" or name != defaults[key]):
+            raise UsageError(
+                f"{path}: there is no column {name!r}; it has: {', '.join(present)}. "
+                f"Name the right one, for example with --text-column"
+            )
+    return {key: name for key, name in names.items() if name in present}
 
 
 def _reason(error: BaseException) -> str:

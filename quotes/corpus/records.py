@@ -1,11 +1,20 @@
-"""What the readers give: documents, and what is known of those that cannot be read."""
+"""What an archive holds: documents, those that are bad, and the numbered batches that they are cut into."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+BATCH_DOCUMENTS = 32
+"""Documents of a batch; about a second of work, and what a kill can cost."""
+BATCH_CHARACTERS = 400_000
+"""Code points at which a batch is full before it has all its documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,34 +50,114 @@ class InputDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class Unreadable:
-    """A document of the archive that cannot be read.
+class BadDocument:
+    """A document that gives no statements because something is wrong with it.
 
     Attributes:
-        id: Its id, or its place in the file, such as "news.jsonl:17".
-        path: The file.
-        reason: What is wrong with it.
+        position: Its row in the batch.
+        id: Its id, or its place in the file, such as "news.jsonl:17"; None when it has none.
+        path: Its file, None when it has none.
+        reason: What is wrong.
     """
 
-    id: str
-    path: str
+    position: int
+    id: str | None
+    path: str | None
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing read, and how much of the archive it was.
+class Record:
+    """One thing read from an archive.
 
     Attributes:
-        item: A document, or what is known of one that cannot be read.
+        content: A document, or a bad one whose position is not known yet.
         size: Bytes of the archive that were read for it, for the progress bar.
     """
 
-    item: InputDocument | Unreadable
+    content: InputDocument | BadDocument
     size: float
 
 
-def document_of_record(record: Mapping[str, object], place: str, path: Path) -> InputDocument | Unreadable:
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some documents in a row.
+
+    Attributes:
+        number: Its place in the archive, from 0.
+        documents: What could be read, each with its position in the batch.
+        bad: What could not.
+        size: Bytes of the archive that it takes, for the progress bar.
+    """
+
+    number: int
+    documents: tuple[tuple[int, InputDocument], ...]
+    bad: tuple[BadDocument, ...]
+    size: float
+
+    def singles(self) -> list[Batch]:
+        """Return a batch for each document that could be read, numbered by its position."""
+        return [Batch(position, ((position, document),), (), 0) for position, document in self.documents]
+
+    def result(self, statements: pa.RecordBatch, bad: Iterable[BadDocument]) -> BatchResult:
+        """Return what the batch gave, with what could not be read in it among the bad documents."""
+        everything = sorted((*self.bad, *bad), key=lambda each: each.position)
+        count = len(self.documents) + len(self.bad)
+        return BatchResult(self.number, count, self.size, statements, tuple(everything))
+
+
+@dataclass(frozen=True, slots=True)
+class BatchResult:
+    """What a batch gave.
+
+    Attributes:
+        number: Of the batch.
+        documents: How many it has, the bad ones included.
+        size: Bytes of the archive that it takes.
+        statements: Its statements.
+        bad: Its bad documents, by position.
+    """
+
+    number: int
+    documents: int
+    size: float
+    statements: pa.RecordBatch
+    bad: tuple[BadDocument, ...]
+
+
+def batches(records: Iterable[Record], documents: int = BATCH_DOCUMENTS) -> Iterator[Batch]:
+    """Cut records into batches, the same ones in every run.
+
+    Args:
+        records: What an archive holds, in order.
+        documents: Most documents of a batch.
+    """
+    held: list[Record] = []
+    number, characters = 0, 0
+    for record in records:
+        length = len(record.content.text) if isinstance(record.content, InputDocument) else 0
+        if held and (len(held) >= documents or characters + length > BATCH_CHARACTERS):
+            yield _batch(number, held)
+            held, number, characters = [], number + 1, 0
+        held.append(record)
+        characters += length
+    if held:
+        yield _batch(number, held)
+
+
+def _batch(number: int, records: list[Record]) -> Batch:
+    contents = [record.content for record in records]
+    return Batch(
+        number,
+        documents=tuple((i, each) for i, each in enumerate(contents) if isinstance(each, InputDocument)),
+        bad=tuple(
+            replace(each, position=i) for i, each in enumerate(contents) if isinstance(each, BadDocument)
+        ),
+        size=sum(record.size for record in records),
+    )
+
+
+def document_of_record(record: Mapping[str, object], place: str, path: Path) -> InputDocument | BadDocument:
     """Make a document of a record of a file.
 
     Args:
@@ -83,21 +172,24 @@ def document_of_record(record: Mapping[str, object], place: str, path: Path) -> 
         what = (
             "there is no text in it" if text is None else f"its text is {type(text).__name__}, not a string"
         )
-        return Unreadable(_visible(name), str(path), what)
+        return unreadable(name, path, what)
     return checked(InputDocument(text, path=str(path), **given), name, path)
 
 
-def checked(document: InputDocument, name: str, path: Path) -> InputDocument | Unreadable:
+def checked(document: InputDocument, name: str, path: Path) -> InputDocument | BadDocument:
     """Refuse what no UTF-8 column can hold: half a surrogate pair, as an emoji that was cut in two."""
     for each in fields(document):
-        value = getattr(document, each.name)
         try:
-            if value is not None:
-                value.encode("utf-8")
+            (getattr(document, each.name) or "").encode("utf-8")
         except UnicodeEncodeError as error:
             reason = f"its {each.name} holds a lone surrogate, which is no character, at offset {error.start}"
-            return Unreadable(_visible(name), _visible(str(path)), reason)
+            return unreadable(name, path, reason)
     return document
+
+
+def unreadable(name: str, path: Path, reason: str) -> BadDocument:
+    """Return what is known of a document that cannot be read."""
+    return BadDocument(0, _visible(name), _visible(str(path)), reason)
 
 
 def _visible(text: str) -> str:

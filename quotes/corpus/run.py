@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
@@ -10,14 +9,14 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
-from quotes.corpus.arrow import statement_schema
-from quotes.corpus.batches import BATCH_DOCUMENTS, Batch, batches
-from quotes.corpus.checkpoint import Part, WorkFolder, digest_of_files
-from quotes.corpus.extras import require, require_arrow
+from quotes import __version__
+from quotes.corpus.arrow import require, require_arrow, statement_schema
+from quotes.corpus.checkpoint import Checkpoint, WorkFolder, digest_of_files, digest_of_folder
 from quotes.corpus.outputs import check_output, errors_path, write_errors, write_output
+from quotes.corpus.process_engine import results_of_processes
 from quotes.corpus.readers import Archive
+from quotes.corpus.records import BATCH_DOCUMENTS, Batch, BatchResult, batches
 from quotes.corpus.settings import Settings
-from quotes.corpus.workers import Finished, finished_batches
 from quotes.errors import UsageError
 from quotes.files import text_files
 
@@ -109,72 +108,66 @@ def run_corpus(run: CorpusRun, on_progress: Callable[[Progress], None] | None = 
     _check(run)
     folder = WorkFolder(run.output.with_name(run.output.name + ".parts"))
     with folder.opened(_made_from(run), restart=run.restart):
-        work = _Work(run, folder, on_progress or _ignore)
-        work.finish_batches()
-        numbers = range(work.batches)
+        batches = _Batches(run, folder, on_progress or (lambda _: None))
+        batches.finish()
         errors = errors_path(run.output)
-        bad = write_errors(errors, (each for number in numbers for each in folder.bad(number)))
-        write_output(run.output, (batch for number in numbers for batch in folder.statements(number)))
+        bad = write_errors(errors, (each for n in range(batches.count) for each in folder.bad(n)))
+        write_output(run.output, (each for n in range(batches.count) for each in folder.statements(n)))
         folder.remove()
     return Summary(
-        documents=work.documents,
-        resumed=work.resumed,
-        statements=work.statements,
+        documents=batches.documents,
+        resumed=batches.resumed,
+        statements=batches.statements,
         bad=bad,
         errors=errors if bad else None,
         seconds=time.perf_counter() - begun,
     )
 
 
-class _Work:
+class _Batches:
     """Finishes the batches of a run that are not finished yet, and counts."""
 
     def __init__(self, run: CorpusRun, folder: WorkFolder, report: Callable[[Progress], None]) -> None:
         self._run = run
         self._folder = folder
         self._report = report
-        self.batches = 0
+        self.count = 0
         self.documents = 0
         self.resumed = 0
         self.statements = 0
 
-    def finish_batches(self) -> None:
-        """Work until every batch of the archive has its part."""
-        with closing(self._engine()) as results:  # which ends the workers whatever happens
-            for each in results:
-                part = self._folder.write(each.number, each.documents, each.statements, each.bad)
-                self._count(part, each.size, resumed=False)
+    def finish(self) -> None:
+        """Work until every batch of the archive is in the work folder."""
+        with closing(self._results()) as results:  # which ends the workers whatever happens
+            for result in results:
+                self._add(self._folder.write(result), result.size, resumed=False)
 
-    def _engine(self) -> Generator[Finished, None, None]:
+    def _results(self) -> Generator[BatchResult, None, None]:
         run = self._run
         if run.engine == "processes":
-            return finished_batches(self._unfinished(), run.settings, run.workers)
-        from quotes.corpus.ray_engine import finished_on_ray
+            return results_of_processes(self._unfinished(), run.settings, run.workers)
+        from quotes.corpus.ray_engine import results_of_ray
 
         unfinished = tuple(batch.number for batch in self._unfinished())
-        return finished_on_ray(
+        return results_of_ray(
             run.archive, run.batch_documents, unfinished, run.settings, run.workers, run.ray_address
         )
 
     def _unfinished(self) -> Iterator[Batch]:
         """Yield the batches that no earlier run has finished."""
-        for batch in batches(self._run.archive, self._run.batch_documents):
-            self.batches = batch.number + 1
-            part = self._folder.part(batch.number)
-            if part is None:
+        for batch in batches(self._run.archive.records(), self._run.batch_documents):
+            self.count = batch.number + 1
+            checkpoint = self._folder.checkpoint(batch.number)
+            if checkpoint is None:
                 yield batch
             else:
-                self._count(part, batch.size, resumed=True)
+                self._add(checkpoint, batch.size, resumed=True)
 
-    def _count(self, part: Part, size: float, *, resumed: bool) -> None:
-        self.documents += part.documents
-        self.statements += part.statements
-        self.resumed += part.documents if resumed else 0
-        self._report(Progress(size, part.documents, resumed))
-
-
-def _ignore(_: Progress) -> None:
-    """Report to nobody."""
+    def _add(self, checkpoint: Checkpoint, size: float, *, resumed: bool) -> None:
+        self.documents += checkpoint.documents
+        self.statements += checkpoint.statements
+        self.resumed += checkpoint.documents if resumed else 0
+        self._report(Progress(size, checkpoint.documents, resumed))
 
 
 def _check(run: CorpusRun) -> None:
@@ -198,32 +191,21 @@ def _check(run: CorpusRun) -> None:
 
 
 def _made_from(run: CorpusRun) -> dict[str, object]:
-    """Return all that the parts depend on; how they are made, as with how many workers, is not in it."""
+    """Return all that the batches' results depend on; not how they are made, as with how many workers."""
+    attitudes = run.settings.attitudes
     return {
         "inputs": [[name, digest_of_files(text_files(Path(name)))] for name in run.archive.inputs],
         "columns": run.archive.columns.names(),
         "encoding": run.archive.encoding,
         "batch": run.batch_documents,
         "model": [run.settings.model, _pipeline_digest(run.settings.model)],
-        "attitudes": list(run.settings.attitudes)
-        if isinstance(run.settings.attitudes, tuple)
-        else run.settings.attitudes,
+        "attitudes": list(attitudes) if isinstance(attitudes, tuple) else attitudes,
         "min_confidence": run.settings.min_confidence,
         "factory": run.settings.factory,
         "schema": str(statement_schema()),
-        "quotes": [_version(), _package_digest()],
+        # the package's code, word lists and weights: a version alone may have been edited
+        "quotes": [__version__, digest_of_folder(Path(__file__).parents[1])],
     }
-
-
-def _version() -> str:
-    from quotes import __version__
-
-    return __version__
-
-
-def _package_digest() -> str:
-    """Return a digest of the package's code, word lists and weights: a version alone may have been edited."""
-    return _digest_of_folder(Path(__file__).parents[1], read=lambda _: True)
 
 
 def _pipeline_digest(model: str) -> str | None:
@@ -237,14 +219,4 @@ def _pipeline_digest(model: str) -> str | None:
         if spec is None or spec.origin is None:
             return None
         folder = Path(spec.origin).parent
-    return _digest_of_folder(folder, read=lambda path: path.suffix == ".json")
-
-
-def _digest_of_folder(folder: Path, read: Callable[[Path], bool]) -> str:
-    """Return a digest of the names and sizes of the files in a folder, and of what stands in some."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            digest.update(f"{path.relative_to(folder)}\0{path.stat().st_size}\n".encode())
-            digest.update(path.read_bytes() if read(path) else b"")
-    return digest.hexdigest()
+    return digest_of_folder(folder, read=".json")

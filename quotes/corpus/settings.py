@@ -8,10 +8,11 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Protocol, cast
 
-from quotes.errors import UsageError
+from quotes.errors import ModelError, QuotesError, UsageError
 from quotes.models import Statement
 from quotes.syntax.pipeline import DEFAULT_MODEL
 from quotes.text.document import Document
+from quotes.workers import describe
 
 DEFAULT_FACTORY = "quotes.corpus.settings:make_extractor"
 
@@ -57,7 +58,7 @@ def load_extractor(settings: Settings) -> DocumentExtractor:
 
     Raises:
         UsageError: The factory does not exist, or a setting makes no sense.
-        ModelError: The pipeline is missing or lacks a component.
+        ModelError: The pipeline is missing or lacks a component, or the factory fails.
     """
     module, _, name = settings.factory.partition(":")
     try:
@@ -66,4 +67,9 @@ def load_extractor(settings: Settings) -> DocumentExtractor:
         raise UsageError(
             f"no extractor factory {settings.factory!r}: {error}; write it as 'module:function'"
         ) from error
-    return cast(DocumentExtractor, factory(settings))
+    try:
+        return cast(DocumentExtractor, factory(settings))
+    except QuotesError:
+        raise
+    except Exception as error:  # whatever a factory does, the run says it in one line
+        raise ModelError(f"{settings.factory} cannot make an extractor: {describe(error)}") from error

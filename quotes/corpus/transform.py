@@ -1,4 +1,4 @@
-"""The seam: a record batch of documents in, a record batch of statements out.
+"""The transform: a record batch of documents in, a record batch of statements out.
 
 Everything that scales calls this one function: the worker processes, Ray,
 Spark's ``mapInArrow``, DuckDB, or a loop of your own.
@@ -6,37 +6,27 @@ Spark's ``mapInArrow``, DuckDB, or a loop of your own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from quotes.corpus.arrow import DOCUMENT_COLUMNS, no_statements, statement_schema
+from quotes.corpus.arrow import DOCUMENT_COLUMNS, document_schema, joined, statement_schema
+from quotes.corpus.records import BadDocument, Batch, BatchResult
 from quotes.corpus.settings import DocumentExtractor, Settings, load_extractor
-from quotes.errors import DataError, QuotesError
-from quotes.text.document import make_document
+from quotes.errors import DataError
+from quotes.models import Statement
+from quotes.text.document import Document, make_document
+from quotes.workers import describe
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    OnBad = Callable[["BadDocument"], None]
+    OnBad = Callable[[BadDocument], None]
 
-
-@dataclass(frozen=True, slots=True)
-class BadDocument:
-    """A document that gave no statements because something is wrong with it.
-
-    Attributes:
-        position: Its row in the batch.
-        id: Its id, None when it has none.
-        path: Its file, None when it has none.
-        reason: What went wrong.
-    """
-
-    position: int
-    id: str | None
-    path: str | None
-    reason: str
+Given = TypeVar("Given")
+Result = TypeVar("Result")
 
 
 def statements_of_batch(
@@ -67,22 +57,50 @@ def statements_of_batch(
         DataError: There is no column ``text``; or a document is bad and
             ``on_bad`` is None.
     """
-    import pyarrow as pa
-
     if isinstance(extractor, Settings):
         extractor = load_extractor(extractor)
-    schema = statement_schema()
+    records = list(_records(documents))
+    made = [_attempt(_document, record) for record in records]
+    outcomes = _outcomes(extractor, [each for each in made if isinstance(each, Document)])
     found: list[pa.RecordBatch] = []
-    for position, record in enumerate(_records(documents)):
-        try:
-            found.append(pa.RecordBatch.from_pylist(_rows(record, extractor), schema=schema))
-        except Exception as error:  # whatever it is, one bad document must not cost the others
-            bad = BadDocument(position, _text(record["id"]), _text(record["path"]), describe(error))
-            if on_bad is None:
-                name = bad.id or f"row {position} of the batch"
-                raise DataError(f"document {name}: {bad.reason}") from error
-            on_bad(bad)
-    return pa.concat_batches(found) if found else no_statements()
+    for position, (record, document) in enumerate(zip(records, made, strict=True)):
+        outcome = next(outcomes) if isinstance(document, Document) else document
+        rows = outcome if isinstance(outcome, Exception) else _attempt(_rows, outcome)
+        if not isinstance(rows, Exception):
+            found.append(rows)
+            continue
+        bad = BadDocument(position, _text(record["id"]), _text(record["path"]), describe(rows))
+        if on_bad is None:
+            raise DataError(f"document {bad.id or f'row {position} of the batch'}: {bad.reason}") from rows
+        on_bad(bad)
+    return joined(found)
+
+
+def extract_batch(batch: Batch, extractor: DocumentExtractor) -> BatchResult:
+    """Return what a batch of an archive gives: what engines have their workers do."""
+    import pyarrow as pa
+
+    bad: list[BadDocument] = []
+    rows = [asdict(document) for _, document in batch.documents]
+    documents = pa.RecordBatch.from_pylist(rows, schema=document_schema())
+    statements = statements_of_batch(documents, extractor, on_bad=bad.append)
+    positions = [position for position, _ in batch.documents]
+    return batch.result(statements, (replace(each, position=positions[each.position]) for each in bad))
+
+
+def assembled(batch: Batch, singles: Mapping[int, BatchResult], reasons: Mapping[int, str]) -> BatchResult:
+    """Return what a batch gave whose documents were tried one by one.
+
+    Args:
+        batch: The batch.
+        singles: What came of its documents, by their positions.
+        reasons: Why nothing came of the others, by their positions.
+    """
+    bad = [each for result in singles.values() for each in result.bad]
+    for position, document in batch.documents:
+        if position not in singles:
+            bad.append(BadDocument(position, document.id, document.path, reasons[position]))
+    return batch.result(joined([singles[position].statements for position in sorted(singles)]), bad)
 
 
 def statements_of_batches(
@@ -94,12 +112,6 @@ def statements_of_batches(
     """Yield the statements of each of many batches; see `statements_of_batch`."""
     for batch in batches:
         yield statements_of_batch(batch, extractor, on_bad=on_bad)
-
-
-def describe(error: BaseException) -> str:
-    """Return one line on an error for the errors file."""
-    reason = " ".join(str(error).split())
-    return reason if isinstance(error, QuotesError) else f"{type(error).__name__}: {reason or 'no message'}"
 
 
 def _records(documents: pa.RecordBatch) -> Iterator[dict[str, Any]]:
@@ -115,14 +127,14 @@ def _records(documents: pa.RecordBatch) -> Iterator[dict[str, Any]]:
         yield dict(zip(DOCUMENT_COLUMNS, values, strict=True))
 
 
-def _rows(record: dict[str, Any], extractor: DocumentExtractor) -> list[dict[str, object]]:
+def _document(record: dict[str, Any]) -> Document:
     text = record["text"]
     if not isinstance(text, str):
         raise DataError(
             "it has no text" if text is None else f"its text is {type(text).__name__}, not a string"
         )
     published = record["published"]
-    document = make_document(
+    return make_document(
         text,
         document_id=_text(record["id"]),
         path=_text(record["path"]),
@@ -130,7 +142,38 @@ def _rows(record: dict[str, Any], extractor: DocumentExtractor) -> list[dict[str
         publisher=_text(record["publisher"]),
         title=_text(record["title"]),
     )
-    return [statement.model_dump() for statement in extractor.extract_document(document)]
+
+
+def _outcomes(
+    extractor: DocumentExtractor, documents: Sequence[Document]
+) -> Iterator[Sequence[Statement] | Exception]:
+    """Yield the statements of each document, or the error that it makes, alone or among others."""
+    from quotes.extractor import Extractor
+
+    done = 0
+    while done < len(documents):
+        if type(extractor) is Extractor:  # one of a user's own may do something else in `extract_document`
+            with suppress(Exception):  # which document makes it is seen when it is alone
+                for statements in extractor.pipe(documents[done:]):
+                    yield statements
+                    done += 1
+                return
+        yield _attempt(extractor.extract_document, documents[done])
+        done += 1
+
+
+def _rows(statements: Sequence[Statement]) -> pa.RecordBatch:
+    import pyarrow as pa
+
+    return pa.RecordBatch.from_pylist([each.model_dump() for each in statements], schema=statement_schema())
+
+
+def _attempt(function: Callable[[Given], Result], given: Given) -> Result | Exception:
+    """Return what a function returns or raises: one bad document must not cost the others."""
+    try:
+        return function(given)
+    except Exception as error:
+        return error
 
 
 def _text(value: object) -> str | None:

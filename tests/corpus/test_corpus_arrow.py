@@ -1,9 +1,10 @@
-"""The seam: record batches of documents in, record batches of statements out."""
+"""The transform: record batches of documents in, record batches of statements out."""
 
 from __future__ import annotations
 
 import datetime
 import json
+import pickle
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from quotes.corpus import (
     statements_of_batch,
     statements_of_batches,
 )
-from quotes.corpus.arrow import batch_from_bytes, batch_to_bytes, schema_listing
+from quotes.corpus.arrow import schema_listing
 from quotes.errors import DataError, UsageError
 from quotes.models import Statement
 from tests.corpus.fakes import FACTORY, FakeExtractor
@@ -54,7 +55,7 @@ def test_the_documentation_lists_the_schema() -> None:
 
 
 def test_rows_are_the_statements(statement: Callable[..., Statement]) -> None:
-    """What stands in a row is the statement itself, with every field as it was."""
+    """A row is the statement itself, with every field as it was."""
 
     class Two:
         def extract_document(self, _document: object) -> list[Statement]:
@@ -133,7 +134,7 @@ def test_a_batch_without_text() -> None:
 
 
 def test_settings_load_the_extractor() -> None:
-    """Settings stand for the extractor that they describe; empty batches are batches too."""
+    """Settings may be given for the extractor that they describe; empty batches are batches too."""
     batches = [documents("Said: a"), documents()]
     found = list(statements_of_batches(batches, Settings(factory=FACTORY)))
     assert [batch.num_rows for batch in found] == [1, 0]
@@ -147,8 +148,8 @@ def test_a_factory_that_is_not_there(factory: str) -> None:
         statements_of_batch(documents("x"), Settings(factory=factory))
 
 
-def test_batches_travel_as_bytes() -> None:
+def test_batches_travel_between_processes() -> None:
     """A batch is the same after a journey between processes."""
     batch = statements_of_batch(documents("Said: a"), FakeExtractor())
-    assert batch_from_bytes(batch_to_bytes(batch)).equals(batch)
+    assert pickle.loads(pickle.dumps(batch)).equals(batch)
     assert json.dumps(batch.to_pylist()[0]["content"]["spans"]) == '[{"start": 6, "end": 7, "text": "a"}]'

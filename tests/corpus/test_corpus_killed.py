@@ -39,8 +39,8 @@ def wait_for(what: Callable[[], bool]) -> None:
 
 def children(process: int) -> list[int]:
     """The processes that a process has started."""
-    found = Path(f"/proc/{process}/task/{process}/children").read_text("ascii").split()
-    return [int(each) for each in found]
+    of_threads = Path(f"/proc/{process}/task").glob("*/children")
+    return [int(each) for children in of_threads for each in children.read_text("ascii").split()]
 
 
 def is_running(process: int) -> bool:
@@ -58,20 +58,20 @@ def test_killed_three_times_and_resumed(archive: Callable[..., Path], tmp_path: 
     output = tmp_path / "killed.parquet"
     arguments = (path, "-o", output, "--workers", 2, "--batch", 4, "--extractor", SLOW_FACTORY)
 
-    def parts() -> int:
+    def finished() -> int:
         return len(list(Path(f"{output}.parts").glob("*/*.part")))
 
     before = 0
     for _ in range(3):
         with start(*arguments) as process:
-            wait_for(lambda: parts() > before + 4)  # noqa: B023 - called before the next round
+            wait_for(lambda: finished() > before + 4)  # noqa: B023 - called before the next round
             workers = children(process.pid)
             process.kill()
         assert process.returncode == -signal.SIGKILL
         assert len(workers) >= 2
         wait_for(lambda: not any(map(is_running, workers)))  # noqa: B023 - called before the next round
         assert not output.exists()
-        before = parts()
+        before = finished()
     with start(*arguments) as process:
         said = process.stderr.read().decode()
     assert process.returncode == 0, said

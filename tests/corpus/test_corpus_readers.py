@@ -11,20 +11,19 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from quotes.corpus.batches import batches
 from quotes.corpus.readers import Archive, total_size
-from quotes.corpus.records import Columns, InputDocument, Unreadable
+from quotes.corpus.records import BadDocument, Columns, InputDocument, batches
 from quotes.errors import InputError, UsageError
 
 
-def items(*inputs: Path, **options: object) -> list[InputDocument | Unreadable]:
+def items(*inputs: Path, **options: object) -> list[InputDocument | BadDocument]:
     """What an archive holds; its sizes always add up to those of the files."""
     names = tuple(map(str, inputs))
     archive = Archive(names, **options)
     archive.check()
-    entries = list(archive.entries())
-    assert sum(entry.size for entry in entries) == pytest.approx(total_size(names))
-    return [entry.item for entry in entries]
+    records = list(archive.records())
+    assert sum(record.size for record in records) == pytest.approx(total_size(names))
+    return [record.content for record in records]
 
 
 def test_a_folder_of_texts(tmp_path: Path) -> None:
@@ -34,7 +33,7 @@ def test_a_folder_of_texts(tmp_path: Path) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text(name, "utf-8")
     archive = Archive((str(tmp_path),))
-    found = [entry.item for entry in archive.entries()]
+    found = [record.content for record in archive.records()]
     assert [(item.id, item.text) for item in found] == [("a", "a.txt"), ("1", "b/1.TXT"), ("2", "b/2.txt")]
     assert found[0].path == str(tmp_path / "a.txt")
 
@@ -44,7 +43,7 @@ def test_a_text_in_another_encoding(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes("naïve".encode("cp1252"))
     (bad,) = items(path)
-    assert isinstance(bad, Unreadable)
+    assert isinstance(bad, BadDocument)
     assert bad.id == "a"
     assert "byte 2 (0xef) is not utf-8" in bad.reason
     (good,) = items(path, encoding="cp1252")
@@ -62,7 +61,7 @@ def test_json_lines(tmp_path: Path, name: str) -> None:
     data = "\n\n".join(map(json.dumps, records)).encode() + b"\n"
     path.write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
     names = (str(path),)
-    found = [entry.item for entry in Archive(names).entries()]
+    found = [record.content for record in Archive(names).records()]
     assert found == [
         InputDocument("one", id="7", published="2024-02-29", publisher="Ledger", path=str(path)),
         InputDocument("two", path=str(path)),
@@ -86,12 +85,12 @@ def test_json_lines(tmp_path: Path, name: str) -> None:
     ],
 )
 def test_a_bad_line_costs_only_itself(tmp_path: Path, line: str, name: str, reason: str) -> None:
-    """A line that is no document is named, with its reason, between its neighbours."""
+    """A line that is no document is named, with its reason, and costs none of the others."""
     path = tmp_path / "bad.jsonl"
-    path.write_text(f'{{"text": "before"}}\n{line}\n{{"text": "behind"}}\n', "utf-8")
-    before, bad, behind = items(path)
-    assert isinstance(bad, Unreadable)
-    assert (before.text, bad.id, behind.text) == ("before", name, "behind")
+    path.write_text(f'{{"text": "before"}}\n{line}\n{{"text": "after"}}\n', "utf-8")
+    before, bad, after = items(path)
+    assert isinstance(bad, BadDocument)
+    assert (before.text, bad.id, after.text) == ("before", name, "after")
     assert bad.reason.startswith(reason)
 
 
@@ -100,18 +99,18 @@ def test_bytes_that_are_no_utf8(tmp_path: Path) -> None:
     path = tmp_path / "bad.jsonl"
     path.write_bytes(b'{"text": "na\xefve"}\n{"text": "fine"}\n')
     bad, good = items(path)
-    assert (type(bad), good.text) == (Unreadable, "fine")
+    assert (type(bad), good.text) == (BadDocument, "fine")
 
 
 def test_a_gzip_file_that_breaks_off(tmp_path: Path) -> None:
-    """What stands before the break is read, the break is named, the next file is read."""
+    """What comes before the break is read, the break is named, the next file is read."""
     path, after = tmp_path / "cut.jsonl.gz", tmp_path / "z.jsonl"
     lines = "".join(json.dumps({"text": f"{n} " + "x" * 50}) + "\n" for n in range(500))
     path.write_bytes(gzip.compress(lines.encode())[:-200])
     after.write_text('{"text": "after"}\n', "utf-8")
-    found = [entry.item for entry in Archive((str(path), str(after))).entries()]
-    (bad,) = (item for item in found if isinstance(item, Unreadable))
-    assert "the file cannot be read behind line" in bad.reason
+    found = [record.content for record in Archive((str(path), str(after))).records()]
+    (bad,) = (item for item in found if isinstance(item, BadDocument))
+    assert "the file cannot be read after line" in bad.reason
     assert found[0].text.startswith("0 ")
     assert found[-1].text == "after"
 
@@ -132,7 +131,7 @@ def test_parquet_with_columns_of_other_names(tmp_path: Path) -> None:
     first, second = items(path, columns=columns)
     expected = {"id": "1", "published": "2024-02-29", "publisher": "Ledger", "path": str(path)}
     assert first == InputDocument("one", **expected)
-    assert second == Unreadable("2", str(path), "there is no text in it")
+    assert second == BadDocument(0, "2", str(path), "there is no text in it")
 
 
 @pytest.mark.parametrize("columns", [Columns(text="body"), Columns(title="headline")])
@@ -164,7 +163,7 @@ def test_batches_are_cut_the_same_way_every_time(tmp_path: Path) -> None:
     path = tmp_path / "news.jsonl"
     texts = ["short", "short", "x" * 500_000, "y" * 399_999, "a", "b", "c", "d"]
     path.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), "utf-8")
-    cut = [list(batches(Archive((str(path),)), documents=3)) for _ in range(2)]
+    cut = [list(batches(Archive((str(path),)).records(), documents=3)) for _ in range(2)]
     assert cut[0] == cut[1]
     assert [batch.number for batch in cut[0]] == [0, 1, 2, 3]
     assert [[d.text[:1] for _, d in batch.documents] for batch in cut[0]] == [

@@ -11,7 +11,7 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from quotes.corpus import Settings, Summary, extras
+from quotes.corpus import Settings, Summary, arrow
 from quotes.corpus.outputs import ROW_GROUP
 from quotes.corpus.run import Progress
 from quotes.errors import InputError, ModelError, OutputError, UsageError
@@ -184,8 +184,8 @@ def test_an_extra_that_is_missing(
     extra: str,
 ) -> None:
     """What is not installed is named, with the command that installs it."""
-    find_spec = extras.find_spec
-    monkeypatch.setattr(extras, "find_spec", lambda name: None if name == library else find_spec(name))
+    find_spec = arrow.find_spec
+    monkeypatch.setattr(arrow, "find_spec", lambda name: None if name == library else find_spec(name))
     with pytest.raises(UsageError, match=rf"needs {library}.*pip install 'quotes-attribution\[{extra}\]'"):
         run(archive("Said: a"), output, **options)
 
@@ -209,13 +209,13 @@ def stopped_run(run: Runs, path: Path, output: str, after: int) -> None:
 
 
 def test_a_run_goes_on_where_it_was(archive: Archives, run: Runs, tmp_path: Path) -> None:
-    """What is done is not done again, a damaged part is, and the bytes are those of an undisturbed run."""
+    """What is done is kept, a damaged checkpoint is made again, the bytes are those of an undisturbed run."""
     path = archive(*TEXTS)
     run(path, "whole.parquet")
     stopped_run(run, path, "o.parquet", after=3)
-    parts = sorted((tmp_path / "o.parquet.parts").glob("*/*.part"))
-    assert len(parts) == 3
-    parts[1].write_bytes(parts[1].read_bytes()[:-10])
+    finished = sorted((tmp_path / "o.parquet.parts").glob("*/*.part"))
+    assert len(finished) == 3
+    finished[1].write_bytes(finished[1].read_bytes()[:-10])
     summary = run(path, "o.parquet", workers=2)
     assert (summary.documents, summary.resumed, summary.statements) == (30, 8, 60)
     assert (tmp_path / "o.parquet").read_bytes() == (tmp_path / "whole.parquet").read_bytes()
