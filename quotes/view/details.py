@@ -1,11 +1,10 @@
-"""What the panel says on one statement, as lines of a label and a text."""
+"""A statement in words: as a citation, and as the lines of its panel."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.models import Entity, Medium, Statement, TextSpan
-from quotes.view.citation import source
+from quotes.models import DocumentInfo, Entity, Medium, Statement, TextSpan
 
 _RESOLVED = {
     "name": "by name",
@@ -18,12 +17,27 @@ _RESOLVED = {
 }
 
 
-def detail_lines(statement: Statement) -> Iterator[tuple[str, str]]:
-    """Yield (label, text) of everything the statement holds, unknown parts left out.
+def citation(statement: Statement) -> str:
+    """Return a statement as a line to paste into a text and to check: words, speaker, source, offsets, hash.
 
-    Args:
-        statement: The statement.
+    Direct words are put in quotation marks; reported ones are not, because they are
+    the reporter's: ``Ann Kord (reported): the bridge would close. …``
     """
+    said = " ".join(statement.content.text.split())
+    speaker = statement.speaker.name if statement.speaker and statement.speaker.name else "speaker not named"
+    words = f"“{said}”" if statement.kind == "direct" else said
+    how = {"direct": "", "indirect": " (reported)", "mixed": " (partly reported)"}[statement.kind]
+    denied = ", denied or not said" if statement.negated else ""
+    document = statement.provenance.document
+    offsets = ", ".join(map(_offsets, statement.content.spans))
+    return (
+        f"{speaker}{how}{denied}: {words} In: {_source(document)}, characters {offsets} "
+        f"(sha256 {document.sha256[:16]}, statement {statement.id})"
+    )
+
+
+def detail_lines(statement: Statement) -> Iterator[tuple[str, str]]:
+    """Yield (label, text) of everything the statement holds, unknown fields left out."""
     yield "Speaker", _entity(statement.speaker) if statement.speaker else "not named"
     if statement.cue:
         lemma = "" if statement.cue.lemma == statement.cue.text else f" ({statement.cue.lemma})"
@@ -35,31 +49,23 @@ def detail_lines(statement: Statement) -> Iterator[tuple[str, str]]:
     if statement.when:
         day = statement.when.date.isoformat() if statement.when.date else "day not known"
         yield "When", f"“{statement.when.text}”, {day} {_offsets(statement.when)}"
-    yield "Kind", ", ".join(_manner(statement))
+    attitude = "" if statement.attitude == "statement" else f", {statement.attitude}"
+    yield "Kind", f"{statement.kind}{attitude}{', denied or not said' if statement.negated else ''}"
+    yield "Confidence", f"{statement.confidence:.2f}"
     yield from _provenance(statement)
-
-
-def _manner(statement: Statement) -> Iterator[str]:
-    yield statement.kind
-    if statement.attitude != "statement":
-        yield statement.attitude
-    if statement.negated:
-        yield "denied or not said"
 
 
 def _provenance(statement: Statement) -> Iterator[tuple[str, str]]:
     provenance = statement.provenance
-    yield "Confidence", f"{statement.confidence:.2f}"
+    document, extractor = provenance.document, provenance.extractor
     yield "Rule", provenance.rule.replace("_", " ")
-    spans = statement.content.spans
-    yield "Characters", ", ".join(_offsets(span) for span in spans)
+    yield "Characters", ", ".join(map(_offsets, statement.content.spans))
     yield "Place", f"paragraph {provenance.paragraph}, sentence {provenance.sentence}, counted from 0"
-    yield "Source", source(provenance.document)
-    if provenance.document.path:
-        yield "File", provenance.document.path
-    yield "SHA-256", provenance.document.sha256
+    yield "Source", _source(document)
+    if document.path:
+        yield "File", document.path
+    yield "SHA-256", document.sha256
     yield "Statement", statement.id
-    extractor = provenance.extractor
     yield (
         "Found by",
         f"{extractor.name} {extractor.version}, {extractor.model} {extractor.model_version}",
@@ -67,16 +73,26 @@ def _provenance(statement: Statement) -> Iterator[tuple[str, str]]:
 
 
 def _entity(entity: Entity) -> str:
-    parts = [entity.name or "not named"]
-    if entity.type != "unknown":
-        parts.append(entity.type)
-    parts.append(_RESOLVED[entity.resolved_by])
-    if entity.represents:
-        parts.append(f"for {entity.represents}")
-    if isinstance(entity, Medium) and entity.inherited:
-        parts.append("carried over")
+    known = (
+        entity.name or "not named",
+        entity.type if entity.type != "unknown" else None,
+        _RESOLVED[entity.resolved_by],
+        f"for {entity.represents}" if entity.represents else None,
+        "carried over" if isinstance(entity, Medium) and entity.inherited else None,
+    )
     place = f": “{entity.mention.text}” {_offsets(entity.mention)}" if entity.mention else ""
-    return ", ".join(parts) + place
+    return ", ".join(filter(None, known)) + place
+
+
+def _source(document: DocumentInfo) -> str:
+    """Return the title, publisher, day and id of a document, as far as they are known."""
+    known = (
+        f"“{document.title}”" if document.title else document.id,
+        document.publisher,
+        document.published.isoformat() if document.published else None,
+        document.id if document.title else None,
+    )
+    return ", ".join(filter(None, known))
 
 
 def _offsets(span: TextSpan) -> str:

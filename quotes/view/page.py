@@ -1,24 +1,28 @@
-"""Puts articles and their statements together to one HTML page."""
+"""One HTML page of articles and their statements."""
 
 from __future__ import annotations
 
 import hashlib
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from quotes.explanation import explain_analysis
+from quotes.extractor import Extractor
+from quotes.io.json import json_text
+from quotes.io.records import SYMBOLS
+from quotes.lexicon import table
 from quotes.models import Statement
 from quotes.text.document import Document, Paragraph
 from quotes.text.spans import Span
-from quotes.view.citation import citation
-from quotes.view.details import detail_lines
-from quotes.view.escaping import script_json, visible
-from quotes.view.segments import CONTENT, Mark, Segment, marks_of, nesting, paragraph_segments
-from quotes.view.speakers import COLOURS, Cast, cast_of, speaker_name
+from quotes.view.details import citation, detail_lines
+from quotes.view.segments import CONTENT, Mark, Segment, document_segments, marks_of, nesting
+from quotes.view.speakers import COLOURS, Speakers, speaker_name
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -26,13 +30,13 @@ if TYPE_CHECKING:
 Explanations = Mapping[str, Sequence[tuple[str, float]]]
 """For a statement's id the features that decided, each with its weight, the weightiest first."""
 
+MOST_FEATURES = 10
+"""Features shown of a statement; the others move it less than any of these."""
 DEEPEST = 3
-"""Steps by which an underline is lowered at most, however deep statements stand in each other."""
+"""Steps by which an underline is lowered at most, however deeply statements are nested."""
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+_IN_SCRIPT = re.compile("[<>&\u2028\u2029]")
+_SHOWN_AS = {**SYMBOLS, 0x0D: 0x0D, **dict.fromkeys((*range(0x80, 0xA0), 0xFFFE, 0xFFFF), 0xFFFD)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,40 +52,26 @@ class Article:
     statements: Sequence[Statement]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A segment as the template writes it.
+def examine(
+    document: Document, extractor: Extractor
+) -> tuple[Article, dict[str, tuple[tuple[str, float], ...]]]:
+    """Return a document with its statements, and what decided on each of them, from one analysis.
 
-    Attributes:
-        text: What is shown.
-        marks: CSS classes, statement numbers and target id of each mark, outermost first.
-        ends: (number, piece, number of pieces) of the contents that end here.
+    Args:
+        document: The document.
+        extractor: What finds the statements; its attitudes and minimum confidence hold.
+
+    Returns:
+        The article, and for each statement's id the features with their contributions,
+        the largest first.
     """
-
-    text: str
-    marks: tuple[tuple[str, str, str | None], ...]
-    ends: tuple[tuple[int, int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph as the template writes it: its kind, what stands before its body, its runs."""
-
-    kind: str
-    runs: tuple[Run, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """An article as the template writes it."""
-
-    number: int
-    document: Document
-    title: str
-    headline: Block | None
-    blocks: tuple[Block, ...]
-    statements: tuple[tuple[int, Statement], ...]
-    speakers: int
+    analysis = extractor.analyse(document)
+    decided = {
+        each.statement_id: tuple((i.feature, i.contribution) for i in each.influences[:MOST_FEATURES])
+        for each in explain_analysis(analysis, extractor)
+        if each.statement_id is not None
+    }
+    return Article(document, tuple(filter(extractor.wants, analysis.statements))), decided
 
 
 def render_page(
@@ -93,7 +83,7 @@ def render_page(
     """Return a page that shows articles with their statements marked.
 
     Args:
-        articles: In the order they are to have on the page.
+        articles: In the order in which the page shows them.
         explanations: The features that decided on each statement, where known.
         home: Address of a page to go back to, for a page that a service sends.
 
@@ -101,19 +91,20 @@ def render_page(
         A whole HTML document that needs nothing from outside; it can always be
         encoded as UTF-8.
     """
-    shown = list(articles)
-    cast = cast_of(statement for article in shown for statement in article.statements)
-    sheets = tuple(_sheets(shown, cast))
-    numbered = [pair for sheet in sheets for pair in sheet.statements]
-    style, script = asset("page.css") + _colour_rules(), asset("page.js")
+    given = list(articles)
+    speakers = Speakers(statement for article in given for statement in article.statements)
+    shown = tuple(_shown_articles(given, speakers))
+    numbered = [pair for article in shown for pair in article.statements]
+    rules = (f".c{i}{{--hue:light-dark({light},{dark})}}\n" for i, (light, dark) in enumerate(COLOURS))
+    style, script = asset("page.css") + "".join(rules), asset("page.js")
     return (
         environment()
         .get_template("page.html.j2")
         .render(
-            sheets=sheets,
-            cast=cast,
+            articles=shown,
+            speakers=speakers,
             numbered=numbered,
-            data=script_json([_record(s, cast, explanations or {}) for _, s in numbered]),
+            data=script_json([_record(each, speakers, explanations or {}) for _, each in numbered]),
             style=style,
             script=script,
             policy=content_policy(style, script),
@@ -122,12 +113,37 @@ def render_page(
     )
 
 
+def visible(text: str) -> str:
+    r"""Return a text with what HTML cannot hold shown in its place, one character for one.
+
+    A control character is shown by its symbol ("␀"); a lone surrogate, which no
+    UTF-8 file can hold, by the replacement character.
+
+    >>> visible("a\x00b\ud800")
+    'a␀b\ufffd'
+    """
+    return text.translate(_SHOWN_AS)
+
+
+def script_json(value: object) -> str:
+    r"""Return a value as JSON that cannot end the script element that holds it.
+
+    >>> print(script_json("</script><!--\u2028"))
+    "\u003c/script\u003e\u003c!--\u2028"
+    """
+    return _IN_SCRIPT.sub(lambda found: f"\\u{ord(found.group()):04x}", json_text(value))
+
+
 def content_policy(style: str, script: str) -> str:
     """Return a content security policy that allows this style and script, and nothing else."""
     return (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "base-uri 'none'; form-action 'none'"
     )
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
 @lru_cache(maxsize=1)
@@ -154,92 +170,118 @@ def asset(name: str, package: str = "quotes.view") -> str:
 
 def _day(day: date | None) -> str:
     """Return a day as newspapers print it, whatever the locale: "12 September 2024"."""
-    return "" if day is None else f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    if day is None:
+        return ""
+    names = (name for name, (number, *_) in table("months").items() if int(number) == day.month)
+    return f"{day.day} {max(names, key=len).capitalize()} {day.year}"
 
 
-def _digest(text: str) -> str:
-    return "sha256-" + b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+class Run(NamedTuple):
+    """A segment as the template writes it.
+
+    Attributes:
+        text: What is shown.
+        marks: CSS classes, statement numbers and target id of each mark, outermost first.
+        ends: (number, piece, number of pieces) of the contents that end here.
+    """
+
+    text: str
+    marks: Sequence[tuple[str, str, str | None]]
+    ends: Sequence[tuple[int, int, int]]
 
 
-def _colour_rules() -> str:
-    rules = (f".c{i}{{--hue:light-dark({light},{dark})}}" for i, (light, dark) in enumerate(COLOURS))
-    return "\n".join(rules) + "\n"
+class Block(NamedTuple):
+    """A paragraph as the template writes it."""
+
+    kind: str
+    runs: Sequence[Run]
 
 
-def _sheets(articles: Sequence[Article], cast: Cast) -> Iterator[Sheet]:
+class ShownArticle(NamedTuple):
+    """An article as the template writes it; its headline, if the text has one, is the title."""
+
+    number: int
+    document: Document
+    title: str
+    headline: Block | None
+    blocks: Sequence[Block]
+    statements: Sequence[tuple[int, Statement]]
+    speakers: int
+
+
+def _shown_articles(articles: Sequence[Article], speakers: Speakers) -> Iterator[ShownArticle]:
     number = 1
-    for place, article in enumerate(articles):
+    for place, article in enumerate(articles, start=1):
+        document = article.document
         numbered = tuple(enumerate(article.statements, number))
         number += len(numbered)
-        blocks = list(_blocks(article.document, numbered, cast))
-        document = article.document
+        blocks = _Markup(document, numbered, speakers).blocks()
         first = next((i for i, p in enumerate(document.paragraphs) if p.kind != "boilerplate"), None)
         headline = None
         # The headline is part of the text and may hold statements: it is shown once, as the title.
         if first is not None and document.paragraphs[first].kind == "headline":
             headline = blocks.pop(first)
-        yield Sheet(
-            number=place + 1,
+        yield ShownArticle(
+            number=place,
             document=document,
             title=document.title or document.id,
             headline=headline,
-            blocks=tuple(blocks),
+            blocks=blocks,
             statements=numbered,
             speakers=len({speaker_name(s) for s in article.statements if s.speaker and s.speaker.name}),
         )
 
 
-def _blocks(document: Document, numbered: Sequence[tuple[int, Statement]], cast: Cast) -> Iterator[Block]:
-    marks = marks_of(numbered)
-    levels = nesting(marks)
-    statements = dict(numbered)
-    spans = [paragraph.span for paragraph in document.paragraphs]
-    for paragraph, segments in zip(document.paragraphs, paragraph_segments(marks, spans), strict=True):
-        runs: list[Run] = []
-        for segment in segments:
-            front, body = _front_and_body(document, paragraph, segment)
-            if front:
-                runs.append(Run(visible(front), (("front", "", None),), ()))
-            marked = tuple(_classes(mark, segment, statements, levels, cast) for mark in segment.marks)
-            ends = tuple(_end(mark, statements) for mark in segment.ends)
-            runs.append(Run(visible(body), marked, ends))
-        yield Block(paragraph.kind, tuple(runs))
+class _Markup:
+    """Turns the text of one document, with the marks of its statements, into runs of the template."""
+
+    def __init__(
+        self, document: Document, numbered: Sequence[tuple[int, Statement]], speakers: Speakers
+    ) -> None:
+        self._document = document
+        self._statements = dict(numbered)
+        self._speakers = speakers
+        self._marks = marks_of(numbered)
+        self._levels = nesting(self._marks)
+
+    def blocks(self) -> list[Block]:
+        segments = document_segments(self._document, self._marks)
+        return [
+            Block(paragraph.kind, [run for each in inside for run in self._runs(paragraph, each)])
+            for paragraph, inside in zip(self._document.paragraphs, segments, strict=True)
+        ]
+
+    def _runs(self, paragraph: Paragraph, segment: Segment) -> Iterator[Run]:
+        text, span, at = self._document.text, segment.span, paragraph.body.start
+        # An unmarked segment is split where the dateline ends: "LONDON (Reuters) – | Ann Kord said ...".
+        if paragraph.kind == "text" and not segment.marks and span.start < at <= span.end:
+            yield Run(visible(text[span.start : at]), (("front", "", None),), ())
+            span = Span(at, span.end)
+        ends = [
+            (mark.statements[0], mark.piece, len(self._statements[mark.statements[0]].content.spans))
+            for mark in segment.ends
+        ]
+        yield Run(visible(span.of(text)), [self._classes(mark, segment) for mark in segment.marks], ends)
+
+    def _classes(self, mark: Mark, segment: Segment) -> tuple[str, str, str | None]:
+        """Return the CSS classes of a mark, its statements' numbers, and its id where it can be jumped to."""
+        number = mark.statements[0]
+        statement = self._statements[number]
+        colour = self._speakers.colour(statement)
+        hue = "unnamed" if colour is None else f"c{colour}"
+        numbers = " ".join(map(str, mark.statements))
+        if mark.role != CONTENT:
+            return f"r {mark.role} {hue}", numbers, None
+        level = min(self._levels[number], DEEPEST)
+        is_start = mark.piece == 0 and segment.span.start == mark.span.start
+        return f"q {statement.kind} {hue} l{level}", numbers, f"place-{number}" if is_start else None
 
 
-def _end(mark: Mark, statements: Mapping[int, Statement]) -> tuple[int, int, int]:
-    number = mark.statements[0]
-    return number, mark.piece, len(statements[number].content.spans)
-
-
-def _front_and_body(document: Document, paragraph: Paragraph, segment: Segment) -> tuple[str, str]:
-    """Split an unmarked segment where the dateline ends: "LONDON (Reuters) – | Ann Kord said ..."."""
-    at = paragraph.body.start
-    if paragraph.kind != "text" or segment.marks or not segment.span.start < at <= segment.span.end:
-        return "", segment.span.of(document.text)
-    return Span(segment.span.start, at).of(document.text), Span(at, segment.span.end).of(document.text)
-
-
-def _classes(
-    mark: Mark, segment: Segment, statements: Mapping[int, Statement], levels: Mapping[int, int], cast: Cast
-) -> tuple[str, str, str | None]:
-    """Return the CSS classes of a mark, its statements' numbers, and its id where it can be jumped to."""
-    number = mark.statements[0]
-    statement = statements[number]
-    colour = cast.colour(statement)
-    hue = "unnamed" if colour is None else f"c{colour}"
-    numbers = " ".join(map(str, mark.statements))
-    if mark.role != CONTENT:
-        return f"r {mark.role} {hue}", numbers, None
-    level = min(levels[number], DEEPEST)
-    target = f"place-{number}" if mark.piece == 0 and segment.span.start == mark.span.start else None
-    return f"q {statement.kind} {hue} l{level}", numbers, target
-
-
-def _record(statement: Statement, cast: Cast, explanations: Explanations) -> dict[str, object]:
+def _record(statement: Statement, speakers: Speakers, explanations: Explanations) -> dict[str, object]:
     """Return what the page's script needs of a statement."""
     return {
         "kind": statement.kind,
-        "speaker": cast.place(statement),
+        "speaker": speakers.place(statement),
         "confidence": statement.confidence,
         "lines": [[label, visible(text)] for label, text in detail_lines(statement)],
         "features": [[name, round(weight, 4)] for name, weight in explanations.get(statement.id, ())],

@@ -1,9 +1,9 @@
 """Cuts an article at every boundary of every mark, so that overlapping marks can be shown.
 
 Statements overlap: "Ann said Bob had told her the bridge was <closed>" holds one
-statement within another, and a statement may have several pieces. A stretch
-between two neighbouring boundaries has the same marks all along; such a segment
-can be shown with one style for each of its marks.
+statement within another, and a statement may have several pieces. The text
+between two boundaries has the same marks throughout; such a segment can be
+shown with one style for each of its marks.
 """
 
 from __future__ import annotations
@@ -13,16 +13,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from quotes.models import Medium, Statement, TextSpan
+from quotes.text.document import Document
 from quotes.text.spans import Span
 
 CONTENT = "content"
 ROLES = ("speaker", "cue", "addressee", "medium", "when")
-"""What is marked beside the content, each on the statement's field of the same name."""
+"""What is marked beside the content; each is the statement's field of the same name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of text that means something.
+    """A range of text that means something.
 
     Attributes:
         span: Where it is.
@@ -40,7 +41,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of text with the same marks all along.
+    """A range of text with the same marks throughout.
 
     Attributes:
         span: Where it is.
@@ -54,23 +55,25 @@ class Segment:
 
 
 def marks_of(numbered: Iterable[tuple[int, Statement]]) -> tuple[Mark, ...]:
-    """Return the marks of statements, in text order.
+    """Return the marks of the statements of one document, each with its number, in text order.
 
     A medium that is carried over from an earlier statement is marked there only.
-
-    Args:
-        numbered: The statements of one document, each with its number.
     """
     contents: list[Mark] = []
     shared: dict[tuple[Span, str], list[int]] = {}
     for number, statement in numbered:
         for piece, span in enumerate(statement.content.spans):
-            contents.append(Mark(_span(span), CONTENT, (number,), piece))
-        for place, role in _roles(statement):
-            shared.setdefault((place, role), []).append(number)
+            contents.append(Mark(Span(span.start, span.end), CONTENT, (number,), piece))
+        for span, role in _roles(statement):
+            shared.setdefault((Span(span.start, span.end), role), []).append(number)
     roles = (Mark(span, role, tuple(numbers)) for (span, role), numbers in shared.items())
     found = (mark for mark in (*contents, *roles) if len(mark.span))
     return tuple(sorted(found, key=lambda mark: (mark.span.start, -mark.span.end, mark.statements)))
+
+
+def document_segments(document: Document, marks: Sequence[Mark]) -> Iterator[tuple[Segment, ...]]:
+    """Yield the segments of each paragraph of a document; see `paragraph_segments`."""
+    return paragraph_segments(marks, [paragraph.span for paragraph in document.paragraphs])
 
 
 def paragraph_segments(marks: Sequence[Mark], paragraphs: Sequence[Span]) -> Iterator[tuple[Segment, ...]]:
@@ -82,33 +85,57 @@ def paragraph_segments(marks: Sequence[Mark], paragraphs: Sequence[Span]) -> Ite
         marks: As `marks_of` gives them, sorted by their start.
         paragraphs: In text order, without overlap.
     """
-    waiting = iter(marks)
-    upcoming = next(waiting, None)
+    upcoming = list(reversed(marks))
     active: list[Mark] = []
     for paragraph in paragraphs:
+        while upcoming and upcoming[-1].span.start < paragraph.end:
+            active.append(upcoming.pop())
         active = [mark for mark in active if mark.span.end > paragraph.start]
-        inside: list[Mark] = []
-        while upcoming is not None and upcoming.span.start < paragraph.end:
-            if upcoming.span.end > paragraph.start:
-                inside.append(upcoming)
-            upcoming = next(waiting, None)
-        active.extend(inside)
         yield tuple(_segments(active, paragraph))
+
+
+def _segments(active: Sequence[Mark], paragraph: Span) -> Iterator[Segment]:
+    """Sweep over one paragraph, holding only the marks that are open; they are sorted by their start."""
+    inner = range(paragraph.start + 1, paragraph.end)
+    boundaries = {at for mark in active for at in (mark.span.start, mark.span.end) if at in inner}
+    open_marks: list[Mark] = []
+    upcoming = list(reversed(active))
+    for start, end in pairwise(sorted({paragraph.start, paragraph.end, *boundaries})):
+        while upcoming and upcoming[-1].span.start <= start:
+            open_marks.append(upcoming.pop())
+        open_marks = [mark for mark in open_marks if mark.span.end > start]
+        covering = sorted(open_marks, key=_outermost_first)
+        ending = (mark for mark in covering if mark.role == CONTENT and mark.span.end == end)
+        yield Segment(Span(start, end), tuple(covering), tuple(sorted(ending, key=lambda m: m.statements)))
+
+
+def _outermost_first(mark: Mark) -> tuple[int, bool, tuple[int, ...]]:
+    # At the same place the content is the outer one: the roles inside show through it.
+    return (-len(mark.span), mark.role != CONTENT, mark.statements)
+
+
+def _roles(statement: Statement) -> Iterator[tuple[TextSpan, str]]:
+    for role in ROLES:
+        value = getattr(statement, role)
+        if value is None or (isinstance(value, Medium) and value.inherited):
+            continue
+        span = value if isinstance(value, TextSpan) else value.mention
+        if span is not None:
+            yield span, role
 
 
 def nesting(marks: Sequence[Mark]) -> dict[int, int]:
     """Return how many levels of other statements each statement holds, by its number.
 
-    The underline of a statement is drawn that many steps lower, so that it keeps
-    one line wherever others stand inside of it.
+    The underline of a statement is drawn that many steps lower, so that it is
+    one straight line wherever it holds others.
 
     Args:
         marks: The marks of one document.
     """
     levels: dict[int, int] = {}
     stack: list[Mark] = []
-    contents = [mark for mark in marks if mark.role == CONTENT]
-    for mark in contents:
+    for mark in (mark for mark in marks if mark.role == CONTENT):
         levels.setdefault(mark.statements[0], 0)
         stack = [outer for outer in stack if outer.span.end > mark.span.start]
         stack.append(mark)
@@ -117,47 +144,3 @@ def nesting(marks: Sequence[Mark]) -> dict[int, int]:
             number = outer.statements[0]
             levels[number] = max(levels[number], depth)
     return levels
-
-
-def _segments(active: Sequence[Mark], paragraph: Span) -> Iterator[Segment]:
-    """Sweep over one paragraph, holding only the marks that are open."""
-    starts = sorted(active, key=lambda mark: mark.span.start)
-    cuts = sorted({
-        paragraph.start,
-        paragraph.end,
-        *(at for mark in active for at in (mark.span.start, mark.span.end) if at in _inner(paragraph)),
-    })  # fmt: skip
-    open_marks: list[Mark] = []
-    taken = 0
-    for start, end in pairwise(cuts):
-        open_marks = [mark for mark in open_marks if mark.span.end > start]
-        while taken < len(starts) and starts[taken].span.start <= start:
-            if starts[taken].span.end > start:
-                open_marks.append(starts[taken])
-            taken += 1
-        covering = sorted(open_marks, key=_outermost_first)
-        ending = (mark for mark in covering if mark.role == CONTENT and mark.span.end == end)
-        yield Segment(Span(start, end), tuple(covering), tuple(sorted(ending, key=lambda m: m.statements)))
-
-
-def _inner(paragraph: Span) -> range:
-    return range(paragraph.start + 1, paragraph.end)
-
-
-def _outermost_first(mark: Mark) -> tuple[int, bool, tuple[int, ...]]:
-    # At the same place the content is the outer one: the roles inside show through it.
-    return (-len(mark.span), mark.role != CONTENT, mark.statements)
-
-
-def _roles(statement: Statement) -> Iterator[tuple[Span, str]]:
-    for role in ROLES:
-        value = getattr(statement, role)
-        if value is None or (isinstance(value, Medium) and value.inherited):
-            continue
-        place = value if isinstance(value, TextSpan) else value.mention
-        if place is not None:
-            yield _span(place), role
-
-
-def _span(span: TextSpan) -> Span:
-    return Span(span.start, span.end)

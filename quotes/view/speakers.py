@@ -1,4 +1,4 @@
-"""Who speaks on a page, in what order, and with which colour."""
+"""Who speaks on a page, in what order, and in which colour."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ COLOURS = (
 )
 """Colours on a light and on a dark page.
 
-Found by a search for the largest least distance (OKLab) between any two of them
-as seen with normal sight, protanopia, deuteranopia and tritanopia. Speakers
-beyond these take them again; what is never told by colour alone is told by
-number, name and line.
+Found by a search for the largest minimum distance (OKLab) between any two of
+them as seen with normal sight, protanopia, deuteranopia and tritanopia. Further
+speakers take them again; nothing is told by colour alone, but also by number,
+name and line.
 """
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One speaker on the page.
+class Speaker:
+    """A speaker on the page.
 
     Attributes:
         name: The name shown; `UNNAMED` for all speakers without one.
@@ -43,40 +43,34 @@ class Part:
     colour: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """All speakers of a page.
+class Speakers:
+    """All speakers of some statements; each name has one colour for all of them.
 
     Attributes:
-        parts: Those with the most statements first, those not named last.
-        index: Place in ``parts`` by name.
+        listed: Those with the most statements first, those not named last.
     """
 
-    parts: tuple[Part, ...]
-    index: dict[str, int]
+    def __init__(self, statements: Iterable[Statement]) -> None:
+        counts = Counter(speaker_name(statement) for statement in statements)
+        unnamed = counts.pop(UNNAMED, 0)
+        self.listed = [
+            Speaker(name, number, place % len(COLOURS))
+            for place, (name, number) in enumerate(counts.most_common())
+        ]
+        if unnamed:
+            self.listed.append(Speaker(UNNAMED, unnamed, None))
+        self._places = {speaker.name: place for place, speaker in enumerate(self.listed)}
 
     def place(self, statement: Statement) -> int:
-        """Return the place in ``parts`` of a statement's speaker."""
-        return self.index[speaker_name(statement)]
+        """Return the place of a statement's speaker in the list."""
+        return self._places[speaker_name(statement)]
 
     def colour(self, statement: Statement) -> int | None:
         """Return the colour of a statement's speaker."""
-        return self.parts[self.place(statement)].colour
+        return self.listed[self.place(statement)].colour
 
 
 def speaker_name(statement: Statement) -> str:
     """Return the name under which a statement's speaker is listed."""
     speaker = statement.speaker
-    return UNNAMED if speaker is None or not speaker.name else speaker.name
-
-
-def cast_of(statements: Iterable[Statement]) -> Cast:
-    """Return the speakers of statements; each name has one colour on the whole page."""
-    counts = Counter(speaker_name(statement) for statement in statements)
-    unnamed = counts.pop(UNNAMED, 0)
-    parts = [
-        Part(name, number, place % len(COLOURS)) for place, (name, number) in enumerate(counts.most_common())
-    ]
-    if unnamed:
-        parts.append(Part(UNNAMED, unnamed, None))
-    return Cast(tuple(parts), {part.name: place for place, part in enumerate(parts)})
+    return speaker.name if speaker and speaker.name else UNNAMED

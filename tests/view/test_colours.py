@@ -8,7 +8,7 @@ from itertools import combinations
 import pytest
 
 from quotes.view.page import asset
-from quotes.view.speakers import COLOURS, UNNAMED, cast_of
+from quotes.view.speakers import COLOURS, UNNAMED, Speakers
 from tests.view.builders import library
 
 Colour = tuple[float, float, float]
@@ -74,7 +74,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def named(name: str) -> tuple[str, str]:
-    """A colour of the style sheet, on a light and on a dark page."""
+    """A colour of the style, on a light and on a dark page."""
     full = [
         "#" + "".join(c * (2 if len(part) == 3 else 1) for c in part)
         for part in re.search(rf"--{name}:light-dark\(#(\w+),#(\w+)\)", asset("page.css")).groups()
@@ -104,8 +104,8 @@ def test_everything_can_be_read(scheme: int) -> None:
 
 def test_one_colour_a_name() -> None:
     """Speakers are listed by the number of their statements, those without a name last and grey."""
-    cast = cast_of(library().statements)
-    assert [(part.name, part.statements, part.colour) for part in cast.parts] == [
+    speakers = Speakers(library().statements)
+    assert [(speaker.name, speaker.statements, speaker.colour) for speaker in speakers.listed] == [
         ("Ann Kord", 2, 0),
         ("Ben Ode", 2, 1),
         (UNNAMED, 1, None),

@@ -1,4 +1,4 @@
-"""The page as text: whole, self-contained, and with all markup of articles inert."""
+"""The page as text: whole, self-contained, and with all markup of articles shown as text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from quotes.extractor import Extractor
 from quotes.text.document import make_document
 from quotes.view import Article, citation, examine, render_page
-from quotes.view.escaping import script_json, visible
+from quotes.view.page import script_json, visible
 from tests.view.builders import NESTED, article, hostile, library
 
 
@@ -111,7 +111,7 @@ def test_the_policy_allows_only_what_is_there() -> None:
         assert f"{element}-src 'sha256-{digest}'" in policy
 
 
-def test_markup_in_articles_is_inert() -> None:
+def test_markup_in_articles_is_text() -> None:
     """Markup in text, names, title and publisher adds no element to the page."""
     tags = [tag for tag, _ in Reader(render_page([hostile()])).tags]
     assert tags.count("script") == 2
