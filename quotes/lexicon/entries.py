@@ -95,6 +95,12 @@ def _kinds(name: str) -> dict[str, tuple[str, ...]]:
     return {word: tuple(fields[0].split()) if fields else () for word, fields in table(name).items()}
 
 
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """Return the words of a small class that a rule asks for ("light_verb": make, give, ...)."""
+    return frozenset(table("word_classes")[name][0].split())
+
+
 def determiner_kinds(lemma: str) -> tuple[str, ...]:
     """Return what a determiner makes of its noun: definite, indefinite, quantifier."""
     return _kinds("determiners").get(lemma, ())

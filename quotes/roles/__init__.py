@@ -1,4 +1,4 @@
-"""Who heard the words, what carried them, when, and whether they were said at all."""
+"""Who was told the words, what carried them, when, and whether they were said at all."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from quotes.candidates.pieces import content_of
 from quotes.roles.addressee import find_addressee_and_medium
 from quotes.roles.attitude import attitude_of
 from quotes.roles.clause import cue_clause
-from quotes.roles.factuality import is_actual
-from quotes.roles.negation import is_negated
+from quotes.roles.factuality import is_factual, is_negated
 from quotes.roles.time import find_time
 from quotes.syntax.article import Article
 
@@ -18,29 +17,21 @@ __all__ = ["with_roles"]
 def with_roles(article: Article, candidate: Candidate) -> Candidate:
     """Return a chosen candidate with content, attitude, negation, addressee, medium and time.
 
-    A quotation that continues another has no cue, speaker or roles of its own.
+    A quotation that continues another has no cue, speaker or roles of its own. Words that
+    have not been said are an intention: "she <will say> that ..." and "he <refused to say>
+    whether ..." report what somebody means to do, and are left out of the default output.
     """
-    parse = article.parse
     candidate = candidate._replace(content=content_of(article, candidate.pieces))
     if candidate.continues is not None:
         candidate = candidate._replace(rule=FLOATING, cue=(), cue_head=None, speaker=None)
-    clause = cue_clause(parse, candidate)
-    attitude, negated = _attitude(article, candidate), is_negated(parse, candidate, clause)
-    if candidate.continues is not None:
-        return candidate._replace(attitude=attitude, negated=negated)
-    addressee, medium = find_addressee_and_medium(parse, candidate, clause)
-    when = find_time(parse, candidate, article.document.published, clause)
+    clause = cue_clause(article, candidate)
+    if clause is None:
+        return candidate
+    addressee, medium = find_addressee_and_medium(clause)
     return candidate._replace(
-        attitude=attitude, negated=negated, addressee=addressee, medium=medium, when=when
+        attitude=attitude_of(clause) if is_factual(clause) else "intention",
+        negated=is_negated(clause),
+        addressee=addressee,
+        medium=medium,
+        when=find_time(clause),
     )
-
-
-def _attitude(article: Article, candidate: Candidate) -> str:
-    """Return the attitude; words that have not been said are an intention.
-
-    "She <will say> that ..." and "he <refused to say> whether ..." report what
-    somebody means to do, and are left out of the default output.
-    """
-    if candidate.cue_head is not None and not is_actual(article.parse, candidate):
-        return "intention"
-    return attitude_of(article.parse, candidate)

@@ -9,151 +9,106 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.candidates.candidate import Candidate
-from quotes.lexicon import table, words
-from quotes.roles.clause import CueClause, cue_clause, within_other_quotation
-from quotes.roles.medium import find_carrier
+from quotes.lexicon import words
+from quotes.lexicon.entries import addressee_positions, word_class
+from quotes.roles.clause import CueClause
+from quotes.roles.medium import find_medium
 from quotes.syntax.mention import Mention
 from quotes.syntax.mention_spans import named_by_apposition, noun_phrase
-from quotes.syntax.outlets import is_outlet, outlet_name, outlet_of
+from quotes.syntax.outlets import heads_outlet, is_outlet, outlet_name, outlet_of
 from quotes.syntax.parse import Parse
+from quotes.syntax.subjects import can_be_addressed
 from quotes.syntax.time_expressions import is_time_word
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
-_PEOPLE_PRONOUNS = frozenset({
-    "anyone", "everybody", "everyone", "her", "him", "me", "others", "somebody", "someone", "them",
-    "us", "you",
-})  # fmt: skip
 _PHRASE_TAGS = frozenset(("CD", "DT", "HYPH", "JJ", "JJS", "NN", "NNP", "PDT", "POS", "PRP$", "RBS", "VBN"))
-_TALKING = {"speak": ("to", "with"), "talk": ("to", "with"), "write": ("to",), "testify": ("to", "before")}
-_NEVER_TOLD = frozenset({
-    "anecdote", "difference", "fortune", "it", "joke", "lie", "question", "secret", "story", "tale",
-    "that", "thing", "this", "time", "truth", "what", "which",
-})  # fmt: skip
-"""Objects of "tell" and "ask" that are told, not told to."""
-_CONTENT_OPENERS = frozenset({
-    "that", "to", "not", "whether", "if", "how", "why", "what", "when", "where", "who", "which",
-    ":", ",", '"', "“", "”", "«", "'", "‘",
-})  # fmt: skip
+_OPENING_MARKS = frozenset({":", ",", '"', "“", "”", "«", "'", "‘"})
+_FARTHEST_NOUN = 12
+"""Tokens after a cue within which the noun that was told is looked for."""
+_FARTHEST_OBJECT = 8
 
 
-def find_addressee_and_medium(
-    parse: Parse, candidate: Candidate, clause: CueClause | None = None
-) -> tuple[Mention | None, Mention | None]:
-    """Find who was told and what carried the words.
-
-    Args:
-        parse: The parse.
-        candidate: The attribution.
-        clause: Its cue's clause, where that is known already.
-
-    Returns:
-        Addressee and medium, each None where the cue's clause names none.
-    """
-    clause = clause or cue_clause(parse, candidate)
-    if clause is None:
-        return None, None
-    barred = _barred(parse, candidate, clause)
-    hearer = _hearer(parse, candidate, clause, barred)
-    carrier = find_carrier(parse, candidate, clause, barred)
-    if hearer is None:
-        return None, carrier
-    outlet = outlet_of(parse, hearer.head, barred)
-    hearer = named_by_apposition(parse, hearer, barred)
-    if is_outlet(parse, hearer):
-        return None, outlet_name(parse, hearer)
-    if outlet is not None and not _hears(parse, hearer.head):
-        # "told Harbour FM's weekly interview series": a thing of the outlet's.
-        return None, hearer
-    return hearer, carrier or outlet
+def find_addressee_and_medium(clause: CueClause) -> tuple[Mention | None, Mention | None]:
+    """Return who was told and what carried the words, each None where the clause names none."""
+    parse, medium = clause.parse, find_medium(clause)
+    addressee = _addressee(clause)
+    if addressee is None:
+        return None, medium
+    outlet = outlet_of(parse, addressee.head, clause.taken)
+    addressee = named_by_apposition(parse, addressee, clause.taken)
+    if is_outlet(parse, addressee):
+        return None, outlet_name(parse, addressee)
+    if outlet is not None and not can_be_addressed(parse, addressee.head):
+        return None, addressee  # "told Harbour FM's weekly interview series": a thing of the outlet's
+    return addressee, medium or outlet
 
 
-def _barred(parse: Parse, candidate: Candidate, clause: CueClause) -> frozenset[int]:
-    """Return the tokens that already have a role: content, cue, speaker."""
-    speaker = parse.tokens_in(candidate.speaker.span) if candidate.speaker is not None else ()
-    return clause.content.union(candidate.cue, speaker, (candidate.cue_head or 0,))
-
-
-def _hearer(parse: Parse, candidate: Candidate, clause: CueClause, barred: frozenset[int]) -> Mention | None:
+def _addressee(clause: CueClause) -> Mention | None:
     """Return who or what was told, outlets included."""
-    for head in _heads(parse, candidate, clause, barred):
-        if head not in barred and not within_other_quotation(parse, clause, head):
-            return noun_phrase(parse, head, barred)
+    for head in _heads(clause):
+        if head not in clause.taken and not clause.in_other_quotation(head):
+            return noun_phrase(clause.parse, head, clause.taken)
     return None
 
 
-def _heads(parse: Parse, candidate: Candidate, clause: CueClause, barred: frozenset[int]) -> Iterator[int]:
+def _heads(clause: CueClause) -> Iterator[int]:
     """Yield the nouns that may have been told, the surest first."""
-    verb = candidate.cue_head
-    assert verb is not None
-    ways = _ways(parse, verb)
-    if "object" in ways or "person" in ways:
-        yield from _objects(parse, candidate, clause, barred, "object" in ways)
-        told = _told_subject(parse, candidate)
-        yield from (head for head in told if "object" in ways or _hears(parse, head))
+    parse = clause.parse
+    positions = addressee_positions(parse.lemmas[clause.cue])
+    if "object" in positions or "person" in positions:
+        yield from _objects(clause, sure="object" in positions)
+        for head in _told_subject(clause):
+            if "object" in positions or can_be_addressed(parse, head):
+                yield head
     for token in sorted(clause.chain):
-        for preposition in _prepositions(parse, token, clause):
-            word = parse.words[preposition].lower()
-            if word in _ways(parse, token) or word in ways:
-                yield from _person_behind(parse, preposition, clause)
-    yield from _talked_to(parse, clause)
-    yield from _addressed(parse, clause, barred)
+        for preposition in _prepositions(clause, token):
+            word = parse.lower(preposition)
+            if word in addressee_positions(parse.lemmas[token]) or word in positions:
+                yield from _person_after(clause, preposition)
+    yield from _talked_to(clause)
+    yield from _receiver(clause)
 
 
-def _ways(parse: Parse, token: int) -> tuple[str, ...]:
-    """Return how a cue names its hearer: object, person, to, on, with."""
-    fields = table("hearer_verbs").get(parse.lemmas[token])
-    return tuple(fields[0].split()) if fields else ()
-
-
-def _objects(
-    parse: Parse, candidate: Candidate, clause: CueClause, barred: frozenset[int], strong: bool
-) -> Iterator[int]:
-    """Yield the told object: by the parse, else the noun phrase that stands right behind the cue."""
-    verb = candidate.cue_head
-    assert verb is not None
-    passive = parse.child(verb, "auxpass") is not None
+def _objects(clause: CueClause, *, sure: bool) -> Iterator[int]:
+    """Yield the told object: by the parse, else the noun phrase right after the cue."""
+    parse, verb = clause.parse, clause.cue
     told = [
-        c
-        for c in parse.children[verb]
-        if parse.deps[c] in ("dative", "dobj", "iobj") and c > verb and c not in barred
+        _object_of_dative(parse, c)
+        for c in parse.children_with(verb, "dative", "dobj", "iobj")
+        if c > verb and c not in clause.taken
     ]
-    told = [_object_of_dative(parse, c) for c in told]
-    behind = None if passive else _noun_behind(parse, clause)
-    if behind is not None and behind not in told:
-        told.append(behind)
+    after = None if parse.is_passive(verb) else _noun_after_cue(clause)
+    if after is not None and after not in told:
+        told.append(after)
     for head in told:
-        if is_time_word(parse, head) or parse.lemmas[head] in _NEVER_TOLD or parse.pos[head] not in _NOMINAL:
+        if is_time_word(parse, head) or parse.pos[head] not in _NOMINAL:
             continue
-        if strong or _hears(parse, head) or (head == behind and _content_follows(parse, candidate, head)):
+        if parse.lemmas[head] in word_class("never_addressed"):
+            continue
+        if sure or can_be_addressed(parse, head) or (head == after and _content_follows(clause, head)):
             yield head
 
 
 def _object_of_dative(parse: Parse, token: int) -> int:
     """Return the noun of a dative; "to" of "said to him" may carry that label itself."""
-    if parse.pos[token] == "ADP":
-        inner = parse.child(token, "pobj")
-        return inner if inner is not None else token
-    return token
+    inner = parse.child(token, "pobj") if parse.pos[token] == "ADP" else None
+    return token if inner is None else inner
 
 
-def _noun_behind(parse: Parse, clause: CueClause) -> int | None:
+def _noun_after_cue(clause: CueClause) -> int | None:
     """Return the head of the noun phrase between the cue and what follows it.
 
-    The parser reads "warned growers the spores could survive" in many ways;
-    that "growers" stands behind the cue and before the content does not change.
+    The parser reads "warned growers the spores could survive" in many ways; that
+    "growers" comes after the cue and before the content does not change.
     """
-    token, limit = clause.last + 1, min(len(parse), clause.last + 13)
-    outside = frozenset(clause.outside)
+    parse, outside = clause.parse, frozenset(clause.outside)
+    token, limit = clause.last + 1, min(len(parse), clause.last + 1 + _FARTHEST_NOUN)
     while token < limit and token in outside and (parse.pos[token] == "ADV" or is_time_word(parse, token)):
         token += 1
     head = None
     while token < limit and token in outside:
-        if (
-            parse.pos[token] in _NOMINAL
-            and not is_time_word(parse, token)
-            and parse.tags[token] not in ("WP", "WDT")
-        ):
+        relative = parse.tags[token] in ("WP", "WDT")
+        if parse.pos[token] in _NOMINAL and not relative and not is_time_word(parse, token):
             if head is not None and parse.pos[head] == "PRON":
                 break
             head = token
@@ -163,137 +118,118 @@ def _noun_behind(parse: Parse, clause: CueClause) -> int | None:
     return head
 
 
-def _content_follows(parse: Parse, candidate: Candidate, head: int) -> bool:
-    """Return whether a clause that was said comes right behind a noun ("asked the guard whether")."""
-    starts = [s.start for s in candidate.content if s.start >= parse.ends[head]]
-    if not starts:
+def _content_follows(clause: CueClause, head: int) -> bool:
+    """Return whether a clause that was said comes right after a noun ("asked the guard whether")."""
+    parse, content = clause.parse, clause.candidate.content
+    start = next((s.start for s in content if s.start >= parse.ends[head]), None)
+    if start is None:
         return False
-    between = [t for t in range(head + 1, min(len(parse), head + 8)) if parse.ends[t] <= starts[0]]
-    first = next(iter(parse.tokens_in(candidate.content[0])), head)
+    first = next(iter(parse.tokens_in(content[0])), head)
     if parse.tags[first] == "TO" and first + 1 < len(parse) and parse.lemmas[first + 1] == "be":
-        # "ordered the bridge to be closed": the bridge heard nothing.
+        return False  # "ordered the bridge to be closed": the bridge was not told
+    between = [t for t in range(head + 1, min(len(parse), head + 8)) if parse.ends[t] <= start]
+    if not all(_opens_content(parse, t) or is_time_word(parse, t) or parse.words[t] == "on" for t in between):
         return False
-    if all(
-        parse.words[t].lower() in _CONTENT_OPENERS or is_time_word(parse, t) or parse.words[t] == "on"
-        for t in between
-    ):
-        return bool(between) or parse.words[first].lower() in _CONTENT_OPENERS or first == head + 1
-    return False
+    return bool(between) or _opens_content(parse, first) or first == head + 1
 
 
-def _told_subject(parse: Parse, candidate: Candidate) -> Iterator[int]:
+def _opens_content(parse: Parse, token: int) -> bool:
+    word = parse.lower(token)
+    return word in word_class("content_opener") or word in _OPENING_MARKS
+
+
+def _told_subject(clause: CueClause) -> Iterator[int]:
     """Yield the subject that was told: "ministers were told by auditors", "inquiry told"."""
-    verb = candidate.cue_head
-    assert verb is not None
-    spoken = candidate.speaker.span if candidate.speaker is not None else None
-    for child in parse.children[verb]:
-        own = spoken is None or not spoken.overlaps(parse.span(child, child))
-        if parse.deps[child] == "nsubjpass" and own and parse.child(verb, "auxpass") is not None:
+    parse, verb, speaker = clause.parse, clause.cue, clause.candidate.speaker
+
+    def speaks(token: int) -> bool:
+        return speaker is not None and speaker.span.overlaps(parse.span(token, token))
+
+    for child in parse.children_with(verb, "nsubj", "nsubjpass"):
+        if parse.deps[child] == "nsubjpass" and not speaks(child) and parse.is_passive(verb):
             yield child
-        elif parse.deps[child] in ("nsubj", "nsubjpass") and spoken is None and parse.lemmas[verb] == "tell":
+        elif speaker is None and parse.lemmas[verb] == "tell":
             # A headline leaves out the verb "was": "Bridge was rusted, inquiry told".
             yield child
-    if parse.deps[verb] == "acl" and spoken is None and parse.tags[verb] == "VBN":
+    if parse.tags[verb] != "VBN":
+        return
+    if parse.deps[verb] == "acl" and speaker is None:
         yield parse.heads[verb]
-    if (
-        parse.deps[verb] == "conj"
-        and parse.tags[verb] == "VBN"
-        and parse.child(verb, "nsubjpass", "nsubj") is None
-    ):
+    if parse.deps[verb] == "conj" and not parse.has_child(verb, "nsubjpass", "nsubj"):
         above = parse.child(parse.heads[verb], "nsubjpass")
-        if above is not None and (spoken is None or not spoken.overlaps(parse.span(above, above))):
+        if above is not None and not speaks(above):
             yield above
 
 
-def _prepositions(parse: Parse, verb: int, clause: CueClause) -> Iterator[int]:
-    """Yield the prepositions of a verb, and one that stands right behind the cue whatever the parse says."""
-    for child in parse.children[verb]:
-        if parse.deps[child] in ("prep", "dative") and child not in clause.content:
+def _prepositions(clause: CueClause, verb: int) -> Iterator[int]:
+    """Yield the prepositions of a verb, and one right after the cue whatever the parse says."""
+    parse = clause.parse
+    for child in parse.children_with(verb, "prep", "dative"):
+        if child not in clause.content:
             yield child
     after = clause.last + 1
     while after < len(parse) and parse.pos[after] == "ADV":
         after += 1
-    if (
-        after < len(parse)
-        and after not in clause.content
-        and parse.pos[after] == "ADP"
-        and parse.heads[after] != verb
-    ):
+    outside = after < len(parse) and after not in clause.content
+    if outside and parse.pos[after] == "ADP" and parse.heads[after] != verb:
         yield after
     if parse.pos[clause.last] == "ADP" and clause.last != clause.first:
         yield clause.last
 
 
-def _person_behind(parse: Parse, preposition: int, clause: CueClause) -> Iterator[int]:
+def _person_after(clause: CueClause, preposition: int) -> Iterator[int]:
     """Yield the object of a preposition when it is somebody or an outlet."""
-    head = _object(parse, preposition, clause)
+    parse = clause.parse
+    head = _object(clause, preposition)
     if head is None:
         return
-    mention = noun_phrase(parse, head, clause.content)
-    # "called on both sides to": what is called on always hears.
-    called = parse.words[preposition].lower() == "on" and parse.lemmas[clause.first] == "call"
-    if called or _hears(parse, head) or is_outlet(parse, named_by_apposition(parse, mention, clause.content)):
+    # "called on both sides to": what is called on is always addressed.
+    called = parse.lower(preposition) == "on" and parse.lemmas[clause.first] == "call"
+    if called or can_be_addressed(parse, head) or heads_outlet(parse, head, clause.content):
         yield head
 
 
-def _object(parse: Parse, preposition: int, clause: CueClause) -> int | None:
+def _object(clause: CueClause, preposition: int) -> int | None:
     """Return the object of a preposition outside the content, by the parse or as the next noun."""
+    parse = clause.parse
     head = parse.child(preposition, "pobj")
     if head is not None and head not in clause.content:
         return head
-    token, head = preposition + 1, None
-    while token < len(parse) and token not in clause.content and token - preposition < 8:
+    head = None
+    for token in range(preposition + 1, min(len(parse), preposition + _FARTHEST_OBJECT)):
+        if token in clause.content:
+            break
         if parse.pos[token] in _NOMINAL:
             head = token
         elif parse.pos[token] not in ("DET", "ADJ", "NUM") and parse.tags[token] not in ("PRP$", "POS"):
             break
-        token += 1
     return head
 
 
-def _talked_to(parse: Parse, clause: CueClause) -> Iterator[int]:
-    """Yield whom a scene-article participle names ("Speaking to reporters", "addressing the crowd")."""
+def _talked_to(clause: CueClause) -> Iterator[int]:
+    """Yield whom a participle of the scene names ("Speaking to reporters", "addressing the crowd")."""
+    parse = clause.parse
     for verb in sorted(clause.participles):
         lemma = parse.lemmas[verb]
-        for child in parse.children[verb]:
+        addressing = lemma in word_class("addressing_verb")
+        for child in parse.children_with(verb, "prep", "dobj"):
             if child in clause.content:
                 continue
-            if parse.deps[child] == "prep" and parse.words[child].lower() in _TALKING.get(lemma, ()):
-                yield from _person_behind(parse, child, clause)
-            elif parse.deps[child] == "dobj" and lemma in ("address", "brief") and _hears(parse, child):
+            if parse.deps[child] == "prep" and parse.lower(child) in addressee_positions(lemma):
+                yield from _person_after(clause, child)
+            elif parse.deps[child] == "dobj" and addressing and can_be_addressed(parse, child):
                 yield child
 
 
-def _addressed(parse: Parse, clause: CueClause, barred: frozenset[int]) -> Iterator[int]:
-    """Yield the receiver of a letter or a speech that the words stood in ("in a letter to customers")."""
-    missives = words("missives")
-    for token in [t for t in clause.outside if parse.lemmas[t] in missives]:
-        if token in barred or parse.pos[token] != "NOUN":
+def _receiver(clause: CueClause) -> Iterator[int]:
+    """Yield the receiver of a letter or a speech that held the words ("in a letter to customers")."""
+    parse, letters = clause.parse, words("missives")
+    for token in [t for t in clause.outside if parse.lemmas[t] in letters]:
+        if token in clause.taken or parse.pos[token] != "NOUN" or parse.deps[token] not in ("pobj", "dobj"):
             continue
-        if parse.deps[token] not in ("pobj", "dobj") or not clause.reaches(parse, token):
-            continue
-        if parse.deps[token] == "pobj" and parse.words[parse.heads[token]].lower() not in (
-            "in",
-            "during",
-            "by",
-            "via",
-        ):
-            continue
-        for child in parse.children[token]:
-            if parse.deps[child] == "prep" and parse.words[child].lower() == "to":
-                yield from _person_behind(parse, child, clause)
-
-
-def _hears(parse: Parse, head: int) -> bool:
-    """Return whether a noun is somebody, or a body, that can be spoken to."""
-    if parse.pos[head] == "PRON":
-        return parse.words[head].lower() in _PEOPLE_PRONOUNS
-    if parse.entity_types[head] in (
-        *("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "WORK_OF_ART", "EVENT", "LAW"),
-    ):
-        return parse.lemmas[head] in words("hearers")
-    if parse.pos[head] == "PROPN":
-        return True
-    lemma = parse.lemmas[head]
-    listed = lemma in words("hearers") or lemma in words("person_nouns")
-    return listed or lemma.endswith(("man", "woman", "men", "women"))
+        governor = parse.lower(parse.heads[token])
+        held = parse.deps[token] == "dobj" or governor in word_class("letter_preposition")
+        if held and clause.reaches(token):
+            for child in parse.children_with(token, "prep"):
+                if parse.lower(child) == "to":
+                    yield from _person_after(clause, child)

@@ -1,141 +1,145 @@
-"""The cue's own clause: where an attribution's hearers, media and times stand.
+"""The cue's own clause: where an attribution's addressee, medium and time are named.
 
 A small parser attaches the phrases around a cue to whatever is near, often to
-the content. So the clause is read twice: by climbing the parse, and by what
-stands outside the content beside the cue.
+the content. So the clause is read twice: by climbing the parse, and by what is
+outside the content beside the cue.
 """
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable
-from typing import NamedTuple
+from dataclasses import dataclass
+from itertools import chain, islice
 
 from quotes.candidates.candidate import Candidate
+from quotes.lexicon.entries import word_class
+from quotes.syntax.article import Article
 from quotes.syntax.parse import Parse
 
 _WINDOW = 80
 """Tokens on either side of a cue that are looked at, so that a run-on sentence stays cheap."""
 _OWN_CLAUSE = frozenset({"advcl", "relcl", "acl", "ccomp", "csubj", "csubjpass", "pcomp", "parataxis"})
-_SPEAKING = frozenset({"speak", "talk", "write", "address", "testify", "appear", "brief", "post", "tweet"})
-_LIGHT = frozenset(
-    {"issue", "make", "give", "send", "deliver", "write", "release", "have", "repeat", "post", "publish"}
-)
 _MARKS = frozenset({'"', "“", "”", "„", "«", "»"})
+_HIGHEST = 4
+"""Heads above a cue that may share its clause."""
 
 
-class CueClause(NamedTuple):
-    """A cue's clause without the content.
+@dataclass(frozen=True, slots=True)
+class CueClause:
+    """A candidate's cue and the clause around it.
 
     Attributes:
-        chain: The cue's head and the verbs it hangs on ("went on to say",
-            "was reported to have said", "made the claim").
+        article: The document with its parse.
+        candidate: The candidate.
+        cue: The cue's head.
+        chain: The cue and the verbs it hangs on ("went on to say", "was reported to have
+            said", "made the claim").
         participles: Verbs of speaking that only set the scene ("Speaking to
             reporters, she said").
         first: First token of the cue phrase.
         last: Last token of the cue phrase.
         outside: Tokens around the cue that are not content, in text order.
-        content: Tokens of the content within the same window.
+        content: Tokens of the content.
+        taken: Tokens that have a role already: content, cue and speaker.
     """
 
+    article: Article
+    candidate: Candidate
+    cue: int
     chain: frozenset[int]
     participles: frozenset[int]
     first: int
     last: int
     outside: tuple[int, ...]
     content: frozenset[int]
+    taken: frozenset[int]
 
-    def reaches(self, parse: Parse, token: int) -> bool:
+    @property
+    def parse(self) -> Parse:
+        """The document's parse."""
+        return self.article.parse
+
+    def reaches(self, token: int) -> bool:
         """Return whether a token belongs to this clause and to no clause inside or above it.
 
-        A token that the parser hung on the content, though it stands outside,
-        belongs: "said on Thursday, that Damascus would welcome" often has
-        "on Thursday" under "welcome".
+        A token that the parser hung on the content, though it is outside, belongs: "said
+        on Thursday, that Damascus would welcome" often has "on Thursday" under "welcome".
         """
-        for _ in range(_WINDOW):
-            if token in self.chain or token in self.participles or token in self.content:
+        parse = self.parse
+        for place in chain((token,), islice(parse.ancestors(token), _WINDOW - 1)):
+            if place in self.chain or place in self.participles or place in self.content:
                 return True
-            if parse.deps[token] in _OWN_CLAUSE or parse.heads[token] == token:
+            if parse.deps[place] in _OWN_CLAUSE:
                 return False
-            if parse.deps[token] == "conj" and parse.pos[token] in ("VERB", "AUX"):
+            if parse.deps[place] == "conj" and parse.pos[place] in ("VERB", "AUX"):
                 return False
-            token = parse.heads[token]
         return False
 
     def distance(self, token: int) -> int:
         """Return how many tokens lie between a token and the cue phrase."""
         return self.first - token if token < self.first else max(0, token - self.last)
 
+    def in_other_quotation(self, token: int) -> bool:
+        """Return whether an odd number of quotation marks is between a token and the cue.
 
-def cue_clause(parse: Parse, candidate: Candidate) -> CueClause | None:
+        "Monday" is in: "I left on Monday," he said. (one mark between).
+        """
+        between = range(token + 1, self.first) if token < self.first else range(self.last + 1, token)
+        return sum(self.parse.words[t] in _MARKS for t in between) % 2 == 1
+
+
+def cue_clause(article: Article, candidate: Candidate) -> CueClause | None:
     """Return the clause of a candidate's cue, None for a candidate without a cue."""
-    if candidate.cue_head is None:
+    head, parse = candidate.cue_head, article.parse
+    if head is None:
         return None
-    cue = candidate.cue or (candidate.cue_head,)
-    begin, end = parse.sentence_bounds[parse.sentences[candidate.cue_head]]
+    cue = candidate.cue or (head,)
+    begin, end = parse.sentence_of(head)
     window = range(max(begin, cue[0] - _WINDOW), min(end, cue[-1] + _WINDOW + 1))
-    content = content_tokens(parse, candidate)
+    content = frozenset(chain.from_iterable(map(parse.tokens_in, candidate.content)))
     outside = tuple([t for t in window if t not in content])
-    chain = _chain(parse, candidate, cue) - content
+    verbs = _chain(parse, head, cue) - content
+    speaker = parse.tokens_in(candidate.speaker.span) if candidate.speaker is not None else ()
     return CueClause(
-        chain=chain,
-        participles=frozenset(_participles(parse, chain, outside, cue[0])),
+        article=article,
+        candidate=candidate,
+        cue=head,
+        chain=verbs,
+        participles=frozenset(_participles(parse, verbs, outside, cue[0])),
         first=cue[0],
         last=cue[-1],
         outside=outside,
         content=content,
+        taken=content.union(cue, speaker, (head,)),
     )
 
 
-def content_tokens(parse: Parse, candidate: Candidate) -> frozenset[int]:
-    """Return the tokens of a candidate's content."""
-    return frozenset(itertools.chain.from_iterable(map(parse.tokens_in, candidate.content)))
-
-
-def _chain(parse: Parse, candidate: Candidate, cue: Iterable[int]) -> frozenset[int]:
+def _chain(parse: Parse, token: int, cue: Iterable[int]) -> frozenset[int]:
     """Return the cue and the verbs above it that share its clause."""
-    token = candidate.cue_head
-    assert token is not None
-    chain = {token, *(t for t in cue if parse.pos[t] in ("VERB", "NOUN"))}
-    for _ in range(4):
-        label, head = parse.deps[token], parse.heads[token]
-        if label == "xcomp" or (label == "prep" and parse.words[token].lower() == "as"):
-            pass
-        elif label == "pcomp" and parse.words[head].lower() == "as":
+    found = {token, *(t for t in cue if parse.pos[t] in ("VERB", "NOUN"))}
+    for head in parse.ancestors(token, _HIGHEST):
+        label = parse.deps[token]
+        of_object = label == "dobj" and parse.pos[token] == "NOUN"
+        if not (
+            label == "xcomp"
+            or (label == "prep" and parse.lower(token) == "as")
             # "was quoted as saying": the governor of "saying" is "as", then "quoted".
-            pass
-        elif not (label == "dobj" and parse.lemmas[head] in _LIGHT and parse.pos[token] == "NOUN"):
+            or (label == "pcomp" and parse.lower(head) == "as")
+            or (of_object and parse.lemmas[head] in word_class("light_verb"))
+        ):
             break
+        found.add(head)
         token = head
-        chain.add(token)
-    return frozenset(chain)
+    return frozenset(found)
 
 
-def _participles(parse: Parse, chain: frozenset[int], outside: tuple[int, ...], cue: int) -> Iterable[int]:
-    """Yield scene-article participles: under the cue, or opening its sentence."""
-    tags = parse.tags
-    for token in [t for t in outside if tags[t] == "VBG"]:
-        if parse.lemmas[token] in _SPEAKING and token not in chain:
+def _participles(parse: Parse, verbs: frozenset[int], outside: tuple[int, ...], cue: int) -> Iterable[int]:
+    """Yield the participles that set the scene: under the cue, or opening its sentence."""
+    for token in [t for t in outside if parse.tags[t] == "VBG"]:
+        if parse.lemmas[token] in word_class("scene_verb") and token not in verbs:
             opens = token - outside[0] <= 2 and token < cue
             above = parse.heads[token]
             # "The president, speaking in Oslo, said": the participle hangs on the subject.
-            beside = (
-                parse.deps[token] == "acl" and parse.heads[above] in chain and parse.words[token - 1] == ","
-            )
-            if opens or beside or above in chain:
+            on_subject = parse.deps[token] == "acl" and parse.heads[above] in verbs
+            if opens or above in verbs or (on_subject and parse.words[token - 1] == ","):
                 yield token
-
-
-def within_other_quotation(parse: Parse, clause: CueClause, token: int) -> bool:
-    """Return whether an odd number of quotation marks stands between a token and the cue.
-
-    Args:
-        parse: The parse.
-        clause: The cue's clause.
-        token: A token outside the content.
-
-    Returns:
-        True for "Monday" in: "I left on Monday," he said. (one mark between).
-    """
-    between = range(token + 1, clause.first) if token < clause.first else range(clause.last + 1, token)
-    return sum(parse.words[t] in _MARKS for t in between) % 2 == 1

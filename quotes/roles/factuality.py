@@ -1,85 +1,65 @@
-"""Whether an attribution reports something that has been said, or only might be."""
+"""Whether the words of an attribution have been said, might be, or are denied."""
 
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 
-from quotes.candidates.candidate import Candidate
 from quotes.lexicon import table, words
+from quotes.lexicon.entries import word_class
+from quotes.roles.clause import CueClause
 from quotes.syntax.parse import Parse
 
-_MODALS = frozenset(
-    [
-        "will",
-        "would",
-        "shall",
-        "should",
-        "may",
-        "might",
-        "could",
-        "must",
-        "can",
-        "ll",
-        "'ll",
-        "’ll",
-        "'d",
-        "’d",
-        "wo",
-        "ca",
-    ]
-)
-_REPORTING_NOW = frozenset({"reveal", "report", "disclose", "confirm", "announce", "exclusively"})
-_CONDITIONS = frozenset({"if", "unless", "whether", "lest", "until", "till"})
-_INSTEAD = frozenset({"without", "instead", "rather"})
 _COMPLEMENTS = frozenset({"xcomp", "advcl", "acl", "ccomp", "csubj"})
-_PUT_TO_SOMEBODY = frozenset({"ask", "inform", "press", "question", "remind", "tell", "warn"})
 _HIGHEST = 6
 _LONGEST_COMMENT = 3
 """Words of "to comment further"."""
+_WIDEST_IDIOM = 5
 
 
-def is_actual(parse: Parse, candidate: Candidate) -> bool:
+def is_factual(clause: CueClause) -> bool:
     """Return whether the cue tells of words that were said, thought or withheld in fact.
 
-    Future, conditional and refused saying is not actual, nor are idioms ("that
+    Future, conditional and refused saying is not factual, nor are idioms ("that
     said") and commands ("say what you like"). "Did not say" and "denied" are.
-
-    Args:
-        parse: The parse.
-        candidate: The attribution.
-
-    Returns:
-        Whether it is actual; True without a cue.
     """
-    head = candidate.cue_head
-    if head is None:
+    parse, cue = clause.parse, clause.cue
+    if _in_idiom(parse, cue) or _after_open_word(parse, cue):
+        return False
+    if parse.pos[cue] not in ("VERB", "AUX") or parse.lower(cue) == "according":
         return True
-    if parse.pos[head] not in ("VERB", "AUX") or parse.words[head].lower() == "according":
-        return not (_idiom(parse, head) or _behind_open_word(parse, head))
     return not (
-        _idiom(parse, head)
-        or _unrealised(parse, candidate, head)
-        or _behind_open_word(parse, head)
-        or _question(parse, candidate, head)
-        or _command(parse, candidate, head)
-        or _opens_with_question(parse, candidate, head)
-        or _comment_sought(parse, candidate)
+        _is_hypothetical(clause)
+        or _is_question(clause)
+        or _is_command(clause)
+        or _was_asked(clause)
+        or _is_comment_sought(clause)
     )
 
 
-def _idiom(parse: Parse, head: int) -> bool:
+def is_negated(clause: CueClause) -> bool:
+    """Return whether the content was denied or not said.
+
+    "Denied that", "did not say", "has never claimed", "nobody said" are
+    negated; "did not deny" is not, and neither is a negation inside the content.
+    """
+    denied = clause.parse.lemmas[clause.cue] in words("denials")
+    return denied != (_has_negator(clause) or _has_no_speaker(clause))
+
+
+def _in_idiom(parse: Parse, cue: int) -> bool:
     """Return whether the cue is a word of a set phrase, or "say" in the sense of "for example"."""
-    word = parse.words[head].lower()
+    word = parse.lower(cue)
     places = _idioms_with().get(word.replace("’", "'"))
     if places is not None:
-        begin, end = parse.sentence_bounds[parse.sentences[head]]
-        first, last = max(begin, head - 5), min(end, head + 5)
+        begin, end = parse.sentence_of(cue)
+        first, last = max(begin, cue - _WIDEST_IDIOM), min(end, cue + _WIDEST_IDIOM)
         around = [w.lower().replace("’", "'") for w in parse.words[first:last]]
         for phrase, place in places:
-            at = head - first - place
+            at = cue - first - place
             if at >= 0 and around[at : at + len(phrase)] == phrase:
                 return True
-    return word == "say" and parse.deps[head] == "intj" and head > 0 and parse.words[head - 1] == ","
+    return word == "say" and parse.deps[cue] == "intj" and cue > 0 and parse.words[cue - 1] == ","
 
 
 @cache
@@ -92,37 +72,26 @@ def _idioms_with() -> dict[str, list[tuple[list[str], int]]]:
     return found
 
 
-def overcome(parse: Parse, verb: int) -> bool:
-    """Return whether a denied reluctance means that the words were said ("could not resist saying").
-
-    Args:
-        parse: The parse.
-        verb: A verb above the cue, or the cue.
-
-    Returns:
-        Whether the verb is one of reluctance and is negated.
-    """
-    fields = table("unrealised").get(parse.lemmas[verb], ())
-    return "overcome" in fields and any(parse.deps[c] == "neg" for c in parse.children[verb])
+def _overcomes(parse: Parse, verb: int) -> bool:
+    """Return whether a verb tells of a denied reluctance ("could not resist saying")."""
+    return _is_reluctant(parse, verb) and parse.is_negated(verb)
 
 
-def _in_content(parse: Parse, candidate: Candidate, token: int) -> bool:
-    """Return whether a token stands in the words said; few need to be looked at."""
-    return any(token in parse.tokens_in(span) for span in candidate.content)
+def _is_reluctant(parse: Parse, verb: int) -> bool:
+    return "overcome" in table("unrealised").get(parse.lemmas[verb], ())
 
 
-def _unrealised(parse: Parse, candidate: Candidate, head: int) -> bool:
+def _is_hypothetical(clause: CueClause) -> bool:
     """Return whether the cue or a verb it hangs on is future, conditional or refused."""
-    token = head
-    for _ in range(_HIGHEST):
-        if token != head and overcome(parse, token):
+    parse, token = clause.parse, clause.cue
+    for above in (*parse.ancestors(token, _HIGHEST), None):
+        if token != clause.cue and _overcomes(parse, token):
             return False
-        if _hypothetical(parse, candidate, token, head):
+        if _has_modal_or_condition(clause, token):
             return True
-        above = parse.heads[token]
-        if above == token or _in_content(parse, candidate, above):
+        if above is None or above in clause.content:
             return False
-        if _ruled_out(parse, token, above):
+        if _is_ruled_out(parse, token, above):
             return True
         if not _passes_on(parse, token, above):
             return False
@@ -130,30 +99,26 @@ def _unrealised(parse: Parse, candidate: Candidate, head: int) -> bool:
     return False
 
 
-def _behind_open_word(parse: Parse, head: int) -> bool:
-    """Return whether "expected to", "due to" and the like stand right before the cue.
+def _after_open_word(parse: Parse, cue: int) -> bool:
+    """Return whether "expected to", "due to" and the like come right before the cue.
 
     The parse may miss it: "is due to brief allies" can come out as "due to" and
     a noun phrase.
     """
-    if head < 2 or parse.words[head - 1].lower() != "to" or parse.tags[head - 1] == "POS":
+    if cue < 2 or parse.lower(cue - 1) != "to" or parse.tags[cue - 1] == "POS":
         return False
-    before = head - 2
-    return _leaves_open(parse, before, head) and not overcome(parse, before)
+    return _leaves_open(parse, cue - 2, cue) and not _overcomes(parse, cue - 2)
 
 
-def _ruled_out(parse: Parse, verb: int, above: int) -> bool:
+def _is_ruled_out(parse: Parse, verb: int, above: int) -> bool:
     """Return whether what a verb depends on leaves it open or excludes it."""
-    label = parse.deps[verb]
-    if label == "pcomp":
-        # "without saying who", "instead of saying".
-        return parse.words[above].lower() in _INSTEAD
-    if label not in _COMPLEMENTS or overcome(parse, above):
+    if parse.deps[verb] == "pcomp":
+        return parse.lower(above) in word_class("instead")  # "without saying who", "instead of saying"
+    if parse.deps[verb] not in _COMPLEMENTS or _overcomes(parse, above):
         return False
-    if _infinitive(parse, verb):
+    if parse.is_infinitive(verb):
         return _leaves_open(parse, above, verb)
-    # "avoided saying", "stopped saying".
-    return parse.tags[verb] == "VBG" and "overcome" in table("unrealised").get(parse.lemmas[above], ())
+    return parse.tags[verb] == "VBG" and _is_reluctant(parse, above)  # "avoided saying", "stopped saying"
 
 
 def _passes_on(parse: Parse, verb: int, above: int) -> bool:
@@ -164,96 +129,116 @@ def _passes_on(parse: Parse, verb: int, above: int) -> bool:
         return parse.tags[verb] == "VB" and parse.pos[above] in ("VERB", "AUX")
     if label in ("aux", "prep", "pcomp", "acomp", "xcomp"):
         return True
-    return label in _COMPLEMENTS and _infinitive(parse, verb)
+    return label in _COMPLEMENTS and parse.is_infinitive(verb)
 
 
-def _hypothetical(parse: Parse, candidate: Candidate, verb: int, cue: int) -> bool:
-    """Return whether a modal verb or a condition stands over one verb."""
-    for child in parse.children[verb]:
-        label = parse.deps[child]
-        if child >= verb or label not in ("aux", "mark", "advmod"):
+def _has_modal_or_condition(clause: CueClause, verb: int) -> bool:
+    """Return whether a modal verb or a condition governs one verb."""
+    parse = clause.parse
+    for child in parse.children_with(verb, "aux", "mark", "advmod"):
+        if child >= verb or child in clause.content:
             continue
-        word = parse.words[child].lower()
-        if label == "aux" and word in _MODALS and parse.tags[child] == "MD":
-            revealing = word == "can" and parse.lemmas[cue] in _REPORTING_NOW
-            told = not revealing or any(parse.deps[c] == "neg" for c in parse.children[verb])
-        else:
-            told = label != "aux" and word in _CONDITIONS
-        if told and not _in_content(parse, candidate, child):
-            return True
+        word = parse.lower(child)
+        if parse.deps[child] != "aux":
+            if word in word_class("condition"):
+                return True
+        elif word in word_class("modal") and parse.tags[child] == "MD":
+            revealing = word == "can" and parse.lemmas[clause.cue] in word_class("reporting_verb")
+            if not revealing or parse.is_negated(verb):
+                return True
     return False
-
-
-def _infinitive(parse: Parse, verb: int) -> bool:
-    return any(parse.tags[c] == "TO" and c < verb for c in parse.children[verb])
 
 
 def _leaves_open(parse: Parse, governor: int, verb: int) -> bool:
     """Return whether a governor of an infinitive leaves open that it happened."""
-    lemma, word = parse.lemmas[governor], parse.words[governor].lower()
-    if "have" in {parse.lemmas[c] for c in parse.children[verb] if parse.deps[c] == "aux"}:
+    lemma = parse.lemmas[governor]
+    if "have" in [parse.lemmas[c] for c in parse.children_with(verb, "aux")]:
         # "was expected to have told" is rare; "is said to have told" and "is believed to have said" report.
         return False
-    if lemma in ("want", "wish", "like"):
+    if lemma in word_class("wish"):
         # "wanted to know why", "wanted to make clear that" are ways of asking and saying.
-        return parse.lemmas[verb] not in ("know", "stress", "emphasise", "emphasize", "make", "clear", "hear")
+        return parse.lemmas[verb] not in word_class("wished_saying")
+    beside = [parse.lower(c) for c in parse.children[governor]]
     if lemma == "have":
-        # "has yet to say"; but "had to admit".
-        return any(parse.words[c].lower() == "yet" for c in parse.children[governor])
+        return "yet" in beside  # "has yet to say"; but "had to admit"
     if lemma == "go" and parse.tags[governor] == "VBG":
-        return parse.child(governor, "prt") is None and not any(
-            parse.words[c].lower() == "on" for c in parse.children[governor]
-        )
-    return lemma in words("unrealised") or word in words("unrealised")
+        return not parse.has_child(governor, "prt") and "on" not in beside
+    return lemma in words("unrealised") or parse.lower(governor) in words("unrealised")
 
 
-def _question(parse: Parse, candidate: Candidate, head: int) -> bool:
+def _is_question(clause: CueClause) -> bool:
     """Return whether the cue is what a question asks about ("Did he say that?")."""
-    aux = next((c for c in parse.children[head] if parse.deps[c] == "aux" and parse.lemmas[c] == "do"), None)
-    subject = parse.child(head, "nsubj") if aux is not None else None
-    if aux is None or subject is None or not aux < subject < head:
+    parse, cue = clause.parse, clause.cue
+    do = next((c for c in parse.children_with(cue, "aux") if parse.lemmas[c] == "do"), None)
+    subject = parse.child(cue, "nsubj")
+    if do is None or subject is None or not do < subject < cue:
         return False
-    end = parse.sentence_bounds[parse.sentences[head]][1]
-    marks = [t for t in range(head, end) if parse.words[t] == "?"]
-    return not all(_in_content(parse, candidate, t) for t in marks)
+    after = range(cue, parse.sentence_of(cue)[1])
+    return any(parse.words[t] == "?" and t not in clause.content for t in after)
 
 
-def _command(parse: Parse, candidate: Candidate, head: int) -> bool:
+def _is_command(clause: CueClause) -> bool:
     """Return whether the cue is an imperative ("Say what you like")."""
-    if candidate.speaker is not None or parse.tags[head] not in ("VB", "VBP"):
+    parse, cue = clause.parse, clause.cue
+    if clause.candidate.speaker is not None or parse.tags[cue] not in ("VB", "VBP"):
         return False
-    if any(parse.deps[c] in ("nsubj", "nsubjpass", "aux", "auxpass", "expl") for c in parse.children[head]):
+    if parse.has_child(cue, "nsubj", "nsubjpass", "aux", "auxpass", "expl"):
         return False
-    begin = parse.sentence_bounds[parse.sentences[head]][0]
-    # "If he asks, tell him": a condition may stand before the command.
-    clauses = (c for c in parse.children[head] if c < head and parse.deps[c] == "advcl")
-    aside = {t for c in clauses for t in range(parse.left[c], parse.right[c] + 1)}
+    # "If he asks, tell him": a condition may come before the command.
+    conditions = [c for c in parse.children_with(cue, "advcl") if c < cue]
     light = ("PUNCT", "ADV", "INTJ", "CCONJ", "SPACE")
-    opens = all(parse.pos[t] in light for t in range(begin, head) if t not in aside)
-    return opens and parse.deps[head] in ("ROOT", "conj", "ccomp", "advcl", "intj", "parataxis")
+    opens = all(
+        parse.pos[t] in light or any(parse.is_under(t, c) for c in conditions)
+        for t in range(parse.sentence_start(cue), cue)
+    )
+    return opens and parse.deps[cue] in ("ROOT", "conj", "ccomp", "advcl", "intj", "parataxis")
 
 
-def _opens_with_question(parse: Parse, candidate: Candidate, head: int) -> bool:
+def _was_asked(clause: CueClause) -> bool:
     """Return whether the named speaker is the one who was asked or told.
 
     "Asked whether he would go, the minister said no": somebody unnamed asked.
     """
-    main = parse.heads[head]
-    if candidate.speaker is None or parse.deps[head] != "advcl" or parse.tags[head] not in ("VBN", "VBD"):
+    parse, cue, speaker = clause.parse, clause.cue, clause.candidate.speaker
+    if speaker is None or parse.deps[cue] != "advcl" or parse.tags[cue] not in ("VBN", "VBD"):
         return False
-    if parse.lemmas[head] not in _PUT_TO_SOMEBODY or not head < candidate.speaker.head <= main:
+    main = parse.heads[cue]
+    if parse.lemmas[cue] not in word_class("question_verb") or not cue < speaker.head <= main:
         return False
-    own = any(parse.deps[c] in ("nsubj", "nsubjpass", "aux", "auxpass") for c in parse.children[head])
-    return not own and candidate.speaker.head in parse.children[main]
+    own = parse.has_child(cue, "nsubj", "nsubjpass", "aux", "auxpass")
+    return not own and speaker.head in parse.children[main]
 
 
-def _comment_sought(parse: Parse, candidate: Candidate) -> bool:
+def _is_comment_sought(clause: CueClause) -> bool:
     """Return whether nothing is reported but that somebody's words were asked for ("asked to comment")."""
-    said: list[str] = []
-    for span in candidate.content:
-        for token in parse.tokens_in(span):
-            if parse.pos[token] not in ("PUNCT", "SPACE"):
-                said.append(parse.lemmas[token])
-            if said and (said[0] != "to" or len(said) > _LONGEST_COMMENT):
-                return False
-    return said[1:2] in (["comment"], ["respond"], ["elaborate"])
+    parse = clause.parse
+    said = [parse.lemmas[t] for t in sorted(clause.content) if parse.is_word(t)]
+    if not 2 <= len(said) <= _LONGEST_COMMENT:
+        return False
+    return said[0] == "to" and said[1] in word_class("comment_verb")
+
+
+def _has_negator(clause: CueClause) -> bool:
+    """Return whether a "not" is at the cue or a verb above it."""
+    parse = clause.parse
+    verbs = [v for v in clause.chain if v == clause.cue or not _overcomes(parse, v)]
+    around = chain(clause.candidate.cue, *[parse.children[verb] for verb in verbs])
+    negators = {t for t in around if parse.lower(t) in word_class("negator") and t not in clause.content}
+    if not negators:
+        return False
+    negators.difference_update(*[parse.children[v] for v in clause.chain.difference(verbs)])
+    # "He did not say on Monday whether": what is far from its verb still negates it.
+    return any(
+        parse.deps[t] in ("neg", "advmod", "preconj", "cc") and t <= clause.last for t in negators
+    ) and not any(_is_not_only(parse, t) for t in negators)
+
+
+def _is_not_only(parse: Parse, token: int) -> bool:
+    return parse.lower(token) == "not" and token + 1 < len(parse) and parse.lower(token + 1) == "only"
+
+
+def _has_no_speaker(clause: CueClause) -> bool:
+    """Return whether the subject itself says that nobody spoke ("no official said")."""
+    speaker = clause.candidate.speaker
+    spoken = range(0) if speaker is None else clause.parse.tokens_in(speaker.span)
+    return bool(spoken) and clause.parse.lower(spoken[0]) in word_class("nobody")

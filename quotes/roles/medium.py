@@ -3,216 +3,149 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from quotes.candidates.candidate import Candidate
-from quotes.roles.clause import CueClause, within_other_quotation
+from quotes.lexicon.entries import word_class
+from quotes.roles.clause import CueClause
 from quotes.syntax.mention import Mention
 from quotes.syntax.mention_spans import named_by_apposition, noun_phrase
-from quotes.syntax.outlets import carrier_prepositions, is_outlet, outlet_name
-from quotes.syntax.parse import Parse
+from quotes.syntax.outlets import heads_outlet, medium_prepositions_of, outlet_name
 
-_QUOTING = frozenset({"quote", "cite", "report", "paraphrase"})
-_ISSUING = frozenset(
-    [
-        "issue",
-        "send",
-        "write",
-        "post",
-        "publish",
-        "release",
-        "file",
-        "circulate",
-        "tweet",
-        "record",
-        "email",
-        "distribute",
-    ]
-)
-_DETAILS = ("of", "by", "from", "to", "with", "for")
-"""Prepositional phrases that stay in a document's mention: "a transcript by the Kremlin"."""
-_LEADING = frozenset({"in", "on", "via", "by", "through", "during", "to", "with", "for"})
-_AIRING = frozenset({"to", "with", "by", "for", "of", "on", "in"})
+_HIGHEST = 6
+"""Heads above a phrase within which its governor is looked for."""
 
 
-class _Scene(NamedTuple):
-    """What each way of finding a medium looks at."""
-
-    parse: Parse
-    candidate: Candidate
-    clause: CueClause
-    barred: frozenset[int]
-
-
-def find_carrier(
-    parse: Parse, candidate: Candidate, clause: CueClause, barred: frozenset[int]
-) -> Mention | None:
-    """Find what carried the words, apart from an outlet that was told.
-
-    Args:
-        parse: The parse.
-        candidate: The attribution.
-        clause: Its cue's clause.
-        barred: Tokens that already have a role.
-
-    Returns:
-        The mention of the medium, None without one.
-    """
-    scene = _Scene(parse, candidate, clause, barred)
+def find_medium(clause: CueClause) -> Mention | None:
+    """Return the mention of what carried the words, apart from an outlet that was told, else None."""
     for source in (_quoting_outlet, _carrying_phrase, _announced, _according_to, _reporting_outlet):
-        for mention in source(scene):
-            if not within_other_quotation(parse, clause, mention.head):
-                return outlet_name(parse, named_by_apposition(parse, mention, barred))
+        for mention in source(clause):
+            if not clause.in_other_quotation(mention.head):
+                return outlet_name(clause.parse, named_by_apposition(clause.parse, mention, clause.taken))
     return None
 
 
-def _quoting_outlet(scene: _Scene) -> Iterator[Mention]:
+def _phrase(clause: CueClause, head: int) -> Mention:
+    """Return the noun phrase of a document, with who it is by and for ("a transcript by the court")."""
+    return noun_phrase(clause.parse, head, clause.taken, word_class("detail_preposition"))
+
+
+def _short_phrase(clause: CueClause, head: int) -> Mention:
+    return noun_phrase(clause.parse, head, clause.taken)
+
+
+def _quoting_outlet(clause: CueClause) -> Iterator[Mention]:
     """Yield who quotes the speaker.
 
     "The Wire quoted her as saying", "was reported by Harbour FM to have said".
     """
-    parse, candidate, clause, barred = scene.parse, scene.candidate, scene.clause, scene.barred
-    quoting = [verb for verb in sorted(clause.chain) if parse.lemmas[verb] in _QUOTING]
+    parse, verbs = clause.parse, sorted(clause.chain)
+    quoting = [verb for verb in verbs if parse.lemmas[verb] in word_class("quoting_verb")]
     if not quoting:
         return
     for verb in quoting:
-        if parse.pos[verb] == "VERB":
-            subject = parse.child(verb, "nsubj")
-            if subject is not None and subject not in barred and candidate.speaker is not None:
-                yield noun_phrase(parse, subject, barred)
-    for verb in sorted(clause.chain):
-        for child in parse.children[verb]:
-            if parse.words[child].lower() == "by" and parse.deps[child] in ("agent", "prep"):
-                head = parse.child(child, "pobj")
-                if head is not None and head not in barred:
-                    yield noun_phrase(parse, head, barred)
+        subject = parse.child(verb, "nsubj") if parse.pos[verb] == "VERB" else None
+        if subject is not None and subject not in clause.taken and clause.candidate.speaker is not None:
+            yield _short_phrase(clause, subject)
+    for verb in verbs:
+        for child in parse.children_with(verb, "agent", "prep"):
+            head = parse.child(child, "pobj") if parse.lower(child) == "by" else None
+            if head is not None and head not in clause.taken:
+                yield _short_phrase(clause, head)
 
 
-def _carrying_phrase(scene: _Scene) -> Iterator[Mention]:
+def _carrying_phrase(clause: CueClause) -> Iterator[Mention]:
     """Yield what a preposition in the cue's clause leads to: "in a statement", "on Twitter", "to Reuters"."""
-    parse, clause, barred = scene.parse, scene.clause, scene.barred
-    heads = [t for t in clause.outside if parse.deps[t] == "pobj" and t not in barred]
-    heads.sort(key=clause.distance)
-    for head in heads:
+    parse = clause.parse
+    heads = [t for t in clause.outside if parse.deps[t] == "pobj" and t not in clause.taken]
+    for head in sorted(heads, key=clause.distance):
         preposition = parse.heads[head]
-        word = parse.words[preposition].lower()
-        if (
-            word not in _LEADING
-            or preposition in clause.content
-            or not _in_clause(parse, clause, preposition)
-        ):
+        word = parse.lower(preposition)
+        if word not in word_class("medium_preposition") or preposition in clause.content:
             continue
-        mention = noun_phrase(parse, head, barred, _DETAILS)
-        short = noun_phrase(parse, head, barred)
-        if is_outlet(parse, named_by_apposition(parse, short, barred)):
+        if not _in_clause(clause, preposition):
+            continue
+        short = _short_phrase(clause, head)
+        if heads_outlet(parse, head, clause.taken):
             yield short
-        elif word in carrier_prepositions(parse, short):
-            yield _aired_by(parse, head, barred) or mention
+        elif word in medium_prepositions_of(parse, short):
+            yield _aired_by(clause, head) or _phrase(clause, head)
 
 
-def _in_clause(parse: Parse, clause: CueClause, preposition: int) -> bool:
+def _in_clause(clause: CueClause, preposition: int) -> bool:
     """Return whether a preposition's phrase belongs to the cue's clause itself or opens or ends it."""
-    governor = parse.heads[preposition]
+    parse, governor = clause.parse, clause.parse.heads[preposition]
     if governor in clause.chain or governor in clause.participles or governor in clause.content:
         return True
-    if parse.pos[governor] in ("VERB", "AUX"):
-        return governor in clause.chain
+    if parse.pos[governor] in ("VERB", "AUX") or parse.pos[preposition - 1] == "PUNCT":
+        return False
     # "said in a speech on Twitter": under a noun it counts when that noun is in a phrase of the cue.
-    return parse.pos[preposition - 1] != "PUNCT" and _near(parse, clause, governor)
+    return _in_phrase_of_cue(clause, governor)
 
 
-def _near(parse: Parse, clause: CueClause, noun: int) -> bool:
-    for _ in range(6):
-        if (
-            parse.deps[noun] in ("nsubj", "nsubjpass", "poss", "appos", "conj", "compound")
-            or parse.heads[noun] == noun
-        ):
+def _in_phrase_of_cue(clause: CueClause, noun: int) -> bool:
+    parse = clause.parse
+    for token in (noun, *parse.ancestors(noun, _HIGHEST - 1)):
+        label = parse.deps[token]
+        if parse.is_root(token) or label in ("nsubj", "nsubjpass", "poss", "appos", "conj", "compound"):
             return False
-        if noun in clause.chain or noun in clause.participles:
+        if token in clause.chain or token in clause.participles:
             return True
-        if parse.pos[noun] in ("VERB", "AUX"):
-            return noun in clause.content
-        if parse.deps[noun] == "prep" and parse.words[noun].lower() not in ("in", "at", "during", "on"):
+        if parse.pos[token] in ("VERB", "AUX"):
+            return token in clause.content
+        if label == "prep" and parse.lower(token) not in word_class("nested_preposition"):
             return False
-        noun = parse.heads[noun]
     return False
 
 
-def _aired_by(parse: Parse, head: int, barred: frozenset[int]) -> Mention | None:
+def _aired_by(clause: CueClause, head: int) -> Mention | None:
     """Return the outlet that an interview was given to ("in an interview with the BBC")."""
-    if parse.lemmas[head] not in (
-        "interview",
-        "podcast",
-        "statement",
-        "comment",
-        "email",
-        "e-mail",
-        "message",
-        "text",
-    ):
+    parse = clause.parse
+    if parse.lemmas[head] not in word_class("aired_noun"):
         return None
-    for child in parse.children[head]:
-        if parse.deps[child] == "prep" and parse.words[child].lower() in _AIRING:
-            inner = parse.child(child, "pobj")
-            if inner is None or inner in barred:
-                continue
-            mention = noun_phrase(parse, inner, barred)
-            if is_outlet(parse, named_by_apposition(parse, mention, barred)):
-                return mention
+    for child in parse.children_with(head, "prep"):
+        inner = parse.child(child, "pobj") if parse.lower(child) in word_class("airing_preposition") else None
+        if inner is not None and inner not in clause.taken and heads_outlet(parse, inner, clause.taken):
+            return _short_phrase(clause, inner)
     return None
 
 
-def _announced(scene: _Scene) -> Iterator[Mention]:
+def _announced(clause: CueClause) -> Iterator[Mention]:
     """Yield the document that "saying" opens: "issued a statement saying", "a letter warning"."""
-    parse, candidate, barred = scene.parse, scene.candidate, scene.barred
-    verb = candidate.cue_head
-    assert verb is not None
+    parse, verb = clause.parse, clause.cue
     if parse.tags[verb] != "VBG" or parse.deps[verb] not in ("acl", "advcl"):
         return
-    governor = parse.heads[verb]
-    if parse.deps[verb] == "advcl" and parse.lemmas[governor] not in _ISSUING:
-        # "mocked the complaint, saying": the complaint is another's.
+    noun: int | None = parse.heads[verb]
+    if parse.deps[verb] == "advcl":
+        if parse.lemmas[parse.heads[verb]] not in word_class("issuing_verb"):
+            return  # "mocked the complaint, saying": the complaint is another's
+        noun = parse.child(parse.heads[verb], "dobj")
+    if noun is None or noun in clause.taken or noun > verb or parse.pos[noun] != "NOUN":
         return
-    noun = governor if parse.deps[verb] == "acl" else parse.child(governor, "dobj")
-    if noun is None or noun in barred or noun > verb or parse.pos[noun] != "NOUN":
-        return
-    mention = noun_phrase(parse, noun, barred, _DETAILS)
-    if "in" in carrier_prepositions(parse, noun_phrase(parse, noun, barred)):
-        yield mention
+    if "in" in medium_prepositions_of(parse, _short_phrase(clause, noun)):
+        yield _phrase(clause, noun)
 
 
-def _according_to(scene: _Scene) -> Iterator[Mention]:
-    """Yield the document or outlet behind "according to" when the cue is another."""
-    parse, clause, barred = scene.parse, scene.clause, scene.barred
-    outside = clause.outside
-    if not outside or "according" not in parse.span(outside[0], outside[-1]).of(parse.text).lower():
-        return
-    for token in [t for t in outside if parse.words[t].lower() == "according"]:
-        if token in barred or token + 1 >= len(parse):
+def _according_to(clause: CueClause) -> Iterator[Mention]:
+    """Yield the document or outlet after "according to" when the cue is another."""
+    parse = clause.parse
+    for token in [t for t in clause.outside if parse.lower(t) == "according"]:
+        if token in clause.taken or token + 1 >= len(parse):
             continue
-        preposition = token + 1
-        head = parse.child(preposition, "pobj")
-        if parse.words[preposition].lower() != "to" or head is None or head in barred:
+        head = parse.child(token + 1, "pobj")
+        if parse.lower(token + 1) != "to" or head is None or head in clause.taken:
             continue
-        mention = noun_phrase(parse, head, barred, _DETAILS)
-        short = noun_phrase(parse, head, barred)
-        named = named_by_apposition(parse, short, barred)
-        if is_outlet(parse, named) or carrier_prepositions(parse, short):
-            yield short if is_outlet(parse, named) else mention
+        if heads_outlet(parse, head, clause.taken):
+            yield _short_phrase(clause, head)
+        elif medium_prepositions_of(parse, _short_phrase(clause, head)):
+            yield _phrase(clause, head)
 
 
-def _reporting_outlet(scene: _Scene) -> Iterator[Mention]:
+def _reporting_outlet(clause: CueClause) -> Iterator[Mention]:
     """Yield the outlet of an inserted "Reuters reported" or "as quoted by TASS"."""
-    parse, clause, barred = scene.parse, scene.clause, scene.barred
-    for verb in [t for t in clause.outside if parse.lemmas[t] in _QUOTING]:
-        if verb in clause.chain or verb in barred or parse.pos[verb] != "VERB":
+    parse = clause.parse
+    for verb in [t for t in clause.outside if parse.lemmas[t] in word_class("quoting_verb")]:
+        if verb in clause.chain or verb in clause.taken or parse.pos[verb] != "VERB":
             continue
         head = parse.child(verb, "nsubj")
-        if head is None:
-            agent = parse.child(verb, "agent")
-            head = parse.child(agent, "pobj") if agent is not None else None
-        if head is None or head in barred:
-            continue
-        mention = noun_phrase(parse, head, barred)
-        if is_outlet(parse, named_by_apposition(parse, mention, barred)):
-            yield mention
+        head = parse.agent(verb) if head is None else head
+        if head is not None and head not in clause.taken and heads_outlet(parse, head, clause.taken):
+            yield _short_phrase(clause, head)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from quotes.lexicon import table, words
+from quotes.lexicon import words
+from quotes.lexicon.entries import medium_prepositions, outlet_word_kinds
 from quotes.syntax.mention import Mention
+from quotes.syntax.mention_spans import named_by_apposition, noun_phrase
 from quotes.syntax.parse import Parse
 
 _ARTICLES = ("the ", "a ", "an ", "its ", "his ", "her ", "their ")
@@ -37,17 +39,12 @@ def is_outlet(parse: Parse, mention: Mention) -> bool:
     last = parse.words[tokens[-1]]
     if last[0].isupper():
         proper = [t for t in tokens if parse.words[t][:1].isupper()]
-        named = "name" in _kinds(last) and _enough(parse, tokens, proper)
-        opened = len(proper) > 1 and "first" in _kinds(parse.words[proper[0]])
+        named = "name" in outlet_word_kinds(last) and _enough(parse, tokens, proper)
+        opened = len(proper) > 1 and "first" in outlet_word_kinds(parse.words[proper[0]])
         return named or opened or _is_news_body(parse, proper) or _ends_in_known(parse, tokens)
-    if "noun" in _kinds(parse.lemmas[mention.head]):
+    if "noun" in outlet_word_kinds(parse.lemmas[mention.head]):
         return _common_outlet(parse, mention, tokens)
     return False
-
-
-def _kinds(word: str) -> tuple[str, ...]:
-    fields = table("outlet_words").get(word.lower())
-    return tuple(fields[0].split()) if fields else ()
 
 
 def _enough(parse: Parse, tokens: range, proper: list[int]) -> bool:
@@ -59,7 +56,9 @@ def _is_news_body(parse: Parse, proper: list[int]) -> bool:
     """Return whether a name ends in a word for outlets behind "News" or "Press" ("Norden News Agency")."""
     if len(proper) < 2 or parse.words[proper[-2]].lower() not in _OF_NEWS:
         return False
-    return "noun" in _kinds(parse.words[proper[-1]]) or parse.words[proper[-1]].lower() == "service"
+    return (
+        "noun" in outlet_word_kinds(parse.words[proper[-1]]) or parse.words[proper[-1]].lower() == "service"
+    )
 
 
 def _ends_in_known(parse: Parse, tokens: range) -> bool:
@@ -75,7 +74,7 @@ def _ends_in_known(parse: Parse, tokens: range) -> bool:
 
 
 def _names_kind(parse: Parse, tokens: range) -> bool:
-    return any("noun" in _kinds(parse.lemmas[t]) or parse.lemmas[t] == "news" for t in tokens)
+    return any("noun" in outlet_word_kinds(parse.lemmas[t]) or parse.lemmas[t] == "news" for t in tokens)
 
 
 def _common_outlet(parse: Parse, mention: Mention, tokens: range) -> bool:
@@ -111,6 +110,11 @@ def _common_outlet(parse: Parse, mention: Mention, tokens: range) -> bool:
             }
         )
     return True
+
+
+def heads_outlet(parse: Parse, head: int, barred: frozenset[int]) -> bool:
+    """Return whether the noun phrase of a noun, or the name in apposition to it, is a news outlet's."""
+    return is_outlet(parse, named_by_apposition(parse, noun_phrase(parse, head, barred), barred))
 
 
 def outlet_of(parse: Parse, head: int, barred: frozenset[int]) -> Mention | None:
@@ -159,13 +163,13 @@ def outlet_name(parse: Parse, mention: Mention) -> Mention:
     first = tokens[-1]
     while first > tokens[0] and parse.words[first - 1][:1].isupper():
         first -= 1
-    introduced = first > tokens[0] and "noun" in _kinds(parse.lemmas[first - 1])
+    introduced = first > tokens[0] and "noun" in outlet_word_kinds(parse.lemmas[first - 1])
     if introduced and parse.words[first][:1].isupper() and parse.pos[first] == "PROPN":
         return Mention(parse.span(first, tokens[-1]), tokens[-1])
     return mention
 
 
-def carrier_prepositions(parse: Parse, mention: Mention) -> tuple[str, ...]:
+def medium_prepositions_of(parse: Parse, mention: Mention) -> tuple[str, ...]:
     """Return the prepositions with which a mention is a document, message or platform.
 
     Args:
@@ -175,7 +179,6 @@ def carrier_prepositions(parse: Parse, mention: Mention) -> tuple[str, ...]:
     Returns:
         "in", "on" and the like; none for what carries no words.
     """
-    media = table("media")
     tokens = parse.tokens_in(mention.span)
     head = mention.head
     keys = [
@@ -187,7 +190,7 @@ def carrier_prepositions(parse: Parse, mention: Mention) -> tuple[str, ...]:
         keys.append(f"{parse.words[head - 1].lower()} {parse.lemmas[head]}")
     if parse.words[head].lower() == "x" and parse.words[head] != "X":
         return ()
-    return tuple(p for key in keys if key in media for p in media[key][0].split())
+    return tuple(p for key in keys for p in medium_prepositions(key))
 
 
 def _plain_name(text: str) -> str:

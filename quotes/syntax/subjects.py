@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quotes.lexicon import words
-from quotes.lexicon.entries import addressee_positions, speaking_nouns
+from quotes.lexicon.entries import addressee_positions, speaking_nouns, word_class
 from quotes.syntax.chains import above_in_chain
 from quotes.syntax.mentions import SUBJECTS
 from quotes.syntax.parse import Parse
@@ -35,6 +35,9 @@ _MOVED = frozenset(
 """Verbs in whose passive the subject thinks so: "are convinced that"."""
 SPEAKING_NOUNS = ("person_nouns", "organization_nouns", "group_nouns", "document_nouns", "place_nouns")
 """Word lists of what can speak."""
+_NO_PERSONS = frozenset({
+    "DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "WORK_OF_ART", "EVENT", "LAW",
+})  # fmt: skip
 _LONGEST_CLIMB = 6
 _LONGEST_APPOSITION = 12
 _TOLD_THINGS = frozenset({"joke", "lie", "secret", "story", "tale", "truth"})
@@ -130,6 +133,18 @@ def can_speak(parse: Parse, token: int) -> bool:
     if parse.pos[token] in ("PROPN", "PRON") or parse.entity_types[token]:
         return parse.lemmas[token] != "it"
     return parse.lemmas[token] in speaking_nouns()
+
+
+def can_be_addressed(parse: Parse, noun: int) -> bool:
+    """Return whether a noun is somebody, or a body, that can be spoken to."""
+    lemma = parse.lemmas[noun]
+    if parse.pos[noun] == "PRON":
+        return parse.lower(noun) in word_class("addressed_person")
+    if parse.entity_types[noun] in _NO_PERSONS:
+        return lemma in words("hearers")
+    if parse.pos[noun] == "PROPN" or lemma in words("hearers") or lemma in words("person_nouns"):
+        return True
+    return lemma.endswith(("man", "woman", "men", "women"))
 
 
 def _speaking_above(parse: Parse, verb: int) -> int | None:

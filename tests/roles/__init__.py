@@ -1,1 +1,1 @@
-"""Tests of the roles: hearers, media, times, negation, reality, attitude."""
+"""Tests of the roles: addressees, media, times, negation, factuality, attitude."""

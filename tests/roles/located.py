@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from quotes.candidates.candidate import Candidate
+from quotes.roles.clause import CueClause, cue_clause
+from quotes.syntax.article import Article
 from quotes.syntax.mention import Mention
 from quotes.syntax.parse import Parse
 from quotes.syntax.pipeline import parse_document
 from quotes.text.document import make_document
+from quotes.text.quotations import find_quotations
 from quotes.text.spans import Span
 from tests.builders import attributed
 
@@ -19,6 +23,15 @@ if TYPE_CHECKING:
 def parsed(nlp: Language, text: str) -> Parse:
     """Parse a text with the real pipeline."""
     return parse_document(nlp, make_document(text))
+
+
+def clause_of(parse: Parse, candidate: Candidate, published: date | None = None) -> CueClause:
+    """Return the clause of a candidate's cue, in a document published on a day."""
+    document = make_document(parse.text, published=published)
+    quotations = find_quotations(document.text, document.paragraphs)
+    clause = cue_clause(Article.of(document, parse, quotations), candidate)
+    assert clause is not None
+    return clause
 
 
 def span_of(text: str, part: str) -> Span:

@@ -11,7 +11,7 @@ from quotes.roles.addressee import find_addressee_and_medium
 from quotes.syntax.mention import Mention
 from quotes.text.spans import Span
 from tests.builders import attributed, parse_from_rows
-from tests.roles.located import located, parsed
+from tests.roles.located import clause_of, located, parsed
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -875,15 +875,15 @@ def test_finds_addressee_and_medium(
 ) -> None:
     """Who was told is the addressee, an outlet that was told and a document are the medium."""
     parse = parsed(nlp, text)
-    found = find_addressee_and_medium(parse, located(parse, cue, content, speaker))
+    found = find_addressee_and_medium(clause_of(parse, located(parse, cue, content, speaker)))
     assert tuple(m and m.span.of(text) for m in found) == (addressee, medium)
 
 
 @pytest.mark.parametrize(("text", "cue", "content", "speaker"), UNHEARD)
 def test_invents_neither(nlp: Language, text: str, cue: str, content: str, speaker: str | None) -> None:
-    """A sentence that names no hearer and no carrier gives none."""
+    """A sentence that names no addressee and no medium gives none."""
     parse = parsed(nlp, text)
-    assert find_addressee_and_medium(parse, located(parse, cue, content, speaker)) == (None, None)
+    assert find_addressee_and_medium(clause_of(parse, located(parse, cue, content, speaker))) == (None, None)
 
 
 def test_reads_the_object_of_telling_without_a_model() -> None:
@@ -897,13 +897,13 @@ def test_reads_the_object_of_telling_without_a_model() -> None:
         it it PRON PRP nsubj 6
         rained rain VERB VBD ccomp 1
     """)
-    addressee, medium = find_addressee_and_medium(parse, told(parse, 1, "it rained"))
+    addressee, medium = find_addressee_and_medium(clause_of(parse, told(parse, 1, "it rained")))
     assert addressee is not None
     assert addressee.span.of(parse.text) == "the council"
     assert medium is None
 
 
-def test_finds_a_hearer_that_the_parser_hung_on_the_content() -> None:
+def test_finds_an_addressee_that_the_parser_hung_on_the_content() -> None:
     """A noun right behind "warned" hears, even when the parse makes it part of the content's subject."""
     parse = parse_from_rows("""
         Ann Ann PROPN NNP nsubj 1
@@ -914,7 +914,7 @@ def test_finds_a_hearer_that_the_parser_hung_on_the_content() -> None:
         could could AUX MD aux 6
         survive survive VERB VB ccomp 1
     """)
-    addressee, _ = find_addressee_and_medium(parse, told(parse, 1, "the spores could survive"))
+    addressee, _ = find_addressee_and_medium(clause_of(parse, told(parse, 1, "the spores could survive")))
     assert addressee is not None
     assert addressee.span.of(parse.text) == "growers"
 
@@ -934,17 +934,10 @@ def test_prefers_the_name_that_an_apposition_gives() -> None:
         it it PRON PRP nsubj 10
         rained rain VERB VBD ccomp 1
     """)
-    addressee, medium = find_addressee_and_medium(parse, told(parse, 1, "it rained"))
+    addressee, medium = find_addressee_and_medium(clause_of(parse, told(parse, 1, "it rained")))
     assert addressee is None
     assert medium is not None
     assert medium.span.of(parse.text) == "RIA"
-
-
-def test_gives_neither_for_a_quotation_without_a_cue() -> None:
-    """A floating quotation has no clause of a cue to look in."""
-    parse = parse_from_rows("Rain rain NOUN NN ROOT 0")
-    candidate = attributed("floating_quotation", (), None, (Span(0, 4),), None)
-    assert find_addressee_and_medium(parse, candidate) == (None, None)
 
 
 def told(parse: Parse, cue: int, content: str) -> Candidate:

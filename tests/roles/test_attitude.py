@@ -11,7 +11,7 @@ from quotes.roles.attitude import attitude_of
 from quotes.syntax.mention import Mention
 from quotes.text.spans import Span
 from tests.builders import attributed, parse_from_rows
-from tests.roles.located import located, parsed
+from tests.roles.located import clause_of, located, parsed
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -351,7 +351,7 @@ def test_tells_attitudes_apart(
 ) -> None:
     """The cue, its part of speech and the form of the content decide the attitude."""
     parse = parsed(nlp, text)
-    assert attitude_of(parse, located(parse, cue, content, speaker)) == attitude
+    assert attitude_of(clause_of(parse, located(parse, cue, content, speaker))) == attitude
 
 
 def test_takes_an_unknown_cue_as_a_statement() -> None:
@@ -361,13 +361,8 @@ def test_takes_an_unknown_cue_as_a_statement() -> None:
         quacked quack VERB VBD ROOT 1
         rain rain NOUN NN dobj 1
     """)
-    assert attitude_of(parse, attributed("adjacent_quotation", (1,), 1, (Span(12, 16),), None)) == "statement"
-
-
-def test_takes_a_quotation_without_a_cue_as_a_statement() -> None:
-    """A floating quotation is a statement."""
-    parse = parse_from_rows("Rain rain NOUN NN ROOT 0")
-    assert attitude_of(parse, attributed("floating_quotation", (), None, (Span(0, 4),), None)) == "statement"
+    candidate = attributed("adjacent_quotation", (1,), 1, (Span(12, 16),), None)
+    assert attitude_of(clause_of(parse, candidate)) == "statement"
 
 
 def test_every_cue_has_known_classes_and_attitudes() -> None:
@@ -396,4 +391,4 @@ def _nominal(rows: str) -> str:
     parse = parse_from_rows(rows)
     speaker = Mention(parse.span(0, 0), 0)
     candidate = attributed("nominal_object", (1,), 1, (parse.span(2, 2),), speaker, 2)
-    return attitude_of(parse, candidate)
+    return attitude_of(clause_of(parse, candidate))

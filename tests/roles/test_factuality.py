@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quotes.roles.factuality import is_actual
-from quotes.text.spans import Span
-from tests.builders import attributed
-from tests.roles.located import located, parsed
+from quotes.roles.factuality import is_factual
+from tests.roles.located import clause_of, located, parsed
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -119,26 +117,20 @@ IDIOMS = [
 def test_refuses_what_was_not_said(
     nlp: Language, text: str, cue: str, content: str, speaker: str | None
 ) -> None:
-    """Future, conditional, refused, commanded and questioned saying is not actual."""
+    """Future, conditional, refused, commanded and questioned saying is not factual."""
     parse = parsed(nlp, text)
-    assert not is_actual(parse, located(parse, cue, content, speaker))
+    assert not is_factual(clause_of(parse, located(parse, cue, content, speaker)))
 
 
 @pytest.mark.parametrize(("text", "cue", "content", "speaker"), ACTUAL)
 def test_keeps_what_was_said(nlp: Language, text: str, cue: str, content: str, speaker: str | None) -> None:
-    """Denied and unsaid content counts as actual, and so do infinitives that imply the saying."""
+    """Denied and unsaid content counts as factual, and so do infinitives that imply the saying."""
     parse = parsed(nlp, text)
-    assert is_actual(parse, located(parse, cue, content, speaker))
+    assert is_factual(clause_of(parse, located(parse, cue, content, speaker)))
 
 
 @pytest.mark.parametrize(("text", "cue"), IDIOMS)
 def test_knows_idioms(nlp: Language, text: str, cue: str) -> None:
     """A word of saying in a set phrase attributes nothing."""
     parse = parsed(nlp, text)
-    assert not is_actual(parse, located(parse, cue, text.rsplit(maxsplit=1)[-1], None))
-
-
-def test_takes_a_quotation_without_a_cue_as_actual(nlp: Language) -> None:
-    """A floating quotation has no cue that could put it in doubt."""
-    parse = parsed(nlp, "“It rained.”")
-    assert is_actual(parse, attributed("floating_quotation", (), None, (Span(1, 11),), None))
+    assert not is_factual(clause_of(parse, located(parse, cue, text.rsplit(maxsplit=1)[-1], None)))

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quotes.roles.negation import is_negated
-from tests.roles.located import located, parsed
+from quotes.roles.factuality import is_negated
+from tests.roles.located import clause_of, located, parsed
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -100,7 +100,7 @@ AFFIRMED = [
 def test_sees_denials(nlp: Language, text: str, cue: str, content: str, speaker: str | None) -> None:
     """A denying verb, a negated cue and a subject that is nobody negate the statement."""
     parse = parsed(nlp, text)
-    assert is_negated(parse, located(parse, cue, content, speaker))
+    assert is_negated(clause_of(parse, located(parse, cue, content, speaker)))
 
 
 @pytest.mark.parametrize(("text", "cue", "content", "speaker"), AFFIRMED)
@@ -109,4 +109,4 @@ def test_ignores_other_negations(
 ) -> None:
     """A negation inside the content, a denied denial and overcome reluctance negate nothing."""
     parse = parsed(nlp, text)
-    assert not is_negated(parse, located(parse, cue, content, speaker))
+    assert not is_negated(clause_of(parse, located(parse, cue, content, speaker)))

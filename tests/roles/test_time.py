@@ -9,7 +9,7 @@ import pytest
 
 from quotes.roles.dates import day_meant
 from quotes.roles.time import find_time
-from tests.roles.located import located, parsed
+from tests.roles.located import clause_of, located, parsed
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -330,7 +330,7 @@ def test_finds_the_time_of_speaking(
 ) -> None:
     """The time in the cue's clause is found, with its day where it names a single past one."""
     parse = parsed(nlp, text)
-    found = find_time(parse, located(parse, cue, content, speaker), PUBLISHED)
+    found = find_time(clause_of(parse, located(parse, cue, content, speaker), PUBLISHED))
     assert found is not None
     assert found.span.of(text) == expression
     if day is not None:
@@ -343,13 +343,13 @@ def test_leaves_other_times_alone(
 ) -> None:
     """A time inside the content, in a relative clause or of another event is not the time of speaking."""
     parse = parsed(nlp, text)
-    assert find_time(parse, located(parse, cue, content, speaker), PUBLISHED) is None
+    assert find_time(clause_of(parse, located(parse, cue, content, speaker), PUBLISHED)) is None
 
 
 def test_gives_no_day_without_a_day_of_publication(nlp: Language) -> None:
     """The word "Thursday" stays a bare expression where nobody knows when the text came out."""
     parse = parsed(nlp, "The mayor said on Thursday that it rained.")
-    found = find_time(parse, located(parse, "said", "it rained", "The mayor"), None)
+    found = find_time(clause_of(parse, located(parse, "said", "it rained", "The mayor"), None))
     assert found is not None
     assert found.date is None
 

@@ -72,7 +72,7 @@ def test_ancestors() -> None:
 
 
 def test_nouns_with_and_without_determiner() -> None:
-    """ "The ministers" are definite and "her aide" is not; a bare noun has neither article nor owner."""
+    """With "the" a noun is definite and with "her" it is not; a bare one has neither article nor owner."""
     assert PARSE.is_definite(2)
     assert not PARSE.is_definite(7)
     assert not PARSE.is_bare(7)
