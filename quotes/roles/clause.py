@@ -19,7 +19,6 @@ from quotes.syntax.parse import Parse
 _WINDOW = 80
 """Tokens on either side of a cue that are looked at, so that a run-on sentence stays cheap."""
 _OWN_CLAUSE = frozenset({"advcl", "relcl", "acl", "ccomp", "csubj", "csubjpass", "pcomp", "parataxis"})
-_MARKS = frozenset({'"', "“", "”", "„", "«", "»"})
 _HIGHEST = 4
 """Heads above a cue that may share its clause."""
 
@@ -80,12 +79,8 @@ class CueClause:
         return self.first - token if token < self.first else max(0, token - self.last)
 
     def in_other_quotation(self, token: int) -> bool:
-        """Return whether an odd number of quotation marks is between a token and the cue.
-
-        "Monday" is in: "I left on Monday," he said. (one mark between).
-        """
-        between = range(token + 1, self.first) if token < self.first else range(self.last + 1, token)
-        return sum(self.parse.words[t] in _MARKS for t in between) % 2 == 1
+        """Return whether quotation marks part a token from the cue: "“I left on <Monday>,” he said"."""
+        return not self.article.same_quotation(token, self.cue)
 
 
 def cue_clause(article: Article, candidate: Candidate) -> CueClause | None:

@@ -71,9 +71,9 @@ class Article:
         """Return whether all tokens are inside quotation marks; those of nothing are."""
         return all(self.quotation_at[token] >= 0 for token in tokens)
 
-    def in_other_quotation(self, token: int, than: int) -> bool:
-        """Return whether a token is inside quotation marks that are not around another token as well."""
-        return self.quotation_at[token] not in (-1, self.quotation_at[than])
+    def same_quotation(self, token: int, other: int) -> bool:
+        """Return whether two tokens are in one outermost quotation, or both outside of all."""
+        return self.quotation_at[token] == self.quotation_at[other]
 
     def quotation_range(self, token: int) -> Range | None:
         """Return the first and last token of the outermost quotation around a token, None outside."""
