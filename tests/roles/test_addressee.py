@@ -904,7 +904,7 @@ def test_reads_the_object_of_telling_without_a_model() -> None:
 
 
 def test_finds_an_addressee_that_the_parser_hung_on_the_content() -> None:
-    """A noun right after "warned" is the addressee, even when the parse makes it part of the content's subject."""
+    """A noun right after "warned" is the addressee, even as part of the content's subject."""
     parse = parse_from_rows("""
         Ann Ann PROPN NNP nsubj 1
         warned warn VERB VBD ROOT 1
