@@ -15,7 +15,7 @@ from quotes.cli.messages import tell
 from quotes.errors import UsageError
 
 if TYPE_CHECKING:
-    from quotes.server.limits import Limits
+    from quotes.server.pool import Limits
 
 EXAMPLE = "Example: quotes serve --port 8000"
 EXTRA = "server"
@@ -44,7 +44,7 @@ def serve(
 ) -> None:
     """Serve a page to paste articles into, and the extractor over HTTP."""
     try:
-        from quotes.server.limits import Limits
+        from quotes.server.pool import Limits
 
         limits = Limits(max_bytes=max_bytes, timeout=timeout)
         _serve(host, port, workers, limits, model)

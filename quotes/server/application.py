@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from typing import Annotated, Any
-from urllib.parse import parse_qs
 
 from fastapi import Body, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -13,17 +12,15 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
 from quotes import __version__
-from quotes.errors import QuotesError
-from quotes.io.json import json_text
+from quotes.errors import ModelError, QuotesError
 from quotes.models import Statement
-from quotes.server.guards import FORM_PATH, Guard
+from quotes.server.guards import FORM_PATH, Guard, problem_json
 from quotes.server.jobs import HOME, Job, PageView, Source
-from quotes.server.paste import paste_page
+from quotes.server.pages import form_source, paste_page
 from quotes.server.pool import BusyError, WorkerPool
 from quotes.server.requests import AnyRequest, Health, Problem
-from quotes.server.worker import Outcome
+from quotes.workers import TaskFailedError, WorkerDiedError
 
-STATUS = {Outcome.REFUSED: 422, Outcome.FAILED: 500, Outcome.STOPPED: 504}
 RETRY_AFTER = "5"
 """Seconds after which a refused client may try again."""
 REFUSALS: dict[int | str, dict[str, Any]] = {
@@ -92,7 +89,7 @@ def _add_interface(app: FastAPI, pool: WorkerPool) -> None:
 def _add_pages(app: FastAPI, pool: WorkerPool) -> None:
     @app.get(HOME, response_class=HTMLResponse, include_in_schema=False)
     async def paste() -> HTMLResponse:
-        return HTMLResponse(paste_page(pool.limits))
+        return HTMLResponse(paste_page(pool.limits.max_bytes))
 
     @app.post(FORM_PATH, response_class=HTMLResponse, include_in_schema=False)
     async def view(request: Request) -> HTMLResponse:
@@ -101,51 +98,29 @@ def _add_pages(app: FastAPI, pool: WorkerPool) -> None:
             source = form_source(await request.body(), pool.limits.max_bytes)
             return HTMLResponse(await _done(pool, PageView(source)))
         except HTTPException as error:
-            page = paste_page(pool.limits, source, problem=str(error.detail))
+            page = paste_page(pool.limits.max_bytes, source, problem=str(error.detail))
             return HTMLResponse(page, error.status_code, error.headers)
 
 
 async def _done(pool: WorkerPool, job: Job) -> str:
     """Return what a job makes, or raise what the client is to be told."""
     try:
-        reply = await pool.run(job)
+        return await pool.run(job)
     except BusyError as error:
         raise HTTPException(503, f"too busy: {error}", {"Retry-After": RETRY_AFTER}) from error
-    if reply.outcome is not Outcome.DONE:
-        raise HTTPException(STATUS[reply.outcome], reply.text)
-    return reply.text
-
-
-def form_source(body: bytes, most: int) -> Source:
-    """Return the text of a form, with line ends as they were before the browser made a form of it.
-
-    Args:
-        body: The form, as ``application/x-www-form-urlencoded``.
-        most: Bytes that the text may have.
-
-    Raises:
-        HTTPException: What the client is to be told of a wrong form.
-    """
-    try:
-        fields = parse_qs(body.decode("ascii"), errors="strict", max_num_fields=10)
-    except ValueError as error:
-        raise HTTPException(422, "this is not a form in UTF-8") from error
-    names = ("text", "published", "publisher", "title")
-    text, published, publisher, title = (fields.get(name, [""])[0].replace("\r\n", "\n") for name in names)
-    if len(text.encode("utf-8")) > most:
-        raise HTTPException(413, f"the text is larger than {most} bytes; paste less of it at once")
-    source = Source(text, None, published or None, publisher or None, title or None)
-    if not text.strip():
-        raise HTTPException(422, "there is no text in it; paste an article")
-    try:
-        source.document()
+    except TimeoutError as error:
+        raise HTTPException(504, str(error)) from error
+    except WorkerDiedError as error:
+        ended = "the process that worked on it ended, perhaps for want of memory"
+        raise HTTPException(500, ended) from error
+    except TaskFailedError as error:
+        raise HTTPException(500, f"internal fault, {error}") from error
     except QuotesError as error:
-        raise HTTPException(422, str(error)) from error
-    return source
+        raise HTTPException(500 if isinstance(error, ModelError) else 422, str(error)) from error
 
 
 async def _invalid(_request: Request, error: Exception) -> Response:
-    """Answer a body that is not as described: where it is wrong, never what stood there."""
+    """Answer a body that is not as described: where it is wrong, never what was there."""
     assert isinstance(error, RequestValidationError)
     told = dict.fromkeys(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
     return _problem(422, "; ".join(told))
@@ -160,5 +135,4 @@ async def _http_problem(_request: Request, error: Exception) -> Response:
 
 
 def _problem(status: int, detail: str, headers: dict[str, str] | None = None) -> Response:
-    body = json_text({"detail": detail}).encode("utf-8")
-    return Response(body, status, headers, media_type="application/json")
+    return Response(problem_json(detail), status, headers, media_type="application/json")

@@ -1,4 +1,4 @@
-"""What stands before the service: whom it answers, how much it takes, what browsers may do."""
+"""What comes before the service: whom it answers, how much it takes, what browsers may do."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from quotes.io.json import json_text
-from quotes.server.limits import Limits
+from quotes.server.pool import Limits
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -97,26 +97,31 @@ async def read_body(receive: Receive, most: int) -> bytes | None:
     answer before they have sent all, and would lose one that comes with a closed
     connection.
     """
-    parts: list[bytes] = []
+    chunks: list[bytes] = []
     size = 0
     more = True
     while more and size <= most + MOST_DISCARDED:
         message = await receive()
         if message["type"] != "http.request":
             break
-        part = message.get("body", b"")
-        size += len(part)
+        chunk = message.get("body", b"")
+        size += len(chunk)
         if size <= most:
-            parts.append(part)
+            chunks.append(chunk)
         else:
-            parts.clear()
+            chunks.clear()
         more = message.get("more_body", False)
-    return b"".join(parts) if size <= most else None
+    return b"".join(chunks) if size <= most else None
+
+
+def problem_json(detail: str) -> bytes:
+    """Return the body of every refusal."""
+    return json_text({"detail": detail}).encode("utf-8")
 
 
 async def refuse(send: Send, status: int, detail: str) -> None:
     """Answer with a status and why."""
-    body = json_text({"detail": detail}).encode("utf-8")
+    body = problem_json(detail)
     headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode("ascii"))]
     if status in {408, 413}:  # what is left of the body must not be taken for the next request
         headers.append((b"connection", b"close"))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from quotes.extractor import Extractor
-    from quotes.models import Statement
     from quotes.text.document import Document
 
 HOME = "/"
+"""Address of the page to paste an article into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ class Extraction:
     """
 
     sources: tuple[Source, ...]
-    attitudes: frozenset[str] = field(default=frozenset({"statement"}))
+    attitudes: frozenset[str] = frozenset({"statement"})
     min_confidence: float = 0.0
 
     def perform(self, extractor: Extractor) -> str:
@@ -56,20 +55,17 @@ class Extraction:
         from quotes.io.json import statements_to_json
 
         found = (each for source in self.sources for each in extractor.extract_document(source.document()))
-        return statements_to_json(filter(self._wanted, found))
-
-    def _wanted(self, statement: Statement) -> bool:
-        fitting = not self.attitudes or statement.attitude in self.attitudes
-        return fitting and statement.confidence >= self.min_confidence
+        return statements_to_json(
+            each
+            for each in found
+            if (not self.attitudes or each.attitude in self.attitudes)
+            and each.confidence >= self.min_confidence
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """A text that is wanted as a page to look at.
-
-    Attributes:
-        source: The text.
-    """
+    """A text that is wanted as a page to look at."""
 
     source: Source
 
@@ -83,14 +79,12 @@ class PageView:
 
 
 Job = Extraction | PageView
-MakeExtractor = Callable[[], "Extractor"]
 
 
 def load_extractor(model: str | None = None) -> Extractor:
-    """Return the extractor of a worker: every attitude, so that a request can choose.
+    """Return the extractor of a worker, with the default pipeline when the model is None.
 
-    Args:
-        model: spaCy pipeline; the default one when None.
+    It gives every attitude, so that a request can choose.
     """
     from quotes.extractor import Extractor
     from quotes.syntax.pipeline import DEFAULT_MODEL

@@ -3,12 +3,45 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
 
-from quotes.errors import ModelError
-from quotes.server.jobs import Job, MakeExtractor
-from quotes.server.limits import Limits
-from quotes.server.worker import Reply, Worker
+from quotes.errors import QuotesError, UsageError
+from quotes.workers import Worker, WorkerDiedError
+
+if TYPE_CHECKING:
+    from quotes.extractor import Extractor
+    from quotes.server.jobs import Job
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a request may take.
+
+    Attributes:
+        max_bytes: Largest body of a request; more is refused with 413.
+        timeout: Seconds in which a body must arrive (else 408), that a request
+            waits for a free worker (else 503), and that its extraction takes
+            (else 504).
+        queue: Requests that may wait; more are refused with 503 at once.
+
+    Raises:
+        UsageError: One of them is not positive.
+    """
+
+    max_bytes: int = 1_000_000
+    timeout: float = 30.0
+    queue: int = 200
+
+    def __post_init__(self) -> None:
+        for name in ("max_bytes", "timeout", "queue"):
+            if not getattr(self, name) > 0:
+                option = name.replace("_", "-")
+                raise UsageError(f"--{option} {getattr(self, name)} is not above 0; give a larger number")
 
 
 class BusyError(Exception):
@@ -25,20 +58,19 @@ class WorkerPool:
     """
 
     def __init__(
-        self, make_extractor: MakeExtractor, *, workers: int = 1, limits: Limits | None = None
+        self, make_extractor: Callable[[], Extractor], *, workers: int = 1, limits: Limits | None = None
     ) -> None:
         self.limits = limits or Limits()
         self.workers = tuple(Worker(make_extractor) for _ in range(workers))
         self.waiting = 0
-        self._closed = False
-        self._free: asyncio.Queue[Worker] = asyncio.Queue()
-        self._running: set[asyncio.Task[Reply]] = set()
+        self._free: asyncio.Queue[Worker[Extractor]] = asyncio.Queue()
+        self._tasks: set[asyncio.Task[object]] = set()
 
     def start(self) -> None:
         """Start the workers and wait until each has loaded its pipeline.
 
         Raises:
-            ModelError: The pipeline cannot be loaded.
+            QuotesError: The pipeline cannot be loaded.
         """
         try:
             for worker in self.workers:
@@ -50,27 +82,24 @@ class WorkerPool:
 
     def close(self) -> None:
         """End the workers."""
-        self._closed = True
         for worker in self.workers:
-            worker.stop()
+            worker.close()
 
-    async def run(self, job: Job) -> Reply:
-        """Do a job as soon as a worker is free.
-
-        Args:
-            job: What to do.
+    async def run(self, job: Job) -> str:
+        """Return what a job makes, as soon as a worker is free.
 
         Raises:
             BusyError: Too many requests wait already, or no worker got free in time.
+            QuotesError: The job itself makes no sense, or no worker can be started (`ModelError`).
+            TaskFailedError: A fault in the job.
+            TimeoutError: It took too long and was stopped.
+            WorkerDiedError: Its process ended, and so did the one that tried again.
         """
         worker = await self._take()
-        task = asyncio.create_task(self._use(worker, job))
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
         # A client that goes away must not take the worker with it.
-        return await asyncio.shield(task)
+        return await asyncio.shield(self._in_background(self._use(worker, job)))
 
-    async def _take(self) -> Worker:
+    async def _take(self) -> Worker[Extractor]:
         if self._free.empty() and self.waiting >= self.limits.queue:
             raise BusyError(f"{self.waiting} requests wait already")
         self.waiting += 1
@@ -81,22 +110,25 @@ class WorkerPool:
         finally:
             self.waiting -= 1
 
-    async def _use(self, worker: Worker, job: Job) -> Reply:
+    async def _use(self, worker: Worker[Extractor], job: Job) -> str:
         try:
-            reply = await asyncio.to_thread(worker.run, job, self.limits.timeout)
-        except BaseException:
-            self._free.put_nowait(worker)
-            raise
-        if worker.running or self._closed:
-            self._free.put_nowait(worker)
-        else:  # the answer need not wait for the new process
-            restart = asyncio.create_task(self._restart(worker, reply))
-            self._running.add(restart)
-            restart.add_done_callback(self._running.discard)
-        return reply
+            return await asyncio.to_thread(worker.run, job.perform, self.limits.timeout)
+        finally:  # the answer need not wait for a new process
+            self._in_background(self._give_back(worker))
 
-    async def _restart(self, worker: Worker, reply: Reply) -> Reply:
-        with suppress(ModelError, OSError):  # the next job tries again, and says what is wrong
-            await asyncio.to_thread(worker.start)
+    async def _give_back(self, worker: Worker[Extractor]) -> None:
+        if not worker.running:
+            with suppress(QuotesError, WorkerDiedError, OSError):  # the next job tries again, and says why
+                await asyncio.to_thread(worker.start)
         self._free.put_nowait(worker)
-        return reply
+
+    def _in_background(self, work: Coroutine[None, None, Result]) -> asyncio.Task[Result]:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)  # the loop alone would not keep it
+        task.add_done_callback(self._done)
+        return task
+
+    def _done(self, task: asyncio.Task[object]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled():
+            task.exception()  # which nobody hears of when the client went away

@@ -14,15 +14,14 @@ pytest.importorskip("uvicorn", reason="uvicorn is not installed (extra 'server')
 httpx = pytest.importorskip("httpx", reason="httpx is not installed (extra 'service')")
 
 from quotes.server.application import create_app
-from quotes.server.limits import Limits
-from quotes.server.pool import WorkerPool
+from quotes.server.pool import Limits, WorkerPool
 from tests.server.fakes import fake
 from tests.server.running import running
 
 if TYPE_CHECKING:
     from httpx import Client
 
-LIMITS = Limits(max_bytes=2000, timeout=1.5, queue=2)
+LIMITS = Limits(max_bytes=2000, timeout=3, queue=2)
 HOSTS = frozenset({"localhost", "127.0.0.1"})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotes.errors import ModelError
@@ -41,6 +42,15 @@ def _make_trouble(text: str) -> None:
         os._exit(1)
     if "Wait" in text:
         time.sleep(float(text.partition("Wait ")[2].split()[0]))
+    if text.startswith("Hold: "):
+        _hold(Path(text.removeprefix("Hold: ")))
+
+
+def _hold(file: Path) -> None:
+    """Make a file, to tell that the work has begun, and wait until it is removed."""
+    file.touch()
+    while file.exists():
+        time.sleep(0.01)
 
 
 def fake() -> FakeExtractor:

@@ -137,7 +137,11 @@ async def watch(
 
 def memory(process: int) -> int:
     """Kibibytes that a process and its children hold (Linux)."""
-    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    children = [
+        child
+        for of_thread in Path(f"/proc/{process}/task").glob("*/children")
+        for child in of_thread.read_text().split()
+    ]
     lines = Path(f"/proc/{process}/status").read_text().splitlines()
     own = next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:"))
     return own + sum(memory(int(child)) for child in children)

@@ -14,8 +14,7 @@ from hypothesis import HealthCheck, settings
 from schemathesis.core.failures import FailureGroup
 
 from quotes.server.application import create_app
-from quotes.server.limits import Limits
-from quotes.server.pool import WorkerPool
+from quotes.server.pool import Limits, WorkerPool
 from tests.server.fakes import fake
 from tests.server.running import running
 

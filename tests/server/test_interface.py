@@ -14,8 +14,8 @@ from quotes.io.json import statements_to_json
 from quotes.io.schema import schema_text
 from quotes.server.guards import host_name
 from quotes.server.jobs import load_extractor
-from quotes.server.worker import Outcome, Worker
 from quotes.text.document import make_document
+from quotes.workers import Worker
 from tests.server.fakes import FakeExtractor
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def test_too_slow(client: Client) -> None:
     """An extraction over the time limit is stopped with 504, and the next request is answered."""
     answer = client.post("/v1/extract", json={"text": "Wait 60 s"})
     assert answer.status_code == 504
-    assert "1.5 s" in answer.json()["detail"]
+    assert "not done after 3 s" in answer.json()["detail"]
     assert _answered_again(client)
 
 
@@ -154,8 +154,10 @@ def test_faults(client: Client) -> None:
 
 def _answered_again(client: Client) -> bool:
     # A new worker takes a while to start; until then requests wait, and may be told to come back.
-    statuses = (client.post("/v1/extract", json={"text": "Said: one\n"}).status_code for _ in range(10))
-    return any(status == 200 for status in statuses)
+    end = time.monotonic() + 120
+    while client.post("/v1/extract", json={"text": "Said: one\n"}).status_code != 200:
+        assert time.monotonic() < end, "no worker came back"
+    return True
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "localhost.evil.example", ""])
@@ -215,11 +217,8 @@ def test_the_real_extractor(extractor: Extractor) -> None:
     worker = Worker(partial(load_extractor, None))
     worker.start()
     try:
-        reply = worker.run(Extraction((source,)), 60)
-        assert reply.outcome is Outcome.DONE
-        assert reply.text == statements_to_json(extractor.extract_document(source.document()))
-        page = worker.run(PageView(source), 60)
-        assert page.outcome is Outcome.DONE, page.text
-        assert "the bridge would close" in page.text
+        found = worker.run(Extraction((source,)).perform, 60)
+        assert found == statements_to_json(extractor.extract_document(source.document()))
+        assert "the bridge would close" in worker.run(PageView(source).perform, 60)
     finally:
-        worker.stop()
+        worker.close()

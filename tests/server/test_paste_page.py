@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quotes.server.application import create_app, form_source
+from quotes.server.application import create_app
 from quotes.server.jobs import load_extractor
-from quotes.server.limits import Limits
-from quotes.server.pool import WorkerPool
+from quotes.server.pages import form_source
+from quotes.server.pool import Limits, WorkerPool
 from tests.browsers import ROOT, Watched, accessibility_faults, browser, screenshot
 from tests.server.running import running
 
