@@ -194,8 +194,7 @@ def analyse_parse(
         article = article_of(document, parse, quotations, scorer.first_sight)
         decision = decide(article, scorer)
         found = [with_roles(article, candidate) for candidate in decision.chosen]
-        identified = resolve(document, parse, quotations, found)
-        statements = build_statements(article, identified, _extractor_info(parse))
+        statements = build_statements(article, resolve(article, found), _extractor_info(parse))
     return article, decision, statements
 
 

@@ -113,8 +113,8 @@ def _statement(
             spans=tuple(_text_span(text, s) for s in candidate.content),
         ),
         cue=_cue(article, candidate),
-        speaker=_entity(text, candidate.speaker, candidate.identified.speaker),
-        addressee=_entity(text, candidate.addressee, candidate.identified.addressee),
+        speaker=_entity(text, candidate.speaker, candidate.speaker_identity),
+        addressee=_entity(text, candidate.addressee, candidate.addressee_identity),
         medium=_medium(text, candidate),
         when=None if when is None else When(**_text_span(text, when.span).model_dump(), date=when.date),
         confidence=round(candidate.probability, 4),
@@ -154,9 +154,8 @@ def _entity(text: str, mention: Mention | None, identity: Identity | None) -> En
 
 
 def _medium(text: str, candidate: Candidate) -> Medium | None:
-    identified = candidate.identified
-    entity = _entity(text, identified.medium_mention or candidate.medium, identified.medium)
-    return None if entity is None else Medium(**entity.model_dump(), inherited=identified.inherited)
+    entity = _entity(text, candidate.medium, candidate.medium_identity)
+    return None if entity is None else Medium(**entity.model_dump(), inherited=candidate.medium_inherited)
 
 
 def _document_info(document: Document) -> DocumentInfo:

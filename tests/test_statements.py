@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from quotes.candidates import Article, article_of
-from quotes.candidates.candidate import Candidate, Identified, Identity, TimeExpression
+from quotes.candidates.candidate import Candidate, Identity, TimeExpression
 from quotes.models import Content, ExtractorInfo, Statement, TextSpan
 from quotes.statements import build_statements, kind_of, statement_id, with_original_offsets
 from quotes.syntax.mention import Mention
@@ -50,10 +50,9 @@ def attribution(*content: str, frame: str = "clausal_complement") -> Candidate:
     return attributed(frame, (1,), 1, spans, mention, probability=0.123456, when=when)
 
 
-def built(one: Candidate, names: Identified | None = None) -> Statement:
-    """The statement of an attribution."""
-    identified = names or Identified(KORD, None, None)
-    (statement,) = build_statements(article(), [one._replace(identified=identified)], INFO)
+def built(one: Candidate) -> Statement:
+    """The statement of an attribution to Ann Kord."""
+    (statement,) = build_statements(article(), [one._replace(speaker_identity=KORD)], INFO)
     return statement
 
 
@@ -113,8 +112,8 @@ def test_according_to_is_a_cue_of_two_words() -> None:
 def test_an_inherited_medium() -> None:
     """A medium that was carried over says so, and has the mention from where it stood."""
     paper = Identity("The Bugle", "organization", None, "name")
-    carried = Identified(KORD, None, paper, medium_mention=Mention(Span(0, 4), 0), inherited=True)
-    each = built(attribution("it was"), carried)
+    earlier = {"medium": Mention(Span(0, 4), 0), "medium_identity": paper, "medium_inherited": True}
+    each = built(attribution("it was")._replace(**earlier))
     assert each.medium is not None
     assert each.medium.mention is not None
     assert (each.medium.name, each.medium.inherited, each.medium.mention.text) == ("The Bugle", True, "Kord")

@@ -56,20 +56,6 @@ class Identity(NamedTuple):
     resolved_by: str
 
 
-class Identified(NamedTuple):
-    """The identities behind one candidate's mentions; None where there is none.
-
-    A medium that was carried over from an earlier statement has its mention
-    there: ``medium_mention`` and ``inherited`` say so.
-    """
-
-    speaker: Identity | None = None
-    addressee: Identity | None = None
-    medium: Identity | None = None
-    medium_mention: Mention | None = None
-    inherited: bool = False
-
-
 class Candidate(NamedTuple):
     """A possible attribution.
 
@@ -98,7 +84,10 @@ class Candidate(NamedTuple):
         addressee: Mention of who was spoken to, None when nobody is named.
         medium: Mention of what carried the words, None when nothing is named.
         when: Time of the speaking, None when not expressed beside the cue.
-        identified: Who the mentions are.
+        speaker_identity: Who the speaker is, None without one.
+        addressee_identity: Who the addressee is, None without one.
+        medium_identity: What the medium is, None without one.
+        medium_inherited: Whether the medium, with its mention, is that of an earlier statement.
     """
 
     rule: str
@@ -119,7 +108,10 @@ class Candidate(NamedTuple):
     addressee: Mention | None = None
     medium: Mention | None = None
     when: TimeExpression | None = None
-    identified: Identified = Identified()
+    speaker_identity: Identity | None = None
+    addressee_identity: Identity | None = None
+    medium_identity: Identity | None = None
+    medium_inherited: bool = False
 
     @property
     def is_turn(self) -> bool:

@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from quotes.coref.discourse import Discourse
 from quotes.coref.expressions import Expression, is_body_of_spokesperson
 from quotes.coref.pronouns import EQUAL
-from quotes.coref.referents import OPEN, Figure, Reference, compatible_gender, described_alike
+from quotes.coref.referents import OPEN, UNRESOLVED, Reference, Referent
+from quotes.coref.tracing import Rival, explain
+from quotes.lexicon import words
 from quotes.syntax.noun_phrases import Description, is_bare, is_definite, possessor
-from quotes.syntax.vocabulary import country, designator, pronoun
-
-if TYPE_CHECKING:
-    from quotes.coref.binding import Discourse
+from quotes.syntax.vocabulary import country, pronoun
 
 _JUST_NAMED = 2.0
 """Reading time within which somebody counts as just named."""
-_ANY_RIVAL = 0.15
-"""Share of salience from which anybody else may be the one of a country that nobody was said to be of."""
+_OF_ANOTHER_COUNTRY = 0.15
+"""Minimum relative salience at which a rival blocks a description with a country."""
 _EXPLAINED_WITHIN = 2
 """Sentences within which a name must follow a title that comes first."""
-_ACADEMIC = frozenset({"doctor", "professor"})
+_ACADEMIC = ("doctor", "professor")
 """Titles that leave open what somebody does ("Professor Rijksma ... the glaciologist")."""
-_GENERAL_BODIES = frozenset(
-    {
-        "company",
-        "firm",
-        "organization",
-        "organisation",
-        "group",
-        "agency",
-        "charity",
-        "business",
-        "body",
-        "club",
-    }
-)
 
 
 def antecedent_by_description(
@@ -43,10 +27,10 @@ def antecedent_by_description(
     """Return what a description that is not indefinite refers to.
 
     Args:
-        discourse: The reading so far.
+        discourse: The article as read so far.
         expression: The noun phrase.
         description: What it says.
-        owner: Figure that owns it, None without a possessive.
+        owner: Referent that owns it, None without a possessive.
 
     Returns:
         The reference, "unresolved" where several people fit the office equally,
@@ -54,77 +38,87 @@ def antecedent_by_description(
     """
     parse, token = discourse.parse, expression.token
     possessive = possessor(parse, token)
-    if possessive is not None and pronoun(parse.words[possessive]) is not None:
-        return _owned_before(discourse, description, owner)
+    if possessive is not None:
+        known = _owned_before(discourse, expression, description, owner)
+        # "Clinton's team" is no other team than hers; "Syria's president" is the Syrian president.
+        if known is not None or pronoun(parse.words[possessive]) is not None or description.country is None:
+            return known
     definite = is_definite(parse, token) or is_body_of_spokesperson(parse, token)
-    bare = (
-        not definite
-        and is_bare(parse, token)
-        and (description.standing == "office" or description.type == "organization")
-    )
-    if not (definite or bare or possessive is not None):
+    if not definite and is_bare(parse, token):
+        if description.type == "organization":
+            description = description._replace(kind="-")  # "Police said": not the sheriff's office
+        elif description.standing != "office" and possessive is None:
+            return None
+    elif not definite and possessive is None:
         return None
-    if possessive is not None and (found := _owned_before(discourse, description, owner)) is not None:
-        return found
-    if possessive is not None and description.country is None:
-        return None  # "Clinton's team" is no other team than hers.
-    if bare and description.type == "organization":
-        description = description._replace(kind="-")  # "Police said" is the police, not the sheriff's office.
     fitting = [
-        f for f in _introduced(discourse, description, token) if _matches(discourse.figures[f], description)
+        r for r in _called_up(discourse, description, token) if _matches(discourse.referents[r], description)
     ]
     if fitting:
-        return _decide(discourse, expression, fitting, description)
+        return _choose(discourse, expression, fitting, description)
     if definite and possessive is None:
         return _just_named(discourse, expression, description)
     return None
 
 
-def callings(figure: Figure) -> set[str]:
-    """Return the nouns, and classes of nouns, that a figure can be called up by."""
-    keys: set[str] = set()
-    for description in figure.descriptions:
-        keys.add(description.noun)
-        keys.add(description.kind)
-        if description.country and description.type == "person":
-            keys.add(f"of {description.country}")
-    if figure.entity is not None and figure.type == "organization":
-        words = figure.entity.name.split()
-        keys |= {word.lower() for word in words}
-        keys |= {kind for word in (*words[:1], *words[-2:]) if (kind := designator(word))}
-    keys.discard("-")
-    return keys
+def described_alike(wanted: Description, known: Description) -> bool:
+    """Return whether a definite description can repeat a known one.
+
+    "The Syrian dictator" repeats "Syrian President"; "the president" does not
+    repeat "vice president", nor "the rail minister" "the agriculture minister".
+    """
+    if _are_counterparts(wanted, known):
+        return True
+    same_noun = wanted.noun == known.noun
+    if not same_noun and (wanted.kind == "-" or wanted.kind != known.kind):
+        return False
+    if wanted.rank != known.rank or wanted.plural != known.plural:
+        return False
+    if wanted.country and known.country and wanted.country != known.country:
+        return False
+    if wanted.modifiers and known.modifiers and not wanted.modifiers & known.modifiers:
+        return False
+    return same_noun or not wanted.modifiers - known.modifiers
 
 
-def _introduced(discourse: Discourse, wanted: Description, token: int) -> list[int]:
-    """Return the figures that a noun can call up: those met so far, else those named right behind it.
+def _are_counterparts(wanted: Description, known: Description) -> bool:
+    """Return whether "the Portuguese leader" is "his Portuguese counterpart", or the reverse."""
+    one = known if wanted.noun == "counterpart" else wanted
+    nouns = {wanted.noun, known.noun}
+    if "counterpart" not in nouns or len(nouns) == 1 or wanted.rank or known.rank:
+        return False
+    return wanted.country is not None and wanted.country == known.country and one.standing == "office"
+
+
+def _called_up(discourse: Discourse, wanted: Description, token: int) -> list[int]:
+    """Return the referents that a noun can call up: those met so far, else those named right after it.
 
     A headline calls its people by titles first: "Mayor rejects plan".
     """
     keys = [key for key in (wanted.noun, wanted.kind) if key != "-"]
     if wanted.country and wanted.type == "person":
         keys.append(f"of {wanted.country}")
-    found = sorted({f for key in keys for f in discourse.called.get(key, ())})
-    met = [f for f in found if f in discourse.seen]
+    found = sorted({r for key in keys for r in discourse.callings.get(key, ())})
+    met = [r for r in found if r in discourse.met]
     if met:
         return met
-    named = len(discourse.reading.registry.entities)
     sentences, here = discourse.parse.sentences, discourse.parse.sentences[token]
     return [
-        f
-        for f in found
-        if f < named and 0 <= sentences[discourse.figures[f].head] - here <= _EXPLAINED_WITHIN
+        r
+        for r in found
+        if r < len(discourse.entities)
+        and 0 <= sentences[discourse.referents[r].head] - here <= _EXPLAINED_WITHIN
     ]
 
 
-def _matches(figure: Figure, wanted: Description) -> bool:
-    if wanted.gender != "-" and figure.type == "person" and compatible_gender(figure, wanted.gender) == 0:
+def _matches(referent: Referent, wanted: Description) -> bool:
+    if wanted.gender != "-" and referent.type == "person" and referent.gender_fit(wanted.gender) == 0:
         return False
-    if any(_contradicts(wanted, known) for known in figure.descriptions):
+    if any(_contradicts(wanted, known) for known in referent.descriptions):
         return False
-    if any(described_alike(wanted, known) for known in figure.descriptions):
+    if any(described_alike(wanted, known) for known in referent.descriptions):
         return True
-    return figure.entity is not None and figure.type == "organization" and _named_so(figure, wanted)
+    return _is_named_so(referent, wanted)
 
 
 def _contradicts(wanted: Description, known: Description) -> bool:
@@ -134,50 +128,83 @@ def _contradicts(wanted: Description, known: Description) -> bool:
     return bool(wanted.modifiers and known.modifiers and not wanted.modifiers & known.modifiers)
 
 
-def _named_so(figure: Figure, wanted: Description) -> bool:
+def _is_named_so(referent: Referent, wanted: Description) -> bool:
     """Return whether an organisation's own name says what it is ("the ministry", "the paper")."""
-    if wanted.type != "organization":
+    entity = referent.entity
+    if entity is None or referent.type != "organization" or wanted.type != "organization":
         return False
-    keys = callings(figure)
+    keys = referent.callings()
     if not wanted.modifiers <= keys:
         return False  # "the Clinton campaign" is no other party or campaign
-    if wanted.country is not None and not _is_of(figure, wanted.country):
-        return False  # "the Saudi government" is not the Obama administration
+    if wanted.country is not None:
+        told = any(d.country == wanted.country for d in referent.descriptions)
+        own = entity.name.replace("'s", "").split()
+        if not told and not any(country(word) == wanted.country for word in own):
+            return False  # "the Saudi government" is not the Obama administration
     return wanted.noun in keys or (wanted.kind != "-" and wanted.kind in keys)
 
 
-def _is_of(figure: Figure, state: str) -> bool:
-    assert figure.entity is not None
-    told = any(d.country == state for d in figure.descriptions)
-    return told or any(country(word) == state for word in figure.entity.name.replace("'s", "").split())
-
-
-def _decide(
+def _choose(
     discourse: Discourse, expression: Expression, fitting: list[int], description: Description
 ) -> Reference:
-    seen = [f for f in fitting if f in discourse.seen] or fitting
-    exact = [f for f in seen if _exactly(discourse.figures[f], description)] or seen
+    """Choose from those whom a description fits; those called so word for word come first."""
+    met = [r for r in fitting if r in discourse.met] or fitting
+    exact = [r for r in met if _is_called(discourse.referents[r], description)] or met
+    rivals = [
+        Rival(discourse.salience_at(r, expression), r, None if r in exact else "called so less exactly")
+        for r in fitting
+    ]
+    rivals.sort(key=lambda r: (r.excluded is not None, -r.score))
+    best = rivals[0]
     if len(exact) == 1:
-        if _is_overshadowed(discourse, expression, exact[0], description):
-            return Reference(None, "unresolved")
-        only = discourse.figures[exact[0]]
-        return Reference(exact[0], "title" if only.entity is not None else "name")
-    now = discourse.now(expression.token)
-    ranked = sorted(exact, key=lambda f: -discourse.salience.at(f, now))
-    top, second = (discourse.salience.at(f, now) for f in ranked[:2])
-    if top > 0 and second <= EQUAL * top:
-        only = discourse.figures[ranked[0]]
-        return Reference(ranked[0], "title" if only.entity is not None else "name")
-    return Reference(None, "unresolved")
+        block = _block(discourse, expression, best, description)
+        rivals += block
+        is_clear, why_not = not block, "a rival may be meant by so loose a description"
+    else:
+        is_clear = best.score > 0 and rivals[1].score <= EQUAL * best.score
+        why_not = "several fit about equally"
+    if is_clear:
+        reference = _known_as(discourse, best.referent)
+        reason = "nobody else is called so" if len(exact) == 1 else "the most prominent of those called so"
+    else:
+        reference, reason = UNRESOLVED, why_not
+    explain(discourse, "description", expression, reference, reason, rivals)
+    return reference
 
 
-def _holds_another_office(figure: Figure, wanted: Description) -> bool:
-    offices = [d for d in figure.descriptions if d.standing == "office"]
-    return (
-        wanted.standing == "office"
-        and bool(offices)
-        and not any(d.noun == wanted.noun or (d.kind == wanted.kind and d.kind != "-") for d in offices)
-    )
+def _known_as(discourse: Discourse, referent: int) -> Reference:
+    return Reference(referent, "name" if discourse.referents[referent].entity is None else "title")
+
+
+def _block(discourse: Discourse, expression: Expression, best: Rival, wanted: Description) -> list[Rival]:
+    """Return somebody more on the reader's mind who may be meant by a loose description, if anybody.
+
+    "The company" is the company of the last sentences, whoever else was called one;
+    "the French president" need not be the only president whose country is not said.
+    """
+    known = discourse.referents[best.referent]
+    loose_body = wanted.type == "organization" and wanted.noun in words("general_bodies")
+    loose_office = not any(_says_as_much(d, wanted) for d in known.descriptions if described_alike(wanted, d))
+    if not loose_body and not (loose_office and wanted.type == "person"):
+        return []
+    share = _OF_ANOTHER_COUNTRY if wanted.country is not None and loose_office else EQUAL
+    for other, value in discourse.salience.active(discourse.now(expression.token)):
+        if value <= share * best.score:
+            break
+        rival = discourse.referents[other]
+        if other == best.referent or rival.entity is None or not rival.may_be(known.type):
+            continue
+        if not _holds_another_office(rival, wanted):
+            return [Rival(value, other)]
+    return []
+
+
+def _holds_another_office(referent: Referent, wanted: Description) -> bool:
+    if wanted.standing != "office":
+        return False
+    offices = [d for d in referent.descriptions if d.standing == "office"]
+    same = any(d.noun == wanted.noun or (d.kind == wanted.kind and d.kind != "-") for d in offices)
+    return bool(offices) and not same
 
 
 def _says_as_much(known: Description, wanted: Description) -> bool:
@@ -185,48 +212,26 @@ def _says_as_much(known: Description, wanted: Description) -> bool:
     return wanted.country in (None, known.country) and wanted.modifiers <= known.modifiers
 
 
-def _is_overshadowed(discourse: Discourse, expression: Expression, figure: int, wanted: Description) -> bool:
-    """Return whether somebody more on the reader's mind may be meant by a loose description.
-
-    "The company" is the company of the last sentences, whoever else was called one;
-    "the French president" need not be the only president whose country is not said.
-    """
-    known = discourse.figures[figure]
-    loose_body = wanted.type == "organization" and wanted.noun in _GENERAL_BODIES
-    loose_office = not any(_says_as_much(d, wanted) for d in known.descriptions if described_alike(wanted, d))
-    if not loose_body and not (loose_office and wanted.type == "person"):
-        return False
-    now = discourse.now(expression.token)
-    own = discourse.salience.at(figure, now)
-    rivals = [
-        value
-        for other, value in discourse.salience.active(now)
-        if other != figure
-        and discourse.figures[other].may_be(known.type)
-        and discourse.figures[other].entity is not None
-        and not _holds_another_office(discourse.figures[other], wanted)
-    ]
-    other_state = wanted.country is not None and loose_office
-    return bool(rivals) and max(rivals) > (_ANY_RIVAL if other_state else EQUAL) * own
+def _is_called(referent: Referent, wanted: Description) -> bool:
+    """Return whether a referent is called so word for word, not only something like it."""
+    return any(
+        known.noun == wanted.noun
+        and described_alike(wanted, known)
+        and wanted.country in (None, known.country)
+        for known in referent.descriptions
+    )
 
 
-def _exactly(figure: Figure, wanted: Description) -> bool:
-    """Return whether a figure is called so word for word, not only something like it."""
-    for known in figure.descriptions:
-        same = known.noun == wanted.noun and described_alike(wanted, known)
-        if same and (wanted.country is None or wanted.country == known.country):
-            return True
-    return False
-
-
-def _owned_before(discourse: Discourse, wanted: Description, owner: int | None) -> Reference | None:
-    """Return the figure of an earlier "her grandson" of the same owner, None without one."""
-    if owner is None:
+def _owned_before(
+    discourse: Discourse, expression: Expression, wanted: Description, owner: int | None
+) -> Reference | None:
+    """Return the referent of an earlier "her grandson" of the same owner, None without one."""
+    index = None if owner is None else discourse.owned.get((owner, wanted.noun))
+    if index is None or not any(described_alike(wanted, d) for d in discourse.referents[index].descriptions):
         return None
-    index = discourse.owned.get((owner, wanted.noun))
-    if index is None or not any(described_alike(wanted, d) for d in discourse.figures[index].descriptions):
-        return None
-    return Reference(index, "name" if discourse.figures[index].entity is None else "title")
+    reference = _known_as(discourse, index)
+    explain(discourse, "description", expression, reference, "mentioned before as the same owner's")
+    return reference
 
 
 def _just_named(discourse: Discourse, expression: Expression, description: Description) -> Reference | None:
@@ -236,50 +241,53 @@ def _just_named(discourse: Discourse, expression: Expression, description: Descr
     """
     now = discourse.now(expression.token)
     recent = [
-        f
-        for f, _ in discourse.salience.active(now)
-        if now - discourse.salience.last_clock[f] <= _JUST_NAMED
-        and _could_be(discourse.figures[f], description)
+        r
+        for r, _ in discourse.salience.active(now)
+        if now - discourse.salience.last_clock[r] <= _JUST_NAMED
+        and _could_be(discourse.referents[r], description)
     ]
     if len(recent) != 1:
         return None
-    figure = discourse.figures[recent[0]]
+    referent = discourse.referents[recent[0]]
     explained = discourse.parse.child(expression.token, "relcl", "acl") is not None
-    if figure.entity is not None and not explained and _may_bridge(figure, description):
-        return Reference(recent[0], "title")
+    if referent.entity is not None and not explained and _may_bridge(referent, description):
+        reference = Reference(recent[0], "title")
+        explain(discourse, "description", expression, reference, "the only one just named")
+        return reference
     if not expression.mention and description.standing in ("description", "attribute"):
-        return Reference(None, "unresolved")  # The same person or another: no new figure on a guess.
+        return UNRESOLVED  # The same person or another: no new referent on a guess.
     return None
 
 
-def _could_be(figure: Figure, description: Description) -> bool:
+def _could_be(referent: Referent, description: Description) -> bool:
     """Return whether somebody recent competes for a description, however it is meant."""
     if description.type == "organization":
-        return figure.may_be("organization")
-    if figure.type not in ("person", "unknown") or figure.plural:
+        return referent.may_be("organization")
+    if referent.type not in ("person", "unknown") or referent.plural:
         return False
-    return compatible_gender(figure, description.gender) >= (OPEN if description.gender != "-" else 0.1)
+    return referent.gender_fit(description.gender) >= (OPEN if description.gender != "-" else 0.1)
 
 
-def _may_bridge(figure: Figure, description: Description) -> bool:
-    """Return whether a description may tell something new about a figure.
+def _may_bridge(referent: Referent, description: Description) -> bool:
+    """Return whether a description may tell something new about a referent.
 
     "The islander" may; "the judge" names an office whose holder nobody has
     introduced, and "the teacher" is not the plumber of the sentence before.
     """
     if description.plural or description.rank or description.complement is not None:
         return False
-    if any(known.noun == description.noun for known in figure.descriptions):
+    if any(known.noun == description.noun for known in referent.descriptions):
         return False  # It was compared and did not match: "the Democratic nominee" of a Republican one.
     if description.type == "organization":
-        return description.noun in _GENERAL_BODIES and not any(d.kind != "-" for d in figure.descriptions)
+        general = description.noun in words("general_bodies")
+        return general and not any(d.kind != "-" for d in referent.descriptions)
     if description.type != "person" or description.standing not in ("description", "attribute"):
         return False
     if description.standing == "attribute" or description.aged:
         return True
     return not any(
         d.type == "person" and d.standing != "relation" and d.noun not in _ACADEMIC
-        for d in figure.descriptions
+        for d in referent.descriptions
     )
 
 
@@ -290,11 +298,9 @@ def gender_from_content(discourse: Discourse, expression: Expression) -> str:
     are about their speaker; m, f, or - without such a pronoun.
     """
     assert expression.speaks is not None
-    parse = discourse.parse
-    attribution = discourse.reading.attributions[expression.speaks]
-    argument = attribution.argument
-    if argument is None or discourse.reading.quoted[argument]:
+    argument = discourse.candidates[expression.speaks].argument
+    if argument is None or discourse.quoted[argument]:
         return "-"
-    subject = parse.child(argument, "nsubj", "nsubjpass")
-    known = pronoun(parse.words[subject]) if subject is not None else None
+    subject = discourse.parse.child(argument, "nsubj", "nsubjpass")
+    known = pronoun(discourse.parse.words[subject]) if subject is not None else None
     return known.gender if known is not None and known.gender in ("m", "f") else "-"

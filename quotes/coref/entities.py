@@ -6,18 +6,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from quotes.coref.appositions import Learned
-from quotes.coref.clusters import Cluster, collect
+from quotes.coref.clusters import PLACE_LABELS, Cluster
 from quotes.coref.names import Name
+from quotes.lexicon import table, words
 from quotes.syntax.noun_phrases import Description
 from quotes.syntax.vocabulary import country, first_name_gender, is_person_or_body, noun
-
-_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Somebody or something that the document names.
+    """Somebody or something that the article names.
 
     Attributes:
         name: Best name: the fullest form as written, without titles.
@@ -29,7 +27,6 @@ class Entity:
         descriptions: Offices and descriptions that the text gives it.
         represents: Tokens of the bodies it is said to speak for.
         first: First token of its first mention.
-        forms: How many times each written form occurs.
     """
 
     name: str
@@ -40,138 +37,120 @@ class Entity:
     descriptions: tuple[Description, ...]
     represents: tuple[int, ...]
     first: int
-    forms: Mapping[str, int]
+
+    @property
+    def is_outlet(self) -> bool:
+        """Whether its name, or what the article calls it, makes it a news outlet."""
+        if self.gender in ("m", "f"):
+            return False
+        if self.name.casefold() in words("outlets") or _is_named_as_outlet(self.name):
+            return True
+        return any(
+            d.kind in ("newspaper", "broadcaster")
+            or d.noun in words("news_agency_nouns")
+            or (d.kind == "agency" and not d.modifiers.isdisjoint(("news", "press")))
+            for d in self.descriptions
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class Registry:
-    """The entities of a document and which one each name means.
-
-    Attributes:
-        entities: In order of first mention of their full name.
-        of_name: Entity of each `Name`, None where two people fit equally.
-        open_to: The entities that fit such a name, by its index.
-    """
-
-    entities: tuple[Entity, ...]
-    of_name: tuple[int | None, ...]
-    open_to: Mapping[int, tuple[int, ...]]
+def _is_named_as_outlet(name: str) -> bool:
+    """Return whether a name looks like an outlet's: "Moor Evening Post", "La Gazette du Val"."""
+    first, *rest = name.casefold().split()
+    if not rest:
+        return False
+    named = "name" in " ".join(table("outlet_words").get(rest[-1], ("",))).split()
+    return named or (first in words("foreign_articles") and rest[0] in words("outlet_words"))
 
 
-def register(found: Sequence[Name], learned: Learned) -> Registry:
-    """Make the entities of a document from its names.
-
-    Args:
-        found: The document's names, in text order.
-        learned: What appositions say about them.
-
-    Returns:
-        The entities, and the entity of every name.
-    """
-    grouping = collect(found, learned)
-    ordered = sorted(grouping.clusters, key=lambda c: c.members[0])
-    place = {id(c): i for i, c in enumerate(ordered)}
-    return Registry(
-        tuple(_entity(c, learned) for c in ordered),
-        tuple(None if c is None else place[id(c)] for c in grouping.of_name),
-        {name: tuple(place[id(c)] for c in fitting) for name, fitting in grouping.open_to.items()},
-    )
-
-
-def _entity(cluster: Cluster, learned: Learned) -> Entity:
-    descriptions = _descriptions(cluster, learned)
-    kind = _type(cluster, descriptions, learned)
-    forms = Counter([n.text for n in cluster.names])
+def entity_of(cluster: Cluster) -> Entity:
+    """Make the entity that the names of a cluster mean."""
+    descriptions = _descriptions(cluster)
+    kind = _type(cluster, descriptions)
     return Entity(
-        name=_best_name(cluster, forms, kind),
+        name=_best_name(cluster, kind),
         type=kind,
         likely=_likely(cluster, kind),
         sure=kind != "person" or _is_surely_person(cluster, descriptions),
-        gender=cluster.gender(learned) if kind in ("person", "unknown") else "n",
+        gender=cluster.gender if kind in ("person", "unknown") else "n",
         descriptions=descriptions,
-        represents=tuple(dict.fromkeys([t for n in cluster.names for t in learned.represented_by(n)])),
-        first=min([n.first for n in cluster.names]),
-        forms=forms,
+        represents=tuple(dict.fromkeys([token for name in cluster.names for token in name.represents])),
+        first=min([name.first for name in cluster.names]),
     )
 
 
-def _descriptions(cluster: Cluster, learned: Learned) -> tuple[Description, ...]:
-    """Return what stands before and beside the names of a cluster, each thing once."""
+def _descriptions(cluster: Cluster) -> tuple[Description, ...]:
+    """Return what comes before and beside the names of a cluster, each thing once."""
     found: dict[Description, None] = {}
     for name in cluster.names:
         if name.description is not None:
             found[name.description] = None
-        found.update(dict.fromkeys(learned.descriptions_of(name)))
-    if found and _is_settlement(cluster):
-        return tuple([d for d in found if d.type != "organization"])
+        found.update(dict.fromkeys(name.appositions))
+    if 2 * sum(name.label in PLACE_LABELS for name in cluster.names) > len(cluster.names):
+        # What the recogniser mostly takes for a place is one, whatever noun is beside it.
+        return tuple([description for description in found if description.type != "organization"])
     return tuple(found)
 
 
-def _is_settlement(cluster: Cluster) -> bool:
-    """Return whether the recogniser takes a name mostly for a place, whatever noun stands beside it."""
-    places = sum(n.label in _PLACE_LABELS for n in cluster.names)
-    return 2 * places > len(cluster.names)
-
-
-def _best_name(cluster: Cluster, forms: Mapping[str, int], kind: str) -> str:
+def _best_name(cluster: Cluster, kind: str) -> str:
     """Return the fullest form: most words, not in capitals, most frequent, first."""
+    names = cluster.names
+    forms: Mapping[str, int] = Counter([name.text for name in names])
     if len(forms) == 1:
-        return cluster.names[0].text
-    order = {n.text: -i for i, n in reversed(list(enumerate(cluster.names)))}
-    words = {n.text: len(n.words) + (bool(n.country) if kind == "organization" else 0) for n in cluster.names}
-    single = all(len(n.words) == 1 for n in cluster.names)
-    plain = {n.text for n in cluster.names if len(n.words) > 1 and first_name_gender(n.words[0])}
-    if kind == "person" and plain:
+        return names[0].text
+    order = {name.text: -i for i, name in reversed(list(enumerate(names)))}
+    counts = {n.text: len(n.words) + (kind == "organization" and bool(n.country)) for n in names}
+    single = not any(name.is_full for name in names)
+    with_first_name = {n.text for n in names if n.is_full and first_name_gender(n.words[0])}
+    if kind == "person" and with_first_name:
         # "Crooked Hillary Clinton" and "Billionaire Mort Sill" are no fuller names.
-        forms = {text: count for text, count in forms.items() if text in plain}
-    return max(forms, key=lambda text: (words[text], single or not text.isupper(), forms[text], order[text]))
+        forms = {text: count for text, count in forms.items() if text in with_first_name}
+    return max(forms, key=lambda text: (counts[text], single or not text.isupper(), forms[text], order[text]))
 
 
-def _type(cluster: Cluster, descriptions: tuple[Description, ...], learned: Learned) -> str:
-    """Decide what a name names; the surest signs come first."""
+def _type(cluster: Cluster, descriptions: tuple[Description, ...]) -> str:
+    """Decide what a name names; the surest evidence comes first."""
     members = cluster.names
-    if 2 * [n.plural for n in members].count(True) > len(members):
+    if 2 * sum(name.plural for name in members) > len(members):
         return "group"
     if cluster.courtesy_genders:
         return "person"
     return (
         _type_by_words(cluster, descriptions)
-        or _type_by_echo(cluster, learned)
+        or _type_by_pronouns(cluster)
         or _type_by_labels(members, cluster.words)
     )
 
 
 def _type_by_words(cluster: Cluster, descriptions: tuple[Description, ...]) -> str | None:
     """Return what the words of a name and those beside it say, None where they say nothing."""
-    members, words = cluster.names, cluster.words
-    seat = noun(" ".join(words)) or noun(words[-1])
+    members, own = cluster.names, cluster.words
+    seat = noun(" ".join(own)) or noun(own[-1])
     bodies = not cluster.is_personal
-    if bodies and seat is None and not cluster.titles and first_name_gender(words[0]) is None:
+    if bodies and seat is None and not cluster.titles and first_name_gender(own[0]) is None:
         return "organization"  # also "the centrist Tax Policy Center"
     described = [
         d.type for d in descriptions if d.type in ("person", "organization") and not is_person_or_body(d.noun)
     ]
     if described and country(members[0].text) is None:
         return max(dict.fromkeys(described), key=described.count)
-    if any(n.courtesy for n in members):
+    if any(name.courtesy for name in members):
         return "person"
     if seat is not None and seat.type == "place":
         return "place"
     if bodies:
         return "organization"
-    first = len(words) > 1 and first_name_gender(words[0]) is not None
-    return "person" if first and not all(n.determined for n in members) else None
+    named = len(own) > 1 and first_name_gender(own[0]) is not None
+    return "person" if named and not all(name.determined for name in members) else None
 
 
-def _type_by_echo(cluster: Cluster, learned: Learned) -> str | None:
+def _type_by_pronouns(cluster: Cluster) -> str | None:
     """Return what the pronouns in a name's own clauses say ("raised its forecast"), None without any."""
-    members = cluster.names
-    echoes = [echo for n in members if (echo := learned.echo_of(n)) != "-"]
-    things = echoes.count("n")
-    persons = len(echoes) - things
+    pronouns = [name.pronoun for name in cluster.names if name.pronoun != "-"]
+    things = pronouns.count("n")
+    persons = len(pronouns) - things
     if things > persons:
         return "organization"
-    if len(cluster.words) > 1 and persons > things and not any(n.located for n in members):
+    if len(cluster.words) > 1 and persons > things and not any(name.located for name in cluster.names):
         return "person"
     return None
 
@@ -181,7 +160,7 @@ def _is_surely_person(cluster: Cluster, descriptions: tuple[Description, ...]) -
 
     "The ferry's owner, Linea Azul" may be a company, whatever the recogniser says.
     """
-    if cluster.courtesy_genders or any(n.courtesy for n in cluster.names):
+    if cluster.courtesy_genders or any(name.courtesy for name in cluster.names):
         return True
     if any(d.type == "person" and not is_person_or_body(d.noun) for d in descriptions):
         return True
@@ -192,24 +171,25 @@ def _likely(cluster: Cluster, kind: str) -> str:
     """Return what an entity of unknown type most likely is: "Wells Fargo" an organisation."""
     if kind != "unknown":
         return kind
-    labels = [n.label for n in cluster.names]
+    labels = [name.label for name in cluster.names]
     label = max(dict.fromkeys(labels), key=labels.count)
     return "organization" if label in ("ORG", "PRODUCT") else kind
 
 
-def _type_by_labels(members: Sequence[Name], words: tuple[str, ...]) -> str:
-    labels = [n.label for n in members if n.label]
+def _type_by_labels(members: Sequence[Name], own: tuple[str, ...]) -> str:
+    labels = [name.label for name in members if name.label]
     top = max(dict.fromkeys(labels), key=labels.count, default="")
-    if top != "PERSON" and any(n.located for n in members):
+    always_determined = all(name.determined for name in members)
+    if top != "PERSON" and any(name.located for name in members):
         return "place"
     persons = labels.count("PERSON")
-    if persons and persons >= labels.count("GPE") and not all(n.determined for n in members):
+    if persons and persons >= labels.count("GPE") and not always_determined:
         return "person"
-    if top in _PLACE_LABELS:
+    if top in PLACE_LABELS:
         return "place"
-    if top == "ORG" and any(n.text.isupper() or n.determined or len(words) == 1 for n in members):
+    if top == "ORG" and any(name.text.isupper() or name.determined or len(own) == 1 for name in members):
         return "organization"
-    if len(words) in (2, 3) and not any(n.determined for n in members):
+    if len(own) in (2, 3) and not any(name.determined for name in members):
         # The recogniser takes people with rare names for bodies: pronouns have to tell.
         return "person" if top in ("", "WORK_OF_ART", "NORP") else "unknown"
     return "organization" if top in ("ORG", "PRODUCT") else "unknown"

@@ -1,4 +1,4 @@
-"""Lists the expressions of a document that refer to somebody, in reading order.
+"""Lists the expressions of an article that refer to somebody, in reading order.
 
 A speaker is read before the words said: in '"I sent her pictures," she said'
 nobody named only inside the words can be "she".
@@ -11,17 +11,14 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from quotes.candidates.candidate import Candidate
-from quotes.coref.appositions import Learned, head_of
 from quotes.coref.names import Name
 from quotes.lexicon import words
-from quotes.syntax.mention import Mention
 from quotes.syntax.noun_phrases import is_pronoun
 from quotes.syntax.parse import Parse
 from quotes.syntax.vocabulary import noun, pronoun
-from quotes.text.quotations import Quotation
 
 _PREDICATIVE = frozenset({"compound", "amod", "attr", "npadvmod", "nmod", "oprd", "acomp"})
-_FIGURE_TYPES = frozenset({"person", "organization", "group"})
+_REFERRING_TYPES = frozenset({"person", "organization", "group"})
 
 
 class Expression(NamedTuple):
@@ -32,9 +29,9 @@ class Expression(NamedTuple):
         kind: name, noun or pronoun.
         name: Index of the name, None for other kinds.
         position: Code point at which it counts as read.
-        speaks: Index of the attribution that it is the speaker of, None without one.
-        mention: Whether it heads a mention that must be identified.
-        quoted: Whether it stands in quoted words.
+        speaks: Index of the candidate that it is the speaker of, None without one.
+        mention: Whether it heads a mention that must be named.
+        quoted: Whether it is in quoted words.
     """
 
     token: int
@@ -46,48 +43,24 @@ class Expression(NamedTuple):
     quoted: bool
 
 
-def quoted_tokens(parse: Parse, quotations: Sequence[Quotation]) -> tuple[bool, ...]:
-    """Return for each token whether it stands inside quotation marks."""
-    inside = [False] * len(parse)
-    for quotation in quotations:
-        if quotation.depth == 0:
-            tokens = parse.tokens_in(quotation.outer)
-            inside[tokens.start : tokens.stop] = [True] * len(tokens)
-    return tuple(inside)
-
-
-def mentions_of(attribution: Candidate) -> tuple[Mention, ...]:
-    """Return the mentions of an attribution that are there."""
-    every = (attribution.speaker, attribution.addressee, attribution.medium)
-    return tuple(m for m in every if m is not None)
-
-
 def expressions(
-    parse: Parse,
-    found: Sequence[Name],
-    learned: Learned,
-    attributions: Sequence[Candidate],
-    quoted: Sequence[bool],
+    parse: Parse, names: Sequence[Name], candidates: Sequence[Candidate], quoted: Sequence[bool]
 ) -> tuple[Expression, ...]:
-    """List the referring expressions of a document that can mean somebody or be meant later.
+    """List the expressions that can mean somebody, or be meant later, in the order in which they are bound.
 
     Args:
         parse: The parse.
-        found: Its names.
-        learned: Which common nouns stand in apposition to a name.
-        attributions: The attributions, whose mentions are always listed.
-        quoted: Which tokens stand in quotation marks.
-
-    Returns:
-        The expressions in the order in which they are bound.
+        names: Its names, with their appositions.
+        candidates: The attributions, whose mentions are always listed.
+        quoted: Which tokens are in quotation marks.
     """
-    speaks = {a.speaker.head: i for i, a in reversed(list(enumerate(attributions))) if a.speaker is not None}
-    heads = {m.head for a in attributions for m in mentions_of(a)}
-    early = _read_before_content(parse, attributions)
-    in_name = {t: i for i, name in enumerate(found) for t in range(name.start, name.last + 1)}
+    speaks = {c.speaker.head: i for i, c in reversed(list(enumerate(candidates))) if c.speaker is not None}
+    heads = {m.head for c in candidates for m in (c.speaker, c.addressee, c.medium) if m is not None}
+    early = _read_before_content(parse, candidates)
+    in_name = {t: i for i, name in enumerate(names) for t in range(name.start, name.last + 1)}
     name_speaks = {in_name[t]: speaks[t] for t in sorted(speaks, reverse=True) if t in in_name}
     listed: list[Expression] = []
-    for token, kind, index in _tokens(parse, found, in_name, learned, heads):
+    for token, kind, index in _tokens(parse, names, in_name, heads):
         own = speaks.get(token)
         if own is None and index is not None:
             own = name_speaks.get(index)
@@ -100,14 +73,11 @@ def expressions(
 
 
 def _tokens(
-    parse: Parse,
-    found: Sequence[Name],
-    in_name: Mapping[int, int],
-    learned: Learned,
-    heads: set[int],
+    parse: Parse, names: Sequence[Name], in_name: Mapping[int, int], heads: set[int]
 ) -> Iterator[tuple[int, str, int | None]]:
-    for index, name in enumerate(found):
-        yield head_of(parse, name), "name", index
+    """Yield head token, kind and, for a name, its index."""
+    for index, name in enumerate(names):
+        yield name.head, "name", index
     forms = words("personal_pronouns")
     spelled = [token for token, word in enumerate(parse.words) if word.lower() in forms]
     pronouns = {token for token in spelled if token not in in_name and is_pronoun(parse, token)}
@@ -116,16 +86,17 @@ def _tokens(
     for token in heads:
         if token not in in_name and token not in pronouns:
             yield token, "noun", None
+    apposed = {token for name in names for token in name.apposed}
     nouns = [token for token, pos in enumerate(parse.pos) if pos in ("NOUN", "PROPN")]
     for token in nouns:
-        if token in in_name or token in pronouns or token in heads:
+        if token in in_name or token in pronouns or token in heads or token in apposed:
             continue
-        if _is_figure_noun(parse, token, learned):
+        if _refers(parse, token):
             yield token, "noun", None
 
 
 def _is_bound(parse: Parse, token: int, mention: bool, quoted: bool) -> bool:
-    """Return whether a pronoun takes part in the reading: all mentions do, and what tells who is meant.
+    """Return whether a pronoun is bound: all mentions are, and others that tell who the text is about.
 
     Quoted words have another context than the article's, "it" and "which" mean
     anything, "I" and "you" are no third persons.
@@ -138,14 +109,15 @@ def _is_bound(parse: Parse, token: int, mention: bool, quoted: bool) -> bool:
     return not quoted and known.case != "relative" and (known.gender != "n" or known.case == "possessive")
 
 
-def _is_figure_noun(parse: Parse, token: int, learned: Learned) -> bool:
+def _refers(parse: Parse, token: int) -> bool:
+    """Return whether a common noun means somebody, and does not only say what somebody is."""
     known = noun(parse.lemmas[token] if parse.pos[token] == "NOUN" else parse.words[token].lower())
-    if known is None or known.type not in _FIGURE_TYPES:
+    if known is None or known.type not in _REFERRING_TYPES:
         return False
     role = parse.deps[token]
     if role in _PREDICATIVE and not is_body_of_spokesperson(parse, token):
         return False
-    return role != "appos" and token not in learned.named
+    return role != "appos"
 
 
 def is_body_of_spokesperson(parse: Parse, token: int) -> bool:
@@ -154,11 +126,11 @@ def is_body_of_spokesperson(parse: Parse, token: int) -> bool:
     return parse.deps[token] == "compound" and speaker is not None and speaker.kind == "spokesperson"
 
 
-def _read_before_content(parse: Parse, attributions: Sequence[Candidate]) -> dict[int, int]:
+def _read_before_content(parse: Parse, candidates: Sequence[Candidate]) -> dict[int, int]:
     """Return the code point at which the tokens of a speaker count as read, when its words come first."""
     early: dict[int, int] = {}
-    for attribution in attributions:
-        speaker, content = attribution.speaker, attribution.content
+    for candidate in candidates:
+        speaker, content = candidate.speaker, candidate.content
         if speaker is None or not content:
             continue
         start = min(span.start for span in content)
@@ -166,9 +138,3 @@ def _read_before_content(parse: Parse, attributions: Sequence[Candidate]) -> dic
             for token in (*parse.tokens_in(speaker.span), speaker.head):
                 early[token] = min(start, early.get(token, start))
     return early
-
-
-def is_first_person(parse: Parse, token: int) -> bool:
-    """Return whether a token is "I", "we", "my" ..."""
-    known = pronoun(parse.words[token])
-    return known is not None and known.person == "1"

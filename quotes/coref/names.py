@@ -1,4 +1,4 @@
-"""Finds the proper names of a document and takes titles off them.
+"""Finds the proper names of an article.
 
 The entity recogniser alone misses many names ("Ilke Varsamis") and swallows
 titles ("Harbourmaster Desmond Okpara-Lind"), so names are runs of proper nouns;
@@ -7,12 +7,13 @@ the recogniser only helps to say what kind of name a run is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import compress
 from typing import NamedTuple
 
-from quotes.coref.name_runs import runs_of_name_words
 from quotes.coref.titles import courtesy_title, office_before, strip_titles
+from quotes.lexicon import words
 from quotes.syntax.noun_phrases import Description
 from quotes.syntax.parse import Parse
 from quotes.syntax.vocabulary import (
@@ -26,15 +27,15 @@ from quotes.syntax.vocabulary import (
     noun,
 )
 
-NAMING_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "NORP"})
+_NAMING_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "NORP"})
 _TIME_LABELS = frozenset({"DATE", "TIME"})
-_LABELS_OF_WORDS = NAMING_LABELS - {"NORP", "WORK_OF_ART", "EVENT"}
+_LABELS_OF_WORDS = _NAMING_LABELS - {"NORP", "WORK_OF_ART", "EVENT"}
 """Labels of which each word with a capital belongs to the name."""
 _TRUSTED_LABELS = frozenset({"PERSON", "ORG", "GPE"})
 _NAME_LIKE = frozenset({"NOUN", "ADJ", "X", "PROPN"})
 _TITLE_CASE = 0.8
+"""Share of long words with a capital from which a sentence is in title case."""
 _SHORTEST_TITLE_CASE = 4
-_PLACE_PREPOSITIONS = frozenset({"in", "near", "outside", "around", "across", "inside", "toward", "towards"})
 
 
 class Name(NamedTuple):
@@ -43,25 +44,32 @@ class Name(NamedTuple):
     Attributes:
         first: First token of the name, titles left out.
         last: Last token of the name.
-        start: First token of the run, titles included.
+        start: First token of the name, titles included.
+        head: Token of the name that the rest of the sentence hangs on.
         text: The name as written, without titles, with the country that owns it
             ("Russia's Defense Ministry").
         words: Lower-case words for comparing, particles and accents left out.
         label: Label of the entity recogniser, "" without one.
         gender: From a courtesy title: m, f or -.
         description: Office before the name ("Chief Officer", "fleet engineer"), None without one.
-        courtesy: Whether a courtesy title or an office stands before it.
-        determined: Whether an article stands before it.
-        located: Whether a preposition of place stands before it ("in Quenby").
+        courtesy: Whether a courtesy title or an office comes before it.
+        determined: Whether an article comes before it.
+        located: Whether a preposition of place comes before it ("in Quenby").
         country: ISO code of a country word before it ("Syrian Foreign Ministry").
         title: The courtesy title before it, in lower case ("lord"), None without one.
         sentence: Index of its sentence.
         plural: Whether it names a people or a party's members ("Republicans").
+        apposed: Head tokens of the common nouns in apposition to it.
+        appositions: What they, and relative clauses, say.
+        represents: Tokens of the bodies that it is said here to speak for.
+        pronoun: Gender of the pronoun that takes it up in its own clause, - without one
+            ("Halder raised its forecast" is n).
     """
 
     first: int
     last: int
     start: int
+    head: int
     text: str
     words: tuple[str, ...]
     label: str
@@ -74,60 +82,55 @@ class Name(NamedTuple):
     title: str | None
     sentence: int
     plural: bool
+    apposed: tuple[int, ...] = ()
+    appositions: tuple[Description, ...] = ()
+    represents: tuple[int, ...] = ()
+    pronoun: str = "-"
 
     @property
     def is_organization_like(self) -> bool:
         """Whether a word of the name itself says that it is an organisation."""
-        words = self.words
-        return len(words) > 1 and bool(designator(words[-2]) or designator(words[-1]))
+        return len(self.words) > 1 and bool(designator(self.words[-2]) or designator(self.words[-1]))
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it has several words, as a full name has."""
+        return len(self.words) > 1
 
 
-def names(parse: Parse) -> tuple[Name, ...]:
-    """Return the proper names of a document in text order.
-
-    Args:
-        parse: The parse.
-
-    Returns:
-        The names; a run that holds only a title ("the President") is none.
-    """
-    entity_at = [-1] * len(parse)
-    for index, (first, last, _) in enumerate(parse.entities):
-        entity_at[first:last] = [index] * (last - first)
+def find_names(parse: Parse) -> tuple[Name, ...]:
+    """Return the proper names in text order; a run that holds only a title ("the President") is none."""
     title_case = _title_case_sentences(parse)
     capitals = [t for t, word in enumerate(parse.words) if word[0].isupper()]
-    tokens = [False] * len(parse)
+    in_name = [False] * len(parse)
     for token in {*capitals, *[t for t, pos in enumerate(parse.pos) if pos == "PROPN"]}:
-        tokens[token] = parse.sentences[token] not in title_case and _is_name_word(parse, token)
-    for token in [t for t in capitals if not tokens[t] and tokens[t + 1 : t + 2] == [True]]:
-        tokens[token] = _is_first_name(parse, token)
-    read: dict[tuple[int, int], Name | None] = {}
-    body = _names(parse, entity_at, tokens, read)
-    before = [*tokens]
-    parts = {word for name in body if len(name.words) > 1 for word in name.words}
-    every = {word for name in body for word in name.words}
+        in_name[token] = parse.sentences[token] not in title_case and _is_name_word(parse, token)
+    for token in [t for t in capitals if not in_name[t] and in_name[t + 1 : t + 2] == [True]]:
+        in_name[token] = _is_first_name(parse, token)
+    known: dict[tuple[int, int], Name | None] = {}
+    found = _names_in(parse, in_name, known)
+    before = [*in_name]
+    of_full = {word for name in found if name.is_full for word in name.words}
+    of_any = {word for name in found for word in name.words}
     for token in capitals:
-        if not tokens[token]:
-            known = every if parse.sentences[token] in title_case else parts
-            tokens[token] = _repeats_name(parse, token, known)
+        if not in_name[token]:
+            named = of_any if parse.sentences[token] in title_case else of_full
+            in_name[token] = _repeats_name(parse, token, named)
     for first, last, label in parse.entities:
-        if parse.sentences[first] in title_case and label in _TRUSTED_LABELS and not any(tokens[first:last]):
-            tokens[first:last] = [_is_name_word(parse, t) for t in range(first, last)]
-    return body if tokens == before else _names(parse, entity_at, tokens, read)
+        if parse.sentences[first] in title_case and label in _TRUSTED_LABELS and not any(in_name[first:last]):
+            in_name[first:last] = [_is_name_word(parse, t) for t in range(first, last)]
+    return found if in_name == before else _names_in(parse, in_name, known)
 
 
-def _names(
-    parse: Parse,
-    entity_at: Sequence[int],
-    tokens: Sequence[bool],
-    read: dict[tuple[int, int], Name | None],
+def _names_in(
+    parse: Parse, in_name: Sequence[bool], known: dict[tuple[int, int], Name | None]
 ) -> tuple[Name, ...]:
-    """Return the names in the runs of name words; ``read`` keeps those of runs that were seen before."""
-    runs = list(runs_of_name_words(parse, entity_at, tokens))
+    """Return the names in the runs of name words; ``known`` keeps those of runs met before."""
+    runs = list(_runs(parse, in_name))
     for run in runs:
-        if run not in read:
-            read[run] = _name(parse, *run)
-    return tuple(name for run in runs if (name := read[run]) is not None)
+        if run not in known:
+            known[run] = _name(parse, *run)
+    return tuple([name for run in runs if (name := known[run]) is not None])
 
 
 def _is_first_name(parse: Parse, token: int) -> bool:
@@ -137,10 +140,10 @@ def _is_first_name(parse: Parse, token: int) -> bool:
     return together and gendered and parse.pos[token] in _NAME_LIKE
 
 
-def _repeats_name(parse: Parse, token: int, parts: set[str]) -> bool:
+def _repeats_name(parse: Parse, token: int, named: set[str]) -> bool:
     """Return whether a capitalised word that no tagger took for a name repeats one ("Ruddock said")."""
     word = parse.words[token]
-    return len(word) > 2 and parse.pos[token] in _NAME_LIKE and folded(word) in parts
+    return len(word) > 2 and parse.pos[token] in _NAME_LIKE and folded(word) in named
 
 
 def _title_case_sentences(parse: Parse) -> frozenset[int]:
@@ -168,14 +171,14 @@ def _is_name_word(parse: Parse, token: int) -> bool:
     if not (word[0].isupper() or (pos == "PROPN" and is_particle(word))):
         return False
     if label in _TIME_LABELS or word.lower() in WEEKDAYS_AND_MONTHS:
-        return label == "PERSON" or _is_surname_behind(parse, token)
+        return label == "PERSON" or _is_surname_after_name(parse, token)
     if pos == "PROPN":
         return True
     labelled = label in _LABELS_OF_WORDS
     return labelled and pos not in ("DET", "PRON", "ADP", "CCONJ") and not country(word)
 
 
-def _is_surname_behind(parse: Parse, token: int) -> bool:
+def _is_surname_after_name(parse: Parse, token: int) -> bool:
     """Return whether a name goes on with a word that the recogniser took for a time ("Dot Farraday")."""
     if not token or parse.pos[token] != "PROPN" or parse.sentences[token - 1] != parse.sentences[token]:
         return False
@@ -183,39 +186,108 @@ def _is_surname_behind(parse: Parse, token: int) -> bool:
     return named and parse.words[token].lower() not in WEEKDAYS_AND_MONTHS
 
 
+def _runs(parse: Parse, in_name: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last tokens of the runs of name words."""
+    entity_at = [-1] * len(parse)
+    for index, (first, end, _) in enumerate(parse.entities):
+        entity_at[first:end] = [index] * (end - first)
+    last = -1
+    for token in compress(range(len(in_name)), in_name):
+        if token <= last:
+            continue
+        last = token
+        while (following := _next_in_run(parse, entity_at, in_name, last)) is not None:
+            last = following
+        yield token, last
+
+
+def _next_in_run(parse: Parse, entity_at: Sequence[int], in_name: Sequence[bool], last: int) -> int | None:
+    """Return the next token of a run that has reached ``last``, None at its end."""
+    after, size = last + 1, len(in_name)
+    if after >= size or parse.sentences[after] != parse.sentences[last]:
+        return None
+    if in_name[after]:
+        return after
+    if parse.words[after] in ("-", "–") and parse.starts[after] == parse.ends[last]:
+        joined = after + 1 < size and parse.starts[after + 1] == parse.ends[after]
+        return after + 1 if joined and _continues_after_hyphen(parse, after + 1) else None
+    following = after
+    while following < size and following - last <= 3 and _is_link(parse, entity_at, last, following):
+        following += 1
+    return following if after < following < size and in_name[following] else None
+
+
+def _continues_after_hyphen(parse: Parse, token: int) -> bool:
+    """Return whether a name goes on after a hyphen: "Obuya-Finch", "Ki-moon", but not "Duluth-based"."""
+    first = parse.words[token][0]
+    if first.isupper() or first.isdigit():
+        return True
+    return first.isalpha() and parse.pos[token] in ("PROPN", "NOUN", "X") and parse.tags[token] != "NNS"
+
+
+def _is_link(parse: Parse, entity_at: Sequence[int], last: int, token: int) -> bool:
+    """Return whether a small word holds a name together ("Ministry of Canals", "de la Cruz")."""
+    word = parse.words[token].lower()
+    if is_particle(word):
+        return parse.words[token].islower()
+    if word not in words("name_links") or parse.sentences[token] != parse.sentences[last]:
+        return False
+    if 0 <= entity_at[token] == entity_at[last] and parse.entity_types[token] != "PERSON":
+        return True
+    before = noun(parse.words[last])
+    if word == "of" and token + 1 < len(parse) and noun(f"{parse.words[last]} of {parse.words[token + 1]}"):
+        return True  # "Secretary of State John F. Kerry"
+    return word in ("of", "the") and before is not None and before.type == "organization"
+
+
 def _name(parse: Parse, start: int, end: int) -> Name | None:
+    """Return the name in a run of name words, None for a run that names nobody."""
     first, gender, titled = strip_titles(parse, start, end)
     if first > end or _is_definite_description(parse, start, end):
         return None
-    words = _words(parse.text[parse.starts[first] : parse.ends[end]])
-    if not words or (first == end and not titled and _is_common(parse, first)):
+    comparable = _words(parse.text[parse.starts[first] : parse.ends[end]])
+    if not comparable or (first == end and _is_no_name(parse, first, titled=titled)):
         return None
-    if first == end and end + 1 < len(parse):
-        if parse.pos[first] != "PROPN" and parse.pos[end + 1] == "NOUN":
-            return None  # "Ferry captain Uldis Brannagh": a common noun in capitals
-        if len(parse.words[end]) == 1 and parse.words[end + 1] == ":":
-            return None  # "Q: When did it start?"
-    prenominal = office_before(parse, start, first)
     nation = country(parse.words[start - 1]) if start else None
-    labels = [label for label in parse.entity_types[first : end + 1] if label in NAMING_LABELS]
-    text_start, owner = _owner_start(parse, start, first, words, nation)
+    labels = [label for label in parse.entity_types[first : end + 1] if label in _NAMING_LABELS]
+    text_start, owner = _owner_start(parse, start, first, comparable, nation)
     return Name(
         first=first,
         last=end,
         start=start,
+        head=_head(parse, start, first, end),
         text=" ".join(parse.text[text_start : parse.ends[end]].split()),
-        words=words,
+        words=comparable,
         label=labels[-1] if labels else "",
         gender=gender,
-        description=prenominal,
+        description=office_before(parse, start, first),
         courtesy=titled,
         determined=_is_determined(parse, start, end),
-        located=start > 0 and parse.lemmas[start - 1] in _PLACE_PREPOSITIONS,
+        located=start > 0 and parse.lemmas[start - 1] in words("place_prepositions"),
         country=nation or owner,
         title=courtesy_title(parse, start, first),
         sentence=parse.sentences[first],
         plural=parse.tags[end] == "NNPS" and parse.entity_types[end] == "NORP",
     )
+
+
+def _is_no_name(parse: Parse, token: int, *, titled: bool) -> bool:
+    """Return whether a lone capitalised word is something else than a name ("Police said")."""
+    word = parse.words[token]
+    if not titled and noun(word) is not None and word.lower() not in words("bodies_named_by_place"):
+        return True
+    if token + 1 >= len(parse):
+        return False
+    if parse.pos[token] != "PROPN" and parse.pos[token + 1] == "NOUN":
+        return True  # "Ferry captain Uldis Brannagh": a common noun in capitals
+    return len(word) == 1 and parse.words[token + 1] == ":"  # "Q: When did it start?"
+
+
+def _head(parse: Parse, start: int, first: int, last: int) -> int:
+    for token in range(last, first - 1, -1):
+        if not start <= parse.heads[token] <= last or parse.heads[token] == token:
+            return token
+    return last
 
 
 def _is_definite_description(parse: Parse, start: int, end: int) -> bool:
@@ -241,25 +313,19 @@ def _is_determined(parse: Parse, start: int, end: int) -> bool:
 @lru_cache(maxsize=WORDS_KEPT)
 def _words(name: str) -> tuple[str, ...]:
     """Return the words by which a name, as written, is compared with others."""
-    parts = [part.removeprefix("al-").strip("'\"“”,()") for part in folded(name).split()]
-    kept = tuple(p for p in parts if p and not (is_particle(p) and len(parts) > 1))
-    return kept[:-1] if len(kept) > 2 and kept[-1] in ("jr", "sr", "ii", "iii") else kept
-
-
-def _is_common(parse: Parse, token: int) -> bool:
-    """Return whether a lone capitalised word is a common noun ("Minister: ...", "Police said")."""
-    known = noun(parse.words[token])
-    return known is not None and parse.words[token].lower() not in ("kremlin", "pentagon", "whitehall")
+    split = [word.removeprefix("al-").strip("'\"“”,()") for word in folded(name).split()]
+    kept = tuple(word for word in split if word and not (is_particle(word) and len(split) > 1))
+    return kept[:-1] if len(kept) > 2 and kept[-1] in words("name_suffixes") else kept
 
 
 def _owner_start(
-    parse: Parse, start: int, first: int, words: tuple[str, ...], nation: str | None
+    parse: Parse, start: int, first: int, comparable: tuple[str, ...], nation: str | None
 ) -> tuple[int, str | None]:
     """Return where an organisation's name starts with the country that owns it, and that country."""
-    if start != first or not words or designator(words[-1]) is None:
+    if start != first or designator(comparable[-1]) is None:
         return parse.starts[first], None
     if start >= 2 and parse.tags[start - 1] == "POS" and (owner := country(parse.words[start - 2])):
         return parse.starts[start - 2], owner
-    if nation and start >= 1 and parse.pos[start - 1] == "ADJ":
+    if nation and parse.pos[start - 1] == "ADJ":
         return parse.starts[start - 1], nation
     return parse.starts[first], None

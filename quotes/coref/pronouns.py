@@ -2,42 +2,44 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from quotes.coref.discourse import Discourse
 from quotes.coref.expressions import Expression
-from quotes.coref.referents import Figure, Reference, compatible_gender
+from quotes.coref.referents import UNRESOLVED, Reference, Referent
+from quotes.coref.tracing import Rival, explain
+from quotes.lexicon import table
 from quotes.syntax.parse import Parse
 from quotes.syntax.vocabulary import Pronoun, noun, pronoun
 
-if TYPE_CHECKING:
-    from quotes.coref.binding import Discourse
-
 EQUAL = 0.75
 """A second candidate with more than this share of the first one's salience makes it a draw."""
-LEAST = 0.05
+_LEAST = 0.05
+"""Score below which nobody is meant."""
 _SURE = 0.3
-"""Salience from which the only candidate takes the pronoun's gender."""
+"""Score from which the only candidate takes the pronoun's gender."""
 _LAST_SUBJECT = 1.2
 """Reading time within which a subject still counts as the last one."""
 _THINGS = {"organization": 1.0, "document": 0.9, "place": 0.7, "unknown": 0.5}
 """How well "it" fits what is no person."""
-_UNNAMED = 0.85
-_NOTICED = 0.15
+_BODY = 0.9
+"""How well "it" fits a name of unknown type that is most likely a body's."""
 _MISTAKEN = 0.45
 """How well "it" fits a name that only the recogniser takes for a person's."""
-_OF_THINGS = frozenset(
-    {"appear", "be", "feel", "look", "make", "mean", "seem", "send", "show", "sound", "take"}
-)
+_BODY_AS_THEY = 0.6
+_UNNAMED = 0.85
+"""How well "he" or "she" fits somebody without a name, compared with somebody named."""
+_NOTICED = 0.15
+"""Score from which a group counts as mentioned beside a body."""
 _LOOK_AHEAD = 3
-"""Sentences behind a pronoun in which a name may explain it ("he said. Tom Baker, 43, ...")."""
-_CLAUSE_HEADS = frozenset({"ROOT", "relcl", "ccomp", "advcl", "acl", "conj", "xcomp", "pcomp"})
+"""Sentences after a pronoun in which a name may explain it ("he said. Tom Baker, 43, ...")."""
+_LONGEST_CLIMB = 8
+_MAIN_CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "conj", "xcomp", "pcomp"})
 
 
 def antecedent_of_pronoun(discourse: Discourse, expression: Expression, known: Pronoun) -> Reference:
     """Return what a third-person pronoun refers to.
 
     Args:
-        discourse: The reading so far.
+        discourse: The article as read so far.
         expression: The pronoun.
         known: Its person, number, gender and case.
 
@@ -46,51 +48,86 @@ def antecedent_of_pronoun(discourse: Discourse, expression: Expression, known: P
         when nobody fits.
     """
     if known.gender == "n" and _means_a_thing(discourse, expression):
-        return Reference(None, "unresolved")
-    barred = _barred(discourse, expression, known)
+        explain(discourse, "pronoun", expression, UNRESOLVED, "it may mean a thing or a fact")
+        return UNRESOLVED
+    rivals = _rivals(discourse, expression, known)
+    reference, reason = _choose(discourse, expression, known, [r for r in rivals if r.excluded is None])
+    explain(discourse, "pronoun", expression, reference, reason, rivals)
+    return reference
+
+
+def _choose(
+    discourse: Discourse, expression: Expression, known: Pronoun, rivals: list[Rival]
+) -> tuple[Reference, str]:
+    """Choose from those who can be meant, best first, and say why."""
+    if not rivals:
+        return Reference(None, "no antecedent"), "nobody mentioned so far fits"
+    best = rivals[0]
+    if len(rivals) > 1 and rivals[1].score > EQUAL * best.score:
+        return UNRESOLVED, "two fit about equally"
+    if _has_namesake(discourse, expression, best.referent, known):
+        return UNRESOLVED, "a bare surname before it may mean another"
+    only = len(rivals) == 1 or (known.gender == "n" and expression.mention)
+    if only and best.score >= _SURE:
+        discourse.vote(best.referent, known.gender)
+    reason = "nobody else fits" if len(rivals) == 1 else "the most prominent of those who fit"
+    return Reference(best.referent, "pronoun"), reason
+
+
+def _rivals(discourse: Discourse, expression: Expression, known: Pronoun) -> list[Rival]:
+    """Return everybody on the reader's mind, best first, with the reason where somebody cannot be meant."""
     now = discourse.now(expression.token)
-    scored = [
-        (value * fit, figure)
-        for figure, value in discourse.salience.active(now)
-        if figure not in barred and (fit := _fit(discourse.figures[figure], known)) > 0
-    ]
+    barred = _barred(discourse, expression, known)
+    rivals: list[Rival] = []
+    for referent, salience in discourse.salience.active(now):
+        fit = _fit(discourse.referents[referent], known)
+        excluded = barred.get(referent) or (None if fit > 0 else "gender, number or kind do not fit")
+        rivals.append(Rival(salience * fit, referent, excluded))
     if known.number == "plural":
-        scored = _last_subjects(discourse, scored, now)
-    scored = sorted(((v, f) for v, f in scored if v >= LEAST), reverse=True)
-    if not scored:
-        return Reference(None, "no antecedent")
-    if len(scored) > 1:
-        alone = _others_left(discourse, expression, known)
-        scored = [pair for pair in scored if alone is None or alone - {pair[1]}] or scored
-    if len(scored) > 1 and scored[1][0] > EQUAL * scored[0][0]:
-        return Reference(None, "unresolved")
-    if _has_rival(discourse, scored[0][1], known, now):
-        return Reference(None, "unresolved")
-    sole = len(scored) == 1 or (known.gender == "n" and expression.mention)
-    if sole and scored[0][0] >= _SURE:
-        discourse.vote(scored[0][1], known.gender)
-    return Reference(scored[0][1], "pronoun")
+        rivals = _last_subjects(discourse, rivals, now)
+    rivals = [_without(r, "hardly on the reader's mind", r.score < _LEAST) for r in rivals]
+    fitting = [r for r in rivals if r.excluded is None]
+    if len(fitting) > 1 and (meant := _meant_by_other_pronoun(discourse, expression, known)) is not None:
+        only = {r.referent for r in fitting if not meant - {r.referent}}
+        if len(only) < len(fitting):
+            rivals = [
+                _without(
+                    r, "it would leave nobody for the other pronoun of the words said", r.referent in only
+                )
+                for r in rivals
+            ]
+    return sorted(rivals, key=lambda r: (r.excluded is None, r.score, r.referent), reverse=True)
 
 
-def _last_subjects(
-    discourse: Discourse, scored: list[tuple[float, int]], now: float
-) -> list[tuple[float, int]]:
-    """Return the candidates that "they" can mean: the last subjects, for groups crowd every text.
+def _without(rival: Rival, reason: str, cannot_be_meant: bool) -> Rival:
+    if rival.excluded is not None or not cannot_be_meant:
+        return rival
+    return rival._replace(excluded=reason)
+
+
+def _last_subjects(discourse: Discourse, rivals: list[Rival], now: float) -> list[Rival]:
+    """Leave to "they" only the last subjects, for groups crowd every text.
 
     Nobody can tell where a body is the only one but several people were named beside
     it: "The agency met twenty tenants. They said".
     """
-    figures, prominent = discourse.figures, discourse.salience.last_prominent
-    last = [(v, f) for v, f in scored if now - prominent.get(f, -9.0) <= _LAST_SUBJECT]
-    several = any(figures[f].plural and v >= _NOTICED for v, f in scored)
-    return [] if several and not any(figures[f].plural for _, f in last) else last
+    prominent = discourse.salience.last_prominent
+    fitting = [r for r in rivals if r.excluded is None]
+    last = {r.referent for r in fitting if now - prominent.get(r.referent, -9.0) <= _LAST_SUBJECT}
+    plural = {r.referent for r in fitting if discourse.referents[r.referent].plural}
+    if not plural & last and any(r.score >= _NOTICED for r in fitting if r.referent in plural):
+        last = set()
+    return [_without(r, "no subject of the last sentence", r.referent not in last) for r in rivals]
 
 
-def _has_rival(discourse: Discourse, figure: int, known: Pronoun, now: float) -> bool:
+def _has_namesake(discourse: Discourse, expression: Expression, referent: int, known: Pronoun) -> bool:
     """Return whether a bare surname before may have meant another: "Johnson said ... he said" of two."""
-    own = discourse.salience.at(figure, now)
-    rivals = (r for r in discourse.rivals.get(figure, ()) if _fit(discourse.figures[r], known) > 0)
-    return any(discourse.salience.at(rival, now) > EQUAL * own for rival in rivals)
+    own = discourse.salience_at(referent, expression)
+    return any(
+        discourse.salience_at(other, expression) > EQUAL * own
+        for other in discourse.namesakes.get(referent, ())
+        if _fit(discourse.referents[other], known) > 0
+    )
 
 
 def _means_a_thing(discourse: Discourse, expression: Expression) -> bool:
@@ -102,9 +139,11 @@ def _means_a_thing(discourse: Discourse, expression: Expression) -> bool:
     if expression.speaks is None:
         return False
     parse, token = discourse.parse, expression.token
-    cue = discourse.reading.attributions[expression.speaks].cue_head
-    if cue is not None and (parse.lemmas[cue] in _OF_THINGS or parse.pos[cue] == "ADJ"):
-        return True
+    cue = discourse.candidates[expression.speaks].cue_head
+    if cue is not None:
+        impersonal = "cue" in table("impersonal_verbs").get(parse.lemmas[cue], ())
+        if impersonal or parse.pos[cue] == "ADJ":
+            return True
     sentence = parse.sentences[token]
     opening = parse.sentence_bounds[sentence][0]
     if sentence == 0 or parse.paragraphs[opening - 1] != parse.paragraphs[token]:
@@ -112,121 +151,130 @@ def _means_a_thing(discourse: Discourse, expression: Expression) -> bool:
     before = range(*parse.sentence_bounds[sentence - 1])
     root = next((t for t in before if parse.heads[t] == t), None)
     subject = None if root is None else parse.child(root, "nsubj", "nsubjpass")
-    return (
-        subject is not None
-        and parse.pos[subject] == "NOUN"
-        and subject not in discourse.references
-        and noun(parse.lemmas[subject]) is None
-    )
+    if subject is None or parse.pos[subject] != "NOUN" or subject in discourse.references:
+        return False
+    return noun(parse.lemmas[subject]) is None
 
 
-def _others_left(discourse: Discourse, expression: Expression, known: Pronoun) -> set[int] | None:
+def _meant_by_other_pronoun(discourse: Discourse, expression: Expression, known: Pronoun) -> set[int] | None:
     """Return the people whom the other pronoun of the words said can mean, None without such a pronoun.
 
     "He said she had found the crack": with two people about, neither of whom is
-    surely a woman but one surely a man, the man is "he". Whoever were the only
-    one for "she" is no speaker.
+    surely a woman but one surely a man, the man is "he". Were he the only one
+    for "she", he would be no speaker.
     """
     other = {"m": "f", "f": "m"}.get(known.gender)
     if other is None or expression.speaks is None:
         return None
-    parse, figures = discourse.parse, discourse.figures
-    words = discourse.reading.attributions[expression.speaks].content
-    spoken = [pronoun(parse.words[t]) for span in words for t in parse.tokens_in(span)]
+    parse, referents = discourse.parse, discourse.referents
+    content = discourse.candidates[expression.speaks].content
+    spoken = [pronoun(parse.words[t]) for span in content for t in parse.tokens_in(span)]
     if not any(p is not None and p.gender == other for p in spoken):
         return None
-    about = discourse.salience.active(discourse.now(expression.token))
-    return {f for f, _ in about if figures[f].type == "person" and compatible_gender(figures[f], other) > 0}
+    about = [referent for referent, _ in discourse.salience.active(discourse.now(expression.token))]
+    return {r for r in about if referents[r].type == "person" and referents[r].gender_fit(other) > 0}
 
 
-def _fit(figure: Figure, known: Pronoun) -> float:
-    """Return how well a figure fits a pronoun's number, gender and kind, 0 for not at all."""
+def _fit(referent: Referent, known: Pronoun) -> float:
+    """Return how well a referent fits a pronoun's number, gender and kind, 0 for not at all."""
     if known.gender == "n":
-        other = 0.0 if figure.entity is None else 0.9 if figure.may_be("organization") else 0.0
-        if figure.type == "person" and figure.entity is not None and not figure.entity.sure:
-            other = _MISTAKEN * (figure.gender not in ("m", "f"))
-        return max(_THINGS.get(figure.type, 0.0), other) * (not figure.plural)
+        return 0.0 if referent.plural else _fit_of_thing(referent)
     if known.number == "plural":
-        if figure.plural or figure.type == "group":
+        if referent.plural or referent.type == "group":
             return 1.0
-        return 0.6 if figure.may_be("organization") else 0.0
-    if figure.plural or figure.type not in ("person", "unknown"):
+        return _BODY_AS_THEY if referent.may_be("organization") else 0.0
+    if referent.plural or referent.type not in ("person", "unknown"):
         return 0.0
-    if figure.type == "unknown" and figure.entity is None:
+    if referent.type == "unknown" and referent.entity is None:
         return 0.0
-    sure = 1.0 if figure.type == "person" else 0.35 if figure.may_be("organization") else 0.5
-    return compatible_gender(figure, known.gender) * sure * (_UNNAMED if figure.entity is None else 1.0)
+    sure = 1.0 if referent.type == "person" else 0.35 if referent.may_be("organization") else 0.5
+    return referent.gender_fit(known.gender) * sure * (_UNNAMED if referent.entity is None else 1.0)
 
 
-def _barred(discourse: Discourse, expression: Expression, known: Pronoun) -> set[int]:
-    """Return the figures that grammar keeps a pronoun from meaning."""
+def _fit_of_thing(referent: Referent) -> float:
+    entity = referent.entity
+    if entity is not None and referent.type == "person" and not entity.sure:
+        return 0.0 if referent.gender in ("m", "f") else _MISTAKEN
+    named_body = entity is not None and referent.may_be("organization")
+    return max(_THINGS.get(referent.type, 0.0), _BODY if named_body else 0.0)
+
+
+def _barred(discourse: Discourse, expression: Expression, known: Pronoun) -> dict[int, str]:
+    """Return the referents that grammar keeps a pronoun from meaning, with the reason."""
     parse, token = discourse.parse, expression.token
-    out: set[int] = set()
+    out: dict[int, str] = {}
     if known.case == "object" or (
         known.case == "possessive" and parse.deps[token] in ("dobj", "pobj", "dative")
     ):
-        out |= _subject_of_clause(discourse, token)
+        subject = _subject_of_clause(discourse, token)
+        if subject is not None:
+            out[subject] = "the subject of the same clause"
     if known.case == "possessive":
-        out |= _described_by(discourse, token)
+        described = _described_by(discourse, token)
+        if described is not None:
+            out[described] = "described by the owned noun itself"
     if expression.speaks is not None:
-        attribution = discourse.reading.attributions[expression.speaks]
-        for mention in (attribution.addressee, attribution.medium):
+        candidate = discourse.candidates[expression.speaks]
+        for mention in (candidate.addressee, candidate.medium):
             if mention is not None and (other := discourse.entity_at.get(mention.head)) is not None:
-                out.add(other)
+                out[other] = "the one spoken to"
     return out
 
 
-def _subject_of_clause(discourse: Discourse, token: int) -> set[int]:
-    """Return who is the subject of the clause an object stands in: "she photographed her" is two people."""
+def _subject_of_clause(discourse: Discourse, token: int) -> int | None:
+    """Return who is the subject of the clause of an object: "she photographed her" is two people."""
     parse = discourse.parse
     head = parse.heads[token]
-    for _ in range(8):
+    for _ in range(_LONGEST_CLIMB):
         subject = parse.child(head, "nsubj", "nsubjpass")
         if subject is not None and subject != token:
-            found = discourse.entity_at.get(subject)
-            reference = discourse.references.get(subject)
-            figure = found if found is not None else (reference.figure if reference else None)
-            return set() if figure is None else {figure}
+            entity = discourse.entity_at.get(subject)
+            return discourse.referent_at(subject) if entity is None else entity
         if parse.heads[head] == head:
             break
         head = parse.heads[head]
-    return set()
+    return None
 
 
-def _described_by(discourse: Discourse, token: int) -> set[int]:
+def _described_by(discourse: Discourse, token: int) -> int | None:
     """Return whom the owned noun itself describes: in "Liv, his opponent" Liv is not "his"."""
     parse = discourse.parse
     head = parse.heads[token]
-    figure = discourse.apposed.get(head)
-    if figure is None and parse.deps[head] == "attr":
+    entity = discourse.apposed.get(head)
+    if entity is None and parse.deps[head] == "attr":
         subject = parse.child(parse.heads[head], "nsubj")
-        figure = discourse.entity_at.get(subject) if subject is not None else None
-    return set() if figure is None else {figure}
+        entity = discourse.entity_at.get(subject) if subject is not None else None
+    return entity
 
 
 def antecedent_of_relative(discourse: Discourse, expression: Expression) -> Reference:
-    """Return what "who" or "which" refers to: the noun that its clause hangs on."""
+    """Return what "who" or "which" refers to: the noun that its clause is attached to."""
     parse = discourse.parse
-    token = expression.token
-    for _ in range(8):
-        if parse.deps[token] == "relcl":
-            antecedent = parse.heads[token]
-            other = parse.child(antecedent, "conj")
-            if other is not None and antecedent < other < expression.token:
-                together = discourse.groups.get(other)  # "Ministers and mayors, who ..." are both
-                return Reference(together, "pronoun" if together is not None else "unresolved")
-            figure = discourse.entity_at.get(antecedent)
-            if figure is None and (reference := discourse.references.get(antecedent)) is not None:
-                figure = reference.figure
-            if figure is None:
-                figure = discourse.apposed.get(antecedent)
-            if figure is None and _can_be(parse, antecedent, parse.words[expression.token]):
-                figure = discourse.bring_in(antecedent)
-            return Reference(figure, "pronoun" if figure is not None else "unresolved")
-        if parse.heads[token] == token:
+    clause = expression.token
+    for _ in range(_LONGEST_CLIMB):
+        if parse.deps[clause] == "relcl":
+            found = _noun_of_relative(discourse, expression, parse.heads[clause])
+            return UNRESOLVED if found is None else Reference(found, "pronoun")
+        if parse.heads[clause] == clause:
             break
-        token = parse.heads[token]
-    return Reference(None, "unresolved")
+        clause = parse.heads[clause]
+    return UNRESOLVED
+
+
+def _noun_of_relative(discourse: Discourse, expression: Expression, antecedent: int) -> int | None:
+    parse = discourse.parse
+    other = parse.child(antecedent, "conj")
+    if other is not None and antecedent < other < expression.token:
+        return discourse.groups.get(other)  # "Ministers and mayors, who ..." are both
+    known = (
+        discourse.entity_at.get(antecedent),
+        discourse.referent_at(antecedent),
+        discourse.apposed.get(antecedent),
+    )
+    found = next((referent for referent in known if referent is not None), None)
+    if found is None and _can_be(parse, antecedent, parse.words[expression.token]):
+        return discourse.bring_in(antecedent)
+    return found
 
 
 def _can_be(parse: Parse, antecedent: int, relative: str) -> bool:
@@ -248,26 +296,22 @@ def later_antecedent(discourse: Discourse, expression: Expression) -> Reference:
     parse, token = discourse.parse, expression.token
     gender = {"he": "m", "she": "f"}.get(parse.words[token].lower())
     if gender is None:
-        return Reference(None, "unresolved")
+        return UNRESOLVED
     last = min(parse.sentences[token] + _LOOK_AHEAD, len(parse.sentence_bounds)) - 1
     subjects: list[int] = []
     others: set[int] = set()
     for later in range(token + 1, parse.sentence_bounds[last][1]):
-        figure = discourse.entity_at.get(later)
-        if figure is None or discourse.reading.quoted[later]:
+        entity = discourse.entity_at.get(later)
+        if entity is None or discourse.quoted[later]:
             continue
-        if (
-            compatible_gender(discourse.figures[figure], gender) == 0
-            or discourse.figures[figure].type != "person"
-        ):
+        referent = discourse.referents[entity]
+        if referent.gender_fit(gender) == 0 or referent.type != "person":
             continue
-        others.add(figure)
-        if parse.deps[later] in ("nsubj", "nsubjpass") and _is_main(parse, parse.heads[later]):
-            subjects.append(figure)
-    if len(others) == 1 and subjects:
-        return Reference(subjects[0], "pronoun")
-    return Reference(None, "unresolved")
-
-
-def _is_main(parse: Parse, verb: int) -> bool:
-    return parse.deps[verb] in _CLAUSE_HEADS - {"relcl", "acl"}
+        others.add(entity)
+        if parse.deps[later] in ("nsubj", "nsubjpass") and parse.deps[parse.heads[later]] in _MAIN_CLAUSES:
+            subjects.append(entity)
+    if len(others) != 1 or not subjects:
+        return UNRESOLVED
+    found = Reference(subjects[0], "pronoun")
+    explain(discourse, "pronoun", expression, found, "the only subject named soon after it")
+    return found

@@ -1,4 +1,4 @@
-"""Everybody and everything that a document's mentions can mean, named or not."""
+"""Everybody and everything that an article's mentions can mean, named or not."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 from quotes.coref.entities import Entity
 from quotes.syntax.noun_phrases import Description
+from quotes.syntax.vocabulary import designator, gender_leaning
 
 _LIKELY, OPEN, _UNLIKELY = 0.85, 0.7, 0.4
 """How well somebody of unknown gender fits one, by the look of the first name."""
 
 
-class Figure(NamedTuple):
-    """A referent of the document.
+class Referent(NamedTuple):
+    """Somebody or something that mentions refer to.
 
     Attributes:
         entity: Its names; None for somebody never named ("a senior official").
@@ -21,9 +22,9 @@ class Figure(NamedTuple):
         plural: Whether it is several.
         descriptions: What it is called besides its names.
         head: Head token of the first mention.
-        owner: Figure that it is named by ("her grandson"), None without one.
+        owner: Referent that it is named by ("her grandson"), None without one.
         leaning: Gender that the look of an unlisted first name suggests, - for none.
-        members: Figures that speak or act as one ("Finch and Calder").
+        members: Referents that speak or act as one ("Finch and Calder").
     """
 
     entity: Entity | None
@@ -49,54 +50,51 @@ class Figure(NamedTuple):
         """Return whether it is of a type, or of unknown type and most likely of this one."""
         return kind in (self.type, self.shown_type)
 
+    def gender_fit(self, gender: str) -> float:
+        """Return how well it fits a gender: 1 known to, 0 known not to, less than 1 when unknown."""
+        if gender in ("-", self.gender):
+            return 1.0
+        if self.gender == "-" and gender in ("m", "f"):
+            if self.leaning == "-":
+                return OPEN
+            return _LIKELY if self.leaning == gender else _UNLIKELY
+        return 0.0
+
+    def callings(self) -> set[str]:
+        """Return the nouns, classes of nouns and "of COUNTRY" by which a description can call it up."""
+        keys: set[str] = set()
+        for description in self.descriptions:
+            keys |= {description.noun, description.kind}
+            if description.country and description.type == "person":
+                keys.add(f"of {description.country}")
+        if self.entity is not None and self.type == "organization":
+            words = self.entity.name.split()
+            keys |= {word.lower() for word in words}
+            keys |= {kind for word in (*words[:1], *words[-2:]) if (kind := designator(word))}
+        keys.discard("-")
+        return keys
+
+
+def named_referent(entity: Entity, gender: str) -> Referent:
+    """Return the referent of an entity, with the gender that its names or pronouns gave it."""
+    first = entity.name.split(maxsplit=1)[0]
+    is_full_name = entity.type in ("person", "unknown") and first != entity.name
+    leaning = gender_leaning(first) if is_full_name else "-"
+    plural = entity.type == "group"
+    return Referent(entity, entity.type, gender, plural, entity.descriptions, entity.first, leaning=leaning)
+
 
 class Reference(NamedTuple):
     """What one expression refers to.
 
     Attributes:
-        figure: Index of the figure; None where two fit equally or none does.
-        by: name, alias, title, pronoun, new (a first mention without a name) or unresolved.
+        referent: Index of the referent; None where two fit equally or none does.
+        by: name, alias, title, pronoun, new (a first mention without a name),
+            "no antecedent" or unresolved.
     """
 
-    figure: int | None
+    referent: int | None
     by: str
 
 
-def compatible_gender(figure: Figure, gender: str) -> float:
-    """Return how well a figure fits a gender: 1 known to, 0 known not to, less than 1 when unknown."""
-    if gender in ("-", figure.gender):
-        return 1.0
-    if figure.gender == "-" and gender in ("m", "f"):
-        if figure.leaning == "-":
-            return OPEN
-        return _LIKELY if figure.leaning == gender else _UNLIKELY
-    return 0.0
-
-
-def described_alike(wanted: Description, known: Description) -> bool:
-    """Return whether a definite description can repeat a known one.
-
-    "The Syrian dictator" repeats "Syrian President"; "the president" does not
-    repeat "vice president", nor "the rail minister" "the agriculture minister".
-    """
-    if _are_counterparts(wanted, known):
-        return True
-    same_noun = wanted.noun == known.noun
-    if not same_noun and (wanted.kind == "-" or wanted.kind != known.kind):
-        return False
-    if wanted.rank != known.rank or wanted.plural != known.plural:
-        return False
-    if wanted.country and known.country and wanted.country != known.country:
-        return False
-    if wanted.modifiers and known.modifiers and not wanted.modifiers & known.modifiers:
-        return False
-    return same_noun or not wanted.modifiers - known.modifiers
-
-
-def _are_counterparts(wanted: Description, known: Description) -> bool:
-    """Return whether "the Portuguese leader" is "his Portuguese counterpart", or the reverse."""
-    one = known if wanted.noun == "counterpart" else wanted
-    nouns = {wanted.noun, known.noun}
-    if "counterpart" not in nouns or len(nouns) == 1 or wanted.rank or known.rank:
-        return False
-    return wanted.country is not None and wanted.country == known.country and one.standing == "office"
+UNRESOLVED = Reference(None, "unresolved")

@@ -1,299 +1,257 @@
-"""Gives every speaker, addressee and medium of a document a name, or says that it has none."""
+"""Gives every speaker, addressee and medium of an article a name, or says that it has none."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from quotes.candidates.candidate import Candidate, Identified, Identity
-from quotes.coref.appositions import learn
+from quotes.candidates.candidate import Candidate, Identity
 from quotes.coref.binding import bind
-from quotes.coref.entities import register
-from quotes.coref.expressions import expressions, is_first_person, quoted_tokens
-from quotes.coref.inherited_media import inherit
-from quotes.coref.interviews import part_of_interview
-from quotes.coref.names import names
+from quotes.coref.discourse import Discourse
+from quotes.coref.labels import speaker_of_label
+from quotes.coref.media import with_media
 from quotes.coref.naming import (
-    Context,
     body_name,
-    called,
-    figure_name,
+    body_represented,
+    name_after_verb,
     name_beside_head,
     owned_name,
     possessive,
     referent_name,
-    represents,
 )
-from quotes.coref.records import Reading
-from quotes.coref.referents import Reference
-from quotes.coref.told_outlets import as_medium
-from quotes.coref.turn_labels import turn_speaker
+from quotes.coref.referents import Referent
+from quotes.coref.tracing import note_identity, note_names
+from quotes.syntax.article import Article
 from quotes.syntax.mention import Mention
 from quotes.syntax.noun_phrases import describe, possessor, represented, without_article
 from quotes.syntax.parse import Parse
 from quotes.syntax.vocabulary import pronoun
-from quotes.text.document import Document
-from quotes.text.quotations import Quotation
+from quotes.text.spans import Span
 
 _UNKNOWN = Identity(None, "unknown", None, "unresolved")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One mention to identify.
-
-    Attributes:
-        attribution: Index of its attribution.
-        part: speaker, addressee or medium.
-        mention: The mention.
-    """
-
-    attribution: int
-    part: str
-    mention: Mention
-
-
-def resolve(
-    document: Document,
-    parse: Parse,
-    quotations: Sequence[Quotation],
-    attributions: Sequence[Candidate],
-) -> tuple[Candidate, ...]:
-    """Resolve the mentions of all attributions of a document.
+def resolve(article: Article, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Resolve the mentions of all attributions of an article.
 
     Args:
-        document: The document.
-        parse: Its parse.
-        quotations: Its quotations.
-        attributions: Its attributions in text order.
+        article: The article.
+        candidates: Its attributions, with their roles, in text order.
 
     Returns:
-        The attributions, in the same order, with their identities.
+        The candidates, in the same order, with the identities of their mentions and
+        with the media that they have by being told to an outlet or from an earlier one.
         A pronoun that fits two people about equally has no name: a wrong name
         costs a reader more than a missing one.
     """
-    del document  # Kept in the signature of every stage; the parse has the text.
-    context = _context(parse, quotations, attributions)
-    identified = tuple(
-        as_medium(
-            context,
-            attribution,
-            Identified(
-                speaker=_speaker(context, index),
-                addressee=_identity(context, index, "addressee", attribution.addressee),
-                medium=_identity(context, index, "medium", attribution.medium),
-            ),
+    discourse = Discourse(article, candidates)
+    note_names(discourse)
+    bind(discourse)
+    named = [
+        candidate._replace(
+            speaker_identity=_speaker(discourse, index),
+            addressee_identity=_identity(discourse, index, "addressee", candidate.addressee),
+            medium_identity=_identity(discourse, index, "medium", candidate.medium),
         )
-        for index, attribution in enumerate(attributions)
-    )
-    inherited = inherit(parse, attributions, identified, context.reading.quoted)
-    return tuple(a._replace(identified=who) for a, who in zip(attributions, inherited, strict=True))
+        for index, candidate in enumerate(candidates)
+    ]
+    return with_media(discourse, named)
 
 
-def _context(parse: Parse, quotations: Sequence[Quotation], attributions: Sequence[Candidate]) -> Context:
-    found = names(parse)
-    learned = learn(parse, found)
-    registry = register(found, learned)
-    quoted = quoted_tokens(parse, quotations)
-    listed = expressions(parse, found, learned, attributions, quoted)
-    reading = Reading(parse, found, learned, registry, attributions, listed, quoted)
-    titles = frozenset(t for name in found for t in range(name.start, name.first))
-    spans = {a.speaker.head: a.speaker.span for a in reversed(attributions) if a.speaker is not None}
-    return Context(reading, bind(reading), _said_at(parse, attributions), titles, spans)
-
-
-def _said_at(parse: Parse, attributions: Sequence[Candidate]) -> tuple[int, ...]:
-    """Return the innermost attribution whose content holds each token."""
-    out = [-1] * len(parse)
-    pieces = [(len(span), span, index) for index, a in enumerate(attributions) for span in a.content]
-    for _, span, index in sorted(pieces, key=lambda piece: -piece[0]):
-        tokens = parse.tokens_in(span)
-        out[tokens.start : tokens.stop] = [index] * len(tokens)
-    return tuple(out)
-
-
-def _speaker(context: Context, index: int) -> Identity | None:
-    """Identify the speaker of an attribution, through those it goes on from."""
-    if index in context.speakers:
-        return context.speakers[index]
-    context.speakers[index] = _UNKNOWN  # A circle of attributions ends here.
-    attribution = context.reading.attributions[index]
-    if attribution.speaker is None and attribution.continues is not None:
-        before = _speaker(context, attribution.continues)
+def _speaker(discourse: Discourse, index: int) -> Identity | None:
+    """Identify the speaker of a candidate, through those it goes on from."""
+    if index in discourse.speakers:
+        return discourse.speakers[index]
+    discourse.speakers[index] = _UNKNOWN  # A circle of continuations ends here.
+    candidate = discourse.candidates[index]
+    if candidate.speaker is None and candidate.continues is not None:
+        before = _speaker(discourse, candidate.continues)
         found = None if before is None else _by(before, "continuation")
+        note_identity(discourse, "continuation", index, None, found, "it goes on from the statement before")
     else:
-        found = _identity(context, index, "speaker", attribution.speaker)
-    context.speakers[index] = found
+        found = _identity(discourse, index, "speaker", candidate.speaker)
+    discourse.speakers[index] = found
     return found
 
 
 def _by(identity: Identity, how: str) -> Identity:
-    if identity.name is None:
-        return identity
-    return Identity(identity.name, identity.type, identity.represents, how)
+    return identity if identity.name is None else identity._replace(resolved_by=how)
 
 
-def _identity(context: Context, index: int, part: str, mention: Mention | None) -> Identity | None:
+class RoleMention(NamedTuple):
+    """A mention to name: the candidate it belongs to, its role (speaker, addressee, medium), its words."""
+
+    candidate: int
+    role: str
+    mention: Mention
+
+    @property
+    def head(self) -> int:
+        """Head token of the mention."""
+        return self.mention.head
+
+    @property
+    def span(self) -> Span:
+        """Code points of the mention."""
+        return self.mention.span
+
+
+def _identity(discourse: Discourse, index: int, role: str, mention: Mention | None) -> Identity | None:
     if mention is None:
         return None
-    asked = Asked(index, part, mention)
-    for identify in ORDER:
-        found = identify(context, asked)
+    asked = RoleMention(index, role, mention)
+    for step, reason in ORDER:
+        found = step(discourse, asked)
         if found is not None:
+            note_identity(discourse, role, index, mention, found, reason)
             return found
     return _UNKNOWN
 
 
-def _from_turn_label(context: Context, asked: Asked) -> Identity | None:
-    """Read the label of a transcript's turn: "MR OBUYA-FINCH:"."""
-    if asked.part != "speaker" or not context.reading.attributions[asked.attribution].is_turn:
+def _identity_of(
+    discourse: Discourse, referent: Referent, by: str, mention: Mention | None = None
+) -> Identity:
+    """Return the identity of a referent; ``mention`` may say which body it speaks for."""
+    body = body_represented(discourse, referent, mention)
+    return Identity(referent_name(discourse, referent), referent.shown_type, body, by)
+
+
+def _from_turn_label(discourse: Discourse, asked: RoleMention) -> Identity | None:
+    """Match the label of a transcript's turn, "MR OBUYA-FINCH:", with the people introduced."""
+    if asked.role != "speaker" or not discourse.candidates[asked.candidate].is_turn:
         return None
-    figures = context.bound.figures
-    label = asked.mention.span.of(context.parse.text)
-    if label not in context.labels:
-        asker = _part_of_interview(context, label)
-        context.labels[label] = turn_speaker(label, figures) if asker is None else asker
-    found = context.labels[label]
+    label = asked.span.of(discourse.parse.text)
+    found = speaker_of_label(discourse, label)
     if found is None:
         return Identity(" ".join(label.strip(" :").split()), "person", None, "turn")
-    figure = figures[found]
-    assert figure.entity is not None
-    return Identity(figure.entity.name, figure.shown_type, represents(context, figure, None), "turn")
+    return _identity_of(discourse, discourse.referents[found], "turn")
 
 
-def _part_of_interview(context: Context, label: str) -> int | None:
-    reading, figures = context.reading, context.bound.figures
-    opening = min(a.content[0].start for a in reading.attributions if a.is_turn)
-    return part_of_interview(label, context.parse, reading.found, figures, reading.registry.of_name, opening)
-
-
-def _from_first_person(context: Context, asked: Asked) -> Identity | None:
+def _from_first_person(discourse: Discourse, asked: RoleMention) -> Identity | None:
     """Give "I", "we" and "me" in quoted words to whoever says them."""
-    head = asked.mention.head
-    if not is_first_person(context.parse, head):
+    if not _is_first_person(discourse.parse, asked.head):
         return None
-    says = context.said_at[head]
-    if says < 0 or says == asked.attribution:
-        return _UNKNOWN
-    speaker = _speaker(context, says)
+    speaker = _speaker_of_words(discourse, asked)
     return _UNKNOWN if speaker is None else _by(speaker, "pronoun")
 
 
-def _from_first_person_relation(context: Context, asked: Asked) -> Identity | None:
+def _from_first_person_relation(discourse: Discourse, asked: RoleMention) -> Identity | None:
     """Name "my mother" in quoted words by whoever says them."""
-    parse, head = context.parse, asked.mention.head
+    parse, head = discourse.parse, asked.head
     owner = possessor(parse, head)
-    if owner is None or not is_first_person(parse, owner):
+    if owner is None or not _is_first_person(parse, owner):
         return None
-    says = context.said_at[head]
-    speaker = _speaker(context, says) if says >= 0 and says != asked.attribution else None
+    speaker = _speaker_of_words(discourse, asked)
     if speaker is None or speaker.name is None:
         return None
-    noun_phrase = parse.text[parse.ends[owner] : asked.mention.span.end].strip()
+    noun_phrase = parse.text[parse.ends[owner] : asked.span.end].strip()
     return Identity(possessive(parse, speaker.name, noun_phrase), describe(parse, head).type, None, "pronoun")
 
 
-def _from_coordination(context: Context, asked: Asked) -> Identity | None:
+def _is_first_person(parse: Parse, token: int) -> bool:
+    known = pronoun(parse.words[token])
+    return known is not None and known.person == "1"
+
+
+def _speaker_of_words(discourse: Discourse, asked: RoleMention) -> Identity | None:
+    """Return the speaker of the words around a mention, None outside of others' words."""
+    says = discourse.said_in[asked.head]
+    return None if says in (-1, asked.candidate) else _speaker(discourse, says)
+
+
+def _from_coordination(discourse: Discourse, asked: RoleMention) -> Identity | None:
     """Name several people who speak as one: "Ada Finch and her deputy"."""
-    parse, span = context.parse, asked.mention.span
-    head = asked.mention.head
+    parse, head, span = discourse.parse, asked.head, asked.span
     other = parse.child(head, "conj")
-    if other is None or not (span.start <= parse.starts[other] < span.end) or other < head:
+    if other is None or other < head or not span.start <= parse.starts[other] < span.end:
         return None
     if any(parse.words[t] in ("-", "/") for t in range(head + 1, other)):
         return None
-    parts = [referent_name(context, t) for t in (head, other)]
-    spelled = (
-        " and ".join(p for p in parts if p) if all(parts) and parse.child(other, "conj") is None else None
-    )
-    return Identity(spelled or without_article(parse.text, span), "group", None, "name")
+    referents = [r for t in (head, other) if (r := discourse.meaning_of(t)) is not None]
+    named = [referent.entity.name for referent in referents if referent.entity is not None]
+    if len(named) == 2 and parse.child(other, "conj") is None:
+        return Identity(" and ".join(named), "group", None, "name")
+    return Identity(without_article(parse.text, span), "group", None, "name")
 
 
-def _from_name(context: Context, asked: Asked) -> Identity | None:
-    """Name a mention that is, or stands in apposition to, a name."""
-    reference = name_beside_head(context, asked.mention) or _reference(context, asked.mention)
-    if reference is None or reference.by not in ("name", "alias") or reference.figure is None:
+def _from_name(discourse: Discourse, asked: RoleMention) -> Identity | None:
+    """Name a mention that is a name, or is in apposition to one."""
+    beside = name_beside_head(discourse, asked.mention)
+    reference = beside or discourse.references.get(asked.head)
+    if reference is None or reference.by not in ("name", "alias") or reference.referent is None:
         return None
-    figure = context.bound.figures[reference.figure]
-    if figure.entity is None:
+    referent = discourse.referents[reference.referent]
+    if referent.entity is None:
         return None
-    body = represents(context, figure, asked.mention)
-    return Identity(figure.entity.name, figure.shown_type, body, reference.by)
+    return _identity_of(discourse, referent, reference.by, asked.mention)
 
 
-def _reference(context: Context, mention: Mention) -> Reference | None:
-    return context.bound.references.get(mention.head)
-
-
-def _from_ambiguous_name(context: Context, asked: Asked) -> Identity | None:
+def _from_ambiguous_name(discourse: Discourse, asked: RoleMention) -> Identity | None:
     """Leave a surname that two people share as it is written, marked as unresolved."""
-    reference = _reference(context, asked.mention)
-    if reference is None or reference.figure is not None or not _is_name(context, asked.mention.head):
+    parse, reference = discourse.parse, discourse.references.get(asked.head)
+    if reference is None or reference.referent is not None or parse.pos[asked.head] != "PROPN":
         return None
-    return Identity(without_article(context.parse.text, asked.mention.span), "person", None, "unresolved")
+    return Identity(without_article(parse.text, asked.span), "person", None, "unresolved")
 
 
-def _is_name(context: Context, token: int) -> bool:
-    return context.parse.pos[token] == "PROPN"
-
-
-def _from_pronoun(context: Context, asked: Asked) -> Identity | None:
+def _from_pronoun(discourse: Discourse, asked: RoleMention) -> Identity | None:
     """Name a pronoun by what it was bound to; no name where that is open."""
-    known = pronoun(context.parse.words[asked.mention.head])
+    known = pronoun(discourse.parse.words[asked.head])
     if known is None:
         return None
-    reference = _reference(context, asked.mention)
-    if reference is None or reference.figure is None:
+    referent = discourse.meaning_of(asked.head)
+    if referent is None:
         kind = "person" if known.gender in ("m", "f") else "unknown"
         return Identity(None, kind, None, "unresolved")
-    figure = context.bound.figures[reference.figure]
-    if figure.head == asked.mention.head:
+    if referent.head == asked.head:
         return _UNKNOWN  # "said that was not her view"
-    name = figure_name(context, figure)
-    return Identity(name, figure.shown_type, represents(context, figure, None), "pronoun")
+    return _identity_of(discourse, referent, "pronoun")
 
 
-def _from_description(context: Context, asked: Asked) -> Identity | None:
+def _from_description(discourse: Discourse, asked: RoleMention) -> Identity | None:
     """Name a description that means somebody already known: "the minister"."""
-    reference = _reference(context, asked.mention)
-    if reference is None or reference.by not in ("title", "name") or reference.figure is None:
+    reference = discourse.references.get(asked.head)
+    if reference is None or reference.by not in ("title", "name") or reference.referent is None:
         return None
-    figure = context.bound.figures[reference.figure]
-    body = represents(context, figure, asked.mention)
-    return Identity(figure_name(context, figure), figure.shown_type, body, reference.by)
+    return _identity_of(discourse, discourse.referents[reference.referent], reference.by, asked.mention)
 
 
-def _from_own_words(context: Context, asked: Asked) -> Identity | None:
+def _from_own_words(discourse: Discourse, asked: RoleMention) -> Identity | None:
     """Name somebody met for the first time by the mention: "two people familiar with the talks"."""
-    parse, mention = context.parse, asked.mention
+    parse, mention = discourse.parse, asked.mention
     description = describe(parse, mention.head)
-    reference = _reference(context, mention)
-    open_title = reference is not None and reference.by == "unresolved"
-    figure = (
-        None if reference is None or reference.figure is None else context.bound.figures[reference.figure]
-    )
-    name = called(parse, mention)
-    if name is None and figure is not None and asked.part == "speaker":
-        name = owned_name(context, figure, mention.span)
-    body = represented(parse, mention.head) if description.kind == "spokesperson" else None
-    kind = figure.shown_type if figure is not None else description.type
+    reference, referent = discourse.references.get(mention.head), discourse.meaning_of(mention.head)
+    name = name_after_verb(parse, mention)
+    if name is None and referent is not None and asked.role == "speaker":
+        name = owned_name(discourse, referent, mention.span)
+    is_spokesperson = description.kind == "spokesperson"
+    is_open = reference is not None and reference.by == "unresolved"
     return Identity(
         name or without_article(parse.text, mention.span),
-        kind,
-        body_name(context, body),
-        "unresolved" if open_title else "name",
+        referent.shown_type if referent is not None else description.type,
+        body_name(discourse, represented(parse, mention.head)) if is_spokesperson else None,
+        "unresolved" if is_open else "name",
     )
 
 
-ORDER: tuple[Callable[[Context, Asked], Identity | None], ...] = (
-    _from_turn_label,  # A label in capitals parses as anything; nothing else may look at it.
-    _from_first_person,  # "I" means whoever speaks, whatever the text around is about.
-    _from_first_person_relation,  # Needs that speaker too: "My mother told me".
-    _from_coordination,  # Before names, or "Finch and her deputy" would be Finch alone.
-    _from_name,  # The surest sign, also by apposition: "his counterpart, Vladimir Putin".
-    _from_ambiguous_name,  # A shared surname must not be read as a common noun below.
-    _from_pronoun,  # Binding has decided; a pronoun has no words of its own to fall back on.
-    _from_description,  # A description that binding tied to somebody known.
-    _from_own_words,  # Always answers, so it comes last.
+ORDER: tuple[tuple[Callable[[Discourse, RoleMention], Identity | None], str], ...] = (
+    # A label in capitals parses as anything; nothing else may look at it.
+    (_from_turn_label, "it is the label of a turn"),
+    # "I" means the speaker of the words, whatever the text around is about.
+    (_from_first_person, "the first person in quoted words is their speaker"),
+    # Needs that speaker too: "My mother told me".
+    (_from_first_person_relation, "it belongs to the speaker of the words around it"),
+    # Before names, or "Finch and her deputy" would be Finch alone.
+    (_from_coordination, "several speak as one"),
+    # The surest evidence, also by apposition: "his counterpart, Vladimir Putin".
+    (_from_name, "it is, or is in apposition to, a name"),
+    # A shared surname must not be taken for a common noun below.
+    (_from_ambiguous_name, "two people share this name"),
+    # Binding has decided; a pronoun has no words of its own to fall back on.
+    (_from_pronoun, "it is a pronoun, and binding decided what it means"),
+    # A description that binding tied to somebody known.
+    (_from_description, "it describes somebody already known"),
+    # Always answers, so it comes last.
+    (_from_own_words, "nobody known is meant, so its own words are the name"),
 )
-"""How a mention gets its identity: the first function that answers decides."""
+"""How a mention gets its identity: the first step that answers decides. Beside it, its reason in a trace."""

@@ -1,14 +1,16 @@
 """Takes courtesy titles, offices and occupations off the front of a run of name words.
 
 "Harbourmaster Desmond Okpara-Lind" and "White House Press Secretary Josh
-Earnest" are a title each with a name behind it; "General Motors" is a name.
+Earnest" are a title each with a name after it; "General Motors" is a name.
 """
 
 from __future__ import annotations
 
+from quotes.lexicon import words
 from quotes.syntax.noun_phrases import LONGEST_TITLE, Description, describe_words
 from quotes.syntax.parse import Parse
 from quotes.syntax.vocabulary import (
+    Noun,
     designator,
     first_name_gender,
     honorific,
@@ -17,22 +19,17 @@ from quotes.syntax.vocabulary import (
     opens_noun,
 )
 
-_TIME_LABELS = frozenset({"DATE", "TIME"})
 _KEPT_TITLES = frozenset({"monarch", "pope"})
-"""Titles that stay in a name of one word ("Pope Francis")."""
+"""Classes of titles that stay in a name of one word ("Pope Francis")."""
 _LONGEST_PRENOMINAL = 7
+"""Tokens before a name within which its office is looked for."""
 
 
 def strip_titles(parse: Parse, start: int, end: int) -> tuple[int, str, bool]:
-    """Find where the name starts in a run of name words.
-
-    Args:
-        parse: The parse.
-        start: First token of the run.
-        end: Last token of the run.
+    """Find where the name starts in a run of name words from ``start`` to ``end``.
 
     Returns:
-        The first token behind the titles (behind ``end`` for a bare title), the
+        The first token after the titles (``end`` + 1 for a bare title), the
         gender they show, and whether there are any.
     """
     if _names_organization(parse, start, end):
@@ -49,10 +46,10 @@ def strip_titles(parse: Parse, start: int, end: int) -> tuple[int, str, bool]:
         token += size
         titled = True
         gender = shown if shown != "-" else gender
-        while token <= end and parse.words[token] in ("-", "of", "the", "and", "for"):
+        while token <= end and (parse.words[token] == "-" or parse.words[token] in words("name_links")):
             token += 1
-    if token > end and titled and end > start and _kept_alone(parse, end):
-        return end, gender, True
+    if token > end > start and titled and parse.entity_types[end] == "PERSON":
+        return end, gender, True  # "Judge Bishop": a last word that is also a title is a surname here
     return token, gender, titled
 
 
@@ -62,13 +59,8 @@ def _names_organization(parse: Parse, start: int, end: int) -> bool:
     return not first_name_gender(parse.words[end - 1]) and honorific(parse.words[start]) is None
 
 
-def _kept_alone(parse: Parse, token: int) -> bool:
-    """Return whether a last word that is also a title is a surname here ("Judge Bishop")."""
-    return parse.entity_types[token] == "PERSON"
-
-
 def _title_at(parse: Parse, token: int, end: int) -> tuple[int, str]:
-    """Return how many tokens of a title stand at ``token``, and its gender; 0 for none."""
+    """Return how many tokens a title at ``token`` has, and its gender; 0 for none."""
     courtesy = honorific(parse.words[token])
     if courtesy is not None and (token < end or parse.words[token].endswith(".")):
         return 1, courtesy[0]
@@ -77,11 +69,7 @@ def _title_at(parse: Parse, token: int, end: int) -> tuple[int, str]:
     for size in range(len(small), 0, -1):
         phrase = " ".join(small[:size]).replace(" - ", " ")
         known = noun(phrase) or (noun(phrase.removesuffix("s")) if token + size < end else None)
-        if (
-            known
-            and known.type == "person"
-            and _is_title_here(parse, token, size, end, known.standing, known.kind)
-        ):
+        if known and known.type == "person" and _is_title_here(parse, token, size, end, known):
             return size, known.gender
     return (1, "-") if end - token >= 2 and _is_unlisted_title(parse, token, end) else (0, "-")
 
@@ -92,29 +80,30 @@ def _is_unlisted_title(parse: Parse, token: int, end: int) -> bool:
     at_start = token == 0 or parse.sentences[token - 1] != parse.sentences[token]
     if not at_start or not word.isalpha() or word.isupper() or first_name_gender(word):
         return False
-    return noun_by_form(word.lower()) is not None or _is_person_behind(parse, token, end)
-
-
-def _is_person_behind(parse: Parse, token: int, end: int) -> bool:
-    """Return whether the recogniser sees a person behind a capitalised word ("Zookeeper Kenji Bray")."""
-    behind = {parse.entity_types[t] for t in range(token + 1, end + 1)}
+    if noun_by_form(word.lower()) is not None:
+        return True
+    after = {parse.entity_types[t] for t in range(token + 1, end + 1)}
     named = first_name_gender(parse.words[token + 1]) is not None
-    return named and behind == {"PERSON"} and parse.entity_types[token] == ""
+    return named and after == {"PERSON"} and parse.entity_types[token] == ""
 
 
-def _is_title_here(parse: Parse, token: int, size: int, end: int, standing: str, kind: str) -> bool:
+def _is_title_here(parse: Parse, token: int, size: int, end: int, known: Noun) -> bool:
+    """Return whether a noun of persons is a title before the rest of a run, not part of the name."""
     left = end - token - size + 1
-    if parse.starts[token + size - 1] and token + size <= end and parse.words[token + size] == "-":
+    if token + size <= end and parse.words[token + size] == "-":
         return False
-    if kind in _KEPT_TITLES and left == 1:
+    if known.kind in _KEPT_TITLES and left == 1:
         return False
-    if left >= 2 or left == 0:
-        return left == 0 or first_name_gender(parse.words[token]) is None or standing == "office"
-    if standing == "attribute":
+    if left == 0:
+        return True
+    no_first_name = first_name_gender(parse.words[token]) is None
+    if left >= 2:
+        return no_first_name or known.standing == "office"
+    if known.standing == "attribute":
         return True  # "Candidate Trump"
-    if standing == "description" and parse.entity_types[token] != "PERSON" == parse.entity_types[end]:
+    if known.standing == "description" and parse.entity_types[token] != "PERSON" == parse.entity_types[end]:
         return True  # "Novelist Yarrowby"
-    return standing == "office" and first_name_gender(parse.words[token]) is None
+    return known.standing == "office" and no_first_name
 
 
 def _later_title(parse: Parse, token: int, end: int) -> int | None:
@@ -134,51 +123,55 @@ def _later_title(parse: Parse, token: int, end: int) -> int | None:
 
 def courtesy_title(parse: Parse, start: int, first: int) -> str | None:
     """Return the last courtesy or shortened title between two tokens, in lower case."""
-    if start == first:
-        return None
     titles = [word for t in range(start, first) if honorific(word := parse.words[t].lower().rstrip("."))]
     return titles[-1] if titles else None
 
 
 def office_before(parse: Parse, start: int, first: int) -> Description | None:
-    """Return the office that stands before a name, from lower-case and capitalised words alike."""
+    """Return the office before a name, from lower-case and capitalised words alike.
+
+    Args:
+        parse: The parse.
+        start: First token of the run of name words.
+        first: First token of the name in it.
+    """
+    tokens = _lower_case_office(parse, start)
+    if start == first and not (tokens and parse.pos[tokens[-1]] == "NOUN"):
+        return None
+    if start == first and not _describes_name(parse, tokens[-1], start):
+        return None
+    tokens += [t for t in range(start, first) if parse.words[t] != "-"]
+    spelled = [(t, lemma) for t in tokens if (lemma := _spelled_out(parse.words[t].lower()))]
+    if not spelled:
+        return None
+    nominal = [parse.pos[t] != "ADJ" or parse.words[t][0].isupper() for t, _ in spelled]
+    found = describe_words([lemma for _, lemma in spelled], [parse.words[t] for t, _ in spelled], nominal)
+    return found if found.type != "unknown" or start == first else None
+
+
+def _lower_case_office(parse: Parse, start: int) -> list[int]:
+    """Return the nouns and adjectives right before a run of name words."""
     tokens: list[int] = []
-    token = start - 1
-    while (
-        token >= 0
-        and start - token <= _LONGEST_PRENOMINAL
-        and parse.sentences[token] == parse.sentences[start]
-    ):
+    opening = parse.sentence_bounds[parse.sentences[start]][0]
+    for token in range(start - 1, max(opening, start - _LONGEST_PRENOMINAL) - 1, -1):
         if parse.pos[token] in ("NOUN", "ADJ") and parse.tags[token] != "NNS":
             tokens.append(token)
         elif parse.words[token] != "-":
             break
-        token -= 1
-    tokens.reverse()
-    if start == first and not (
-        tokens and parse.pos[tokens[-1]] == "NOUN" and _modifies(parse, tokens[-1], start)
-    ):
-        return None
-    tokens += [t for t in range(start, first) if parse.words[t] != "-"]
-    lemmas = [_spelled_out(parse.words[t].lower()) for t in tokens]
-    kept = [i for i, lemma in enumerate(lemmas) if lemma]
-    if not kept:
-        return None
-    nominal = [parse.pos[tokens[i]] != "ADJ" or parse.words[tokens[i]][0].isupper() for i in kept]
-    found = describe_words([lemmas[i] for i in kept], [parse.words[tokens[i]] for i in kept], nominal)
-    return found if found.type != "unknown" or start == first else None
+    return tokens[::-1]
 
 
 def _spelled_out(word: str) -> str:
-    """Return the office behind a shortened title, "" for a mere courtesy title."""
+    """Return the office that a shortened title means, "" for a mere courtesy title."""
     title = honorific(word)
     if title is None:
         return word
     return "" if title[1] == "-" else title[1]
 
 
-def _modifies(parse: Parse, token: int, start: int) -> bool:
+def _describes_name(parse: Parse, token: int, start: int) -> bool:
+    """Return whether a noun right before a name is an office of it ("fleet engineer Tobin Askwith")."""
     known = noun(parse.lemmas[token])
     if known is not None and known.type in ("person", "organization"):
-        return parse.entity_types[token] not in _TIME_LABELS
+        return parse.entity_types[token] not in ("DATE", "TIME")
     return parse.deps[token] in ("compound", "nmod") and parse.heads[token] >= start

@@ -9,6 +9,7 @@ from quotes.syntax.cues import is_saying
 from quotes.syntax.mention import Range
 from quotes.syntax.parse import Parse
 from quotes.syntax.sight import FirstSight
+from quotes.syntax.trace import Trace
 from quotes.text.document import Document
 from quotes.text.quotations import Quotation
 
@@ -30,6 +31,7 @@ class Article:
         quotation_tokens: First and last word of each quotation, None for one
             without a word.
         sight: What refuses most candidates before they are made, None for nothing.
+        trace: Collects the reasons for decisions, None where nobody asks.
     """
 
     document: Document
@@ -38,6 +40,7 @@ class Article:
     quotation_at: Sequence[int]
     quotation_tokens: Sequence[Range | None]
     sight: FirstSight | None = None
+    trace: Trace | None = None
 
     @classmethod
     def of(

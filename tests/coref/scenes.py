@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotes.candidates.candidate import Candidate, Identified
+from quotes.candidates.candidate import Candidate
 from quotes.coref import resolve
+from quotes.syntax.article import article_of
 from quotes.syntax.mention import Mention
 from quotes.syntax.parse import Parse
 from quotes.syntax.pipeline import parse_document
@@ -36,18 +37,18 @@ class Line:
     turn: bool = False
 
 
-def identify(nlp: Language, text: str, *lines: Line) -> tuple[Identified, ...]:
+def identify(nlp: Language, text: str, *lines: Line) -> tuple[Candidate, ...]:
     """Parse a text and resolve the mentions of its lines."""
     document = make_document(text)
     parse = parse_document(nlp, document)
-    quotations = find_quotations(document.text, document.paragraphs)
-    found = resolve(document, parse, quotations, attributions_of(parse, lines))
-    return tuple(each.identified for each in found)
+    article = article_of(document, parse, find_quotations(document.text, document.paragraphs))
+    return resolve(article, attributions_of(parse, lines))
 
 
 def speaker_names(nlp: Language, text: str, *lines: Line) -> list[str | None]:
     """Return the resolved names of the speakers, in order."""
-    return [i.speaker.name if i.speaker is not None else None for i in identify(nlp, text, *lines)]
+    found = [each.speaker_identity for each in identify(nlp, text, *lines)]
+    return [None if who is None else who.name for who in found]
 
 
 def attributions_of(parse: Parse, lines: Sequence[Line]) -> tuple[Candidate, ...]:

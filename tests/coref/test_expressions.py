@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from quotes.coref.appositions import learn
-from quotes.coref.entities import register
-from quotes.coref.names import names
-from quotes.coref.referents import Figure, compatible_gender, described_alike
+from quotes.coref.appositions import with_appositions
+from quotes.coref.clusters import group
+from quotes.coref.descriptions import described_alike
+from quotes.coref.entities import entity_of
+from quotes.coref.labels import referent_of_label
+from quotes.coref.names import find_names
+from quotes.coref.referents import Referent, named_referent
 from quotes.coref.salience import Salience, reading_clock, weight
-from quotes.coref.turn_labels import turn_speaker
 from quotes.syntax.noun_phrases import describe, describe_words, is_definite, is_indefinite, without_article
 from quotes.syntax.vocabulary import country, first_name_gender, folded, gender_leaning, noun
 from quotes.text.spans import Span
@@ -48,28 +50,27 @@ left leave VERB VBD ROOT 9
 
 def test_title_comes_off_a_name() -> None:
     """The words of a title before a name are its office, not part of it."""
-    (name,) = names(parse_from_rows(TITLED.replace("Master master", "Captain captain")))
+    (name,) = find_names(parse_from_rows(TITLED.replace("Master master", "Captain captain")))
     assert (name.text, name.description and name.description.noun) == ("Ione Tull", "captain")
 
 
 def test_owner_country_belongs_to_a_ministry() -> None:
     """A ministry's name starts with the country that owns it, and knows its code."""
-    found = names(parse_from_rows(MINISTRY))
+    found = find_names(parse_from_rows(MINISTRY))
     assert [(n.text, n.country) for n in found][-1] == ("Chad's Oil Ministry", "TD")
 
 
 def test_surname_that_the_tagger_missed() -> None:
     """A capitalised word that repeats a surname is a name whatever its tag."""
-    assert [n.text for n in names(parse_from_rows(APPOSITION))] == ["Ione Tull", "Tull"]
+    assert [n.text for n in find_names(parse_from_rows(APPOSITION))] == ["Ione Tull", "Tull"]
 
 
 def test_apposition_gives_an_entity_its_office() -> None:
     """The noun behind a name describes its entity, rank included."""
     parse = parse_from_rows(APPOSITION)
-    found = names(parse)
-    registry = register(found, learn(parse, found))
-    (entity,) = registry.entities
-    assert registry.of_name == (0, 0)
+    grouping = group(with_appositions(parse, find_names(parse)))
+    (entity,) = map(entity_of, grouping.clusters)
+    assert grouping.of_name == (0, 0)
     assert [(d.noun, d.rank) for d in entity.descriptions] == [("mayor", frozenset({"deputy"}))]
 
 
@@ -122,7 +123,7 @@ def test_age_describes_a_person() -> None:
 
 
 def test_salience_fades_and_adds_up() -> None:
-    """A mention fades with every sentence, and a new one brings its figure back."""
+    """A mention fades with every sentence, and a new one brings its referent back."""
     salience = Salience()
     salience.mention(0, 0.0, 1.0)
     faded = salience.at(0, 3.0)
@@ -131,12 +132,12 @@ def test_salience_fades_and_adds_up() -> None:
     assert salience.at(0, 3.0) == pytest.approx(faded + 0.5)
 
 
-def test_forgotten_figures_are_dropped() -> None:
-    """Figures that nobody mentions any more stop being candidates."""
+def test_forgotten_referents_are_dropped() -> None:
+    """Referents that nobody mentions any more stop being candidates."""
     salience = Salience()
     salience.mention(0, 0.0, 1.0)
     salience.mention(1, 9.0, 1.0)
-    assert [figure for figure, _ in salience.active(9.0)] == [1]
+    assert [referent for referent, _ in salience.active(9.0)] == [1]
 
 
 def test_subjects_weigh_more_than_objects() -> None:
@@ -159,10 +160,10 @@ def test_quoted_sentences_pass_quickly() -> None:
 
 def test_unknown_gender_fits_both_but_less_well() -> None:
     """Somebody of unknown gender can be he or she; a known gender decides."""
-    unknown = Figure(None, "person", "-", False, (), 0)
-    woman = Figure(None, "person", "f", False, (), 0)
-    assert 0 < compatible_gender(unknown, "m") < 1
-    assert (compatible_gender(woman, "m"), compatible_gender(woman, "f")) == (0.0, 1.0)
+    unknown = Referent(None, "person", "-", False, (), 0)
+    woman = Referent(None, "person", "f", False, (), 0)
+    assert 0 < unknown.gender_fit("m") < 1
+    assert (woman.gender_fit("m"), woman.gender_fit("f")) == (0.0, 1.0)
 
 
 @pytest.mark.parametrize(
@@ -203,8 +204,7 @@ def test_mentions_lose_their_article() -> None:
 def test_turn_label_of_two_people_names_nobody() -> None:
     """A label that fits two people is left alone."""
     parse = parse_from_rows(APPOSITION)
-    found = names(parse)
-    (entity,) = register(found, learn(parse, found)).entities
-    figure = Figure(entity, "person", "-", False, (), 0)
-    assert turn_speaker("TULL:", (figure,)) == 0
-    assert turn_speaker("TULL:", (figure, figure)) is None
+    (cluster,) = group(find_names(parse)).clusters
+    referent = named_referent(entity_of(cluster), "-")
+    assert referent_of_label("TULL:", (referent,)) == 0
+    assert referent_of_label("TULL:", (referent, referent)) is None

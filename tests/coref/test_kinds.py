@@ -19,10 +19,10 @@ def test_told_outlet_is_the_medium(nlp: Language) -> None:
     text = "The SNB news agency visited the dam on Monday. “The wall holds,” engineer Ottilie Brask told SNB."
     line = Line("engineer Ottilie Brask", "told", "The wall holds,", addressee="SNB")
     (found,) = identify(nlp, text, line)
-    assert found.addressee is None
+    assert found.addressee is found.addressee_identity is None
+    assert found.medium_identity is not None
+    assert (found.medium_identity.name, found.medium_identity.type) == ("SNB", "organization")
     assert found.medium is not None
-    assert (found.medium.name, found.medium.type) == ("SNB", "organization")
-    assert found.medium_mention is not None
 
 
 def test_told_person_stays_the_addressee(nlp: Language) -> None:
@@ -30,9 +30,9 @@ def test_told_person_stays_the_addressee(nlp: Language) -> None:
     text = "Clerk Nora Vint was late. “The wall holds,” engineer Ottilie Brask told Nora Vint."
     line = Line("engineer Ottilie Brask", "told", "The wall holds,", addressee="Nora Vint")
     (found,) = identify(nlp, text, line)
-    assert found.medium is None
-    assert found.addressee is not None
-    assert found.addressee.name == "Nora Vint"
+    assert found.medium_identity is None
+    assert found.addressee_identity is not None
+    assert found.addressee_identity.name == "Nora Vint"
 
 
 SURNAMES = {
@@ -63,7 +63,7 @@ def test_it_makes_a_company_of_a_strange_name(nlp: Language) -> None:
     )
     lines = (Line("Linea Rossa", "denied", "any door was locked"), Line("it", "said", "There are no locks,"))
     found = identify(nlp, text, *lines)
-    assert [f.speaker and (f.speaker.name, f.speaker.type) for f in found] == [
+    assert [f.speaker_identity and (f.speaker_identity.name, f.speaker_identity.type) for f in found] == [
         ("Linea Rossa", "organization"),
         ("Linea Rossa", "organization"),
     ]
@@ -81,8 +81,8 @@ def test_company_of_a_spokeswoman_is_looked_up(nlp: Language) -> None:
     """The phrase "a company spokeswoman" represents the company that the text is about."""
     text = "Brightwell Toys closed a plant on Monday. A company spokeswoman said no child had been hurt."
     (found,) = identify(nlp, text, Line("A company spokeswoman", "said", "no child had been hurt"))
-    assert found.speaker is not None
-    assert found.speaker.represents == "Brightwell Toys"
+    assert found.speaker_identity is not None
+    assert found.speaker_identity.represents == "Brightwell Toys"
 
 
 def test_two_people_of_a_surname_leave_he_open(nlp: Language) -> None:

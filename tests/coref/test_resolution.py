@@ -279,16 +279,16 @@ def test_abstains_between_two_people_of_one_gender(nlp: Language) -> None:
     """A pronoun that fits two people equally stays without a name and says so."""
     text = "Maud Ferris and Nora Quill shared the stall for years. She said the rent was fair."
     (found,) = identify(nlp, text, Line("She", "said", "the rent was fair"))
-    assert found.speaker is not None
-    assert (found.speaker.name, found.speaker.resolved_by) == (None, "unresolved")
+    assert found.speaker_identity is not None
+    assert (found.speaker_identity.name, found.speaker_identity.resolved_by) == (None, "unresolved")
 
 
 def test_abstains_between_two_of_a_surname(nlp: Language) -> None:
     """A bare surname that two people share equally keeps its words and is unresolved."""
     text = "Clive Horrocks met Neil Horrocks at the gate. Horrocks said it was locked."
     (found,) = identify(nlp, text, Line("Horrocks", "said", "it was locked"))
-    assert found.speaker is not None
-    assert (found.speaker.name, found.speaker.resolved_by) == ("Horrocks", "unresolved")
+    assert found.speaker_identity is not None
+    assert (found.speaker_identity.name, found.speaker_identity.resolved_by) == ("Horrocks", "unresolved")
 
 
 def test_first_person_is_the_speaker_of_the_words(nlp: Language) -> None:
@@ -297,12 +297,12 @@ def test_first_person_is_the_speaker_of_the_words(nlp: Language) -> None:
     outer = Line("Jasper Thule", "recalled", "My father told me, 'Never sell the hill,'")
     inner = Line("My father", "told", "Never sell the hill", addressee="me")
     first, second = identify(nlp, text, outer, inner)
-    assert first.speaker is not None
-    assert first.speaker.name == "Jasper Thule"
-    assert second.speaker is not None
-    assert second.speaker.name == "Jasper Thule's father"
-    assert second.addressee is not None
-    assert second.addressee.name == "Jasper Thule"
+    assert first.speaker_identity is not None
+    assert first.speaker_identity.name == "Jasper Thule"
+    assert second.speaker_identity is not None
+    assert second.speaker_identity.name == "Jasper Thule's father"
+    assert second.addressee_identity is not None
+    assert second.addressee_identity.name == "Jasper Thule"
 
 
 def test_continuation_takes_the_speaker_of_the_statement_before(nlp: Language) -> None:
@@ -310,8 +310,8 @@ def test_continuation_takes_the_speaker_of_the_statement_before(nlp: Language) -
     text = '"It rained," said Mabel Crowe. "Then it stopped."'
     first = Line("Mabel Crowe", "said", "It rained")
     _, second = identify(nlp, text, first, Line(None, None, "Then it stopped", continues=0))
-    assert second.speaker is not None
-    assert (second.speaker.name, second.speaker.resolved_by) == ("Mabel Crowe", "continuation")
+    assert second.speaker_identity is not None
+    assert (second.speaker_identity.name, second.speaker_identity.resolved_by) == ("Mabel Crowe", "continuation")
 
 
 def test_circle_of_continuations_ends(nlp: Language) -> None:
@@ -374,8 +374,8 @@ def test_question_and_answer_labels_stay(nlp: Language) -> None:
 def test_spokespeople_represent_a_body(nlp: Language, text: str, speaker: str, name: str, body: str) -> None:
     """A spokesperson is the speaker; the body spoken for is given beside it."""
     (found,) = identify(nlp, text, Line(speaker, "said", "the pass was open"))
-    assert found.speaker is not None
-    assert (found.speaker.name, found.speaker.represents) == (name, body)
+    assert found.speaker_identity is not None
+    assert (found.speaker_identity.name, found.speaker_identity.represents) == (name, body)
 
 
 @pytest.mark.parametrize(
@@ -392,14 +392,14 @@ def test_spokespeople_represent_a_body(nlp: Language, text: str, speaker: str, n
 def test_types(nlp: Language, text: str, speaker: str, kind: str) -> None:
     """A speaker's type says what kind of thing speaks."""
     (found,) = identify(nlp, text, Line(speaker, "said", "it was over"))
-    assert found.speaker is not None
-    assert found.speaker.type == kind
+    assert found.speaker_identity is not None
+    assert found.speaker_identity.type == kind
 
 
 def test_no_mention_no_identity(nlp: Language) -> None:
     """An attribution without mentions has no identities."""
     (found,) = identify(nlp, '"It is closed."', Line(None, None, "It is closed."))
-    assert (found.speaker, found.addressee, found.medium) == (None, None, None)
+    assert (found.speaker_identity, found.addressee_identity, found.medium_identity) == (None, None, None)
 
 
 def test_addressee_keeps_its_words(nlp: Language) -> None:
@@ -407,5 +407,5 @@ def test_addressee_keeps_its_words(nlp: Language) -> None:
     text = "Colonel Roy Tarn told his own men that the war was lost."
     line = Line("Colonel Roy Tarn", "told", "the war was lost", addressee="his own men")
     (found,) = identify(nlp, text, line)
-    assert found.addressee is not None
-    assert found.addressee.name == "his own men"
+    assert found.addressee_identity is not None
+    assert found.addressee_identity.name == "his own men"

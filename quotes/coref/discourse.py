@@ -1,0 +1,174 @@
+"""What is known of an article's people and bodies, from their names to what each expression means."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from quotes.candidates.candidate import Candidate, Identity
+from quotes.coref.appositions import with_appositions
+from quotes.coref.clusters import group
+from quotes.coref.entities import entity_of
+from quotes.coref.expressions import Expression, expressions
+from quotes.coref.names import find_names
+from quotes.coref.referents import Reference, Referent, named_referent
+from quotes.coref.salience import Salience, reading_clock
+from quotes.syntax.article import Article
+from quotes.syntax.noun_phrases import Description, describe, possessor
+from quotes.text.spans import Span
+
+
+class Discourse:
+    """What every step of coreference works with; the attributes are in the order of the steps.
+
+    Attributes:
+        article: The article.
+        parse: Its parse.
+        candidates: The attributions, in text order.
+        quoted: Which tokens are in quotation marks.
+        names: The proper names, in text order, with what is said beside them.
+        grouping: Which names mean the same.
+        entities: What they mean, one entity a cluster.
+        entity_at: Entity by the tokens of its names, None where two people fit equally.
+        apposed: Entity by the head of a common noun in apposition to its name.
+        namesakes: For an entity, the others that a bare surname of the article can mean.
+        expressions: What refers to somebody, in the order in which it is bound.
+        clock: Reading time of each sentence.
+        referents: The entities, then everybody met without a name, while the expressions are bound.
+        references: What an expression refers to by its head token; a name's by all its tokens.
+        salience: How much each referent is on the reader's mind.
+        met: Referents mentioned so far.
+        callings: Referents by the nouns, and classes of nouns, that can call them up.
+        owned: The referent of "her grandson" by its owner and noun.
+        relations: The owner by referent and noun: whose grandson somebody is.
+        groups: The group of coordinated subjects by the token of its last member.
+        speakers: Identities of speakers by candidate, as far as they were asked for.
+        labels: Referents of the labels of turns, as far as they were asked for.
+    """
+
+    def __init__(self, article: Article, candidates: Sequence[Candidate]) -> None:
+        self.article = article
+        self.parse = parse = article.parse
+        self.candidates = candidates
+        self.quoted = [quotation >= 0 for quotation in article.quotation_at]
+        self.names = with_appositions(parse, find_names(parse))
+        self.grouping = group(self.names)
+        self.entities = tuple([entity_of(cluster) for cluster in self.grouping.clusters])
+        self.entity_at: dict[int, int | None] = {}
+        self.apposed: dict[int, int | None] = {}
+        for name, entity in zip(self.names, self.grouping.of_name, strict=True):
+            self.entity_at.update(dict.fromkeys(range(name.first, name.last + 1), entity))
+            for noun in name.apposed:
+                self.apposed.setdefault(noun, entity)
+        self.namesakes: dict[int, set[int]] = {}
+        for number in self.grouping.contested:
+            for one in self.open_to(number):
+                self.namesakes.setdefault(one, set()).update(set(self.open_to(number)) - {one})
+        self.expressions = expressions(parse, self.names, candidates, self.quoted)
+        self.clock = reading_clock(parse, self.quoted)
+        self.speakers: dict[int, Identity | None] = {}
+        self.labels: dict[str, int | None] = {}
+        self.restart({})
+
+    def restart(self, genders: Mapping[int, str]) -> None:
+        """Forget all that was bound, but for the genders that pronouns gave to entities."""
+        self.referents: list[Referent] = []
+        self.references: dict[int, Reference] = {}
+        self.salience = Salience()
+        self.met: set[int] = set()
+        self.callings: dict[str, list[int]] = {}
+        self.owned: dict[tuple[int, str], int] = {}
+        self.relations: dict[tuple[int, str], int] = {}
+        self.groups: dict[int, int] = {}
+        self._votes: dict[int, Counter[str]] = {}
+        for index, entity in enumerate(self.entities):
+            self._add(named_referent(entity, genders.get(index, entity.gender)))
+
+    def open_to(self, name: int) -> tuple[int, ...]:
+        """Return the entities between which nothing decides what a name means, none for most names."""
+        fitting, reason = self.grouping.contested.get(name, ((), ""))
+        return () if reason else fitting
+
+    def now(self, token: int) -> float:
+        """Return the reading time of a token's sentence."""
+        return self.clock[self.parse.sentences[token]]
+
+    def salience_at(self, referent: int, expression: Expression) -> float:
+        """Return how much a referent is on the reader's mind at an expression."""
+        return self.salience.at(referent, self.now(expression.token))
+
+    def referent_at(self, token: int) -> int | None:
+        """Return the index of what an expression, by its head token, refers to; None for nothing known."""
+        reference = self.references.get(token)
+        return None if reference is None else reference.referent
+
+    def meaning_of(self, token: int) -> Referent | None:
+        """Return what an expression, by its head token, refers to; None for nothing known."""
+        index = self.referent_at(token)
+        return None if index is None else self.referents[index]
+
+    def owner_of(self, token: int) -> int | None:
+        """Return the referent that owns a noun ("her" in "her grandson"), None without one."""
+        owner = possessor(self.parse, token)
+        return None if owner is None else self.referent_at(owner)
+
+    def bring_in(self, token: int, description: Description | None = None, owner: int | None = None) -> int:
+        """Add somebody or something that a noun mentions for the first time, and return its index."""
+        known = description or describe(self.parse, token)
+        return self._add(Referent(None, known.type, known.gender, known.plural, (known,), token, owner))
+
+    def bring_in_group(self, head: int, members: tuple[int, ...]) -> int:
+        """Add a group of referents that act as one, and return its index."""
+        self.referents.append(Referent(None, "group", "-", True, (), head, members=members))
+        return len(self.referents) - 1
+
+    def _add(self, referent: Referent) -> int:
+        index = len(self.referents)
+        self.referents.append(referent)
+        for key in referent.callings():
+            self.callings.setdefault(key, []).append(index)
+        if referent.owner is not None:
+            for description in referent.descriptions:
+                self.owned[referent.owner, description.noun] = index
+        return index
+
+    def vote(self, referent: int, gender: str) -> None:
+        """Record that a pronoun of a gender could only mean this referent."""
+        known = self.referents[referent]
+        if known.gender not in ("-", gender) or (
+            gender == "n" and (known.entity is None or known.entity.sure)
+        ):
+            return
+        self._votes.setdefault(referent, Counter())[gender] += 1
+        if known.gender == "-":
+            self.referents[referent] = known._replace(gender=gender)
+
+    def genders_by_pronouns(self) -> dict[int, str]:
+        """Return the genders that unambiguous pronouns gave to entities."""
+        out: dict[int, str] = {}
+        for referent, votes in self._votes.items():
+            (gender, most), *rest = votes.most_common()
+            if referent < len(self.entities) and (not rest or most > 2 * rest[0][1]):
+                out[referent] = gender
+        return out
+
+    @cached_property
+    def said_in(self) -> tuple[int, ...]:
+        """Innermost candidate whose content holds each token, -1 outside of all."""
+        out = [-1] * len(self.parse)
+        pieces = [(len(span), span, index) for index, c in enumerate(self.candidates) for span in c.content]
+        for _, span, index in sorted(pieces, key=lambda piece: -piece[0]):
+            tokens = self.parse.tokens_in(span)
+            out[tokens.start : tokens.stop] = [index] * len(tokens)
+        return tuple(out)
+
+    @cached_property
+    def title_tokens(self) -> frozenset[int]:
+        """Tokens of titles inside names' runs ("Chairman" before "Chuck Williams")."""
+        return frozenset([token for name in self.names for token in range(name.start, name.first)])
+
+    @cached_property
+    def speaker_spans(self) -> dict[int, Span]:
+        """First mention of a speaker by its head token."""
+        return {c.speaker.head: c.speaker.span for c in reversed(self.candidates) if c.speaker is not None}

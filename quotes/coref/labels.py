@@ -1,0 +1,95 @@
+"""Finds who speaks under the label of a turn: "MR OBUYA-FINCH:", and "Q:" and "A:" of an interview."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from quotes.coref.discourse import Discourse
+from quotes.coref.names import Name
+from quotes.coref.referents import Referent
+from quotes.lexicon import table, words
+from quotes.syntax.vocabulary import folded, honorific, noun
+
+_NOT_NAMED = 4
+
+
+def speaker_of_label(discourse: Discourse, label: str) -> int | None:
+    """Return the referent that a turn's label means, None where it means nobody or several."""
+    if label not in discourse.labels:
+        asker = _part_of_interview(discourse, label)
+        discourse.labels[label] = referent_of_label(label, discourse.referents) if asker is None else asker
+    return discourse.labels[label]
+
+
+def referent_of_label(label: str, referents: Sequence[Referent]) -> int | None:
+    """Return the only named referent that a label fits by full name, surname, office or initials."""
+    split = folded(label.strip(" :\t")).replace(",", " ").split()
+    genders = {shown[0] for word in split[:-1] if (shown := honorific(word)) is not None} - {"-"}
+    bare = [word for i, word in enumerate(split) if i == len(split) - 1 or honorific(word) is None]
+    ranked: dict[int, list[int]] = {}
+    for index, referent in enumerate(referents):
+        if not genders or referent.gender == "-" or referent.gender in genders:
+            ranked.setdefault(_rank(bare, referent), []).append(index)
+    best = min(ranked, default=_NOT_NAMED)
+    return ranked[best][0] if best != _NOT_NAMED and len(ranked[best]) == 1 else None
+
+
+def _rank(label: list[str], referent: Referent) -> int:
+    """Return how a label names a referent: 0 by full name, 1 surname, 2 office, 3 initials, 4 not at all."""
+    if referent.entity is None:
+        return _NOT_NAMED
+    name = folded(referent.entity.name).split()
+    is_bare_label = referent.entity.name.isupper() and len(referent.entity.name) <= 2  # "Q"
+    if label[-len(name) :] == name and not is_bare_label:
+        return 0
+    by_part = label and (label[-1] == name[-1] or label == name[:1] or label == name[-len(label) :])
+    if len(name) > 1 and by_part:
+        return 1
+    office = " ".join(word for word in label if word != "the")
+    if office and any(d.noun == office for d in referent.descriptions):
+        return 2
+    initials = "".join(word[0] for word in name)
+    return 3 if len(name) > 1 and label == [initials] else _NOT_NAMED
+
+
+def _part_of_interview(discourse: Discourse, label: str) -> int | None:
+    """Return who asks or answers, as far as the words before the first turn tell.
+
+    "Tamsin Orde of the Quayside Review met Eskil Brandvold": she asks, he answers.
+    """
+    part = table("interview_labels").get(label.strip(" :.").casefold())
+    if part is None:
+        return None
+    askers: set[int] = set()
+    others: set[int] = set()
+    for name, entity in _people_introduced(discourse):
+        is_journalist = any(d.noun in words("journalists") for d in discourse.referents[entity].descriptions)
+        (askers if is_journalist or _is_of_outlet(discourse, name) else others).add(entity)
+    wanted = askers if part == ("question",) else others - askers
+    return next(iter(wanted)) if len(wanted) == 1 else None
+
+
+def _people_introduced(discourse: Discourse) -> Iterator[tuple[Name, int]]:
+    """Yield the names of people before the first turn, with their entities."""
+    opening = min(candidate.content[0].start for candidate in discourse.candidates if candidate.is_turn)
+    for name, entity in zip(discourse.names, discourse.grouping.of_name, strict=True):
+        if entity is None or discourse.parse.starts[name.first] >= opening:
+            continue
+        known, referent = discourse.entities[entity], discourse.referents[entity]
+        sure = (known.sure and len(known.name.split()) > 1) or referent.gender in ("m", "f")
+        if referent.shown_type == "person" and sure:
+            yield name, entity
+
+
+def _is_of_outlet(discourse: Discourse, name: Name) -> bool:
+    """Return whether an outlet's name comes after "of", "from" or "for" and a person's name."""
+    parse, after = discourse.parse, name.last + 1
+    if after + 1 >= len(parse) or parse.words[after].lower() not in words("affiliation_prepositions"):
+        return False
+    index = next((i for i, other in enumerate(discourse.names) if after < other.first <= after + 3), None)
+    entity = None if index is None else discourse.grouping.of_name[index]
+    if index is None or entity is None:
+        return False
+    kind = noun(parse.lemmas[discourse.names[index].last])
+    media = kind is not None and kind.kind in ("newspaper", "broadcaster")
+    return media or discourse.entities[entity].is_outlet
