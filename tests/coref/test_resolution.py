@@ -311,7 +311,10 @@ def test_continuation_takes_the_speaker_of_the_statement_before(nlp: Language) -
     first = Line("Mabel Crowe", "said", "It rained")
     _, second = identify(nlp, text, first, Line(None, None, "Then it stopped", continues=0))
     assert second.speaker_identity is not None
-    assert (second.speaker_identity.name, second.speaker_identity.resolved_by) == ("Mabel Crowe", "continuation")
+    assert (second.speaker_identity.name, second.speaker_identity.resolved_by) == (
+        "Mabel Crowe",
+        "continuation",
+    )
 
 
 def test_circle_of_continuations_ends(nlp: Language) -> None:
