@@ -51,11 +51,13 @@ def cue(marked: str) -> str | None:
     return found and found[1]
 
 
-def frame_names() -> Iterator[str]:
-    """Yield every name that the code of the frames gives to a candidate."""
+def rule_names() -> Iterator[str]:
+    """Yield every name that the code of the constructions gives to a candidate."""
     for path in [*(ROOT / "quotes" / "candidates").glob("*.py"), ROOT / "quotes" / "syntax" / "sight.py"]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Assign) and "frame" in ast.unparse(node.targets[0]).lower():
+            if isinstance(node, ast.Assign) and re.search(
+                "rule_of|frame", ast.unparse(node.targets[0]).lower()
+            ):
                 yield from texts(node.value.values if isinstance(node.value, ast.Dict) else [node.value])
             elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "side":
                 yield from texts([node.value])
@@ -79,7 +81,7 @@ def texts(nodes: list[ast.expr]) -> Iterator[str]:
 
 def test_every_rule_has_its_section_and_its_row() -> None:
     """The names in the code, the sections and the rows of the table are the same."""
-    assert set(frame_names()) == set(SECTIONS)
+    assert set(rule_names()) == set(SECTIONS)
     assert re.findall(r"^\| \[`(\w+)`\]\(#(\w+)\) \|", PAGE, re.MULTILINE) == [
         (name, name) for name in SECTIONS
     ]

@@ -113,6 +113,13 @@ class Candidate(NamedTuple):
     medium_identity: Identity | None = None
     medium_inherited: bool = False
 
+    @classmethod
+    def without_cue(
+        cls, rule: str, extent: Extent, speaker: Mention | None = None, quotation: int | None = None
+    ) -> Candidate:
+        """Return an attribution that its place shows: by a label, a signature, or the quotation before it."""
+        return cls(rule, (), None, None, (extent,), speaker, quotation)
+
     @property
     def is_turn(self) -> bool:
         """Whether this is a turn of a transcript or interview, attributed by its label."""

@@ -1,59 +1,394 @@
-"""What a cue governs, as a candidate: a clause, a noun phrase, the object of a preposition."""
+"""Constructions whose cue governs its content: a verb, noun or adjective with a clause or an object."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 
-from quotes.candidates.candidate import Candidate
-from quotes.candidates.extents import plainest
+from quotes.candidates.candidate import Candidate, Extent
+from quotes.candidates.extents import extents_under, plainest
+from quotes.lexicon import table, words
+from quotes.lexicon.entries import addressee_positions, cues
 from quotes.syntax.article import Article
+from quotes.syntax.chains import chained_onto
+from quotes.syntax.cues import cue_phrase, is_saying
 from quotes.syntax.mention import Mention, Range
+from quotes.syntax.mentions import mention_of
 from quotes.syntax.parse import Parse
 from quotes.syntax.sight import PREPOSITIONAL_FRAME
+from quotes.syntax.subjects import can_speak, has_own_words, neighbour_of, owner_of, subject_of
+
+_RULE_OF = {
+    "ccomp": "clausal_complement",
+    "xcomp": "infinitive",
+    "dobj": "nominal_object",
+    "obj": "nominal_object",
+    "attr": "nominal_object",
+    "oprd": "object_predicate",
+    "acomp": "object_predicate",
+    "dative": "nominal_object",
+    "advcl": "adverbial_clause",
+    "acl": "noun_clause",
+    "nsubjpass": "passive_subject",
+}
+_NOUN_CLAUSES = frozenset({"acl", "ccomp", "relcl", "xcomp"})
+_ADJECTIVE_CLAUSES = frozenset({"ccomp", "xcomp", "advcl"})
+_ENDS = frozenset({".", ",", ";", ":", "!", "?"})
 
 
-def objects_of(parse: Parse, preposition: int) -> list[int]:
-    """Return the heads of what a preposition leads to ("called for [an inquiry]")."""
-    return [
-        target
-        for target in parse.children[preposition]
-        if target > preposition and parse.deps[target] in ("pobj", "pcomp", "ccomp", "prep")
-    ]
+def from_verb(article: Article, verb: int) -> Iterator[Candidate]:
+    """Take every dependent of a verb that can be what was said.
+
+    "He <denied> that [the fish were poisoned]" has a clausal complement; "He
+    <found> [his keys]" has the shape of a nominal object, and the scorer refuses it.
+    """
+    parse = article.parse
+    if _is_quoted_saying(parse, verb):
+        return
+    sayings = _quoted_sayings(parse, verb)
+    raising = parse.lemmas[verb] in words("raising_verbs")
+    likely = article.worth(verb, _arguments(parse, verb, sayings))
+    if not likely and not sayings and not raising:
+        return  # most verbs: who speaks need not be asked
+    subject = _speaking_subject(article, verb)
+    possible = [(rule, c) for rule, c in likely if not _is_no_content(parse, verb, c, subject)]
+    wanted = article.still_worth(verb, possible, has_speaker=subject is not None)
+    if wanted:
+        writer_judges = raising and "writer" in table("raising_verbs")[parse.lemmas[verb]]
+        speaker = None if subject is None or writer_judges else mention_of(parse, subject)
+        cue = cue_phrase(parse, verb)
+        for rule, argument in wanted:
+            own = _with_preposition(parse, verb, cue) if rule == "infinitive" else cue
+            yield from _governed(article, rule, own, verb, argument, speaker)
+    for saying in sayings:
+        yield from quoted_as_saying(article, verb, saying)
+    if raising and subject is not None:
+        yield from raised_subject(parse, verb, subject)
 
 
-def governed(
-    article: Article, frame: str, cue: tuple[int, ...], head: int, argument: int, speaker: Mention | None
+def from_noun(article: Article, noun: int) -> Iterator[Candidate]:
+    """Take the clause or prepositional phrase after a noun.
+
+    "His <assurance> that [drivers would be paid]"; not "the <house> that [Jack built]",
+    which has the same shape.
+    """
+    parse = article.parse
+    likely = article.worth(noun, _contents(parse, noun, "noun_clause", _NOUN_CLAUSES))
+    if not likely:
+        return
+    owner = owner_of(parse, noun)
+    wanted = article.still_worth(noun, likely, has_speaker=owner is not None)
+    if wanted:
+        speaker = None if owner is None else mention_of(parse, owner)
+        for rule, argument in wanted:
+            yield from _governed(article, rule, (noun,), noun, argument, speaker)
+
+
+def from_adjective(article: Article, adjective: int) -> Iterator[Candidate]:
+    """Take what an adjective of saying or believing governs.
+
+    "The minister is <confident> that [it will pass]"; not "the soup was <cold> [when it came]".
+    """
+    parse = article.parse
+    likely = article.worth(adjective, _contents(parse, adjective, "adjective_clause", _ADJECTIVE_CLAUSES))
+    if not likely:
+        return
+    verb = parse.heads[adjective]
+    is_predicate = parse.deps[adjective] in ("acomp", "amod", "ROOT", "conj", "oprd", "advcl")
+    if not is_predicate or parse.pos[verb] not in ("AUX", "VERB"):
+        verb = adjective
+    subject = _maker(parse, adjective) if verb == adjective else None
+    if subject is None:
+        subject = subject_of(parse, verb)
+    wanted = article.still_worth(adjective, likely, has_speaker=subject is not None)
+    if wanted:
+        speaker = None if subject is None else mention_of(parse, subject)
+        cue = (adjective,) if verb == adjective else _up_to(cue_phrase(parse, verb), adjective)
+        for rule, argument in wanted:
+            yield from _governed(article, rule, cue, adjective, argument, speaker)
+
+
+def quoted_as_saying(article: Article, quoting: int, saying: int) -> Iterator[Candidate]:
+    """Take "The Wire <quoted> the minister as saying [the border would reopen]".
+
+    The minister speaks and the Wire is the medium; "was <quoted as saying>" has
+    the speaker for a subject. "quoted Burke as an example" has no saying.
+    """
+    parse = article.parse
+    subject = subject_of(parse, saying)
+    unbroken = parse.has_child(quoting, "nsubjpass") and parse.heads[saying] == quoting + 1
+    cue = tuple(range(quoting, saying + 1)) if unbroken else (quoting,)
+    for clause in parse.children_with(saying, "ccomp"):
+        extents = tuple(extents_under(article, saying, clause, (cue[0], saying)))
+        if extents:
+            speaker = None if subject is None else mention_of(parse, subject)
+            yield Candidate("quoted_as_saying", cue, quoting, clause, extents, speaker)
+
+
+def raised_subject(parse: Parse, verb: int, subject: int) -> Iterator[Candidate]:
+    """Take "[The court] <seemed> [to agree]": nobody in the sentence is the source.
+
+    In "It <seemed> that the court agreed" nothing is raised.
+    """
+    complement = parse.child(verb, "xcomp", "oprd", "acomp", "ccomp")
+    cue = cue_phrase(parse, verb)
+    if complement is not None and subject < cue[0] and verb < complement:
+        pieces = tuple((parse.left[t], parse.right[t]) for t in (subject, complement))
+        extent = Extent("subject_and_clause", pieces)
+        yield Candidate("raised_subject", cue, verb, complement, (extent,), None)
+
+
+def _governed(
+    article: Article, rule: str, cue: tuple[int, ...], head: int, argument: int, speaker: Mention | None
 ) -> Iterator[Candidate]:
-    """Propose what an argument of a cue heads, in its plainest reading, if any is left of it.
+    """Yield what an argument of a cue heads, in its first extent, if any is left of it.
 
     Args:
         article: The document's article.
-        frame: Name of the construction.
-        cue: The cue phrase; a preposition right behind it that leads to the argument is added.
+        rule: Name of the construction.
+        cue: The cue phrase; a preposition directly after it that leads to the argument is added.
         head: The cue word.
         argument: Token that heads the content.
         speaker: Mention beside the cue, None without one.
     """
     parse = article.parse
-    if frame == PREPOSITIONAL_FRAME:
+    if rule == PREPOSITIONAL_FRAME:
         preposition = parse.heads[argument]
         cue = (*cue, preposition) if preposition == cue[-1] + 1 else cue
         hole = cue[0], cue[-1]
     else:
-        hole = cue_zone(parse, cue, speaker)
+        hole = _cue_zone(parse, cue, speaker)
     extent = plainest(article, head, argument, hole)
     if extent is not None:
-        yield Candidate(frame, cue, head, argument, (extent,), speaker, hole=hole)
+        yield Candidate(rule, cue, head, argument, (extent,), speaker, hole=hole)
 
 
-def cue_zone(parse: Parse, cue: tuple[int, ...], speaker: Mention | None) -> Range:
+def _cue_zone(parse: Parse, cue: tuple[int, ...], speaker: Mention | None) -> Range:
     """Return the run of tokens from the speaker to the cue, if nothing but them lies between."""
     first, last = cue[0], cue[-1]
     if speaker is None:
         return first, last
     left, right = parse.left[speaker.head], parse.right[speaker.head]
-    if right < first and first - right <= 2:
+    if right < first <= right + 2:
         first = left
-    elif left > last and left - last <= 2:
+    elif last < left <= last + 2:
         last = right
     return first, last
+
+
+def _arguments(parse: Parse, verb: int, sayings: Sequence[int]) -> list[tuple[str, int]]:
+    """Return the rule and the head of everything under a verb that may be what was said.
+
+    Args:
+        parse: The parse.
+        verb: The verb.
+        sayings: The "saying" of "quoted her as saying" under it, which leads to the content.
+    """
+    found = [("clausal_complement", clause) for clause in _misplaced_clauses(parse, verb)]
+    leads_to_saying = {parse.heads[saying] for saying in sayings}
+    for child in parse.children[verb]:
+        dep = parse.deps[child]
+        if (sayings and dep == "dobj") or child in leads_to_saying or _leads_to_addressee(parse, verb, child):
+            continue  # "quoted the minister as saying", "called on the utility to publish its tests"
+        if dep in _RULE_OF:
+            mark = parse.child(child, "mark")
+            that = dep == "advcl" and mark is not None and parse.lemmas[mark] == "that"
+            found.append(("clausal_complement" if that else _RULE_OF[dep], child))
+        elif dep == "agent" or (dep == "prep" and child > verb):
+            found += [(PREPOSITIONAL_FRAME, target) for target in _objects_of(parse, child)]
+    return found
+
+
+def _contents(parse: Parse, cue: int, rule: str, labels: Container[str]) -> list[tuple[str, int]]:
+    """Return the rule and the head of each content that may follow a noun or an adjective.
+
+    Args:
+        parse: The parse.
+        cue: The noun or adjective.
+        rule: Name of the construction with a clause.
+        labels: Dependency labels of clauses.
+    """
+    found: list[tuple[str, int]] = []
+    for child in parse.children[cue]:
+        if child < cue:
+            continue
+        dep = parse.deps[child]
+        if dep in labels:
+            found.append((rule, child))
+        elif dep == "prep" and (
+            parse.pos[cue] == "ADJ" or parse.lemmas[child] not in words("source_prepositions")
+        ):
+            found += [(PREPOSITIONAL_FRAME, target) for target in _objects_of(parse, child)]
+    return found
+
+
+def _objects_of(parse: Parse, preposition: int) -> list[int]:
+    """Return the heads of what a preposition leads to ("called for [an inquiry]")."""
+    return [t for t in parse.children_with(preposition, "pobj", "pcomp", "prep") if t > preposition]
+
+
+def _leads_to_addressee(parse: Parse, verb: int, preposition: int) -> bool:
+    """Return whether somebody is asked: "called on the utility to publish its tests"."""
+    positions = addressee_positions(parse.lemmas[verb])
+    return parse.lemmas[preposition] == "on" and "on" in positions and parse.has_child(verb, "xcomp")
+
+
+def _misplaced_clauses(parse: Parse, verb: int) -> Iterator[int]:
+    """Yield "that"-clauses of a verb of saying that the parser hung on a noun between them.
+
+    "told recruits that the war was lost", "said in a press release that no one
+    was hurt": the clause belongs to neither the recruits nor the release.
+    """
+    if not is_saying(parse, verb) or parse.has_child(verb, "ccomp"):
+        return
+    for child in parse.children[verb]:
+        is_object = parse.deps[child] in ("dobj", "dative")
+        noun = child if is_object else parse.child(child, "pobj")
+        if child < verb or noun is None or (parse.deps[child] == "dobj" and _is_cue_noun(parse, noun)):
+            continue
+        for clause in parse.children_with(noun, "acl", "relcl", "ccomp"):
+            if _opens_with_that(parse, clause) and clause > parse.left[clause] + 1:
+                yield clause
+
+
+def _is_cue_noun(parse: Parse, noun: int) -> bool:
+    """Return whether a noun is a cue with a "that"-clause of its own."""
+    cue = cues().get(parse.lemmas[noun])
+    clauses = parse.children_with(noun, "acl", "relcl")
+    return cue is not None and "noun" in cue.attitudes and any(_opens_with_that(parse, c) for c in clauses)
+
+
+def _opens_with_that(parse: Parse, clause: int) -> bool:
+    return parse.lemmas[parse.left[clause]] == "that"
+
+
+def _speaking_subject(article: Article, verb: int) -> int | None:
+    """Return a verb's subject, or who speaks where the parser lost it."""
+    parse = article.parse
+    subject = subject_of(parse, verb)
+    if subject is None:
+        subject = _inverted_speaker(article, verb)
+    if subject is None and _lost_subject(parse, verb):
+        subject = neighbour_of(parse, verb, inverted=False)
+    return subject
+
+
+def _inverted_speaker(article: Article, verb: int) -> int | None:
+    """Return who speaks after a quotation, where the parser takes them for an object.
+
+    "“Mind the glass!” <bellowed> a steward"; "“Who Goes?” opened the season" has a thing there.
+    """
+    parse = article.parse
+    after_quotation = verb >= 2 and not article.is_quoted(verb) and article.is_quoted(verb - 2)
+    speaker = parse.child(verb, "dobj")
+    if not after_quotation or speaker is None or not is_saying(parse, verb, "verb"):
+        return None
+    return speaker if speaker > verb and can_speak(parse, speaker) else None
+
+
+def _lost_subject(parse: Parse, verb: int) -> bool:
+    """Return whether a finite verb of saying has no subject in the parse but should have."""
+    if not parse.is_finite(verb) or parse.has_child(verb, "nsubjpass", "expl", "auxpass"):
+        return False
+    return is_saying(parse, verb) and parse.has_child(verb, "ccomp")
+
+
+def _maker(parse: Parse, adjective: int) -> int | None:
+    """Return who makes it clear in "<Kord> made it clear that ..."."""
+    above, own = parse.heads[adjective], parse.child(adjective, "nsubj")
+    if parse.lemmas[above] != "make" or own is None or parse.lemmas[own] != "it":
+        return None
+    return subject_of(parse, above)
+
+
+def _up_to(cue: tuple[int, ...], word: int) -> tuple[int, ...]:
+    """Extend a cue phrase to a word shortly after it ("is quite <confident>"), else return the word alone."""
+    return tuple(range(cue[0], word + 1)) if cue[0] < word <= cue[-1] + 3 else (word,)
+
+
+def _with_preposition(parse: Parse, verb: int, cue: tuple[int, ...]) -> tuple[int, ...]:
+    """Add the "on" of "called on lawmakers Thursday to fund the bridge" to the cue."""
+    after = cue[-1] + 1
+    if after == len(parse) or parse.heads[after] != verb or parse.deps[after] != "prep":
+        return cue
+    return (*cue, after) if f"{parse.lemmas[verb]} {parse.lemmas[after]}" in cues() else cue
+
+
+def _is_no_content(parse: Parse, verb: int, child: int, subject: int | None) -> bool:
+    """Return whether a dependent of a verb is its subject, empty, an addressee, or the real cue."""
+    dep = parse.deps[child]
+    if parse.heads[child] != verb:
+        return False  # under a preposition of the verb, or hung on a noun by mistake
+    if child == subject:
+        return True  # "was quoted": its subject speaks
+    if dep == "nsubjpass":
+        return _speaks_or_is_asked(parse, verb, subject)
+    if dep == "ccomp" and child < verb and child == chained_onto(parse, verb):
+        return True  # "admitted he slept, said he was sorry": "said" has but the second
+    if dep == "ccomp" and child < verb and has_own_words(parse, verb):
+        return True  # "The landlord called a plumber, the judge called a witness"
+    if parse.lemmas[child] in words("empty_objects") and parse.right[child] == child:
+        return True  # "said nothing"
+    if dep in ("dobj", "dative"):
+        return (
+            _is_addressee(parse, verb, child)  # "told farmers she would be back"
+            or _is_thing(parse, verb, child)  # "called a cab", "denied him entry"
+            or (dep == "dobj" and _is_cue_noun(parse, child))  # "made the claim that ..."
+        )
+    # "was reported to have said that ...": what was said is the content
+    return dep == "xcomp" and _goes_on_to_say(parse, verb, child)
+
+
+def _speaks_or_is_asked(parse: Parse, verb: int, subject: int | None) -> bool:
+    """Return whether a passive's subject speaks ("was quoted") or is asked ("was urged to go")."""
+    asked = parse.lemmas[verb] in words("request_verbs") and parse.has_child(verb, "xcomp")
+    return asked or (subject is not None and parse.agent(verb) is None)
+
+
+def _is_addressee(parse: Parse, verb: int, child: int) -> bool:
+    """Return whether an object is who was told, with a clause after it for what."""
+    clause = parse.child(verb, "ccomp")
+    return clause is not None and clause > child and "object" in addressee_positions(parse.lemmas[verb])
+
+
+def _is_thing(parse: Parse, verb: int, child: int) -> bool:
+    """Return whether an object is only a thing or person that something is done to.
+
+    "called a cab" and "called the match off" say nothing of their object, as "called
+    the match a farce" does; "denied him entry" withholds it, "denied the theft" does not.
+    """
+    objects = [c for c in parse.children_with(verb, "dobj", "dative") if c > verb]
+    if parse.lemmas[verb] in ("deny", "refuse"):
+        return len(objects) > 1 and any(parse.deps[c] == "dative" for c in objects)
+    if parse.lemmas[verb] != "call" or parse.pos[child] != "NOUN" or objects != [child]:
+        return False
+    after = parse.right[child] + 1
+    ends = after == len(parse) or parse.words[after] in _ENDS or parse.deps[after] in ("prt", "prep")
+    named = any(c > verb for c in parse.children_with(verb, "oprd", "xcomp", "ccomp", "acomp", "attr"))
+    short = all(parse.deps[c] in ("det", "poss", "amod", "nummod", "compound") for c in parse.children[child])
+    return short and ends and not named
+
+
+def _goes_on_to_say(parse: Parse, verb: int, infinitive: int) -> bool:
+    """Return whether an infinitive is a verb of saying with a clause, in one cue with the verb above.
+
+    "went on to say that"; and below any passive: "was reported by the radio to have said that".
+    """
+    if not is_saying(parse, infinitive, "verb") or not parse.has_child(infinitive, "ccomp"):
+        return False
+    return parse.is_passive(verb) or cue_phrase(parse, infinitive)[0] <= verb
+
+
+def _quoted_sayings(parse: Parse, verb: int) -> list[int]:
+    """Return the "saying" of "quoted her as saying" under a verb."""
+    prepositions = parse.children_with(verb, "prep")
+    return [saying for p in prepositions for saying in parse.children[p] if _is_quoted_saying(parse, saying)]
+
+
+def _is_quoted_saying(parse: Parse, verb: int) -> bool:
+    """Return whether a verb is the "saying" of "quoted her as saying"."""
+    preposition = parse.heads[verb]
+    if parse.deps[verb] != "pcomp" or parse.lemmas[preposition] != "as":
+        return False
+    verbs = table("quoted_saying")
+    quoting, saying = parse.lemmas[parse.heads[preposition]], parse.lemmas[verb]
+    return verbs.get(quoting) == ("quoting",) and verbs.get(saying) == ("saying",)

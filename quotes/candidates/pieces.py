@@ -1,4 +1,4 @@
-"""Token ranges as contents: cutting out, trimming, snapping to quotation marks."""
+"""Token ranges as contents: cutting out, trimming, fitting to quotation marks."""
 
 from __future__ import annotations
 
@@ -10,61 +10,47 @@ from quotes.syntax.parse import Parse
 from quotes.text.quotations import Quotation
 from quotes.text.spans import Span
 
-COMPLEMENTISERS = frozenset({"that"})
 _DASHES = frozenset({"-", "–", "—", "--"})
-_MARKS = "\"'“”‘’„‚«»‹›`"
-_OPENING = "\"'“‘„‚«»‹›`([{$£€#@"
+_OPENS_CONTENT = "([{$£€#@"
+_CLOSES_CONTENT = "%)]…?!"
 
 
-def without(piece: Range, hole: Range) -> tuple[Range, ...]:
+def without(piece: Range, cut: Range) -> tuple[Range, ...]:
     """Cut a token range out of another.
 
     >>> without((3, 12), (5, 7))
     ((3, 4), (8, 12))
     """
     first, last = piece
-    if hole[1] < first or hole[0] > last:
-        return (piece,)
-    left = ((first, hole[0] - 1),) if hole[0] > first else ()
-    right = ((hole[1] + 1, last),) if hole[1] < last else ()
-    return left + right
+    sides = (first, min(last, cut[0] - 1)), (max(first, cut[1] + 1), last)
+    return tuple([side for side in sides if side[0] <= side[1]])
 
 
 def trim(parse: Parse, piece: Range) -> Range | None:
-    """Drop punctuation, conjunctions and "that" at the edges of a token range.
-
-    Args:
-        parse: The parse.
-        piece: The range.
-
-    Returns:
-        The trimmed range, None when nothing is left.
-    """
+    """Drop punctuation, conjunctions and "that" at the edges of a token range; None where nothing is left."""
     first, last = piece
-    while first <= last and _loose(parse, first):
+    while first <= last and _is_loose_start(parse, first):
         first += 1
-    while last >= first and _hangs(parse, last):
+    while last >= first and _is_loose_end(parse, last):
         last -= 1
     return (first, last) if first <= last else None
 
 
-def _loose(parse: Parse, token: int) -> bool:
+def _is_loose_start(parse: Parse, token: int) -> bool:
     dep = parse.deps[token]
     if dep == "mark":
-        return parse.lemmas[token] in COMPLEMENTISERS
+        return parse.lemmas[token] == "that"
     if dep == "cc":
         return parse.heads[token] >= token
-    word = parse.words[token]
-    if parse.pos[token] in ("PUNCT", "SPACE"):
-        return word not in _OPENING or word in _MARKS
-    return word in _DASHES
+    if parse.is_word(token):
+        return parse.words[token] in _DASHES
+    return parse.words[token] not in _OPENS_CONTENT
 
 
-def _hangs(parse: Parse, token: int) -> bool:
-    """Return whether the last token of a range is no part of it: a stop, or an "and" that leads on."""
-    if parse.pos[token] in ("PUNCT", "SPACE"):
-        return parse.words[token] not in "%)]…?!"
-    return parse.deps[token] == "cc" and parse.lemmas[token] in ("and", "but", "or")
+def _is_loose_end(parse: Parse, token: int) -> bool:
+    if not parse.is_word(token):
+        return parse.words[token] not in _CLOSES_CONTENT
+    return parse.deps[token] == "cc" and parse.pos[token] == "CCONJ"  # not the last word of "as well as"
 
 
 def trimmed_pieces(parse: Parse, pieces: Iterable[Range]) -> tuple[Range, ...]:
@@ -75,22 +61,16 @@ def trimmed_pieces(parse: Parse, pieces: Iterable[Range]) -> tuple[Range, ...]:
 def content_of(article: Article, pieces: Iterable[Range]) -> tuple[Span, ...]:
     """Return the code points of a content, marks at its edges left out."""
     return tuple(
-        to_span(article.parse, piece, [article.quotations[i] for i in _outermost_at(article, piece)])
+        to_span(article.parse, piece, [article.quotations[i] for i in article.quotations_in(*piece)])
         for piece in pieces
     )
-
-
-def _outermost_at(article: Article, piece: Range) -> list[int]:
-    """Return the outermost quotations at or in a token range."""
-    first, last = piece
-    return sorted(set(article.quotation_at[first : last + 1]) - {-1})
 
 
 def to_span(parse: Parse, piece: Range, quotations: Iterable[Quotation]) -> Span:
     """Return the code points of a token range without quotation marks around the whole.
 
     A mark that belongs to a quotation inside the content stays, with the stop
-    inside it: "the breakwater was “a very expensive hammock.”" ends behind the
+    inside it: "the breakwater was “a very expensive hammock.”" ends after the
     closing mark.
 
     Args:
@@ -99,31 +79,23 @@ def to_span(parse: Parse, piece: Range, quotations: Iterable[Quotation]) -> Span
         quotations: The outermost quotations that the range touches.
     """
     text = parse.text
-    span = parse.span(*piece)
-    for quotation in quotations:
-        inner, outer = quotation.inner, quotation.outer
-        if outer.contains(span) or _only_marks(text, span, quotation):
-            start = inner.start if _bare(text, inner.start, span.start) else max(span.start, inner.start)
-            end = inner.end if _bare(text, span.end, inner.end) else min(span.end, inner.end)
-            span = Span(min(start, end), end)
+    whole = parse.span(*piece)
+    start, end = whole.start, whole.end
+    for inner, outer in ((quotation.inner, quotation.outer) for quotation in quotations):
+        opens = _is_bare(text, inner.start, start)
+        only_marks_around = _is_bare(text, start, inner.start) and _is_bare(text, inner.end, end)
+        if outer.contains(Span(start, end)) or only_marks_around:
+            start = inner.start if opens else max(start, inner.start)
+            end = inner.end if _is_bare(text, end, inner.end) else min(end, inner.end)
+            start = min(start, end)
             continue
-        start, end = span.start, span.end
-        if start < inner.start and end > inner.start and (end >= inner.end or _bare(text, end, inner.end)):
+        if start < inner.start and _is_bare(text, end, inner.end):
             end = max(end, outer.end)
-        if end > inner.end and outer.start < start and _bare(text, inner.start, start):
+        if outer.start < start and end > inner.end and opens:
             start = outer.start
-        span = Span(start, end)
-    return span
+    return Span(start, end)
 
 
-def _bare(text: str, start: int, end: int) -> bool:
-    """Return whether nothing but punctuation stands between two places."""
-    return not any(c.isalnum() for c in text[start:end]) if start < end else True
-
-
-def _only_marks(text: str, span: Span, quotation: Quotation) -> bool:
-    """Return whether a span holds a quotation and adds nothing but punctuation to it."""
-    inner = quotation.inner
-    if not span.overlaps(inner):
-        return False
-    return _bare(text, span.start, inner.start) and _bare(text, inner.end, span.end)
+def _is_bare(text: str, start: int, end: int) -> bool:
+    """Return whether nothing but punctuation is between two places, in this order."""
+    return not any(c.isalnum() for c in text[start:end])

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quotes.candidates.candidate import Candidate, Extent
+from quotes.lexicon import words
 from quotes.syntax.article import Article
 from quotes.syntax.cues import cue_phrase, is_saying
 from quotes.syntax.mention import Mention, Range
@@ -18,7 +19,6 @@ from quotes.text.spans import Span
 
 VERBS_EACH_SIDE = 5
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])")
-_PERFORMING = frozenset({"hum", "perform", "play", "recite", "sing", "whistle"})
 _LONG_WORD = 4
 _DASHES = ("—", "–", "―", "-", "--")
 
@@ -198,7 +198,7 @@ def verbs_near(article: Article, item: QuotedText) -> Iterator[int]:
 def _performs(parse: Parse, verb: int, item: QuotedText) -> bool:
     """Return whether a title in quotation marks is sung or played: "sang “The Weaver's Bride”"."""
     first = item.tokens[0]
-    if parse.lemmas[verb] not in _PERFORMING or verb > first or parse.words[first - 2] in (",", ":"):
+    if parse.lemmas[verb] not in words("performing_verbs") or verb > first or parse.words[first - 2] in (",", ":"):
         return False
     inner = item.quotation.inner.of(parse.text)
     long = [word for word in inner.split() if len(word) >= _LONG_WORD]
