@@ -59,7 +59,7 @@ def benchmark(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON instead of tables.")] = False,
 ) -> int:
-    """Time extraction beside the bare spaCy pipeline, on the same texts in the same run."""
+    """Time extraction and the bare spaCy pipeline, on the same texts in the same run."""
     import quotes.evaluation.benchmark as measure
     from quotes.syntax.pipeline import DEFAULT_MODEL
 
@@ -116,7 +116,9 @@ def _write_tables(done: Benchmark, grown: list[Cost], hard: list[Cost]) -> None:
         width = None if stream.isatty() else WIDTH
         console = Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
         memory = "" if done.peak_memory is None else f", peak memory {done.peak_memory / 2**20:.0f} MiB"
+        console.print(done.processor)
         console.print(f"{done.model} ({', '.join(done.components)})")
+        console.print(f"matrices: bare pipeline {done.bare_products}, extraction {done.extraction_products}")
         console.print(
             f"{done.texts} texts, {done.words} words, {done.statements} statements; "
             f"fastest of {done.rounds}{memory}\n"

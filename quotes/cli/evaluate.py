@@ -17,7 +17,7 @@ from quotes.cli.outputs import output_stream
 if TYPE_CHECKING:
     from quotes.evaluation import Diagnosis, GoldArticle, PredictedRelation, Reading, Report
 
-EXAMPLE = "Example: quotes evaluate dev.jsonl --rivals --floor quotes=73 --floor direct.recall=94"
+EXAMPLE = "Example: quotes evaluate dev.jsonl --baselines --floor quotes=73 --floor direct.recall=94"
 WIDTH = 120
 """Columns of the tables where the output is no terminal."""
 
@@ -31,7 +31,7 @@ class Evaluation:
         corpus_sha256: Of its bytes.
         model: Name and version of the spaCy pipeline.
         report: The extractor's figures.
-        rivals: The rivals' figures, when asked for.
+        baselines: The baselines' figures, when asked for.
         errors: The extractor's errors, when asked for.
     """
 
@@ -39,7 +39,7 @@ class Evaluation:
     corpus_sha256: str
     model: str
     report: Report
-    rivals: tuple[Report, ...] = field(default=())
+    baselines: tuple[Report, ...] = field(default=())
     errors: tuple[Diagnosis, ...] = field(default=())
 
 
@@ -53,10 +53,12 @@ def evaluate(
             metavar="FILE", help="Labelled sentence segments of the same articles: role scores too."
         ),
     ] = None,
-    rivals: Annotated[
-        bool, typer.Option("--rivals", help="Score textacy and a that-clause baseline too.")
+    baselines: Annotated[
+        bool, typer.Option("--baselines", help="Score textacy and a that-clause baseline too.")
     ] = False,
-    errors: Annotated[bool, typer.Option("--errors", help="List every error by cue and frame.")] = False,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="List every error by cue and construction.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON instead of tables.")] = False,
     limit: Annotated[
         int | None,
@@ -89,7 +91,7 @@ def evaluate(
     floors = parsed_floors([*short, *(floor or ())], with_roles=segments is not None)
     articles = read_corpus(corpus, limit)
     readings = read_segments(segments) if segments else ()
-    done = _run(corpus, articles, readings, model=model, with_rivals=rivals, with_errors=errors)
+    done = _run(corpus, articles, readings, model=model, with_baselines=baselines, with_errors=errors)
     if as_json:
         _write_json(done)
     else:
@@ -103,7 +105,7 @@ def _run(
     readings: Sequence[Reading],
     *,
     model: str | None,
-    with_rivals: bool,
+    with_baselines: bool,
     with_errors: bool,
 ) -> Evaluation:
     import hashlib
@@ -114,17 +116,17 @@ def _run(
     nlp = load_pipeline(model or DEFAULT_MODEL)
     predictions = _predictions(articles, model)
     report = evaluate_relations(articles, predictions, readings=readings)
-    rivals: tuple[Report, ...] = ()
-    if with_rivals:
-        from quotes.evaluation.baselines import rival_reports
+    baselines: tuple[Report, ...] = ()
+    if with_baselines:
+        from quotes.evaluation.baselines import baseline_reports
 
-        rivals = rival_reports(nlp, articles, readings)
+        baselines = baseline_reports(nlp, articles, readings)
     return Evaluation(
         corpus=str(path),
         corpus_sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         model=f"{nlp.lang}_{nlp.meta['name']} {nlp.meta['version']}",
         report=report,
-        rivals=rivals,
+        baselines=baselines,
         errors=_errors(model, articles, predictions) if with_errors else (),
     )
 
@@ -172,8 +174,7 @@ def _write_json(done: Evaluation) -> None:
 def _write_tables(done: Evaluation, *, list_errors: bool) -> None:
     from rich.console import Console
 
-    from quotes.evaluation.listing import error_listing
-    from quotes.evaluation.tables import report_tables, rivals_table
+    from quotes.evaluation.tables import baselines_table, error_listing, report_tables
 
     with output_stream(None) as stream:
         width = None if stream.isatty() else WIDTH
@@ -181,8 +182,8 @@ def _write_tables(done: Evaluation, *, list_errors: bool) -> None:
         console.print(f"{done.corpus} (sha256 {done.corpus_sha256[:12]}), {done.model}\n")
         for table in report_tables(done.report):
             console.print(table)
-        if done.rivals:
-            console.print(rivals_table((done.report, *done.rivals)))
+        if done.baselines:
+            console.print(baselines_table((done.report, *done.baselines)))
         if list_errors:
             for part in error_listing(done.errors):
                 console.print(part, soft_wrap=True)

@@ -1,19 +1,14 @@
-"""What else there is: a published tool and a simple rule, on the same parse.
-
-A figure alone says little. The rivals run on the same spaCy parse of the same
-articles and go through the same scorer.
-"""
+"""What else there is: a published tool and a simple rule, on the same parse and through the same scorer."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quotes.evaluation.corpus import GoldArticle, Relation
 from quotes.evaluation.projection import PredictedRelation
 from quotes.evaluation.report import Report, evaluate_relations
-from quotes.evaluation.segments import Reading
+from quotes.evaluation.roles import Reading
 from quotes.lexicon import words
 from quotes.text.normalization import normalized
 from quotes.text.spans import Span
@@ -23,28 +18,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
-@dataclass(frozen=True, slots=True)
-class Rival:
-    """Another way to find attributions in a parsed article.
-
-    Attributes:
-        name: What it is called in reports.
-        find: Yields the relations in a Doc; a ValueError means that it cannot
-            read the article.
-    """
-
-    name: str
-    find: Callable[[Doc], Iterable[PredictedRelation]]
-
-
 def textacy_quotations(doc: Doc) -> Iterator[PredictedRelation]:
-    """Yield textacy's direct quotations.
-
-    Args:
-        doc: A whole article.
-
-    Yields:
-        A relation for each quotation that has a cue and a speaker.
+    """Yield textacy's direct quotations of a whole article, each with its cue and speaker.
 
     Raises:
         ValueError: The article has an odd number of quotation marks, or is in a
@@ -73,16 +48,17 @@ def clausal_complements(doc: Doc) -> Iterator[PredictedRelation]:
             yield PredictedRelation(relation, "ccomp", verb.lemma_.lower())
 
 
-RIVALS = (
-    Rival("textacy direct_quotations", textacy_quotations),
-    Rival("that-clause baseline", clausal_complements),
-)
+BASELINES: dict[str, Callable[[Doc], Iterable[PredictedRelation]]] = {
+    "textacy direct_quotations": textacy_quotations,
+    "that-clause baseline": clausal_complements,
+}
+"""By name in reports; one that raises a ValueError cannot read the article."""
 
 
-def rival_reports(
+def baseline_reports(
     nlp: Language, corpus: Sequence[GoldArticle], readings: Sequence[Reading] = ()
 ) -> tuple[Report, ...]:
-    """Score every rival on a corpus.
+    """Score every baseline on a corpus.
 
     Args:
         nlp: A pipeline from `quotes.syntax.pipeline.load_pipeline`.
@@ -90,31 +66,29 @@ def rival_reports(
         readings: Labelled segments for the role scores.
 
     Returns:
-        A report for each rival; an article that it fails on counts as empty and
-        is named in the report.
+        A report for each baseline; an article that it fails on counts as empty
+        and is named in the report.
 
     Raises:
         DataError: As `evaluate_relations`.
     """
-    found: dict[str, dict[str, tuple[PredictedRelation, ...]]] = {rival.name: {} for rival in RIVALS}
-    failed: dict[str, list[str]] = {rival.name: [] for rival in RIVALS}
+    found: dict[str, dict[str, tuple[PredictedRelation, ...]]] = {name: {} for name in BASELINES}
+    failed: dict[str, list[str]] = {name: [] for name in BASELINES}
     docs = nlp.pipe((normalized(article.text) for article in corpus), batch_size=8)
     for article, doc in zip(corpus, docs, strict=True):
-        for rival in RIVALS:
+        for name, find in BASELINES.items():
             try:
-                found[rival.name][article.doc_id] = tuple(rival.find(doc))
+                found[name][article.doc_id] = tuple(find(doc))
             except ValueError:
-                failed[rival.name].append(article.doc_id)
+                failed[name].append(article.doc_id)
     return tuple(
-        evaluate_relations(
-            corpus, found[rival.name], system=rival.name, readings=readings, failed=failed[rival.name]
-        )
-        for rival in RIVALS
+        evaluate_relations(corpus, found[name], system=name, readings=readings, failed=failed[name])
+        for name in BASELINES
     )
 
 
 def _spans(tokens: Iterable[Token]) -> tuple[Span, ...]:
-    """Return the stretches of neighbouring tokens: a subtree may have a gap."""
+    """Return the stretches of adjacent tokens: a subtree may have a gap."""
     stretches: list[Span] = []
     last = -2
     for token in sorted(tokens, key=lambda token: token.i):

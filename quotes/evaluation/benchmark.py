@@ -1,12 +1,16 @@
-"""What extraction costs, beside the bare pipeline on the same texts in the same run."""
+"""What extraction costs, compared with the bare pipeline on the same texts in the same run."""
 
 from __future__ import annotations
 
+import os
+import platform
 import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass, fields
+from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from quotes.extractor import Extractor, analyse_parse
@@ -73,22 +77,28 @@ class Timings:
 
 @dataclass(frozen=True, slots=True)
 class Benchmark:
-    """What one run has measured.
+    """What one run has measured, and on what.
 
     Attributes:
+        processor: Name of the processor and number of its cores.
         model: Name and version of the pipeline.
         components: Of the bare pipeline.
+        bare_products: Library that multiplies the matrices of the bare pipeline.
+        extraction_products: Library that multiplies those of extraction.
         texts: Number of texts.
         words: White-space separated words in them.
-        statements: Found in them.
+        statements: Number found in them.
         rounds: How often all was measured.
         timings: Seconds.
         peak_memory: Most memory that the process has held, in bytes; None
             where the system does not tell.
     """
 
+    processor: str
     model: str
     components: tuple[str, ...]
+    bare_products: str
+    extraction_products: str
     texts: int
     words: int
     statements: int
@@ -99,16 +109,7 @@ class Benchmark:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one text costs.
-
-    Attributes:
-        name: Of the text.
-        characters: Its length in code points.
-        words: Its white-space separated words.
-        seconds: For its extraction.
-        bare: Seconds of the bare pipeline over its paragraphs.
-        statements: Found in it.
-    """
+    """What one text costs: seconds of its extraction, and of the bare pipeline over its paragraphs."""
 
     name: str
     characters: int
@@ -119,12 +120,7 @@ class Cost:
 
 
 def benchmark(texts: Sequence[str], model: str = DEFAULT_MODEL, rounds: int = 3) -> Benchmark:
-    """Time extraction and the bare pipeline over texts.
-
-    Args:
-        texts: At least one.
-        model: Installed spaCy pipeline, or the folder of one.
-        rounds: How often all is measured; the fastest counts.
+    """Time extraction and the bare pipeline over texts, of which there is at least one.
 
     Raises:
         ModelError: The pipeline is missing or lacks a component.
@@ -134,16 +130,18 @@ def benchmark(texts: Sequence[str], model: str = DEFAULT_MODEL, rounds: int = 3)
     bare = _bare_pipeline(model, max(map(len, texts)))
     documents = [make_document(text.replace("\r\n", "\n").replace("\r", "\n")) for text in texts]
     _timings(bare, own, extractor, documents[:2])  # the first use of anything loads something
-    measured = [_timings(bare, own, extractor, documents) for _ in range(rounds)]
-    best = [min(getattr(each, name.name) for each in measured) for name in fields(Timings)]
+    measured = [astuple(_timings(bare, own, extractor, documents)) for _ in range(rounds)]
     return Benchmark(
+        processor=_processor(),
         model=f"{bare.lang}_{bare.meta['name']} {bare.meta['version']}",
         components=tuple(bare.pipe_names),
+        bare_products=_matrix_library(bare),
+        extraction_products=_matrix_library(own),
         texts=len(texts),
         words=sum(len(text.split()) for text in texts),
         statements=sum(map(len, extractor.pipe(documents))),
         rounds=rounds,
-        timings=Timings(*best),
+        timings=Timings(*map(min, zip(*measured, strict=True))),
         peak_memory=peak_memory(),
     )
 
@@ -151,13 +149,7 @@ def benchmark(texts: Sequence[str], model: str = DEFAULT_MODEL, rounds: int = 3)
 def growth(
     text: str = SAMPLE, model: str = DEFAULT_MODEL, sizes: Sequence[int] = GROWTH_SIZES
 ) -> Iterator[Cost]:
-    """Yield what texts of growing size cost.
-
-    Args:
-        text: Repeated, with paragraphs in between, up to each size.
-        model: Installed spaCy pipeline, or the folder of one.
-        sizes: In code points.
-    """
+    """Yield what a text costs when it is repeated, paragraph by paragraph, up to each size in code points."""
     extractor, bare = Extractor(model), _bare_pipeline(model, max(sizes))
     extractor.extract(text[:2000])
     unit = text.strip() + "\n\n"
@@ -195,6 +187,33 @@ def peak_memory() -> int | None:
         return None
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most if sys.platform == "darwin" else most * 1024
+
+
+def _processor() -> str:
+    name = platform.processor() or platform.machine()
+    cpuinfo = Path("/proc/cpuinfo")
+    for line in cpuinfo.read_text("utf-8").splitlines() if cpuinfo.is_file() else ():
+        if line.startswith("model name"):
+            name = line.partition(":")[2].strip()
+            break
+    return f"{name}, {os.cpu_count()} cores"
+
+
+def _matrix_library(nlp: Language) -> str:
+    """Return what multiplies a pipeline's matrices, such as "OpenBLAS 0.3.31 (numpy)" or "BLIS 1.3.4"."""
+    from thinc.api import NumpyOps
+    from threadpoolctl import threadpool_info
+
+    models = (getattr(component, "model", None) for _, component in nlp.pipeline)
+    ops = next((model.ops for model in models if model is not None), None)
+    if ops is None or type(ops) is not NumpyOps:  # Apple's library is a subclass
+        return getattr(ops, "name", "none")
+    if ops.use_blis:
+        return f"BLIS {version('blis')}"
+    for library in threadpool_info():
+        if library["user_api"] == "blas" and "numpy" in library["filepath"]:
+            return f"{library['internal_api']} {library['version']} (numpy)"
+    return "numpy"
 
 
 def _bare_pipeline(model: str, longest: int) -> Language:
@@ -244,8 +263,8 @@ def _cost(name: str, text: str, extractor: Extractor, bare: Language) -> Cost:
         seconds, statements = _timed(lambda: extractor.extract(text))
         taken.append(seconds)
     paragraphs = _paragraphs(make_document(text))
-    beside, _ = _timed(lambda: sum(1 for _ in bare.pipe(paragraphs, batch_size=64)))
-    return Cost(name, len(text), len(text.split()), statistics.median(taken), beside, len(statements))
+    bare_seconds, _ = _timed(lambda: sum(1 for _ in bare.pipe(paragraphs, batch_size=64)))
+    return Cost(name, len(text), len(text.split()), statistics.median(taken), bare_seconds, len(statements))
 
 
 def _paragraphs(document: Document) -> list[str]:

@@ -21,13 +21,7 @@ COVERAGE = 95.0
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A figure with its 95 % interval, each 0 to 1.
-
-    Attributes:
-        value: On the corpus itself.
-        low: Lower end of the interval.
-        high: Upper end of the interval.
-    """
+    """A score on the corpus itself and the ends of its 95 % interval, each 0 to 1."""
 
     value: float
     low: float
@@ -44,10 +38,7 @@ class Score:
 
 
 def resampled_totals(counts: Array) -> Array:
-    """Add up the articles' counts: as they are, then for every resample.
-
-    Args:
-        counts: Counts with the articles along the first axis.
+    """Add up counts that have the articles along the first axis.
 
     Returns:
         Totals; row 0 is the corpus itself, the others are resamples.
@@ -60,19 +51,27 @@ def resampled_totals(counts: Array) -> Array:
     return totals
 
 
-def ratio(hits: Array, total: Array) -> Array:
-    """Divide, giving 0 where there is nothing to divide by."""
+def share(hits: Array, total: Array) -> Estimate:
+    """Return hits / total of row 0 with the interval of the other rows; 0 where the total is 0."""
+    return _estimate(_ratio(hits, total))
+
+
+def score(hits: Array, predicted: Array, gold: Array, hits_in_gold: Array | None = None) -> Score:
+    """Return precision (hits / predicted), recall (hits / gold) and F1.
+
+    ``hits_in_gold`` are the hits that recall counts, where those of precision are others.
+    """
+    precision = _ratio(hits, predicted)
+    recall = _ratio(hits if hits_in_gold is None else hits_in_gold, gold)
+    f1 = _ratio(2 * precision * recall, precision + recall)
+    return Score(_estimate(precision), _estimate(recall), _estimate(f1))
+
+
+def _ratio(hits: Array, total: Array) -> Array:
     return np.divide(hits, total, out=np.zeros_like(hits, dtype=np.float64), where=total > 0)
 
 
-def estimate(values: Array) -> Estimate:
-    """Return the figure of row 0 with the interval of the other rows."""
+def _estimate(values: Array) -> Estimate:
     tail = (100 - COVERAGE) / 2
     low, high = np.percentile(values[1:], [tail, 100 - tail])
     return Estimate(float(values[0]), float(low), float(high))
-
-
-def score(precision: Array, recall: Array) -> Score:
-    """Return precision, recall and F1 with their intervals."""
-    f1 = ratio(2 * precision * recall, precision + recall)
-    return Score(estimate(precision), estimate(recall), estimate(f1))

@@ -1,18 +1,99 @@
-"""Pairs the predicted contents of an article with its annotated ones."""
+r"""Pairs the predicted contents of an article with its annotated ones, by their words.
+
+A word is a run of ``\w`` characters, so quotation marks, commas and full stops
+at the edges of a content never count for or against a prediction.
+"""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from quotes.evaluation.corpus import GoldArticle, Relation
 from quotes.evaluation.projection import PredictedRelation
-from quotes.evaluation.wording import Wording, wording
 from quotes.models import Kind
+from quotes.text.overlap import SAME_CONTENT, one_to_one
+from quotes.text.spans import Span
 
-MATCHING_OVERLAP = 0.5
-"""Least Jaccard overlap of words at which two contents are the same content."""
+KINDS: tuple[Kind, ...] = ("direct", "indirect", "mixed")
+
+_WORD = re.compile(r"\w+")
+_PARAGRAPH = re.compile(r"[^\n]+")
+_DOUBLE_MARK = re.compile('["“”]')
+_ARTICLE = re.compile("an?|the", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of a text, each known by its index.
+
+    Attributes:
+        starts: First code point of each word.
+        ends: One past the last code point of each word.
+        articles: Words that are "a", "an" or "the".
+        quoted: Words inside double quotation marks.
+    """
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+    articles: frozenset[int]
+    quoted: frozenset[int]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def words_in(self, spans: Iterable[Span]) -> frozenset[int]:
+        """Return the words that share a code point with any of the spans."""
+        return _words_in(self.starts, self.ends, spans)
+
+    def kind(self, content: frozenset[int]) -> Kind:
+        """Return whether all, some or none of a content's words are quoted."""
+        if content <= self.quoted:
+            return "direct"
+        return "mixed" if content & self.quoted else "indirect"
+
+
+def wording(text: str) -> Wording:
+    """Divide a text into words.
+
+    >>> words = wording("He said “no” twice.")
+    >>> [words.kind(frozenset(content)) for content in ({2}, {2, 3}, {3})]
+    ['direct', 'mixed', 'indirect']
+    """
+    found = tuple(_WORD.finditer(text))
+    starts, ends = [word.start() for word in found], [word.end() for word in found]
+    articles = frozenset(i for i, word in enumerate(found) if _ARTICLE.fullmatch(word.group()))
+    return Wording(starts, ends, articles, _words_in(starts, ends, quoted_regions(text)))
+
+
+def _words_in(starts: Sequence[int], ends: Sequence[int], spans: Iterable[Span]) -> frozenset[int]:
+    return frozenset(
+        word
+        for span in spans
+        for word in range(bisect_right(ends, span.start), bisect_left(starts, span.end))
+    )
+
+
+def quoted_regions(text: str) -> Iterator[Span]:
+    """Yield what is between double quotation marks, marks included.
+
+    A region never leaves its paragraph: the convention of reopening a long
+    quotation at each paragraph leaves the marks before it unclosed, and a lost
+    mark would otherwise turn the rest of the article inside out.
+    """
+    for paragraph in _PARAGRAPH.finditer(text):
+        opened: int | None = None
+        for mark in _DOUBLE_MARK.finditer(text, *paragraph.span()):
+            if opened is None:
+                opened = mark.start() if mark.group() != "”" else None
+            elif mark.group() != "“":
+                yield Span(opened, mark.end())
+                opened = None
+        if opened is not None:
+            yield Span(opened, paragraph.end())
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +101,16 @@ class Worded:
     """A relation as sets of words.
 
     Attributes:
-        origin: Index of the relation in the list that it comes from.
+        relation: The relation itself.
+        prediction: What predicts it, None for an annotated one.
         content: Words of the content, at least one.
         source: Words of the source without articles; empty when unnamed.
         cue: Words of the cue; empty when there is none.
         kind: How much of the content is quoted.
     """
 
-    origin: int
+    relation: Relation
+    prediction: PredictedRelation | None
     content: frozenset[int]
     source: frozenset[int]
     cue: frozenset[int]
@@ -36,13 +119,7 @@ class Worded:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A gold and a predicted relation with the same content.
-
-    Attributes:
-        gold: Index in the comparison's gold.
-        predicted: Index in the comparison's predicted.
-        overlap: Jaccard overlap of the contents' words; 1.0 is exact.
-    """
+    """A gold and a predicted relation, by index, and the Jaccard index of their words (1.0 is exact)."""
 
     gold: int
     predicted: int
@@ -51,55 +128,54 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One article's gold beside what was predicted for it.
+    """One article's gold and what was predicted for it.
 
     Attributes:
         article: The article.
-        predictions: All the predictions for it.
         wording: The article's words.
         gold: Its relations that have words in their content.
         predicted: Predictions that have words in their content.
-        matches: One-to-one pairs, best overlap first.
+        overlaps: Every pair whose contents share a word, best first, ties in text order.
+        matches: One-to-one pairs that overlap enough to be the same content, best first.
     """
 
     article: GoldArticle
-    predictions: tuple[PredictedRelation, ...]
     wording: Wording
     gold: tuple[Worded, ...]
     predicted: tuple[Worded, ...]
+    overlaps: tuple[Match, ...]
     matches: tuple[Match, ...]
 
 
 def compare(article: GoldArticle, predictions: Sequence[PredictedRelation]) -> Comparison:
     """Pair one article's predictions with its gold relations."""
     words = wording(article.text)
-    gold = _worded(words, article.relations)
-    predicted = _worded(words, (prediction.relation for prediction in predictions))
-    matches = one_to_one(gold, predicted)
-    return Comparison(article, tuple(predictions), words, gold, predicted, matches)
+    gold = _with_words(_worded(words, relation) for relation in article.relations)
+    predicted = _with_words(_worded(words, each.relation, each) for each in predictions)
+    overlaps = _overlaps(gold, predicted)
+    pairs = one_to_one((pair.gold, pair.predicted) for pair in overlaps if pair.overlap >= SAME_CONTENT)
+    matches = tuple(pair for pair in overlaps if pairs.get(pair.gold) == pair.predicted)
+    return Comparison(article, words, gold, predicted, overlaps, matches)
 
 
-def _worded(words: Wording, relations: Iterable[Relation]) -> tuple[Worded, ...]:
-    contents = [(relation, words.words_in(relation.content)) for relation in relations]
-    return tuple(
-        Worded(
-            origin=origin,
-            content=content,
-            source=words.words_in(relation.source) - words.articles,
-            cue=words.words_in(relation.cue),
-            kind=words.kind(content),
-        )
-        for origin, (relation, content) in enumerate(contents)
-        if content
+def _worded(words: Wording, relation: Relation, prediction: PredictedRelation | None = None) -> Worded:
+    content = words.words_in(relation.content)
+    return Worded(
+        relation=relation,
+        prediction=prediction,
+        content=content,
+        source=words.words_in(relation.source) - words.articles,
+        cue=words.words_in(relation.cue),
+        kind=words.kind(content),
     )
 
 
-def overlaps(gold: Sequence[Worded], predicted: Sequence[Worded]) -> tuple[Match, ...]:
-    """Return every pair whose contents share a word, best first, ties in text order.
+def _with_words(units: Iterable[Worded]) -> tuple[Worded, ...]:
+    return tuple(unit for unit in units if unit.content)
 
-    Pairs are found through an index from words to gold contents, so the work
-    grows with the overlap and not with the product of the two lists.
-    """
+
+def _overlaps(gold: Sequence[Worded], predicted: Sequence[Worded]) -> tuple[Match, ...]:
+    """Find pairs by an index from words to gold contents: few contents share a word."""
     holders: defaultdict[int, list[int]] = defaultdict(list)
     for index, unit in enumerate(gold):
         for word in unit.content:
@@ -111,20 +187,6 @@ def overlaps(gold: Sequence[Worded], predicted: Sequence[Worded]) -> tuple[Match
             union = len(gold[holder].content) + len(unit.content) - count
             pairs.append(Match(holder, index, count / union))
     return tuple(sorted(pairs, key=lambda pair: (-pair.overlap, pair.gold, pair.predicted)))
-
-
-def one_to_one(gold: Sequence[Worded], predicted: Sequence[Worded]) -> tuple[Match, ...]:
-    """Choose pairs at or above the matching overlap, best first, each side used once."""
-    used_gold: set[int] = set()
-    used_predicted: set[int] = set()
-    chosen: list[Match] = []
-    for pair in overlaps(gold, predicted):
-        free = pair.gold not in used_gold and pair.predicted not in used_predicted
-        if free and pair.overlap >= MATCHING_OVERLAP:
-            used_gold.add(pair.gold)
-            used_predicted.add(pair.predicted)
-            chosen.append(pair)
-    return tuple(chosen)
 
 
 def right_source(gold: Worded, predicted: Worded) -> bool:

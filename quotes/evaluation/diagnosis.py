@@ -1,18 +1,17 @@
-"""What went wrong, one record an error, so that the next points can be found.
+"""What went wrong, one record an error.
 
-Errors are grouped by the cue's lemma and by the frame (construction): what a
-person can mend is a frame, a cue in a word list, or a feature of either.
+Errors are grouped by the cue's lemma and by the construction: what a person can
+mend is a rule, a cue in a word list, or a feature of either.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from quotes.evaluation.comparison import Comparison, Match, Worded, compare, overlaps, right_source
-from quotes.evaluation.construction import annotated_construction, cue_lemma
+from quotes.evaluation.comparison import Comparison, Match, Worded, compare, right_source
 from quotes.evaluation.corpus import GoldArticle, Relation
 from quotes.evaluation.projection import PredictedRelation
 from quotes.models import Kind
@@ -20,8 +19,9 @@ from quotes.syntax.parse import Parse
 from quotes.text.spans import Span, covering
 
 CONTEXT = 90
-"""Code points of the article shown before and behind a content."""
+"""Code points of the article shown before and after a content."""
 NO_CUE = "(no cue)"
+NOT_PARSED = "not parsed"
 
 
 class ErrorKind(StrEnum):
@@ -39,13 +39,7 @@ class ErrorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of an error: what the annotator or the system marked.
-
-    Attributes:
-        content: Text of the content, pieces joined by " … ".
-        source: Text of the source, None without one.
-        cue: Text of the cue, None without one.
-    """
+    """The texts that the annotator or the system marked, pieces joined by " … "; None without any."""
 
     content: str
     source: str | None
@@ -54,7 +48,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """One error and what stands around it.
+    """One error and the text around it.
 
     Attributes:
         error: Which way it is wrong.
@@ -62,26 +56,26 @@ class Diagnosis:
         place: The content's first to last code point; the gold content's
             except for a false find.
         cue: Lemma of the cue; the system's own except for a miss.
-        frame: The rule that fired; for a miss the annotated construction, from
-            the parse ("ccomp of cue").
+        construction: The rule that fired; for a miss the annotated construction,
+            from the parse ("ccomp of cue").
         kind: How much of the content is quoted.
         before: The article's text just before the content.
-        after: The article's text just behind it.
+        after: The article's text just after it.
         gold: The annotated relation; for a false find the one that overlaps
             most, None when none does.
         predicted: The predicted relation; for a miss the one that overlaps
             most, None when none does.
         overlap: Jaccard overlap of the two contents' words.
         confidence: Of the prediction, None without one.
-        lacking: Gold words that the prediction lacks; set for boundary errors.
-        surplus: Predicted words that gold lacks; set for boundary errors.
+        missing: Gold words that the prediction lacks; set for boundary errors.
+        extra: Predicted words that gold lacks; set for boundary errors.
     """
 
     error: ErrorKind
     doc_id: str
     place: Span
     cue: str
-    frame: str
+    construction: str
     kind: Kind
     before: str
     after: str
@@ -89,8 +83,8 @@ class Diagnosis:
     predicted: Side | None
     overlap: float
     confidence: float | None
-    lacking: tuple[str, ...] = field(default=())
-    surplus: tuple[str, ...] = field(default=())
+    missing: tuple[str, ...]
+    extra: tuple[str, ...]
 
 
 def diagnose(
@@ -114,129 +108,82 @@ def diagnose(
     for article in corpus:
         comparison = compare(article, predictions.get(article.doc_id, ()))
         parse = parses.get(article.doc_id)
-        out.extend(_misses(comparison, parse))
-        out.extend(_false_finds(comparison))
-        out.extend(_mismatches(comparison))
+        out.extend(_diagnosis(comparison, *error, parse) for error in _errors(comparison))
     return tuple(out)
 
 
-def _misses(comparison: Comparison, parse: Parse | None) -> Iterator[Diagnosis]:
-    matched = {match.gold for match in comparison.matches}
-    nearest: dict[int, Match] = {}
-    for pair in overlaps(comparison.gold, comparison.predicted):
-        nearest.setdefault(pair.gold, pair)
-    for index, unit in enumerate(comparison.gold):
-        if index not in matched:
-            yield _miss(comparison, unit, nearest.get(index), parse)
+Error = tuple[ErrorKind, Worded | None, Worded | None, float]
+"""The way to be wrong, the gold and the predicted content, and their overlap."""
 
 
-def _miss(comparison: Comparison, unit: Worded, near: Match | None, parse: Parse | None) -> Diagnosis:
-    relation = comparison.article.relations[unit.origin]
-    prediction = _prediction(comparison, near.predicted) if near else None
-    cue = cue_lemma(parse, relation.cue) if parse else _text(comparison.article.text, relation.cue).lower()
-    return _diagnosis(
-        comparison,
-        ErrorKind.MISS,
-        unit,
-        relation,
-        prediction,
-        cue=cue,
-        frame=annotated_construction(parse, relation) if parse else "not parsed",
-        overlap=near.overlap if near else 0.0,
-    )
-
-
-def _false_finds(comparison: Comparison) -> Iterator[Diagnosis]:
-    matched = {match.predicted for match in comparison.matches}
-    nearest: dict[int, Match] = {}
-    for pair in overlaps(comparison.gold, comparison.predicted):
-        nearest.setdefault(pair.predicted, pair)
-    for index, unit in enumerate(comparison.predicted):
-        if index in matched:
-            continue
-        near = nearest.get(index)
-        prediction = comparison.predictions[unit.origin]
-        yield _diagnosis(
-            comparison,
-            ErrorKind.FALSE_FIND,
-            unit,
-            _gold(comparison, near.gold) if near else None,
-            prediction,
-            cue=prediction.lemma,
-            frame=prediction.rule,
-            overlap=near.overlap if near else 0.0,
-        )
-
-
-def _mismatches(comparison: Comparison) -> Iterator[Diagnosis]:
-    """Yield what is wrong about the matched contents: borders, sources."""
+def _errors(comparison: Comparison) -> Iterator[Error]:
+    """Yield what is unmatched, with what overlaps it most, then what is wrong about matched contents."""
+    gold, predicted = comparison.gold, comparison.predicted
+    nearest_to_gold: dict[int, Match] = {}
+    nearest_to_predicted: dict[int, Match] = {}
+    for pair in comparison.overlaps:
+        nearest_to_gold.setdefault(pair.gold, pair)
+        nearest_to_predicted.setdefault(pair.predicted, pair)
+    for index in sorted(set(range(len(gold))) - {match.gold for match in comparison.matches}):
+        near = nearest_to_gold.get(index)
+        yield ErrorKind.MISS, gold[index], predicted[near.predicted] if near else None, _overlap(near)
+    for index in sorted(set(range(len(predicted))) - {match.predicted for match in comparison.matches}):
+        near = nearest_to_predicted.get(index)
+        yield ErrorKind.FALSE_FIND, gold[near.gold] if near else None, predicted[index], _overlap(near)
     for match in sorted(comparison.matches, key=lambda match: match.gold):
-        gold, predicted = comparison.gold[match.gold], comparison.predicted[match.predicted]
-        prediction = _prediction(comparison, match.predicted)
-        wrong = []
+        wanted, found = gold[match.gold], predicted[match.predicted]
         if match.overlap < 1.0:
-            wrong.append(ErrorKind.BOUNDARY)
-        if not right_source(gold, predicted):
-            wrong.append(ErrorKind.SOURCE)
-        for error in wrong:
-            borders = error is ErrorKind.BOUNDARY
-            yield _diagnosis(
-                comparison,
-                error,
-                gold,
-                _gold(comparison, match.gold),
-                prediction,
-                cue=prediction.lemma,
-                frame=prediction.rule,
-                overlap=match.overlap,
-                lacking=_words(comparison, gold.content - predicted.content) if borders else (),
-                surplus=_words(comparison, predicted.content - gold.content) if borders else (),
-            )
+            yield ErrorKind.BOUNDARY, wanted, found, match.overlap
+        if not right_source(wanted, found):
+            yield ErrorKind.SOURCE, wanted, found, match.overlap
+
+
+def _overlap(pair: Match | None) -> float:
+    return pair.overlap if pair else 0.0
 
 
 def _diagnosis(
     comparison: Comparison,
     error: ErrorKind,
-    unit: Worded,
-    gold: Relation | None,
-    prediction: PredictedRelation | None,
-    *,
-    cue: str | None,
-    frame: str,
+    gold: Worded | None,
+    predicted: Worded | None,
     overlap: float,
-    lacking: tuple[str, ...] = (),
-    surplus: tuple[str, ...] = (),
+    parse: Parse | None,
 ) -> Diagnosis:
     text = comparison.article.text
-    shown = prediction.relation if error is ErrorKind.FALSE_FIND and prediction else gold
-    place = covering(shown.content) if shown else Span(0, 0)
+    shown = predicted if error is ErrorKind.FALSE_FIND else gold
+    assert shown is not None
+    place = covering(shown.relation.content)
+    prediction = predicted.prediction if predicted else None
+    if error is ErrorKind.MISS or prediction is None:
+        cue, construction = _annotated(text, shown.relation, parse)
+    else:
+        cue, construction = prediction.lemma, prediction.rule
+    missing = extra = frozenset[int]()
+    if error is ErrorKind.BOUNDARY and gold and predicted:
+        missing, extra = gold.content - predicted.content, predicted.content - gold.content
     return Diagnosis(
         error=error,
         doc_id=comparison.article.doc_id,
         place=place,
         cue=cue or NO_CUE,
-        frame=frame,
-        kind=unit.kind,
+        construction=construction,
+        kind=shown.kind,
         before=text[max(0, place.start - CONTEXT) : place.start],
         after=text[place.end : place.end + CONTEXT],
-        gold=_side(text, gold) if gold else None,
-        predicted=_side(text, prediction.relation) if prediction else None,
+        gold=_side(text, gold),
+        predicted=_side(text, predicted),
         overlap=overlap,
         confidence=prediction.confidence if prediction else None,
-        lacking=lacking,
-        surplus=surplus,
+        missing=_words(comparison, missing),
+        extra=_words(comparison, extra),
     )
 
 
-def _gold(comparison: Comparison, index: int) -> Relation:
-    return comparison.article.relations[comparison.gold[index].origin]
-
-
-def _prediction(comparison: Comparison, index: int) -> PredictedRelation:
-    return comparison.predictions[comparison.predicted[index].origin]
-
-
-def _side(text: str, relation: Relation) -> Side:
+def _side(text: str, unit: Worded | None) -> Side | None:
+    if unit is None:
+        return None
+    relation = unit.relation
     return Side(
         content=_text(text, relation.content),
         source=_text(text, relation.source) or None,
@@ -251,3 +198,57 @@ def _text(text: str, spans: Iterable[Span]) -> str:
 def _words(comparison: Comparison, words: Iterable[int]) -> tuple[str, ...]:
     text, wording = comparison.article.text, comparison.wording
     return tuple(text[wording.starts[word] : wording.ends[word]] for word in sorted(words))
+
+
+def _annotated(text: str, relation: Relation, parse: Parse | None) -> tuple[str | None, str]:
+    """Return the lemma of an annotated cue and the construction, as far as there is a parse."""
+    if parse is None:
+        return _text(text, relation.cue).lower(), NOT_PARSED
+    return cue_lemma(parse, relation.cue), annotated_construction(parse, relation)
+
+
+def cue_lemma(parse: Parse, spans: Iterable[Span]) -> str | None:
+    """Return the lemma of a cue's head ("say" for "did not say"); None without a cue or a token for it."""
+    head = _head(parse, _tokens(parse, spans))
+    return None if head is None else parse.lemmas[head]
+
+
+def annotated_construction(parse: Parse, relation: Relation) -> str:
+    """Name the dependency between an annotated content and its cue.
+
+    Returns:
+        "ccomp of cue" when the content is a dependent of the cue (or of a word
+        in the cue), "cue within content" when the cue hangs on a word of the
+        content, "no cue", or "apart" for anything else; "not parsed" where the
+        parse has no token for the content.
+    """
+    content = _tokens(parse, relation.content)
+    cue = _tokens(parse, relation.cue) - content
+    head = _head(parse, content)
+    if head is None:
+        return NOT_PARSED
+    if not cue:
+        return "no cue"
+    # A content may hang on its cue by several words: in "said: “Crews left.”" the mark does too.
+    dependents = [token for token in content if parse.heads[token] in cue]
+    if dependents:
+        return f"{parse.deps[_widest(parse, dependents)]} of cue"
+    if any(parse.heads[token] in content for token in cue):
+        return "cue within content"
+    return "apart"
+
+
+def _tokens(parse: Parse, spans: Iterable[Span]) -> frozenset[int]:
+    return frozenset(token for span in spans for token in parse.tokens_in(span))
+
+
+def _head(parse: Parse, tokens: frozenset[int]) -> int | None:
+    """Return the token with the widest subtree among those whose head lies outside."""
+    heads = parse.heads
+    tops = [token for token in tokens if heads[token] not in tokens or heads[token] == token]
+    return _widest(parse, tops) if tops else None
+
+
+def _widest(parse: Parse, tokens: Iterable[int]) -> int:
+    """Return the token with the widest subtree, the first of several."""
+    return max(tokens, key=lambda token: (parse.right[token] - parse.left[token], -token))

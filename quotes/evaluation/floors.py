@@ -1,4 +1,4 @@
-"""Named figures of a report, and the least that each must reach."""
+"""Named scores of a report, and the least that each must reach."""
 
 from __future__ import annotations
 
@@ -7,95 +7,72 @@ from dataclasses import dataclass
 
 from quotes.errors import UsageError
 from quotes.evaluation.bootstrap import Estimate, Score
-from quotes.evaluation.report import Report
-from quotes.evaluation.segments import ROLES
-from quotes.evaluation.wording import KINDS
+from quotes.evaluation.corpus import GoldArticle
+from quotes.evaluation.report import Report, evaluate_relations
+from quotes.evaluation.roles import Reading
 
-_SCORES = ("quotes", "quotes_with_source", "exact", "exact_with_complementiser", "content_words")
+_SCORES = ("quotes", "quotes_with_source", "exact", "exact_with_complementizer", "content_words")
 _ACCURACIES = ("source_accuracy", "cue_accuracy")
-_OF_KIND = ("exact", *_ACCURACIES)
 
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """A figure below its floor.
+    """A score such as "direct.recall" below its floor, both in percent."""
 
-    Attributes:
-        figure: Its name, such as "direct.recall".
-        value: What was reached, in percent.
-        floor: What was asked for, in percent.
-    """
-
-    figure: str
+    name: str
     value: float
     floor: float
 
     def __str__(self) -> str:
-        return f"{self.figure} {self.value:.2f} is below its floor {self.floor:g}"
+        return f"{self.name} {self.value:.2f} is below its floor {self.floor:g}"
 
 
-def figure_names(*, with_roles: bool) -> tuple[str, ...]:
-    """Return the names of the figures that can have a floor.
+def named_scores(report: Report) -> dict[str, Estimate]:
+    """Return a report's scores by the names that floors use.
 
-    Args:
-        with_roles: Whether role scores are among them.
-
-    Returns:
-        An F1 goes by the bare name ("quotes", "direct", "roles.cue"), its parts
-        and other figures stand behind a dot ("direct.recall").
+    An F1 goes by the bare name ("quotes", "direct", "roles.cue"); its precision
+    and recall, and other scores, have a dot ("direct.recall").
     """
-    scores = (*_SCORES, *KINDS)
-    return (
-        *(name for score in scores for name in (score, f"{score}.precision", f"{score}.recall")),
-        *_ACCURACIES,
-        *(f"{kind}.{figure}" for kind in KINDS for figure in _OF_KIND),
-        *(f"roles.{role}" for role in ROLES if with_roles),
-        *(f"roles.{role}.overlap" for role in ROLES if with_roles),
-    )
-
-
-def figures(report: Report) -> Mapping[str, Estimate]:
-    """Return a report's figures by the names of `figure_names`."""
     named: dict[str, Estimate] = {}
     for name in _SCORES:
-        named |= _parts(name, getattr(report, name))
+        named |= _by_part(name, getattr(report, name))
     named |= {name: getattr(report, name) for name in _ACCURACIES}
     for part in report.kinds:
-        named |= _parts(part.kind, part.quotes)
-        named |= {f"{part.kind}.{name}": getattr(part, name) for name in _OF_KIND}
+        named |= _by_part(part.kind, part.quotes)
+        named |= {f"{part.kind}.{name}": getattr(part, name) for name in ("exact", *_ACCURACIES)}
     for role in report.roles.roles if report.roles else ():
         named |= {f"roles.{role.role}": role.exact_f1, f"roles.{role.role}.overlap": role.overlap}
     return named
 
 
-def _parts(name: str, score: Score) -> dict[str, Estimate]:
+def _by_part(name: str, score: Score) -> dict[str, Estimate]:
     return {name: score.f1, f"{name}.precision": score.precision, f"{name}.recall": score.recall}
 
 
 def parsed_floors(options: Iterable[str], *, with_roles: bool) -> dict[str, float]:
-    """Read floors written as "FIGURE=PERCENT".
+    """Read floors written as "FIGURE=PERCENT", such as "direct.recall=94".
 
     Args:
-        options: For example "direct.recall=94".
+        options: The floors.
         with_roles: Whether there will be role scores.
 
     Returns:
-        Percent by figure; of a figure given twice the higher floor.
+        Percent by name; of a score given twice the higher floor.
 
     Raises:
-        UsageError: One is written otherwise, names no figure, or is not between
+        UsageError: One is written otherwise, names no score, or is not between
             0 and 100.
     """
+    # An empty corpus has all the scores, so its report knows their names.
+    nothing = (Reading("", ()),) if with_roles else ()
+    known = named_scores(evaluate_relations([GoldArticle("", "", ())], {}, readings=nothing))
     floors: dict[str, float] = {}
-    known = figure_names(with_roles=with_roles)
     for option in options:
-        figure, _, number = option.partition("=")
-        if figure not in known:
+        name, _, number = option.partition("=")
+        if name not in known:
             hint = "" if with_roles else " (roles.* need --segments)"
-            raise UsageError(
-                f"--floor {option!r}: no figure {figure!r}; choose from {', '.join(known)}{hint}"
-            )
-        floors[figure] = max(_percent(option, number), floors.get(figure, 0.0))
+            raise UsageError(f"--floor {option!r}: no figure {name!r}; choose from {', '.join(known)}{hint}")
+        floors[name] = max(_percent(option, number), floors.get(name, 0.0))
     return floors
 
 
@@ -110,16 +87,9 @@ def _percent(option: str, number: str) -> float:
 
 
 def shortfalls(report: Report, floors: Mapping[str, float]) -> tuple[Shortfall, ...]:
-    """Return the figures that stay below their floor, in the order of the floors.
-
-    Args:
-        report: The system's report.
-        floors: Percent by figure, from `parsed_floors`.
-    """
-    named = figures(report)
-    reached = {figure: 100 * named[figure].value for figure in floors}
+    """Return the scores below their floor (from `parsed_floors`), in the order of the floors."""
+    named = named_scores(report)
+    reached = {name: 100 * named[name].value for name in floors}
     return tuple(
-        Shortfall(figure, reached[figure], floor)
-        for figure, floor in floors.items()
-        if reached[figure] < floor
+        Shortfall(name, reached[name], floor) for name, floor in floors.items() if reached[name] < floor
     )

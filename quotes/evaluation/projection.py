@@ -2,10 +2,10 @@
 
 The contract and the corpus differ in five habits: a corpus content includes
 its quotation marks, a quotation resumed after a break is one relation with
-several content spans, the complementiser "that" belongs to the content, so does
-whoever is to do what is asked for ("urged [the council to act]"), and an
-apposition between commas belongs to the source. The first two are always mended
-here; the others only where asked for.
+several content spans, the complementizer "that" belongs to the content, so does
+the addressee before an infinitive ("urged [the council to act]"), and an
+apposition between commas belongs to the source. The first two are always
+converted here; the others only where asked for.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _CLOSING = frozenset("\"”’'»")
 _STOPS = frozenset(",.?!")
 _LEADING_THAT = re.compile(r"\bthat,?\s+\Z", re.IGNORECASE)
 _REACH = 12
-"""How far before a content "that" and the space behind it are looked for."""
+"""How far before a content "that" and the space after it are looked for."""
 _APPOSITION = re.compile(r",\s+([^\n“”\"—;:!?]+?)(?=,?\s*(?:\Z|[\n“”\"—;:!?]|,\s|\.(?:\s|\Z)))")
 _OF_THE_VERB = re.compile(
     r"(?:in|on|at|after|before|during|with|when|while|as|by|for|from|through|via|and|but|or|then|also|however"
@@ -40,7 +40,7 @@ class PredictedRelation:
 
     Attributes:
         relation: Its spans.
-        rule: Name of the construction (frame) that found it.
+        rule: Name of the construction that found it.
         lemma: Lemma of the cue's head, None without a cue.
         confidence: Probability of being right, None where the system gives none.
         addressee: Who was told, None without one.
@@ -57,24 +57,24 @@ def predicted_relations(text: str, statements: Iterable[Statement]) -> tuple[Pre
     """Return the statements of one document as relations.
 
     A statement attributed by continuation adds its content to the relation
-    before it, whose rule, cue and confidence stand for both.
+    before it, which keeps its rule, cue and confidence.
 
     Args:
         text: The document's text.
         statements: Its statements, in text order.
-
-    Returns:
-        The relations, in the order of the statements that open them.
     """
     out: list[PredictedRelation] = []
     for statement in statements:
         content = tuple(with_marks(text, Span(piece.start, piece.end)) for piece in statement.content.spans)
         if out and _continues(statement):
-            opened = out[-1].relation
-            out[-1] = replace(out[-1], relation=replace(opened, content=opened.content + content))
+            out[-1] = _with_content(out[-1], out[-1].relation.content + content)
         else:
             out.append(_relation(statement, content))
     return tuple(out)
+
+
+def _with_content(predicted: PredictedRelation, content: tuple[Span, ...]) -> PredictedRelation:
+    return replace(predicted, relation=replace(predicted.relation, content=content))
 
 
 def _continues(statement: Statement) -> bool:
@@ -103,7 +103,7 @@ def with_marks(text: str, span: Span) -> Span:
     """Take in the quotation marks that touch a span.
 
     A comma or stop between the content and its closing mark comes with it.
-    Without a mark before the span nothing is taken in behind it: the mark
+    Without a mark before the span nothing is taken in after it: the mark
     there closes a longer quotation or opens the next.
 
     >>> with_marks("He said, “Go home.”", Span(10, 17))
@@ -116,25 +116,18 @@ def with_marks(text: str, span: Span) -> Span:
     return Span(span.start - 1, stop + 1 if closed else span.end)
 
 
-def with_complementiser(text: str, predicted: PredictedRelation) -> PredictedRelation:
+def with_complementizer(text: str, predicted: PredictedRelation) -> PredictedRelation:
     """Widen each content span by a "that" directly before it."""
-    content = tuple(_after_that(text, span) for span in predicted.relation.content)
-    return replace(predicted, relation=replace(predicted.relation, content=content))
-
-
-def _after_that(text: str, span: Span) -> Span:
-    reach = max(0, span.start - _REACH)
-    found = _LEADING_THAT.search(text, reach, span.start)
-    return Span(found.start(), span.end) if found else span
+    content: list[Span] = []
+    for span in predicted.relation.content:
+        found = _LEADING_THAT.search(text, max(0, span.start - _REACH), span.start)
+        content.append(Span(found.start(), span.end) if found else span)
+    return _with_content(predicted, tuple(content))
 
 
 def in_corpus_conventions(text: str, predicted: PredictedRelation) -> PredictedRelation:
-    """Widen a relation to what the corpus would mark.
-
-    Contents are widened by "that" and by who is to do what is asked for,
-    sources by their apposition.
-    """
-    widened = _with_doer(text, with_complementiser(text, predicted))
+    """Widen contents by "that" and by an addressee before an infinitive, sources by their apposition."""
+    widened = _with_addressee(text, with_complementizer(text, predicted))
     source, cue = widened.relation.source, widened.relation.cue
     if len(source) != 1:
         return widened
@@ -142,21 +135,20 @@ def in_corpus_conventions(text: str, predicted: PredictedRelation) -> PredictedR
     return replace(widened, relation=replace(widened.relation, source=(whole,)))
 
 
-def _with_doer(text: str, predicted: PredictedRelation) -> PredictedRelation:
+def _with_addressee(text: str, predicted: PredictedRelation) -> PredictedRelation:
     """Take the addressee directly before an infinitive into the content."""
     told, content = predicted.addressee, predicted.relation.content
     if told is None or not content or not _INFINITIVE.match(text, content[0].start):
         return predicted
     if told.end > content[0].start or text[told.end : content[0].start].strip():
         return predicted
-    first = Span(told.start, content[0].end)
-    return replace(predicted, relation=replace(predicted.relation, content=(first, *content[1:])))
+    return _with_content(predicted, (Span(told.start, content[0].end), *content[1:]))
 
 
 def _with_apposition(text: str, source: Span, cue: Span | None) -> Span:
-    """Take in what is set off by a comma behind a source ("[Ann Kord, the mayor,] said").
+    """Take in what is set off by a comma after a source ("[Ann Kord, the mayor,] said").
 
-    Before its cue a source goes on up to the cue, with the comma; behind it, to
+    Before its cue a source goes on up to the cue, with the comma; after it, to
     the next mark that ends a phrase. What begins with a preposition or a participle
     ("Kord, in a speech,", "Kord, speaking in Oslo,") belongs to the verb.
     """

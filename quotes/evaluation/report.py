@@ -1,33 +1,83 @@
-"""The figures of a system on a corpus."""
+"""The scores of a system on a corpus."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
 import numpy as np
 
 from quotes.errors import DataError
-from quotes.evaluation.bootstrap import Array, Estimate, Score, estimate, ratio, resampled_totals, score
-from quotes.evaluation.calibration import Calibration, calibration, judged
-from quotes.evaluation.comparison import compare
+from quotes.evaluation.bootstrap import Array, Estimate, Score, resampled_totals, score, share
+from quotes.evaluation.comparison import KINDS, Comparison, compare, right_source
 from quotes.evaluation.corpus import GoldArticle
 from quotes.evaluation.projection import (
     PredictedRelation,
     in_corpus_conventions,
     predicted_relations,
-    with_complementiser,
+    with_complementizer,
 )
-from quotes.evaluation.roles import RoleScores, role_scores
-from quotes.evaluation.segments import Reading
-from quotes.evaluation.tally import Count, WordCount, relation_counts, word_counts
-from quotes.evaluation.wording import KINDS
+from quotes.evaluation.roles import Reading, RoleScores, role_scores
 from quotes.models import Kind, Statement
+
+BINS = 10
+
+
+class Count(IntEnum):
+    """What is counted of each kind; gold's kind decides unless PREDICTED is in the name."""
+
+    GOLD = 0
+    PREDICTED = 1
+    MATCHED = 2
+    MATCHED_PREDICTED = 3
+    EXACT = 4
+    SOURCED = 5
+    """Matched contents whose gold names a source."""
+    SOURCE_RIGHT = 6
+    """Of those, the ones whose predicted source shares a word with it."""
+    WITH_SOURCE = 7
+    """Matched contents with the right source, or with none where gold has none."""
+    CUED = 8
+    CUE_RIGHT = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Predictions whose confidence lies in one tenth of the scale.
+
+    Attributes:
+        low: Least confidence in the bin.
+        high: Upper end; only the last bin includes it.
+        predictions: How many there are.
+        confidence: Their mean confidence, 0 in an empty bin.
+        right: Share of them that matched a gold content, 0 in an empty bin.
+    """
+
+    low: float
+    high: float
+    predictions: int
+    confidence: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Whether a confidence of 0.8 is right four times in five.
+
+    Attributes:
+        bins: From the least to the most confident.
+        expected_error: Mean distance between confidence and share right,
+            weighted by the predictions in each bin.
+    """
+
+    bins: tuple[Bin, ...]
+    expected_error: float
 
 
 @dataclass(frozen=True, slots=True)
 class KindReport:
-    """The figures of direct, indirect or mixed contents.
+    """The scores of direct, indirect or mixed contents.
 
     Attributes:
         kind: Which.
@@ -50,7 +100,7 @@ class KindReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a system gets right on a corpus; every figure with a 95 % interval.
+    """What a system gets right on a corpus; every score with a 95 % interval.
 
     Attributes:
         system: Its name.
@@ -62,7 +112,7 @@ class Report:
         quotes: Contents that match at a Jaccard overlap of 0.5.
         quotes_with_source: Of these, those with the right source.
         exact: Contents with the very same words.
-        exact_with_complementiser: The same when every predicted content takes
+        exact_with_complementizer: The same when every predicted content takes
             in a "that" directly before it, as the corpus does.
         source_accuracy: Of the matched contents with a source, those with the right one.
         cue_accuracy: Of the matched contents with a cue, those with the right one.
@@ -83,7 +133,7 @@ class Report:
     quotes: Score
     quotes_with_source: Score
     exact: Score
-    exact_with_complementiser: Score
+    exact_with_complementizer: Score
     source_accuracy: Estimate
     cue_accuracy: Estimate
     kinds: tuple[KindReport, ...]
@@ -107,9 +157,6 @@ def evaluate(
             an article without any may be left out.
         readings: Labelled segments of the same articles, for the role scores.
 
-    Returns:
-        The figures.
-
     Raises:
         DataError: There is no article, a prediction is for none of them, or the
             segments are of other articles.
@@ -130,7 +177,7 @@ def evaluate_relations(
     readings: Sequence[Reading] = (),
     failed: Sequence[str] = (),
 ) -> Report:
-    """Score relations that any system found against a corpus.
+    """Score relations that any system found, as `evaluate` does statements.
 
     Args:
         corpus: Annotated articles.
@@ -139,39 +186,34 @@ def evaluate_relations(
         readings: Labelled segments of the same articles, for the role scores.
         failed: Articles that the system could not read.
 
-    Returns:
-        The figures.
-
     Raises:
         DataError: As `evaluate`.
     """
     _check(corpus, predictions)
-    comparisons = [compare(article, predictions.get(article.doc_id, ())) for article in corpus]
-    totals = resampled_totals(np.stack([relation_counts(comparison) for comparison in comparisons]))
-    words = resampled_totals(np.stack([word_counts(comparison) for comparison in comparisons]))
+    comparisons = _comparisons(corpus, predictions)
+    totals = _totals(comparisons)
     overall = totals.sum(axis=1)
-    with_that = _widened(corpus, predictions, with_complementiser)
+    gold, predicted = overall[:, Count.GOLD], overall[:, Count.PREDICTED]
+    widened = _comparisons(corpus, _widened(corpus, predictions, with_complementizer))
+    with_that = _totals(widened).sum(axis=1)
     conventional = _widened(corpus, predictions, in_corpus_conventions)
     return Report(
         system=system,
         articles=len(corpus),
-        words=int(words[0, WordCount.TEXT]),
-        gold=int(overall[0, Count.GOLD]),
-        predicted=int(overall[0, Count.PREDICTED]),
-        content_words=score(
-            ratio(words[:, WordCount.SHARED], words[:, WordCount.PREDICTED]),
-            ratio(words[:, WordCount.SHARED], words[:, WordCount.GOLD]),
-        ),
-        quotes=_score(overall, Count.MATCHED),
-        quotes_with_source=_score(overall, Count.WITH_SOURCE),
-        exact=_score(overall, Count.EXACT),
-        exact_with_complementiser=_score(_overall(corpus, with_that), Count.EXACT),
-        source_accuracy=_share(overall, Count.SOURCE_RIGHT, Count.SOURCED),
-        cue_accuracy=_share(overall, Count.CUE_RIGHT, Count.CUED),
+        words=sum(len(comparison.wording) for comparison in comparisons),
+        gold=int(gold[0]),
+        predicted=int(predicted[0]),
+        content_words=_content_words(comparisons),
+        quotes=score(overall[:, Count.MATCHED], predicted, gold),
+        quotes_with_source=score(overall[:, Count.WITH_SOURCE], predicted, gold),
+        exact=score(overall[:, Count.EXACT], predicted, gold),
+        exact_with_complementizer=score(with_that[:, Count.EXACT], with_that[:, Count.PREDICTED], gold),
+        source_accuracy=share(overall[:, Count.SOURCE_RIGHT], overall[:, Count.SOURCED]),
+        cue_accuracy=share(overall[:, Count.CUE_RIGHT], overall[:, Count.CUED]),
         kinds=tuple(_kind_report(kind, totals[:, index]) for index, kind in enumerate(KINDS)),
-        calibration=calibration(judged(comparisons)),
-        roles=_roles(corpus, predictions, readings) if readings else None,
-        roles_in_corpus_conventions=_roles(corpus, conventional, readings) if readings else None,
+        calibration=calibration(_judged(comparisons)),
+        roles=role_scores(corpus, predictions, readings) if readings else None,
+        roles_in_corpus_conventions=role_scores(corpus, conventional, readings) if readings else None,
         failed=tuple(failed),
     )
 
@@ -191,52 +233,98 @@ def _widened(
     corpus: Sequence[GoldArticle],
     predictions: Mapping[str, Sequence[PredictedRelation]],
     widen: Callable[[str, PredictedRelation], PredictedRelation],
-) -> dict[str, tuple[PredictedRelation, ...]]:
+) -> dict[str, list[PredictedRelation]]:
     """Give every relation the extents that ``widen`` gives it in its article's text."""
     return {
-        article.doc_id: tuple(
-            widen(article.text, prediction) for prediction in predictions.get(article.doc_id, ())
-        )
+        article.doc_id: [widen(article.text, each) for each in predictions.get(article.doc_id, ())]
         for article in corpus
     }
 
 
-def _overall(corpus: Sequence[GoldArticle], predictions: Mapping[str, Sequence[PredictedRelation]]) -> Array:
-    counts = [relation_counts(compare(article, predictions[article.doc_id])) for article in corpus]
-    totals: Array = resampled_totals(np.stack(counts)).sum(axis=1)
-    return totals
+def _comparisons(
+    corpus: Sequence[GoldArticle], predictions: Mapping[str, Sequence[PredictedRelation]]
+) -> list[Comparison]:
+    return [compare(article, predictions.get(article.doc_id, ())) for article in corpus]
+
+
+def _totals(comparisons: Sequence[Comparison]) -> Array:
+    """Return the counts of a corpus and its resamples: by resample, kind and `Count`."""
+    return resampled_totals(np.stack([_counts(comparison) for comparison in comparisons]))
+
+
+def _counts(comparison: Comparison) -> Array:
+    """Count an article's relations: one row a kind, one column a `Count`."""
+    counts = np.zeros((len(KINDS), len(Count)))
+    for gold in comparison.gold:
+        counts[KINDS.index(gold.kind), Count.GOLD] += 1
+    for predicted in comparison.predicted:
+        counts[KINDS.index(predicted.kind), Count.PREDICTED] += 1
+    for match in comparison.matches:
+        gold, predicted = comparison.gold[match.gold], comparison.predicted[match.predicted]
+        counts[KINDS.index(predicted.kind), Count.MATCHED_PREDICTED] += 1
+        row = counts[KINDS.index(gold.kind)]
+        row[Count.MATCHED] += 1
+        row[Count.EXACT] += match.overlap == 1.0
+        row[Count.SOURCED] += bool(gold.source)
+        row[Count.SOURCE_RIGHT] += bool(gold.source & predicted.source)
+        row[Count.WITH_SOURCE] += right_source(gold, predicted)
+        row[Count.CUED] += bool(gold.cue)
+        row[Count.CUE_RIGHT] += bool(gold.cue & predicted.cue)
+    return counts
+
+
+def _content_words(comparisons: Sequence[Comparison]) -> Score:
+    """Score the words inside contents, over all contents of an article together."""
+    rows: list[tuple[int, int, int]] = []
+    for comparison in comparisons:
+        gold = frozenset[int]().union(*(unit.content for unit in comparison.gold))
+        predicted = frozenset[int]().union(*(unit.content for unit in comparison.predicted))
+        rows.append((len(gold & predicted), len(predicted), len(gold)))
+    totals = resampled_totals(np.array(rows, dtype=np.float64))
+    return score(totals[:, 0], totals[:, 1], totals[:, 2])
 
 
 def _kind_report(kind: Kind, totals: Array) -> KindReport:
+    gold, predicted, matched = (totals[:, each] for each in (Count.GOLD, Count.PREDICTED, Count.MATCHED))
     return KindReport(
         kind=kind,
-        gold=int(totals[0, Count.GOLD]),
-        predicted=int(totals[0, Count.PREDICTED]),
-        quotes=score(
-            ratio(totals[:, Count.MATCHED_PREDICTED], totals[:, Count.PREDICTED]),
-            ratio(totals[:, Count.MATCHED], totals[:, Count.GOLD]),
-        ),
-        exact=_share(totals, Count.EXACT, Count.GOLD),
-        source_accuracy=_share(totals, Count.SOURCE_RIGHT, Count.SOURCED),
-        cue_accuracy=_share(totals, Count.CUE_RIGHT, Count.CUED),
+        gold=int(gold[0]),
+        predicted=int(predicted[0]),
+        quotes=score(totals[:, Count.MATCHED_PREDICTED], predicted, gold, hits_in_gold=matched),
+        exact=share(totals[:, Count.EXACT], gold),
+        source_accuracy=share(totals[:, Count.SOURCE_RIGHT], totals[:, Count.SOURCED]),
+        cue_accuracy=share(totals[:, Count.CUE_RIGHT], totals[:, Count.CUED]),
     )
 
 
-def _score(totals: Array, hits: Count) -> Score:
-    found = totals[:, hits]
-    return score(ratio(found, totals[:, Count.PREDICTED]), ratio(found, totals[:, Count.GOLD]))
+def _judged(comparisons: Iterable[Comparison]) -> list[tuple[float, bool]]:
+    """Return each prediction's confidence and whether it matched a gold content."""
+    out: list[tuple[float, bool]] = []
+    for comparison in comparisons:
+        matched = {match.predicted for match in comparison.matches}
+        for index, unit in enumerate(comparison.predicted):
+            if unit.prediction and unit.prediction.confidence is not None:
+                out.append((unit.prediction.confidence, index in matched))
+    return out
 
 
-def _share(totals: Array, hits: Count, of: Count) -> Estimate:
-    return estimate(ratio(totals[:, hits], totals[:, of]))
+def calibration(outcomes: Sequence[tuple[float, bool]]) -> Calibration | None:
+    """Sort predictions into ten bins of confidence.
 
+    Args:
+        outcomes: Confidence and whether the prediction was right.
 
-def _roles(
-    corpus: Sequence[GoldArticle],
-    predictions: Mapping[str, Sequence[PredictedRelation]],
-    readings: Sequence[Reading],
-) -> RoleScores:
-    relations = {
-        doc_id: tuple(prediction.relation for prediction in found) for doc_id, found in predictions.items()
-    }
-    return role_scores(corpus, relations, readings)
+    Returns:
+        The reliability, None when no prediction has a confidence.
+    """
+    if not outcomes:
+        return None
+    confidence, right = np.array(outcomes, dtype=np.float64).T
+    of_bin = np.minimum((confidence * BINS).astype(int), BINS - 1)
+    sizes = np.bincount(of_bin, minlength=BINS)
+    means = [np.bincount(of_bin, values, BINS) / np.maximum(sizes, 1) for values in (confidence, right)]
+    bins = tuple(
+        Bin(index / BINS, (index + 1) / BINS, int(size), float(mean), float(share_right))
+        for index, (size, mean, share_right) in enumerate(zip(sizes, *means, strict=True))
+    )
+    return Calibration(bins, float((sizes * abs(means[0] - means[1])).sum()) / len(outcomes))

@@ -2,22 +2,170 @@
 
 Published sequence labellers are scored one sentence segment at a time: exact
 spans of tokens, and the mean overlap of each gold span with the best predicted
-one. Whether source, cue and content belong together is not scored here.
+one. Whether source, cue and content belong together is not scored here. The
+segments' tokens, which carry BIO labels, are found again in the article and
+labelled from predicted spans.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 
 from quotes.errors import DataError
-from quotes.evaluation.bootstrap import Array, Estimate, estimate, ratio, resampled_totals
+from quotes.evaluation.bootstrap import Array, Estimate, resampled_totals, share
 from quotes.evaluation.corpus import GoldArticle, Relation
-from quotes.evaluation.segments import ROLES, Reading, Run, align, labelled, runs
+from quotes.evaluation.projection import PredictedRelation
 from quotes.text.spans import Span
+from quotes.validation.files import json_lines
+
+ROLES = ("source", "cue", "content")
+REACH = 60
+"""How far ahead, in code points, a token is looked for in the article."""
+
+# Tokenizers of the Penn Treebank school write marks and brackets in their own way.
+_WRITTEN_AS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "``": ('"', "“", "‘‘", "''"),
+        "''": ('"', "”", "’’", "“"),
+        "`": ("‘", "'"),
+        "'": ("’", "‘"),
+        "--": ("—", "–"),
+        "...": ("…", ". . ."),
+        "-LRB-": ("(",),
+        "-RRB-": (")",),
+        "-LSB-": ("[",),
+        "-RSB-": ("]",),
+        "-LCB-": ("{",),
+        "-RCB-": ("}",),
+    }
+)
+
+_LABELS = frozenset({"O", *(f"{mark}-{role}" for mark in "BI" for role in ROLES)})
+
+Run = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence with a label for each token: O, or B- or I- and a role."""
+
+    tokens: tuple[str, ...]
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One annotator's labels of one article, its sentences in text order."""
+
+    doc_id: str
+    segments: tuple[Segment, ...]
+
+
+def read_segments(path: Path) -> tuple[Reading, ...]:
+    """Read labelled segments: a JSON object a line with ``id``, ``tokens``, ``labels``.
+
+    The id is the article's, an underscore and the annotator's code; segments of
+    one id are one reading. Readings come in order of their first segment.
+
+    Raises:
+        InputError: The file cannot be read as UTF-8 text.
+        DataError: It has another form.
+    """
+    readings: defaultdict[str, list[Segment]] = defaultdict(list)
+    for row, where in json_lines(path):
+        ident, tokens, labels = row.get("id"), row.get("tokens"), row.get("labels")
+        if not isinstance(ident, str) or not isinstance(tokens, list) or not isinstance(labels, list):
+            raise DataError(f"{where}: a segment needs id (a string), tokens and labels (lists)")
+        if len(tokens) != len(labels):
+            raise DataError(f"{where}: {len(tokens)} tokens but {len(labels)} labels; give each token one")
+        strange = next((label for label in labels if label not in _LABELS), None)
+        if strange is not None:
+            raise DataError(f"{where}: no label {strange!r}; use O, or B- or I- and {', '.join(ROLES)}")
+        readings[ident].append(Segment(tuple(map(str, tokens)), tuple(map(str, labels))))
+    return tuple(Reading(ident.rpartition("_")[0], tuple(rows)) for ident, rows in readings.items())
+
+
+def align(text: str, reading: Reading) -> list[Span | None]:
+    """Find a reading's tokens in the article's text, one after the other.
+
+    Returns:
+        The place of each token over all segments; None where it is not found
+        within reach of the token before it.
+    """
+    places: list[Span | None] = []
+    at = 0
+    for segment in reading.segments:
+        for token in segment.tokens:
+            found = [
+                Span(start, start + len(spelling))
+                for spelling in _spellings(token)
+                if (start := text.find(spelling, at, at + REACH)) >= 0
+            ]
+            places.append(min(found, default=None))
+            at = places[-1].end if places[-1] else at
+    return places
+
+
+def _spellings(token: str) -> Iterator[str]:
+    """Yield the ways in which an article may write a token."""
+    yield token
+    yield from _WRITTEN_AS.get(token, ())
+    if "'" in token:
+        yield token.replace("'", "’")
+        yield token.replace("'", "‘")
+    if "\\/" in token:
+        yield token.replace("\\/", "/")
+
+
+def labelled(
+    reading: Reading, places: Sequence[Span | None], relations: Sequence[Relation]
+) -> list[list[str]]:
+    """Label a reading's tokens from predicted spans; a later span overwrites an earlier one."""
+    labels = [["O"] * len(segment.tokens) for segment in reading.segments]
+    seats = [(row, column) for row, segment in enumerate(labels) for column in range(len(segment))]
+    found = [(place, seat) for place, seat in zip(places, seats, strict=True) if place]
+    starts = [place.start for place, _ in found]
+    ends = [place.end for place, _ in found]
+    for relation in relations:
+        for role in ROLES:
+            spans: tuple[Span, ...] = getattr(relation, role)
+            for span in spans:
+                inside = range(bisect_right(ends, span.start), bisect_left(starts, span.end))
+                _write(labels, [found[index][1] for index in inside], role)
+    return labels
+
+
+def _write(labels: list[list[str]], seats: Sequence[tuple[int, int]], role: str) -> None:
+    """Label the seats of one span; it begins again in every segment."""
+    before = -1
+    for row, column in seats:
+        labels[row][column] = f"{'I' if row == before else 'B'}-{role}"
+        before = row
+
+
+def runs(labels: Sequence[str]) -> dict[str, list[Run]]:
+    """Return the spans of each role as (first token, one past the last token).
+
+    An I- that carries on nothing of its role opens a span as B- does.
+    """
+    out: dict[str, list[Run]] = {role: [] for role in ROLES}
+    start, current = 0, ""
+    for index, label in enumerate([*labels, "O"]):
+        mark, _, role = label.partition("-")
+        if current and (mark != "I" or role != current):
+            out[current].append((start, index))
+            current = ""
+        if not current and mark != "O":
+            start, current = index, role
+    return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +206,8 @@ class RoleScores:
 
 
 class _Count(IntEnum):
+    """What is counted of each role."""
+
     EXACT = 0
     GOLD = 1
     PREDICTED = 2
@@ -67,7 +217,7 @@ class _Count(IntEnum):
 
 def role_scores(
     corpus: Sequence[GoldArticle],
-    predictions: Mapping[str, Sequence[Relation]],
+    predictions: Mapping[str, Sequence[PredictedRelation]],
     readings: Sequence[Reading],
 ) -> RoleScores:
     """Score predicted relations against labelled segments.
@@ -76,9 +226,6 @@ def role_scores(
         corpus: The articles that the segments come from.
         predictions: Relations by article; an article without any may be left out.
         readings: The segments; those of articles outside the corpus are passed over.
-
-    Returns:
-        The scores, with intervals from drawing articles.
 
     Raises:
         DataError: No reading belongs to an article of the corpus.
@@ -91,7 +238,8 @@ def role_scores(
     tokens = unaligned = 0
     for reading in inside:
         places = align(texts[reading.doc_id], reading)
-        added = _reading_counts(reading, places, predictions.get(reading.doc_id, ()))
+        relations = [prediction.relation for prediction in predictions.get(reading.doc_id, ())]
+        added = _reading_counts(reading, places, relations)
         # An article with two annotators' readings is still one article to draw.
         before = counts.get(reading.doc_id)
         counts[reading.doc_id] = added if before is None else before + added
@@ -108,8 +256,8 @@ def _role_score(role: str, totals: Array) -> RoleScore:
         role=role,
         gold=int(totals[0, _Count.GOLD]),
         predicted=int(totals[0, _Count.PREDICTED]),
-        exact_f1=estimate(ratio(2 * totals[:, _Count.EXACT], spans)),
-        overlap=estimate(ratio(totals[:, _Count.OVERLAP], totals[:, _Count.COMPARED])),
+        exact_f1=share(2 * totals[:, _Count.EXACT], spans),
+        overlap=share(totals[:, _Count.OVERLAP], totals[:, _Count.COMPARED]),
     )
 
 

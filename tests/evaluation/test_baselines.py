@@ -1,4 +1,4 @@
-"""The rivals that run in the same command."""
+"""The baselines that run in the same command."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from quotes.evaluation.baselines import RIVALS, clausal_complements, rival_reports
+from quotes.evaluation.baselines import baseline_reports, clausal_complements
 
 QUOTED = 'Ada Lund said, "The old lock leaks every single night." Crews nodded.'
 UNCLOSED = 'Bo Frey said "the pumps were sold.'
 
 
-def test_rivals_go_through_the_same_scorer(nlp: Language) -> None:
-    """Each rival has a report, and an article it cannot read is named and counts as empty."""
+def test_baselines_go_through_the_same_scorer(nlp: Language) -> None:
+    """Each baseline has a report, and an article it cannot read is named and counts as empty."""
     corpus = [
         article(
             QUOTED,
@@ -25,8 +25,8 @@ def test_rivals_go_through_the_same_scorer(nlp: Language) -> None:
         ),
         article(UNCLOSED, relation(UNCLOSED, "the pumps were sold", source="Bo Frey"), doc_id="b"),
     ]
-    textacy, baseline = rival_reports(nlp, corpus)
-    assert textacy.system == RIVALS[0].name
+    textacy, baseline = baseline_reports(nlp, corpus)
+    assert textacy.system == "textacy direct_quotations"
     assert textacy.failed == ("b",)
     assert (textacy.predicted, textacy.gold) == (1, 2)
     assert textacy.quotes_with_source.recall.value == 0.5
@@ -64,6 +64,6 @@ def test_clausal_complement_with_a_gap() -> None:
 
 
 def test_textacy_is_loaded_only_when_it_runs() -> None:
-    """Scoring without rivals must not pay for the rivals' libraries."""
+    """Scoring without baselines must not pay for their libraries."""
     code = "import sys, quotes.evaluation, quotes.evaluation.baselines; sys.exit('textacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -6,7 +6,7 @@ import pytest
 from annotations import article, predicted, relation
 
 from quotes.evaluation import evaluate_relations
-from quotes.evaluation.calibration import calibration
+from quotes.evaluation.report import calibration
 
 
 def test_bins_and_expected_error_by_hand() -> None:

@@ -9,9 +9,8 @@ from annotations import article, predicted, relation
 from rich.console import Console
 
 from quotes.evaluation import Diagnosis, diagnose
-from quotes.evaluation.construction import annotated_construction, cue_lemma
-from quotes.evaluation.diagnosis import ErrorKind
-from quotes.evaluation.listing import error_listing, grouped
+from quotes.evaluation.diagnosis import ErrorKind, annotated_construction, cue_lemma
+from quotes.evaluation.tables import error_listing, grouped
 from tests.builders import parse_from_rows
 
 TEXT = (
@@ -55,18 +54,18 @@ def test_miss_shows_what_was_overlooked(errors: tuple[Diagnosis, ...]) -> None:
 
 
 def test_false_find_shows_the_gold_it_overlaps(errors: tuple[Diagnosis, ...]) -> None:
-    """An unmatched prediction is a false find under its own frame, with the overlapping gold."""
+    """An unmatched prediction is a false find under its own rule, with the overlapping gold."""
     (stray,) = of(errors, ErrorKind.FALSE_FIND)
-    assert (stray.cue, stray.frame) == ("(no cue)", "adjacent_quotation")
+    assert (stray.cue, stray.construction) == ("(no cue)", "adjacent_quotation")
     assert stray.gold is not None
     assert stray.gold.content == "crews left"
 
 
 def test_boundary_error_names_the_words(errors: tuple[Diagnosis, ...]) -> None:
-    """A match that is not exact says which words it lacks and has too many."""
+    """A match that is not exact says which words are missing and extra."""
     (boundary,) = of(errors, ErrorKind.BOUNDARY)
-    assert (boundary.lacking, boundary.surplus) == (("that", "badly"), ())
-    assert (boundary.cue, boundary.frame, boundary.confidence) == ("say", "clausal_complement", 0.8)
+    assert (boundary.missing, boundary.extra) == (("that", "badly"), ())
+    assert (boundary.cue, boundary.construction, boundary.confidence) == ("say", "clausal_complement", 0.8)
 
 
 def test_wrong_source_shows_both(errors: tuple[Diagnosis, ...]) -> None:
@@ -104,7 +103,7 @@ def test_construction_of_a_miss_comes_from_the_parse() -> None:
     """The parse names the cue's head and how the content depends on it."""
     gold = article(PARSE.text, relation(PARSE.text, "a plan to sell it", cue="has denied"))
     (miss,) = diagnose([gold], {}, {"a": PARSE})
-    assert (miss.cue, miss.frame) == ("deny", "dobj of cue")
+    assert (miss.cue, miss.construction) == ("deny", "dobj of cue")
 
 
 @pytest.mark.parametrize(
@@ -128,11 +127,11 @@ def test_lemma_of_no_cue_is_none() -> None:
 
 
 def test_largest_cue_comes_first() -> None:
-    """Groups are ordered by how often their cue errs, and its frames stay together."""
+    """Groups are ordered by how often their cue errs, and its constructions stay together."""
     text = "one two three four"
     found = [
-        predicted(relation(text, word), frame, lemma=cue)
-        for word, frame, cue in (
+        predicted(relation(text, word), rule, lemma=cue)
+        for word, rule, cue in (
             ("one", "b", "note"),
             ("two", "a", "say"),
             ("three", "c", "say"),
@@ -154,6 +153,6 @@ def test_listing_is_readable_and_takes_markup_literally(errors: tuple[Diagnosis,
     shown = stream.getvalue()
     assert "Misses: annotated, not found (3)" in shown
     assert "[[red]stop[/red] now]" in shown
-    assert "lacks: that badly" in shown
+    assert "missing: that badly" in shown
     assert "source in gold: Ada Lund" in shown
     assert "overlapping gold: [crews left] Cy Marsh / says, overlap 0.17" in shown

@@ -88,17 +88,17 @@ def test_tables_show_figures_with_intervals(
 def test_json_holds_the_whole_evaluation(
     run: Callable[..., int], corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """With --json the report, roles, rivals and errors are one JSON object."""
+    """With --json the report, roles, baselines and errors are one JSON object."""
     segments = tmp_path / "segments.txt"
     segments.write_text(json.dumps(SEGMENT) + "\n", "utf-8")
-    assert run(corpus, "--json", "--errors", "--rivals", "--segments", segments) == 0
+    assert run(corpus, "--json", "--errors", "--baselines", "--segments", segments) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["report"]["quotes"]["recall"] == {"value": 0.5, "low": 0.5, "high": 0.5}
-    assert found["report"]["exact_with_complementiser"]["precision"]["value"] == 1.0
+    assert found["report"]["exact_with_complementizer"]["precision"]["value"] == 1.0
     assert [role["exact_f1"]["value"] for role in found["report"]["roles"]["roles"]] == [1.0, 1.0, 0.0]
     widened = found["report"]["roles_in_corpus_conventions"]["roles"]
     assert [role["exact_f1"]["value"] for role in widened] == [1.0, 1.0, 1.0]
-    assert [rival["system"] for rival in found["rivals"]] == [
+    assert [baseline["system"] for baseline in found["baselines"]] == [
         "textacy direct_quotations",
         "that-clause baseline",
     ]
@@ -108,15 +108,15 @@ def test_json_holds_the_whole_evaluation(
     ]
 
 
-def test_errors_and_rivals_follow_the_tables(
+def test_errors_and_baselines_follow_the_tables(
     run: Callable[..., int], corpus: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """With --errors and --rivals the systems stand side by side and every error is listed."""
-    assert run(corpus, "--errors", "--rivals") == 0
+    """With --errors and --baselines the systems are side by side and every error is listed."""
+    assert run(corpus, "--errors", "--baselines") == 0
     shown = capsys.readouterr().out
     assert "that-clause baseline" in shown
     assert "miss · deny · ccomp of cue (1)" in shown
-    assert "lacks: that" in shown
+    assert "missing: that" in shown
 
 
 def test_figure_below_its_floor_fails(

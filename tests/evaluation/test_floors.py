@@ -7,8 +7,8 @@ from annotations import article, predicted, relation
 
 from quotes.errors import UsageError
 from quotes.evaluation import Reading, evaluate_relations
-from quotes.evaluation.floors import figure_names, figures, parsed_floors, shortfalls
-from quotes.evaluation.segments import Segment
+from quotes.evaluation.floors import named_scores, parsed_floors, shortfalls
+from quotes.evaluation.roles import Segment
 
 TEXT = "She said no and he said yes."
 GOLD = article(TEXT, relation(TEXT, "no"), relation(TEXT, "yes"))
@@ -17,10 +17,14 @@ READING = Reading("a", (Segment(("She",), ("B-source",)),))
 
 
 @pytest.mark.parametrize("readings", [(), (READING,)])
-def test_every_name_has_a_figure(readings: tuple[Reading, ...]) -> None:
-    """The names that a floor may use are the names of the report's figures."""
-    report = evaluate_relations([GOLD], FOUND, readings=readings)
-    assert set(figures(report)) == set(figure_names(with_roles=bool(readings)))
+def test_every_score_can_have_a_floor(readings: tuple[Reading, ...]) -> None:
+    """The names of the report's scores are names that a floor may use, role scores only with segments."""
+    names = list(named_scores(evaluate_relations([GOLD], FOUND, readings=readings)))
+    assert parsed_floors([f"{name}=1" for name in names], with_roles=bool(readings)) == dict.fromkeys(
+        names, 1.0
+    )
+    assert {"quotes", "direct.recall", "mixed.cue_accuracy", "source_accuracy"} <= set(names)
+    assert ("roles.cue.overlap" in names) is bool(readings)
 
 
 def test_only_figures_below_their_floor_fall_short() -> None:

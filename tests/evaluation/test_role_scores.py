@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from annotations import article, relation
+from annotations import article, predicted, relation
 
 from quotes.errors import DataError
 from quotes.evaluation import Reading
-from quotes.evaluation.roles import role_scores
-from quotes.evaluation.segments import Segment, align, labelled, runs
+from quotes.evaluation.roles import Segment, align, labelled, role_scores, runs
 
 TEXT = "Ada Lund said “the (old) lock leaks.” Crews agreed — it can’t hold."
 
@@ -43,7 +42,7 @@ def test_token_that_is_not_there_costs_only_itself() -> None:
 
 def test_perfect_prediction_scores_full() -> None:
     """The gold spans themselves give an F1 and an overlap of one in every role."""
-    found = role_scores([article(TEXT)], {"a": [LEAKS, HOLDS]}, [READING])
+    found = role_scores([article(TEXT)], {"a": [predicted(LEAKS), predicted(HOLDS)]}, [READING])
     assert (found.tokens, found.unaligned) == (20, 0)
     for role in found.roles:
         assert (role.gold, role.predicted) == (2, 2)
@@ -53,7 +52,7 @@ def test_perfect_prediction_scores_full() -> None:
 def test_role_counts_by_hand() -> None:
     """One content exact, one half: F1 one half, overlap the mean of 1 and 2 of 4 tokens."""
     half = relation(TEXT, "can’t", source="Crews")
-    found = role_scores([article(TEXT)], {"a": [LEAKS, half]}, [READING])
+    found = role_scores([article(TEXT)], {"a": [predicted(LEAKS), predicted(half)]}, [READING])
     source, cue, content = found.roles
     assert source.exact_f1.value == 1.0
     assert cue.exact_f1.value == pytest.approx(2 * 1 / (2 + 1))
@@ -65,12 +64,14 @@ def test_role_counts_by_hand() -> None:
 def test_stray_prediction_adds_a_zero_to_the_overlap() -> None:
     """A predicted span that touches no gold span of its role lowers the mean overlap."""
     stray = relation(TEXT, "hold", source="lock")
-    found = role_scores([article(TEXT)], {"a": [LEAKS, HOLDS, stray]}, [READING])
+    found = role_scores(
+        [article(TEXT)], {"a": [predicted(LEAKS), predicted(HOLDS), predicted(stray)]}, [READING]
+    )
     assert found.roles[0].overlap.value == pytest.approx(2 / 3)
 
 
 def test_span_over_two_segments_is_cut_at_the_border() -> None:
-    """A span begins anew in every segment it reaches into."""
+    """A span begins again in every segment it reaches into."""
     across = relation(TEXT, "leaks.” Crews")
     labels = labelled(READING, align(TEXT, READING), [across])
     assert labels[0][-3:] == ["B-content", "I-content", "I-content"]

@@ -7,15 +7,14 @@ from annotations import article, place, predicted, relation, statement
 
 from quotes.errors import DataError
 from quotes.evaluation import Relation, evaluate, evaluate_relations, predicted_relations
-from quotes.evaluation.comparison import compare
+from quotes.evaluation.comparison import compare, quoted_regions, wording
 from quotes.evaluation.corpus import GoldArticle
 from quotes.evaluation.projection import (
     PredictedRelation,
     in_corpus_conventions,
-    with_complementiser,
+    with_complementizer,
     with_marks,
 )
-from quotes.evaluation.wording import quoted_regions, wording
 from quotes.text.spans import Span
 
 # Five sentences, four of them attributed:
@@ -75,7 +74,7 @@ def test_figures_by_kind_by_hand() -> None:
 def test_widening_by_that_is_a_figure_of_its_own() -> None:
     """The content without its "that" is exact only under the corpus' convention."""
     report = evaluate_relations([GOLD], PREDICTIONS)
-    assert report.exact_with_complementiser.f1.value == pytest.approx(3 / 4)
+    assert report.exact_with_complementizer.f1.value == pytest.approx(3 / 4)
     assert report.exact.f1.value == pytest.approx(2 / 4)
 
 
@@ -207,9 +206,9 @@ def test_marks_around_a_content(text: str, inner: str, outer: str) -> None:
         ("that it leaks", "it leaks", "that it leaks"),
     ],
 )
-def test_complementiser_is_taken_in(text: str, content: str, widened: str) -> None:
+def test_complementizer_is_taken_in(text: str, content: str, widened: str) -> None:
     """Only the word "that" directly before a content is taken in."""
-    found = with_complementiser(text, predicted(relation(text, content)))
+    found = with_complementizer(text, predicted(relation(text, content)))
     assert found.relation.content[0].of(text) == widened
 
 
@@ -219,7 +218,7 @@ def test_evaluate_takes_statements() -> None:
     report = evaluate([GOLD], {"a": found})
     assert report.quotes_with_source.precision.value == 1.0
     assert report.exact.precision.value == 0.0
-    assert report.exact_with_complementiser.precision.value == 1.0
+    assert report.exact_with_complementizer.precision.value == 1.0
 
 
 def test_interval_is_the_same_every_time_and_holds_the_figure() -> None:
@@ -251,7 +250,7 @@ def test_one_article_has_no_spread() -> None:
     ],
 )
 def test_a_source_takes_in_its_apposition(text: str, source: str, cue: str, whole: str) -> None:
-    """In the corpus' conventions what stands between commas behind a source is part of it."""
+    """In the corpus' conventions what stands between commas after a source is part of it."""
     start, at = text.index(source), text.index(cue)
     one = PredictedRelation(
         Relation((Span(start, start + len(source)),), (Span(at, at + len(cue)),), (Span(0, 1),)), rule="any"
@@ -260,7 +259,7 @@ def test_a_source_takes_in_its_apposition(text: str, source: str, cue: str, whol
     assert found.of(text) == whole
 
 
-def test_exact_with_complementiser_takes_in_nothing_but_that() -> None:
+def test_exact_with_complementizer_takes_in_nothing_but_that() -> None:
     """Who is to do what is asked for stays out of the figure that is named after "that"."""
     text = "Ann Kord urged crews to leave."
     at = text.index
@@ -270,5 +269,5 @@ def test_exact_with_complementiser_takes_in_nothing_but_that() -> None:
         Relation(annotated.source, annotated.cue, (content,)), rule="any", addressee=told
     )
     report = evaluate_relations([GoldArticle("a", text, (annotated,))], {"a": [found]})
-    assert report.exact_with_complementiser.precision.value == 0.0
+    assert report.exact_with_complementizer.precision.value == 0.0
     assert in_corpus_conventions(text, found).relation.content == annotated.content
