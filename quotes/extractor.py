@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import tee
 from typing import get_args
 
 from quotes.candidates import Article, Candidate, Extent, article_of, find_candidates
@@ -19,7 +20,7 @@ from quotes.scoring.scorer import Scorer, load_scorer
 from quotes.scoring.selection import preferred, select
 from quotes.statements import build_statements, with_original_offsets
 from quotes.syntax.parse import Parse
-from quotes.syntax.pipeline import DEFAULT_MODEL, load_pipeline, parse_document
+from quotes.syntax.pipeline import DEFAULT_MODEL, load_pipeline, parse_documents
 from quotes.text.document import Document, make_document, with_line_feeds
 from quotes.text.line_ends import LineEnds, unify
 from quotes.text.quotations import find_quotations
@@ -128,28 +129,27 @@ class Extractor:
         """Yield the statements of each of many texts, in order.
 
         Args:
-            texts_or_documents: Texts, or documents from `quotes.read_document`.
+            texts_or_documents: Texts, or documents from `quotes.read_document`; a few
+                are read ahead, so that short ones are parsed together.
             batch_size: Paragraphs that the pipeline parses at once.
         """
-        for item in texts_or_documents:
-            document = make_document(item) if isinstance(item, str) else item
-            analysis = self.analyse(document, batch_size=batch_size)
+        documents = (make_document(each) if isinstance(each, str) else each for each in texts_or_documents)
+        for analysis in self._analyses(documents, batch_size):
             yield [statement for statement in analysis.statements if self.wants(statement)]
 
-    def analyse(self, document: Document, *, batch_size: int = 64) -> Analysis:
-        """Return everything that was weighed and found in a document, whatever its attitude.
-
-        Args:
-            document: The document.
-            batch_size: Paragraphs that the pipeline parses at once.
-        """
-        unified = with_line_feeds(document)
-        parse = parse_document(self._nlp, unified, batch_size=batch_size)
-        return self._analysis(document, unified, parse)
+    def analyse(self, document: Document) -> Analysis:
+        """Return everything that was weighed and found in a document, whatever its attitude."""
+        return next(self._analyses((document,)))
 
     def wants(self, statement: Statement) -> bool:
         """Return whether a statement is of the attitudes and the confidence asked for."""
         return statement.attitude in self.attitudes and statement.confidence >= self.min_confidence
+
+    def _analyses(self, documents: Iterable[Document], batch_size: int = 64) -> Iterator[Analysis]:
+        originals, ahead = tee(documents)
+        parses = parse_documents(self._nlp, map(with_line_feeds, ahead), batch_size=batch_size)
+        for (document, parse), original in zip(parses, originals, strict=True):
+            yield self._analysis(original, document, parse)
 
     def _analysis(self, original: Document, document: Document, parse: Parse) -> Analysis:
         article, decision, found = analyse_parse(document, parse, self.scorer)

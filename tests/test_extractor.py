@@ -56,18 +56,41 @@ def test_order_of_many(extractor: Extractor) -> None:
     assert found[1][0].provenance.document.id == "other"
 
 
-def test_many_are_taken_one_at_a_time(extractor: Extractor) -> None:
-    """An endless stream of texts is no trouble: no more of it is read than is answered."""
+@pytest.mark.parametrize("batch_size", [1, 3, 64])
+def test_what_is_parsed_together_does_not_show(extractor: Extractor, batch_size: int) -> None:
+    """Texts of all lengths get the statements that each gets alone, however many are parsed at once."""
+    texts = [OTHER, "", TEXT, "Rain fell.", "\n\n".join([TEXT] * 3), OTHER]
+    alone = [extractor.extract(text) for text in texts]
+    assert list(extractor.pipe(texts, batch_size=batch_size)) == alone
+
+
+def test_an_error_of_the_stream_costs_nothing_before_it(extractor: Extractor) -> None:
+    """Texts that were read before the stream failed are answered before its error comes out."""
+
+    def breaking() -> Iterator[str]:
+        yield OTHER
+        yield TEXT
+        raise OSError("unreadable")
+
+    stream = extractor.pipe(breaking())
+    assert [next(stream), next(stream)] == [extractor.extract(OTHER), extractor.extract(TEXT)]
+    with pytest.raises(OSError, match="unreadable"):
+        next(stream)
+
+
+@pytest.mark.parametrize("text", [OTHER, ""])
+def test_few_are_read_ahead(extractor: Extractor, text: str) -> None:
+    """An endless stream of texts is no trouble: no more of it is read than is parsed at once."""
     taken: list[int] = []
 
     def endless() -> Iterator[str]:
         while True:
             taken.append(1)
-            yield OTHER
+            yield text
 
-    stream = extractor.pipe(endless())
+    stream = extractor.pipe(endless(), batch_size=8)
     assert next(stream) == next(stream)
-    assert len(taken) <= 3
+    assert len(taken) <= 8
 
 
 def test_statements_stand_in_order(everything: Extractor) -> None:

