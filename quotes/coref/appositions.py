@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from quotes.coref.names import Name
 from quotes.lexicon import table, words
+from quotes.lexicon.entries import Noun, country, noun, noun_by_form, pronoun
 from quotes.syntax.noun_phrases import Description, describe_one, describe_words, represented
 from quotes.syntax.parse import Parse
-from quotes.syntax.vocabulary import Noun, country, noun, noun_by_form, pronoun
 
 _LONGEST_CHAIN = 4
 """Appositions in a row that are followed before a name."""
@@ -29,7 +29,7 @@ def with_appositions(parse: Parse, names: Sequence[Name]) -> tuple[Name, ...]:
 
 def _with_appositions(parse: Parse, name: Name, in_name: Mapping[int, Name]) -> Name:
     beside = _nouns_beside(parse, name, in_name)
-    heads = tuple(dict.fromkeys([t for t in beside if parse.tags[t] not in ("NNS", "NNPS")]))
+    heads = tuple(dict.fromkeys([t for t in beside if not parse.is_plural(t)]))
     described = [describe_one(parse, token) for token in heads]
     return name._replace(
         apposed=heads,
@@ -63,12 +63,10 @@ def _gender_of_pronoun(parse: Parse, head: int) -> str:
 def _nouns_beside(parse: Parse, name: Name, in_name: Mapping[int, Name]) -> Iterator[int]:
     """Yield the heads of the common nouns in apposition to a name, before and after it."""
     head = name.head
-    if parse.deps[head] == "appos":
-        yield from _chain_before(parse, head, in_name)
-    for child in parse.children[head]:
-        apposed = parse.deps[child] == "appos" and child > head and child not in in_name
-        if apposed and _is_common(parse, child) and ";" not in parse.words[head:child]:
-            yield child
+    yield from _chain_before(parse, head, in_name)
+    for child in parse.children_with(head, "appos"):
+        if child > head and child not in in_name and ";" not in parse.words[head:child]:
+            yield from [child] if _is_common(parse, child) else []
     outlet = _outlet_after(parse, name)
     if outlet is not None:
         yield outlet
@@ -84,13 +82,11 @@ def _nouns_beside(parse: Parse, name: Name, in_name: Mapping[int, Name]) -> Iter
 
 def _chain_before(parse: Parse, head: int, in_name: Mapping[int, Name]) -> Iterator[int]:
     token = head
-    for _ in range(_LONGEST_CHAIN):
-        if parse.deps[token] != "appos" or parse.heads[token] > token:
+    for above in parse.ancestors(head, _LONGEST_CHAIN):
+        if parse.deps[token] != "appos" or above > token or above in in_name or not _is_common(parse, above):
             return
-        token = parse.heads[token]
-        if token in in_name or not _is_common(parse, token):
-            return
-        yield token
+        yield above
+        token = above
 
 
 def _person_or_body(known: Noun | None) -> Noun | None:
@@ -120,7 +116,7 @@ def _has_owned_office(parse: Parse, name: Name) -> bool:
 def _outlet_after(parse: Parse, name: Name) -> int | None:
     """Return the noun of "the Sundet news agency", which names an outlet; "the London paper" names none."""
     token = name.last + 1
-    determined = name.start > 0 and parse.words[name.start - 1].lower() in ("the", "a")
+    determined = name.start > 0 and parse.lower(name.start - 1) in ("the", "a")
     if not determined or name.label in ("GPE", "LOC", "FAC") or country(name.text):
         return None
     kinds = table("news_nouns")
@@ -145,7 +141,7 @@ def _before_comma(parse: Parse, name: Name) -> int | None:
     if parse.tags[token] == "NNP":
         return token if known.standing == "office" else None
     determiner = parse.child(token, "det", "poss")
-    definite = determiner is not None and parse.words[determiner].lower() not in ("a", "an", "no", "any")
+    definite = determiner is not None and parse.lower(determiner) not in ("a", "an", "no", "any")
     return token if definite else None
 
 
@@ -173,13 +169,11 @@ def _after_comma(parse: Parse, name: Name) -> int | None:
 
 def _from_relative_clause(parse: Parse, head: int) -> Iterator[Description]:
     """Yield the office in "Ottoline Marchbanks-Roe, who chairs the board"."""
-    for child in parse.children[head]:
-        if parse.deps[child] != "relcl" or parse.tags[child] not in ("VBZ", "VBP", "VBD"):
-            continue
-        role = table("role_verbs").get(parse.lemmas[child])
-        subject = parse.child(child, "nsubj")
+    for verb in parse.children_with(head, "relcl"):
+        role = table("role_verbs").get(parse.lemmas[verb]) if parse.is_finite(verb) else None
+        subject = parse.child(verb, "nsubj")
         if role and subject is not None and parse.lemmas[subject] == "who":
-            yield describe_words((role[0],), (role[0],))
+            yield describe_words(role, role)
 
 
 def _bodies(
@@ -195,13 +189,8 @@ def _bodies(
             token -= 1
         body = represented(parse, token)
         if body is None:
-            body = _possessor_before(parse, token)
+            # "the ministry's spokeswoman Ada Finch": the possessive is attached to the name.
+            mark = next((t for t in range(token, 0, -1) if parse.pos[t] not in ("NOUN", "ADJ", "PROPN")), 0)
+            body = mark - 1 if mark and parse.tags[mark] == "POS" else None
         if body is not None and body != token:
             yield body
-
-
-def _possessor_before(parse: Parse, token: int) -> int | None:
-    """Return the owner in "the ministry's spokeswoman Ada Finch", which is attached to the name."""
-    while token > 0 and parse.pos[token] in ("NOUN", "ADJ", "PROPN"):
-        token -= 1
-    return token - 1 if parse.tags[token] == "POS" and token > 0 else None

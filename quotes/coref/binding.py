@@ -13,8 +13,8 @@ from quotes.coref.expressions import Expression
 from quotes.coref.pronouns import antecedent_of_pronoun, antecedent_of_relative, later_antecedent
 from quotes.coref.referents import UNRESOLVED, Reference
 from quotes.coref.salience import QUOTED_MENTION, SPEAKER, weight
-from quotes.syntax.noun_phrases import Description, describe, is_indefinite, is_quantified, possessor
-from quotes.syntax.vocabulary import pronoun, reciprocals
+from quotes.lexicon.entries import pronoun, reciprocals
+from quotes.syntax.noun_phrases import Description, describe
 
 _OWNED_WEIGHT = 0.6
 """What counts of the first mention of somebody who is introduced by another ("Her supervisor, R. K.")."""
@@ -70,7 +70,7 @@ def _name(discourse: Discourse, index: int) -> Reference:
 
 def _noun(discourse: Discourse, expression: Expression) -> Reference | None:
     parse, token = discourse.parse, expression.token
-    if is_quantified(parse, token) and not expression.mention:
+    if parse.is_quantified(token) and not expression.mention:
         return None  # "every possible voter" is nobody whom "he" could mean
     named = discourse.apposed.get(token)
     if named is not None:
@@ -81,7 +81,7 @@ def _noun(discourse: Discourse, expression: Expression) -> Reference | None:
         description = description._replace(gender=gender_from_content(discourse, expression))
     if owner is not None and (partner := _reciprocal(discourse, owner, description)) is not None:
         return Reference(partner, "title")
-    if not is_indefinite(parse, token):
+    if not parse.is_indefinite(token):
         found = antecedent_by_description(discourse, expression, description, owner)
         if found is not None:
             return found
@@ -132,14 +132,10 @@ def _weight(discourse: Discourse, expression: Expression, referent: int) -> floa
 
 def _is_introduced_by_pronoun(discourse: Discourse, expression: Expression) -> bool:
     """Return whether a name is introduced as somebody's relation ("her supervisor, R. K.")."""
-    if expression.name is None:
-        return False
-    for noun in discourse.names[expression.name].apposed:
-        owner = possessor(discourse.parse, noun)
-        known = pronoun(discourse.parse.words[owner]) if owner is not None else None
-        if known is not None and known.gender != "n":
-            return True
-    return False
+    nouns = () if expression.name is None else discourse.names[expression.name].apposed
+    owners = [owner for noun in nouns if (owner := discourse.parse.possessor(noun)) is not None]
+    known = [pronoun(discourse.parse.words[owner]) for owner in owners]
+    return any(word is not None and word.gender != "n" for word in known)
 
 
 def _record_relations(discourse: Discourse, expression: Expression, referent: int) -> None:

@@ -6,13 +6,13 @@ those they could mean.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from quotes.coref.names import Name
 from quotes.lexicon import words
-from quotes.syntax.noun_phrases import Description
-from quotes.syntax.vocabulary import country, designator, first_name_gender
+from quotes.lexicon.entries import country, designator, first_name_gender
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _DOMINANCE = 3
@@ -33,14 +33,12 @@ class Cluster:
         self.full_mentions = 0
         self.full_sentences: set[int] = set()
         self.titles: set[str] = set()
-        self.found_by: set[str] = set()
         self.gender_of_full_names = "-"
 
     def add(self, name: Name) -> None:
         """Take one more name in."""
         self.names.append(name)
-        if len(name.words) > len(self.words):
-            self.words = name.words
+        self.words = max(self.words, name.words, key=len)
         if name.is_full:
             self.full_mentions += 1
             self.full_sentences.add(name.sentence)
@@ -53,23 +51,34 @@ class Cluster:
             self.courtesy_genders.add(name.gender)
 
     @property
+    def has_first_name(self) -> bool:
+        """Whether its fullest name opens with a listed first name."""
+        return len(self.words) > 1 and first_name_gender(self.words[0]) is not None
+
+    @property
     def gender(self) -> str:
         """m, f or -: from courtesy titles, nouns beside the name, then the first name."""
         if self.courtesy_genders:
             return min(self.courtesy_genders) if len(self.courtesy_genders) == 1 else "-"
         beside = [d.gender for name in self.names for d in name.appositions]
         before = [name.description.gender for name in self.names if name.description is not None]
-        shown = next((gender for gender in (*beside, *before) if gender != "-"), "-")
-        if shown != "-" or len(self.words) < 2:
-            return shown
-        return first_name_gender(self.words[0]) or "-"
+        by_first_name = first_name_gender(self.words[0]) or "-" if len(self.words) > 1 else "-"
+        return next((gender for gender in (*beside, *before) if gender != "-"), by_first_name)
+
+    def is_called(self, name: Name) -> bool:
+        """Return whether one of its names has the office, or one of the same class, that a name has."""
+        wanted = name.description
+        known = [each.description for each in self.names if each.description is not None]
+        return wanted is not None and any(
+            d.noun == wanted.noun or (d.kind == wanted.kind and d.kind != "-") for d in known
+        )
 
 
 class Grouping(NamedTuple):
     """The names of an article by what they mean.
 
     Attributes:
-        clusters: In order of their first full name.
+        clusters: In order of their first name.
         of_name: The cluster of each name, None where two people of a surname fit equally.
         contested: By index, the names that several clusters fit: those clusters, and
             what decided, "" where nothing did.
@@ -82,19 +91,19 @@ class Grouping(NamedTuple):
 
 def group(names: Sequence[Name]) -> Grouping:
     """Group the names that mean the same."""
-    index = _Index()
+    clusters = _Clusters()
     of_name: list[Cluster | None] = [None] * len(names)
     contested: dict[int, tuple[list[Cluster], str]] = {}
     for number, name in enumerate(names):
         if name.is_full:
-            of_name[number] = index.join(_same_full_name(index.by_word, name), name)
-    for cluster in index.clusters:
+            of_name[number] = clusters.join(clusters.of_full_name(name), name)
+    for cluster in clusters.every:
         cluster.gender_of_full_names = cluster.gender
-    acronyms = _acronyms(index.clusters)
+    acronyms = _acronyms(clusters.every)
     for number, name in enumerate(names):
         if name.is_full:
             continue
-        matching = _short_form_of(index.by_word, name) or acronyms.get(name.words[0], [])
+        matching = clusters.of_short_form(name) or acronyms.get(name.words[0], [])
         if len(matching) > 1:
             matching = _without_headline_words(matching)
         if len(matching) > 1:
@@ -104,51 +113,63 @@ def group(names: Sequence[Name]) -> Grouping:
             if bearer is not None:
                 bearer.add(name)
         else:
-            of_name[number] = index.join(matching[0] if matching else None, name)
-    ordered = sorted(index.clusters, key=lambda cluster: cluster.names[0].first)
-    place = {id(cluster): number for number, cluster in enumerate(ordered)}
+            of_name[number] = clusters.join(matching[0] if matching else None, name)
+    ordered = sorted(clusters.every, key=lambda cluster: cluster.names[0].first)
+    place = {cluster: number for number, cluster in enumerate(ordered)}
     return Grouping(
         tuple(ordered),
-        tuple([None if cluster is None else place[id(cluster)] for cluster in of_name]),
-        {n: (tuple([place[id(c)] for c in fitting]), reason) for n, (fitting, reason) in contested.items()},
+        tuple([None if cluster is None else place[cluster] for cluster in of_name]),
+        {n: (tuple([place[c] for c in fitting]), reason) for n, (fitting, reason) in contested.items()},
     )
 
 
-class _Index:
-    """The clusters so far, and by the first and last words of their names."""
+class _Clusters:
+    """The clusters so far, found by the first and last words of their names."""
 
     def __init__(self) -> None:
-        self.clusters: list[Cluster] = []
-        self.by_word: dict[str, list[Cluster]] = {}
+        self.every: list[Cluster] = []
+        self._by_word: defaultdict[str, dict[Cluster, None]] = defaultdict(dict)
 
     def join(self, known: Cluster | None, name: Name) -> Cluster:
         """Add a name to a cluster, to a new one for None, and return it."""
         if known is None:
             known = Cluster()
-            self.clusters.append(known)
+            self.every.append(known)
         known.add(name)
         for word in (name.words[0], name.words[-1]):
-            if word not in known.found_by:
-                known.found_by.add(word)
-                self.by_word.setdefault(word, []).append(known)
+            self._by_word[word][known] = None
         return known
 
+    def of_full_name(self, name: Name) -> Cluster | None:
+        """Return the cluster of a name of several words: equal, initialled, or one inside the other."""
+        for cluster in self._by_word[name.words[-1]]:
+            known = cluster.words
+            if known[-1] != name.words[-1] or _differ(cluster, name):
+                continue
+            if set(known) <= set(name.words) or set(name.words) <= set(known):
+                return cluster
+            if cluster.is_personal and _same_first_name(known[0], name.words[0]):
+                return cluster
+        for cluster in self._by_word[name.words[0]]:
+            shorter, longer = sorted((cluster.words, name.words), key=len)
+            if longer[: len(shorter)] == shorter and _only_designators(longer[len(shorter) :]):
+                return cluster
+        return None
 
-def _same_full_name(by_word: Mapping[str, list[Cluster]], name: Name) -> Cluster | None:
-    """Return the cluster of a name of several words: equal, initialled, or one inside the other."""
-    for cluster in by_word.get(name.words[-1], []):
-        known = cluster.words
-        if known[-1] != name.words[-1] or _differ(cluster, name):
-            continue
-        if set(known) <= set(name.words) or set(name.words) <= set(known):
-            return cluster
-        if cluster.is_personal and _same_first_name(known[0], name.words[0]):
-            return cluster
-    for cluster in by_word.get(name.words[0], []):
-        shorter, longer = sorted((cluster.words, name.words), key=len)
-        if longer[: len(shorter)] == shorter and _only_designators(longer[len(shorter) :]):
-            return cluster
-    return None
+    def of_short_form(self, name: Name) -> list[Cluster]:
+        """Return the clusters that a name of one word can mean.
+
+        "Halder" may be the company Halder Mills or its chief, Ada Halder: a pronoun tells.
+        """
+        word = name.words[0]
+        fitting = [cluster for cluster in self._by_word[word] if _fits(cluster, name)]
+        surnames = [c for c in fitting if c.words[-1] == word and (len(c.words) > 1 or c.titles)]
+        bodies = [c for c in fitting if not c.is_personal and len(c.words) > 1 and c.words[0] == word]
+        if surnames and bodies and not name.courtesy and name.pronoun not in ("m", "f"):
+            return bodies if name.pronoun == "n" else [*surnames, *bodies]
+        if surnames:
+            return [c for c in surnames if name.title and name.title in c.titles] or surnames
+        return [c for c in fitting if len(c.words) == 1] or fitting
 
 
 def _differ(cluster: Cluster, name: Name) -> bool:
@@ -167,22 +188,6 @@ def _only_designators(rest: Iterable[str]) -> bool:
     return all(designator(word) for word in rest)
 
 
-def _short_form_of(by_word: Mapping[str, list[Cluster]], name: Name) -> list[Cluster]:
-    """Return the clusters that a name of one word can mean.
-
-    "Halder" may be the company Halder Mills or its chief, Ada Halder: a pronoun tells.
-    """
-    word = name.words[0]
-    fitting = [cluster for cluster in by_word.get(word, []) if _fits(cluster, name)]
-    surnames = [c for c in fitting if c.words[-1] == word and (len(c.words) > 1 or c.titles)]
-    bodies = [c for c in fitting if not c.is_personal and len(c.words) > 1 and c.words[0] == word]
-    if surnames and bodies and not name.courtesy and name.pronoun not in ("m", "f"):
-        return bodies if name.pronoun == "n" else [*surnames, *bodies]
-    if surnames:
-        return [c for c in surnames if name.title and name.title in c.titles] or surnames
-    return [c for c in fitting if len(c.words) == 1] or fitting
-
-
 def _without_headline_words(matching: list[Cluster]) -> list[Cluster]:
     """Return the bearers of a surname without what a headline's capitals make ("Late Tull header")."""
     real = [c for c in matching if first_name_gender(c.words[0]) or c.titles or c.full_sentences - {0}]
@@ -190,14 +195,18 @@ def _without_headline_words(matching: list[Cluster]) -> list[Cluster]:
 
 
 def _fits(cluster: Cluster, name: Name) -> bool:
+    """Return whether a name of one word can be short for the names of a cluster."""
     if name.gender != "-" and cluster.gender_of_full_names not in ("-", name.gender):
         return False
-    if name.sentence in cluster.full_sentences and name.first < cluster.names[0].first:
+    comes_first = name.first < cluster.names[0].first
+    if comes_first and name.sentence in cluster.full_sentences:
         return False  # "Lord Peverell sold it to his nephew, Jocelyn Peverell": two people
     if len(cluster.words) == 1:
         return True
-    if _is_other_bearer(cluster, name) or country(name.text):
+    if country(name.text):
         return False
+    if comes_first and name.description is not None and not cluster.is_called(name):
+        return False  # "President Obama" of the first line is not the Michelle Obama of the fifth
     if cluster.is_personal:
         return _fits_person(cluster, name)
     if name.courtesy or name.label in PLACE_LABELS or name.located:
@@ -208,53 +217,30 @@ def _fits(cluster: Cluster, name: Name) -> bool:
 
 
 def _fits_person(cluster: Cluster, name: Name) -> bool:
-    if _is_acronym(name.text) and not any(n.text.isupper() for n in cluster.names):
+    is_acronym = name.text.isupper() and (1 < len(name.text) < 5 or "." in name.text)
+    if is_acronym and not any(n.text.isupper() for n in cluster.names):
         return False  # "U.N." is not Kim Jong Un
-    if cluster.words[-1] != name.words[0] and not _is_first_name(cluster, name):
-        return False
+    if cluster.words[-1] != name.words[0]:  # a first name ("Melania"), but not "European"
+        is_person = any(n.label == "PERSON" for n in cluster.names)
+        if name.label == "NORP" or not (is_person or first_name_gender(name.words[0]) is not None):
+            return False
     return not (name.determined and not name.courtesy) and not (name.label == "GPE" and name.located)
-
-
-def _is_acronym(text: str) -> bool:
-    return text.isupper() and (1 < len(text) < 5 or "." in text)
-
-
-def _is_first_name(cluster: Cluster, name: Name) -> bool:
-    """Return whether a word that opens a longer name can stand for it ("Melania", not "European")."""
-    if name.label == "NORP":
-        return False
-    return first_name_gender(name.words[0]) is not None or any(n.label == "PERSON" for n in cluster.names)
-
-
-def _is_other_bearer(cluster: Cluster, name: Name) -> bool:
-    """Return whether a title before a surname means somebody else than the full name that comes later.
-
-    "President Obama" of the first line is not the Michelle Obama of the fifth.
-    """
-    if name.description is None or name.first > cluster.names[0].first:
-        return False
-    return not any(_same_office(n.description, name.description) for n in cluster.names)
-
-
-def _same_office(one: Description | None, other: Description) -> bool:
-    return one is not None and (one.noun == other.noun or (one.kind == other.kind and one.kind != "-"))
 
 
 def _bearer(matching: list[Cluster], name: Name) -> tuple[Cluster | None, str]:
     """Choose between several bearers of a name and say what decided; None and "" where nothing does.
 
     An office before the surname decides ("Senator Clinton"); else the bare
-    surname belongs to whoever the article names far more often.
+    surname belongs to whom the article names far more often.
     """
-    wanted = name.description
-    if wanted is not None:
-        same = [c for c in matching if any(_same_office(n.description, wanted) for n in c.names)]
+    if name.description is not None:
+        same = [cluster for cluster in matching if cluster.is_called(name)]
         return (same[0], "the office before it") if len(same) == 1 else (None, "")
     if name.gender != "-":
-        same = [c for c in matching if c.gender_of_full_names == name.gender]
+        same = [cluster for cluster in matching if cluster.gender_of_full_names == name.gender]
         if len(same) == 1:
             return same[0], "the courtesy title before it"
-    main, *others = sorted(matching, key=lambda c: -c.full_mentions)
+    main, *others = sorted(matching, key=lambda cluster: -cluster.full_mentions)
     if main.full_mentions >= _DOMINANCE * others[0].full_mentions:
         return main, "named in full far more often"
     if main.full_mentions > others[0].full_mentions and _is_topic(main, others, name):
@@ -265,10 +251,14 @@ def _bearer(matching: list[Cluster], name: Name) -> tuple[Cluster | None, str]:
 
 def _is_topic(main: Cluster, others: Sequence[Cluster], name: Name) -> bool:
     """Return whether a surname's main bearer was named first and no other one nearby."""
-    if any(other.names[0].first < main.names[0].first for other in others):
-        return False
-    nearby = range(name.sentence - _NEARBY, name.sentence + 1)
-    return not any(sentence in other.full_sentences for other in others for sentence in nearby)
+    first = all(main.names[0].first < other.names[0].first for other in others)
+    return first and not _is_near(others, name, _NEARBY)
+
+
+def _is_near(clusters: Sequence[Cluster], name: Name, sentences: int) -> bool:
+    """Return whether a full name of the clusters is in a name's sentence or some sentences before."""
+    nearby = set(range(name.sentence - sentences, name.sentence + 1))
+    return any(nearby & cluster.full_sentences for cluster in clusters)
 
 
 def _head_of_family(matching: Sequence[Cluster], name: Name) -> Cluster | None:
@@ -277,28 +267,21 @@ def _head_of_family(matching: Sequence[Cluster], name: Name) -> Cluster | None:
     "Her niece, Morag Corrie" is named in full again; "Corrie" alone is her aunt,
     save right after the niece's name.
     """
-    kin = [c for c in matching if any(_is_relation(d) for n in c.names for d in n.appositions)]
-    others = [c for c in matching if c not in kin]
-    if len(others) != 1 or not kin or name.title is not None:
+    related = ("kin", "relation")
+    kin = [c for c in matching if any(d.standing in related for n in c.names for d in n.appositions)]
+    others = [cluster for cluster in matching if cluster not in kin]
+    if len(others) != 1 or not kin or name.title is not None or _is_near(kin, name, 1):
         return None
-    near = range(name.sentence - 1, name.sentence + 1)
-    first = all(others[0].names[0].first < c.names[0].first for c in kin)
-    return others[0] if first and not any(s in c.full_sentences for c in kin for s in near) else None
-
-
-def _is_relation(description: Description) -> bool:
-    return description.standing in ("kin", "relation")
+    return others[0] if all(others[0].names[0].first < c.names[0].first for c in kin) else None
 
 
 def _acronyms(clusters: Sequence[Cluster]) -> dict[str, list[Cluster]]:
     """Return clusters of several words by the initials of their names ("imf")."""
-    out: dict[str, list[Cluster]] = {}
+    out: defaultdict[str, list[Cluster]] = defaultdict(list)
     for cluster in clusters:
-        if len(cluster.words) < 2:
-            continue
-        initials = "".join(word[0] for word in cluster.words if word not in words("name_links"))
-        every = "".join(word[0] for word in cluster.words)
-        for form in {initials, every}:
-            if len(form) >= 2:
-                out.setdefault(form, []).append(cluster)
+        if len(cluster.words) > 1:
+            every = "".join([word[0] for word in cluster.words])
+            initials = "".join([word[0] for word in cluster.words if word not in words("name_links")])
+            for form in {initials, every}:
+                out[form].append(cluster)
     return out

@@ -8,8 +8,8 @@ from quotes.coref.pronouns import EQUAL
 from quotes.coref.referents import OPEN, UNRESOLVED, Reference, Referent
 from quotes.coref.tracing import Rival, explain
 from quotes.lexicon import words
-from quotes.syntax.noun_phrases import Description, is_bare, is_definite, possessor
-from quotes.syntax.vocabulary import country, pronoun
+from quotes.lexicon.entries import country, pronoun
+from quotes.syntax.noun_phrases import Description
 
 _JUST_NAMED = 2.0
 """Reading time within which somebody counts as just named."""
@@ -26,25 +26,18 @@ def antecedent_by_description(
 ) -> Reference | None:
     """Return what a description that is not indefinite refers to.
 
-    Args:
-        discourse: The article as read so far.
-        expression: The noun phrase.
-        description: What it says.
-        owner: Referent that owns it, None without a possessive.
-
-    Returns:
-        The reference, "unresolved" where several people fit the office equally,
-        None where it brings in somebody new.
+    "Unresolved" where several people fit the office equally, None where it brings in
+    somebody new. ``owner`` is the referent that owns it, None without a possessive.
     """
     parse, token = discourse.parse, expression.token
-    possessive = possessor(parse, token)
+    possessive = parse.possessor(token)
     if possessive is not None:
         known = _owned_before(discourse, expression, description, owner)
         # "Clinton's team" is no other team than hers; "Syria's president" is the Syrian president.
         if known is not None or pronoun(parse.words[possessive]) is not None or description.country is None:
             return known
-    definite = is_definite(parse, token) or is_body_of_spokesperson(parse, token)
-    if not definite and is_bare(parse, token):
+    definite = parse.is_definite(token) or is_body_of_spokesperson(parse, token)
+    if not definite and parse.is_bare(token):
         if description.type == "organization":
             description = description._replace(kind="-")  # "Police said": not the sheriff's office
         elif description.standing != "office" and possessive is None:
@@ -98,17 +91,13 @@ def _called_up(discourse: Discourse, wanted: Description, token: int) -> list[in
     keys = [key for key in (wanted.noun, wanted.kind) if key != "-"]
     if wanted.country and wanted.type == "person":
         keys.append(f"of {wanted.country}")
-    found = sorted({r for key in keys for r in discourse.callings.get(key, ())})
+    found = sorted({r for key in keys for r in discourse.callings[key]})
     met = [r for r in found if r in discourse.met]
     if met:
         return met
-    sentences, here = discourse.parse.sentences, discourse.parse.sentences[token]
-    return [
-        r
-        for r in found
-        if r < len(discourse.entities)
-        and 0 <= sentences[discourse.referents[r].head] - here <= _EXPLAINED_WITHIN
-    ]
+    sentences = discourse.parse.sentences
+    named = [(r, sentences[discourse.referents[r].head]) for r in found if r < len(discourse.entities)]
+    return [r for r, sentence in named if 0 <= sentence - sentences[token] <= _EXPLAINED_WITHIN]
 
 
 def _matches(referent: Referent, wanted: Description) -> bool:
@@ -116,9 +105,9 @@ def _matches(referent: Referent, wanted: Description) -> bool:
         return False
     if any(_contradicts(wanted, known) for known in referent.descriptions):
         return False
-    if any(described_alike(wanted, known) for known in referent.descriptions):
-        return True
-    return _is_named_so(referent, wanted)
+    return any(described_alike(wanted, known) for known in referent.descriptions) or _is_named_so(
+        referent, wanted
+    )
 
 
 def _contradicts(wanted: Description, known: Description) -> bool:
@@ -130,15 +119,14 @@ def _contradicts(wanted: Description, known: Description) -> bool:
 
 def _is_named_so(referent: Referent, wanted: Description) -> bool:
     """Return whether an organisation's own name says what it is ("the ministry", "the paper")."""
-    entity = referent.entity
-    if entity is None or referent.type != "organization" or wanted.type != "organization":
+    if referent.name is None or referent.type != "organization" or wanted.type != "organization":
         return False
     keys = referent.callings()
     if not wanted.modifiers <= keys:
         return False  # "the Clinton campaign" is no other party or campaign
     if wanted.country is not None:
         told = any(d.country == wanted.country for d in referent.descriptions)
-        own = entity.name.replace("'s", "").split()
+        own = referent.name.replace("'s", "").split()
         if not told and not any(country(word) == wanted.country for word in own):
             return False  # "the Saudi government" is not the Obama administration
     return wanted.noun in keys or (wanted.kind != "-" and wanted.kind in keys)
@@ -159,21 +147,18 @@ def _choose(
     if len(exact) == 1:
         block = _block(discourse, expression, best, description)
         rivals += block
-        is_clear, why_not = not block, "a rival may be meant by so loose a description"
+        is_clear = not block
+        reason = "a rival may be meant by so loose a description" if block else "nobody else is called so"
     else:
         is_clear = best.score > 0 and rivals[1].score <= EQUAL * best.score
-        why_not = "several fit about equally"
-    if is_clear:
-        reference = _known_as(discourse, best.referent)
-        reason = "nobody else is called so" if len(exact) == 1 else "the most prominent of those called so"
-    else:
-        reference, reason = UNRESOLVED, why_not
+        reason = "the most prominent of those called so" if is_clear else "several fit about equally"
+    reference = _known_as(discourse, best.referent) if is_clear else UNRESOLVED
     explain(discourse, "description", expression, reference, reason, rivals)
     return reference
 
 
 def _known_as(discourse: Discourse, referent: int) -> Reference:
-    return Reference(referent, "name" if discourse.referents[referent].entity is None else "title")
+    return Reference(referent, "name" if discourse.referents[referent].name is None else "title")
 
 
 def _block(discourse: Discourse, expression: Expression, best: Rival, wanted: Description) -> list[Rival]:
@@ -192,9 +177,8 @@ def _block(discourse: Discourse, expression: Expression, best: Rival, wanted: De
         if value <= share * best.score:
             break
         rival = discourse.referents[other]
-        if other == best.referent or rival.entity is None or not rival.may_be(known.type):
-            continue
-        if not _holds_another_office(rival, wanted):
+        eligible = other != best.referent and rival.name is not None and rival.may_be(known.type)
+        if eligible and not _holds_another_office(rival, wanted):
             return [Rival(value, other)]
     return []
 
@@ -239,18 +223,14 @@ def _just_named(discourse: Discourse, expression: Expression, description: Descr
 
     'Marit Solhaug did not raise her voice. "...," the islander said.'
     """
-    now = discourse.now(expression.token)
-    recent = [
-        r
-        for r, _ in discourse.salience.active(now)
-        if now - discourse.salience.last_clock[r] <= _JUST_NAMED
-        and _could_be(discourse.referents[r], description)
-    ]
+    now, last_clock = discourse.now(expression.token), discourse.salience.last_clock
+    recent = [r for r, _ in discourse.salience.active(now) if now - last_clock[r] <= _JUST_NAMED]
+    recent = [r for r in recent if _could_be(discourse.referents[r], description)]
     if len(recent) != 1:
         return None
     referent = discourse.referents[recent[0]]
-    explained = discourse.parse.child(expression.token, "relcl", "acl") is not None
-    if referent.entity is not None and not explained and _may_bridge(referent, description):
+    explained = discourse.parse.has_child(expression.token, "relcl", "acl")
+    if referent.name is not None and not explained and _may_bridge(referent, description):
         reference = Reference(recent[0], "title")
         explain(discourse, "description", expression, reference, "the only one just named")
         return reference
@@ -299,7 +279,7 @@ def gender_from_content(discourse: Discourse, expression: Expression) -> str:
     """
     assert expression.speaks is not None
     argument = discourse.candidates[expression.speaks].argument
-    if argument is None or discourse.quoted[argument]:
+    if argument is None or discourse.article.is_quoted(argument):
         return "-"
     subject = discourse.parse.child(argument, "nsubj", "nsubjpass")
     known = pronoun(discourse.parse.words[subject]) if subject is not None else None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import permutations
 
 from quotes.candidates.candidate import Candidate, Identity
 from quotes.coref.appositions import with_appositions
@@ -12,78 +13,64 @@ from quotes.coref.clusters import group
 from quotes.coref.entities import entity_of
 from quotes.coref.expressions import Expression, expressions
 from quotes.coref.names import find_names
-from quotes.coref.referents import Reference, Referent, named_referent
+from quotes.coref.referents import Reference, Referent
 from quotes.coref.salience import Salience, reading_clock
 from quotes.syntax.article import Article
-from quotes.syntax.noun_phrases import Description, describe, possessor
+from quotes.syntax.noun_phrases import Description, describe
 from quotes.text.spans import Span
 
 
 class Discourse:
-    """What every step of coreference works with; the attributes are in the order of the steps.
-
-    Attributes:
-        article: The article.
-        parse: Its parse.
-        candidates: The attributions, in text order.
-        quoted: Which tokens are in quotation marks.
-        names: The proper names, in text order, with what is said beside them.
-        grouping: Which names mean the same.
-        entities: What they mean, one entity a cluster.
-        entity_at: Entity by the tokens of its names, None where two people fit equally.
-        apposed: Entity by the head of a common noun in apposition to its name.
-        namesakes: For an entity, the others that a bare surname of the article can mean.
-        expressions: What refers to somebody, in the order in which it is bound.
-        clock: Reading time of each sentence.
-        referents: The entities, then everybody met without a name, while the expressions are bound.
-        references: What an expression refers to by its head token; a name's by all its tokens.
-        salience: How much each referent is on the reader's mind.
-        met: Referents mentioned so far.
-        callings: Referents by the nouns, and classes of nouns, that can call them up.
-        owned: The referent of "her grandson" by its owner and noun.
-        relations: The owner by referent and noun: whose grandson somebody is.
-        groups: The group of coordinated subjects by the token of its last member.
-        speakers: Identities of speakers by candidate, as far as they were asked for.
-        labels: Referents of the labels of turns, as far as they were asked for.
-    """
+    """What every step of coreference works with, in the order in which the steps find it."""
 
     def __init__(self, article: Article, candidates: Sequence[Candidate]) -> None:
         self.article = article
         self.parse = parse = article.parse
         self.candidates = candidates
-        self.quoted = [quotation >= 0 for quotation in article.quotation_at]
         self.names = with_appositions(parse, find_names(parse))
         self.grouping = group(self.names)
         self.entities = tuple([entity_of(cluster) for cluster in self.grouping.clusters])
+        """What the clusters of names mean."""
         self.entity_at: dict[int, int | None] = {}
+        """Index of an entity by the tokens of its names, None where two people fit equally."""
         self.apposed: dict[int, int | None] = {}
+        """Index of an entity by the head of a common noun in apposition to one of its names."""
         for name, entity in zip(self.names, self.grouping.of_name, strict=True):
             self.entity_at.update(dict.fromkeys(range(name.first, name.last + 1), entity))
             for noun in name.apposed:
                 self.apposed.setdefault(noun, entity)
-        self.namesakes: dict[int, set[int]] = {}
+        self.namesakes: defaultdict[int, set[int]] = defaultdict(set)
+        """For an entity, the others that a bare surname of the article can mean."""
         for number in self.grouping.contested:
-            for one in self.open_to(number):
-                self.namesakes.setdefault(one, set()).update(set(self.open_to(number)) - {one})
-        self.expressions = expressions(parse, self.names, candidates, self.quoted)
-        self.clock = reading_clock(parse, self.quoted)
+            for one, other in permutations(self.open_to(number), 2):
+                self.namesakes[one].add(other)
+        self.expressions = expressions(article, self.names, candidates)
+        self.clock = reading_clock(article)
         self.speakers: dict[int, Identity | None] = {}
+        """Identities of speakers by candidate, as far as they were asked for."""
         self.labels: dict[str, int | None] = {}
+        """Referents of the labels of turns, as far as they were asked for."""
         self.restart({})
 
     def restart(self, genders: Mapping[int, str]) -> None:
         """Forget all that was bound, but for the genders that pronouns gave to entities."""
         self.referents: list[Referent] = []
+        """The entities, then everybody met without a name."""
         self.references: dict[int, Reference] = {}
+        """What an expression refers to by its head token; a name's by all its tokens."""
         self.salience = Salience()
         self.met: set[int] = set()
-        self.callings: dict[str, list[int]] = {}
+        self.callings: defaultdict[str, list[int]] = defaultdict(list)
+        """Referents by the nouns, and classes of nouns, that can call them up."""
         self.owned: dict[tuple[int, str], int] = {}
+        """The referent of "her grandson" by its owner and noun."""
         self.relations: dict[tuple[int, str], int] = {}
+        """The owner by referent and noun: whose grandson somebody is."""
         self.groups: dict[int, int] = {}
-        self._votes: dict[int, Counter[str]] = {}
+        """The group of coordinated referents by the token of its last member."""
+        self._votes: defaultdict[int, Counter[str]] = defaultdict(Counter)
         for index, entity in enumerate(self.entities):
-            self._add(named_referent(entity, genders.get(index, entity.gender)))
+            self._add(entity._replace(gender=genders.get(index, entity.gender)))
 
     def open_to(self, name: int) -> tuple[int, ...]:
         """Return the entities between which nothing decides what a name means, none for most names."""
@@ -110,7 +97,7 @@ class Discourse:
 
     def owner_of(self, token: int) -> int | None:
         """Return the referent that owns a noun ("her" in "her grandson"), None without one."""
-        owner = possessor(self.parse, token)
+        owner = self.parse.possessor(token)
         return None if owner is None else self.referent_at(owner)
 
     def bring_in(self, token: int, description: Description | None = None, owner: int | None = None) -> int:
@@ -120,37 +107,31 @@ class Discourse:
 
     def bring_in_group(self, head: int, members: tuple[int, ...]) -> int:
         """Add a group of referents that act as one, and return its index."""
-        self.referents.append(Referent(None, "group", "-", True, (), head, members=members))
-        return len(self.referents) - 1
+        return self._add(Referent(None, "group", "-", True, (), head, members=members))
 
     def _add(self, referent: Referent) -> int:
         index = len(self.referents)
         self.referents.append(referent)
         for key in referent.callings():
-            self.callings.setdefault(key, []).append(index)
+            self.callings[key].append(index)
         if referent.owner is not None:
-            for description in referent.descriptions:
-                self.owned[referent.owner, description.noun] = index
+            self.owned |= {(referent.owner, known.noun): index for known in referent.descriptions}
         return index
 
-    def vote(self, referent: int, gender: str) -> None:
+    def vote(self, index: int, gender: str) -> None:
         """Record that a pronoun of a gender could only mean this referent."""
-        known = self.referents[referent]
-        if known.gender not in ("-", gender) or (
-            gender == "n" and (known.entity is None or known.entity.sure)
-        ):
-            return
-        self._votes.setdefault(referent, Counter())[gender] += 1
-        if known.gender == "-":
-            self.referents[referent] = known._replace(gender=gender)
+        known = self.referents[index]
+        if known.gender in ("-", gender) and not (gender == "n" and known.sure):
+            self._votes[index][gender] += 1
+            self.referents[index] = known._replace(gender=gender)
 
     def genders_by_pronouns(self) -> dict[int, str]:
         """Return the genders that unambiguous pronouns gave to entities."""
         out: dict[int, str] = {}
-        for referent, votes in self._votes.items():
+        for index, votes in self._votes.items():
             (gender, most), *rest = votes.most_common()
-            if referent < len(self.entities) and (not rest or most > 2 * rest[0][1]):
-                out[referent] = gender
+            if index < len(self.entities) and (not rest or most > 2 * rest[0][1]):
+                out[index] = gender
         return out
 
     @cached_property

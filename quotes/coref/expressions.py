@@ -6,16 +6,16 @@ nobody named only inside the words can be "she".
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
 from quotes.candidates.candidate import Candidate
 from quotes.coref.names import Name
-from quotes.lexicon import words
+from quotes.lexicon.entries import noun, pronoun
+from quotes.syntax.article import Article
 from quotes.syntax.noun_phrases import is_pronoun
 from quotes.syntax.parse import Parse
-from quotes.syntax.vocabulary import noun, pronoun
 
 _PREDICATIVE = frozenset({"compound", "amod", "attr", "npadvmod", "nmod", "oprd", "acomp"})
 _REFERRING_TYPES = frozenset({"person", "organization", "group"})
@@ -44,55 +44,43 @@ class Expression(NamedTuple):
 
 
 def expressions(
-    parse: Parse, names: Sequence[Name], candidates: Sequence[Candidate], quoted: Sequence[bool]
+    article: Article, names: Sequence[Name], candidates: Sequence[Candidate]
 ) -> tuple[Expression, ...]:
     """List the expressions that can mean somebody, or be meant later, in the order in which they are bound.
 
-    Args:
-        parse: The parse.
-        names: Its names, with their appositions.
-        candidates: The attributions, whose mentions are always listed.
-        quoted: Which tokens are in quotation marks.
+    The mentions of the candidates are always among them.
     """
+    parse = article.parse
     speaks = {c.speaker.head: i for i, c in reversed(list(enumerate(candidates))) if c.speaker is not None}
     heads = {m.head for c in candidates for m in (c.speaker, c.addressee, c.medium) if m is not None}
     early = _read_before_content(parse, candidates)
     in_name = {t: i for i, name in enumerate(names) for t in range(name.start, name.last + 1)}
     name_speaks = {in_name[t]: speaks[t] for t in sorted(speaks, reverse=True) if t in in_name}
     listed: list[Expression] = []
-    for token, kind, index in _tokens(parse, names, in_name, heads):
-        own = speaks.get(token)
-        if own is None and index is not None:
-            own = name_speaks.get(index)
-        mention = token in heads or own is not None
-        if kind == "pronoun" and not _is_bound(parse, token, mention, quoted[token]):
-            continue
-        position = early.get(token, parse.starts[token])
-        listed.append(Expression(token, kind, index, position, own, mention, quoted[token]))
+    for token, kind in _tokens(parse, names, in_name, heads):
+        name = in_name[token] if kind == "name" else None
+        own = speaks.get(token, None if name is None else name_speaks.get(name))
+        mention, quoted = token in heads or own is not None, article.is_quoted(token)
+        if kind != "pronoun" or _is_bound(parse, token, mention, quoted):
+            position = early.get(token, parse.starts[token])
+            listed.append(Expression(token, kind, name, position, own, mention, quoted))
     return tuple(sorted(listed, key=attrgetter("position", "token")))
 
 
 def _tokens(
-    parse: Parse, names: Sequence[Name], in_name: Mapping[int, int], heads: set[int]
-) -> Iterator[tuple[int, str, int | None]]:
-    """Yield head token, kind and, for a name, its index."""
-    for index, name in enumerate(names):
-        yield name.head, "name", index
-    forms = words("personal_pronouns")
-    spelled = [token for token, word in enumerate(parse.words) if word.lower() in forms]
-    pronouns = {token for token in spelled if token not in in_name and is_pronoun(parse, token)}
-    for token in pronouns:
-        yield token, "pronoun", None
-    for token in heads:
-        if token not in in_name and token not in pronouns:
-            yield token, "noun", None
+    parse: Parse, names: Sequence[Name], in_name: Container[int], heads: set[int]
+) -> Iterator[tuple[int, str]]:
+    """Yield head token and kind of names, pronouns, mentions and other nouns."""
     apposed = {token for name in names for token in name.apposed}
-    nouns = [token for token, pos in enumerate(parse.pos) if pos in ("NOUN", "PROPN")]
-    for token in nouns:
-        if token in in_name or token in pronouns or token in heads or token in apposed:
+    for name in names:
+        yield name.head, "name"
+    for token, pos in enumerate(parse.pos):
+        if token in in_name:
             continue
-        if _refers(parse, token):
-            yield token, "noun", None
+        if is_pronoun(parse, token):
+            yield token, "pronoun"
+        elif token in heads or (pos in ("NOUN", "PROPN") and token not in apposed and _refers(parse, token)):
+            yield token, "noun"
 
 
 def _is_bound(parse: Parse, token: int, mention: bool, quoted: bool) -> bool:

@@ -8,7 +8,7 @@ from quotes.coref.discourse import Discourse
 from quotes.coref.names import Name
 from quotes.coref.referents import Referent
 from quotes.lexicon import table, words
-from quotes.syntax.vocabulary import folded, honorific, noun
+from quotes.lexicon.entries import folded, honorific, noun
 
 _NOT_NAMED = 4
 
@@ -24,7 +24,7 @@ def speaker_of_label(discourse: Discourse, label: str) -> int | None:
 def referent_of_label(label: str, referents: Sequence[Referent]) -> int | None:
     """Return the only named referent that a label fits by full name, surname, office or initials."""
     split = folded(label.strip(" :\t")).replace(",", " ").split()
-    genders = {shown[0] for word in split[:-1] if (shown := honorific(word)) is not None} - {"-"}
+    genders = {shown.gender for word in split[:-1] if (shown := honorific(word)) is not None} - {"-"}
     bare = [word for i, word in enumerate(split) if i == len(split) - 1 or honorific(word) is None]
     ranked: dict[int, list[int]] = {}
     for index, referent in enumerate(referents):
@@ -36,10 +36,10 @@ def referent_of_label(label: str, referents: Sequence[Referent]) -> int | None:
 
 def _rank(label: list[str], referent: Referent) -> int:
     """Return how a label names a referent: 0 by full name, 1 surname, 2 office, 3 initials, 4 not at all."""
-    if referent.entity is None:
+    if referent.name is None:
         return _NOT_NAMED
-    name = folded(referent.entity.name).split()
-    is_bare_label = referent.entity.name.isupper() and len(referent.entity.name) <= 2  # "Q"
+    name = folded(referent.name).split()
+    is_bare_label = referent.name.isupper() and len(referent.name) <= 2  # "Q"
     if label[-len(name) :] == name and not is_bare_label:
         return 0
     by_part = label and (label[-1] == name[-1] or label == name[:1] or label == name[-len(label) :])
@@ -75,8 +75,8 @@ def _people_introduced(discourse: Discourse) -> Iterator[tuple[Name, int]]:
     for name, entity in zip(discourse.names, discourse.grouping.of_name, strict=True):
         if entity is None or discourse.parse.starts[name.first] >= opening:
             continue
-        known, referent = discourse.entities[entity], discourse.referents[entity]
-        sure = (known.sure and len(known.name.split()) > 1) or referent.gender in ("m", "f")
+        referent = discourse.referents[entity]
+        sure = (referent.sure and " " in (referent.name or "")) or referent.gender in ("m", "f")
         if referent.shown_type == "person" and sure:
             yield name, entity
 
@@ -84,7 +84,7 @@ def _people_introduced(discourse: Discourse) -> Iterator[tuple[Name, int]]:
 def _is_of_outlet(discourse: Discourse, name: Name) -> bool:
     """Return whether an outlet's name comes after "of", "from" or "for" and a person's name."""
     parse, after = discourse.parse, name.last + 1
-    if after + 1 >= len(parse) or parse.words[after].lower() not in words("affiliation_prepositions"):
+    if after + 1 >= len(parse) or parse.lower(after) not in words("affiliation_prepositions"):
         return False
     index = next((i for i, other in enumerate(discourse.names) if after < other.first <= after + 3), None)
     entity = None if index is None else discourse.grouping.of_name[index]

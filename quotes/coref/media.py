@@ -16,10 +16,9 @@ from quotes.candidates.candidate import Candidate, Identity
 from quotes.coref.discourse import Discourse
 from quotes.coref.tracing import note_medium
 from quotes.lexicon import table, words
+from quotes.lexicon.entries import noun, pronoun
 from quotes.syntax.mention import Mention
-from quotes.syntax.noun_phrases import is_definite
 from quotes.syntax.parse import Parse
-from quotes.syntax.vocabulary import noun, pronoun
 
 _LONGEST_OPENING = 12
 """Tokens from the start of a sentence within which its opening phrase names the medium."""
@@ -92,7 +91,7 @@ def _with_told_outlet(discourse: Discourse, candidate: Candidate) -> Candidate |
     if mention is None or identity is None:
         return None
     referent = discourse.meaning_of(mention.head)
-    if referent is None or referent.entity is None or not referent.entity.is_outlet:
+    if referent is None or not referent.is_outlet:
         return None
     note_medium(discourse, "told outlet", candidate, mention)
     medium = identity._replace(type="organization")
@@ -133,9 +132,9 @@ def _opens_exchange(parse: Parse, mention: Mention) -> bool:
 
     The mention may be the transcript or only the outlet that published it.
     """
-    first = parse.sentence_bounds[parse.sentences[mention.head]][0]
+    first = parse.sentence_start(mention.head)
     opening = range(first, max(mention.head, *parse.tokens_in(mention.span), first) + 1)
-    leads = any(parse.words[t].lower() in ("according", "in") for t in opening[:2])
+    leads = any(parse.lower(t) in ("according", "in") for t in opening[:2])
     near = mention.head - first <= _LONGEST_OPENING
     return leads and near and any(parse.lemmas[t] in words("exchange_records") for t in opening)
 
@@ -157,7 +156,7 @@ def _comes_through(
         return False
     if sentence == source.sentence:
         return True
-    quoted = any(discourse.quoted[t] for span in candidate.content for t in parse.tokens_in(span))
+    quoted = any(discourse.article.is_quoted(t) for span in candidate.content for t in parse.tokens_in(span))
     return quoted and _goes_on(parse, candidate)
 
 
@@ -196,7 +195,7 @@ def _referring_back(
     assert mention is not None
     if known is None or paragraph - known.paragraph > _BACK_REFERENCE_REACH:
         return candidate
-    if not is_definite(parse, mention.head) or parse.child(mention.head, "prep") is not None:
+    if not parse.is_definite(mention.head) or parse.has_child(mention.head, "prep"):
         return candidate
     lemma = parse.lemmas[mention.head]
     kind = noun(lemma)

@@ -8,15 +8,13 @@ the recogniser only helps to say what kind of name a run is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from itertools import compress
 from typing import NamedTuple
 
 from quotes.coref.titles import courtesy_title, office_before, strip_titles
 from quotes.lexicon import words
-from quotes.syntax.noun_phrases import Description
-from quotes.syntax.parse import Parse
-from quotes.syntax.vocabulary import (
+from quotes.lexicon.entries import (
     WEEKDAYS_AND_MONTHS,
     WORDS_KEPT,
     country,
@@ -26,9 +24,10 @@ from quotes.syntax.vocabulary import (
     is_particle,
     noun,
 )
+from quotes.syntax.noun_phrases import Description
+from quotes.syntax.parse import Parse
 
 _NAMING_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "NORP"})
-_TIME_LABELS = frozenset({"DATE", "TIME"})
 _LABELS_OF_WORDS = _NAMING_LABELS - {"NORP", "WORK_OF_ART", "EVENT"}
 """Labels of which each word with a capital belongs to the name."""
 _TRUSTED_LABELS = frozenset({"PERSON", "ORG", "GPE"})
@@ -107,37 +106,26 @@ def find_names(parse: Parse) -> tuple[Name, ...]:
         in_name[token] = parse.sentences[token] not in title_case and _is_name_word(parse, token)
     for token in [t for t in capitals if not in_name[t] and in_name[t + 1 : t + 2] == [True]]:
         in_name[token] = _is_first_name(parse, token)
-    known: dict[tuple[int, int], Name | None] = {}
-    found = _names_in(parse, in_name, known)
+    name_of = cache(partial(_name, parse))  # Most runs are the same the second time.
+    found = [name for run in _runs(parse, in_name) if (name := name_of(*run)) is not None]
     before = [*in_name]
     of_full = {word for name in found if name.is_full for word in name.words}
     of_any = {word for name in found for word in name.words}
-    for token in capitals:
-        if not in_name[token]:
-            named = of_any if parse.sentences[token] in title_case else of_full
-            in_name[token] = _repeats_name(parse, token, named)
+    for token in [t for t in capitals if not in_name[t]]:
+        named = of_any if parse.sentences[token] in title_case else of_full
+        in_name[token] = _repeats_name(parse, token, named)
     for first, last, label in parse.entities:
         if parse.sentences[first] in title_case and label in _TRUSTED_LABELS and not any(in_name[first:last]):
             in_name[first:last] = [_is_name_word(parse, t) for t in range(first, last)]
-    return found if in_name == before else _names_in(parse, in_name, known)
-
-
-def _names_in(
-    parse: Parse, in_name: Sequence[bool], known: dict[tuple[int, int], Name | None]
-) -> tuple[Name, ...]:
-    """Return the names in the runs of name words; ``known`` keeps those of runs met before."""
-    runs = list(_runs(parse, in_name))
-    for run in runs:
-        if run not in known:
-            known[run] = _name(parse, *run)
-    return tuple([name for run in runs if (name := known[run]) is not None])
+    if in_name != before:
+        found = [name for run in _runs(parse, in_name) if (name := name_of(*run)) is not None]
+    return tuple(found)
 
 
 def _is_first_name(parse: Parse, token: int) -> bool:
     """Return whether a capital before a name opens a first name that the tagger missed ("Clive Horrocks")."""
-    together = parse.sentences[token] == parse.sentences[token + 1]
     gendered = first_name_gender(parse.words[token]) in ("m", "f")
-    return together and gendered and parse.pos[token] in _NAME_LIKE
+    return gendered and parse.same_sentence(token, token + 1) and parse.pos[token] in _NAME_LIKE
 
 
 def _repeats_name(parse: Parse, token: int, named: set[str]) -> bool:
@@ -150,40 +138,28 @@ def _title_case_sentences(parse: Parse) -> frozenset[int]:
     """Return the sentences whose capitals say nothing: "Gold Star Mom Corners Obama On His Refusal"."""
     out: set[int] = set()
     for index, (first, last) in enumerate(parse.sentence_bounds):
-        if _has_small_word(parse, first, last):
-            continue
+        if any(parse.pos[t] in ("VERB", "NOUN") and parse.words[t].islower() for t in range(first, last)):
+            continue  # A verb or a noun is in small letters, early in most sentences.
         long = [word for word in parse.words[first:last] if word.isalpha() and len(word) > 3]
         if len(long) > _SHORTEST_TITLE_CASE and sum(w[0].isupper() for w in long) >= _TITLE_CASE * len(long):
             out.add(index)
     return frozenset(out)
 
 
-def _has_small_word(parse: Parse, first: int, last: int) -> bool:
-    """Return whether a verb or a noun is in small letters, as it is early in most sentences."""
-    for token in range(first, last):
-        if parse.pos[token] in ("VERB", "NOUN") and parse.words[token].islower():
-            return True
-    return False
-
-
 def _is_name_word(parse: Parse, token: int) -> bool:
+    """Return whether tagger and recogniser together say that a word belongs to a name."""
     word, label, pos = parse.words[token], parse.entity_types[token], parse.pos[token]
     if not (word[0].isupper() or (pos == "PROPN" and is_particle(word))):
         return False
-    if label in _TIME_LABELS or word.lower() in WEEKDAYS_AND_MONTHS:
-        return label == "PERSON" or _is_surname_after_name(parse, token)
+    if parse.is_date(token) or word.lower() in WEEKDAYS_AND_MONTHS:
+        # "Dot Farraday": the recogniser takes rare surnames for times.
+        after_name = token > 0 and parse.pos[token - 1] == "PROPN" and not parse.is_date(token - 1)
+        surname = pos == "PROPN" and word.lower() not in WEEKDAYS_AND_MONTHS
+        return label == "PERSON" or (surname and after_name and parse.same_sentence(token, token - 1))
     if pos == "PROPN":
         return True
     labelled = label in _LABELS_OF_WORDS
     return labelled and pos not in ("DET", "PRON", "ADP", "CCONJ") and not country(word)
-
-
-def _is_surname_after_name(parse: Parse, token: int) -> bool:
-    """Return whether a name goes on with a word that the recogniser took for a time ("Dot Farraday")."""
-    if not token or parse.pos[token] != "PROPN" or parse.sentences[token - 1] != parse.sentences[token]:
-        return False
-    named = parse.pos[token - 1] == "PROPN" and parse.entity_types[token - 1] not in _TIME_LABELS
-    return named and parse.words[token].lower() not in WEEKDAYS_AND_MONTHS
 
 
 def _runs(parse: Parse, in_name: Sequence[bool]) -> Iterator[tuple[int, int]]:
@@ -204,21 +180,23 @@ def _runs(parse: Parse, in_name: Sequence[bool]) -> Iterator[tuple[int, int]]:
 def _next_in_run(parse: Parse, entity_at: Sequence[int], in_name: Sequence[bool], last: int) -> int | None:
     """Return the next token of a run that has reached ``last``, None at its end."""
     after, size = last + 1, len(in_name)
-    if after >= size or parse.sentences[after] != parse.sentences[last]:
+    if after >= size or not parse.same_sentence(after, last):
         return None
     if in_name[after]:
         return after
     if parse.words[after] in ("-", "–") and parse.starts[after] == parse.ends[last]:
-        joined = after + 1 < size and parse.starts[after + 1] == parse.ends[after]
-        return after + 1 if joined and _continues_after_hyphen(parse, after + 1) else None
+        return after + 1 if _goes_on_after_hyphen(parse, after) else None
     following = after
     while following < size and following - last <= 3 and _is_link(parse, entity_at, last, following):
         following += 1
     return following if after < following < size and in_name[following] else None
 
 
-def _continues_after_hyphen(parse: Parse, token: int) -> bool:
-    """Return whether a name goes on after a hyphen: "Obuya-Finch", "Ki-moon", but not "Duluth-based"."""
+def _goes_on_after_hyphen(parse: Parse, hyphen: int) -> bool:
+    """Return whether a hyphen is inside a name: "Obuya-Finch", "Ki-moon", but not "Duluth-based"."""
+    token = hyphen + 1
+    if token >= len(parse) or parse.starts[token] != parse.ends[hyphen]:
+        return False
     first = parse.words[token][0]
     if first.isupper() or first.isdigit():
         return True
@@ -227,10 +205,10 @@ def _continues_after_hyphen(parse: Parse, token: int) -> bool:
 
 def _is_link(parse: Parse, entity_at: Sequence[int], last: int, token: int) -> bool:
     """Return whether a small word holds a name together ("Ministry of Canals", "de la Cruz")."""
-    word = parse.words[token].lower()
+    word = parse.lower(token)
     if is_particle(word):
         return parse.words[token].islower()
-    if word not in words("name_links") or parse.sentences[token] != parse.sentences[last]:
+    if word not in words("name_links") or not parse.same_sentence(token, last):
         return False
     if 0 <= entity_at[token] == entity_at[last] and parse.entity_types[token] != "PERSON":
         return True
@@ -250,12 +228,13 @@ def _name(parse: Parse, start: int, end: int) -> Name | None:
         return None
     nation = country(parse.words[start - 1]) if start else None
     labels = [label for label in parse.entity_types[first : end + 1] if label in _NAMING_LABELS]
+    own = range(end, first - 1, -1)
     text_start, owner = _owner_start(parse, start, first, comparable, nation)
     return Name(
         first=first,
         last=end,
         start=start,
-        head=_head(parse, start, first, end),
+        head=next((t for t in own if parse.is_root(t) or not start <= parse.heads[t] <= end), end),
         text=" ".join(parse.text[text_start : parse.ends[end]].split()),
         words=comparable,
         label=labels[-1] if labels else "",
@@ -281,13 +260,6 @@ def _is_no_name(parse: Parse, token: int, *, titled: bool) -> bool:
     if parse.pos[token] != "PROPN" and parse.pos[token + 1] == "NOUN":
         return True  # "Ferry captain Uldis Brannagh": a common noun in capitals
     return len(word) == 1 and parse.words[token + 1] == ":"  # "Q: When did it start?"
-
-
-def _head(parse: Parse, start: int, first: int, last: int) -> int:
-    for token in range(last, first - 1, -1):
-        if not start <= parse.heads[token] <= last or parse.heads[token] == token:
-            return token
-    return last
 
 
 def _is_definite_description(parse: Parse, start: int, end: int) -> bool:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from quotes.coref.discourse import Discourse
 from quotes.coref.referents import Reference, Referent
 from quotes.lexicon import words
+from quotes.lexicon.entries import noun, pronoun
 from quotes.syntax.mention import Mention
-from quotes.syntax.noun_phrases import class_described, possessor, represented, without_article
+from quotes.syntax.noun_phrases import class_described, represented, without_article
 from quotes.syntax.parse import Parse
-from quotes.syntax.vocabulary import noun, pronoun
 from quotes.text.spans import Span
 
 
 def referent_name(discourse: Discourse, referent: Referent) -> str:
     """Return the best name of a referent; for an unnamed one the words it was brought in with."""
-    if referent.entity is not None:
-        return referent.entity.name
+    if referent.name is not None:
+        return referent.name
     if referent.members:
         *first, last = [referent_name(discourse, discourse.referents[m]) for m in referent.members]
         return f"{', '.join(first)} and {last}"
@@ -53,13 +53,13 @@ def _prepositional_end(parse: Parse, preposition: int) -> int:
 def owned_name(discourse: Discourse, referent: Referent, span: Span) -> str | None:
     """Return "Leocadia Brandreth's grandson" for "her grandson", None where the owner has no name."""
     parse = discourse.parse
-    token = possessor(parse, referent.head)
+    token = parse.possessor(referent.head)
     if token is None or referent.owner is None or not span.start <= parse.starts[token] < span.end:
         return None
     owner = discourse.referents[referent.owner]
-    if owner.entity is None and pronoun(parse.words[token]) is None:
+    if owner.name is None and pronoun(parse.words[token]) is None:
         return None
-    if referent.type == "place" or (owner.entity is not None and owner.type == "place"):
+    if referent.type == "place" or (owner.name is not None and owner.type == "place"):
         return None
     rest = parse.text[parse.ends[token] : span.end].strip()
     for mark in ("'s", "’s", "'", "’"):
@@ -70,10 +70,8 @@ def owned_name(discourse: Discourse, referent: Referent, span: Span) -> str | No
 
 def name_after_verb(parse: Parse, mention: Mention) -> str | None:
     """Return the name in "a user called @kit_47" and "a man named Hob", None without one."""
-    verb = next(
-        (c for c in parse.children[mention.head] if parse.deps[c] == "acl" and c > mention.head), None
-    )
-    if verb is None or parse.words[verb].lower() not in words("naming_participles"):
+    verb = next((c for c in parse.children_with(mention.head, "acl") if c > mention.head), None)
+    if verb is None or parse.lower(verb) not in words("naming_participles"):
         return None
     last = parse.right[verb]
     if last <= verb or parse.pos[verb + 1] in ("PUNCT", "ADP", "SCONJ", "DET"):
@@ -94,10 +92,8 @@ def body_represented(discourse: Discourse, referent: Referent, mention: Mention 
         own = body_name(discourse, represented(parse, mention.head))
         if own is not None:
             return own
-    tokens: tuple[int | None, ...] = ()
-    if referent.entity is not None:
-        tokens = referent.entity.represents
-    elif any(d.kind == "spokesperson" for d in referent.descriptions):
+    tokens: tuple[int | None, ...] = referent.represents
+    if referent.name is None and any(d.kind == "spokesperson" for d in referent.descriptions):
         tokens = (represented(parse, referent.head),)
     return next((name for token in tokens if (name := body_name(discourse, token)) is not None), None)
 
@@ -141,7 +137,7 @@ def _name_at_end(discourse: Discourse, mention: Mention) -> Reference | None:
         return None
     start = tokens[-1]
     reference, referent = discourse.references.get(start), discourse.meaning_of(start)
-    if referent is None or referent.entity is None or referent.type != "person":
+    if referent is None or referent.name is None or referent.type != "person":
         return None
     while start > mention.head and discourse.references.get(start) == reference:
         start -= 1

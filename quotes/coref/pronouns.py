@@ -7,8 +7,7 @@ from quotes.coref.expressions import Expression
 from quotes.coref.referents import UNRESOLVED, Reference, Referent
 from quotes.coref.tracing import Rival, explain
 from quotes.lexicon import table
-from quotes.syntax.parse import Parse
-from quotes.syntax.vocabulary import Pronoun, noun, pronoun
+from quotes.lexicon.entries import Pronoun, noun, pronoun
 
 EQUAL = 0.75
 """A second candidate with more than this share of the first one's salience makes it a draw."""
@@ -38,14 +37,7 @@ _MAIN_CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "conj", "xcomp", "pcomp"})
 def antecedent_of_pronoun(discourse: Discourse, expression: Expression, known: Pronoun) -> Reference:
     """Return what a third-person pronoun refers to.
 
-    Args:
-        discourse: The article as read so far.
-        expression: The pronoun.
-        known: Its person, number, gender and case.
-
-    Returns:
-        The reference; "unresolved" when two fit about equally, "no antecedent"
-        when nobody fits.
+    "Unresolved" when two fit about equally, "no antecedent" when nobody fits.
     """
     if known.gender == "n" and _means_a_thing(discourse, expression):
         explain(discourse, "pronoun", expression, UNRESOLVED, "it may mean a thing or a fact")
@@ -122,12 +114,9 @@ def _last_subjects(discourse: Discourse, rivals: list[Rival], now: float) -> lis
 
 def _has_namesake(discourse: Discourse, expression: Expression, referent: int, known: Pronoun) -> bool:
     """Return whether a bare surname before may have meant another: "Johnson said ... he said" of two."""
+    others = [r for r in discourse.namesakes[referent] if _fit(discourse.referents[r], known) > 0]
     own = discourse.salience_at(referent, expression)
-    return any(
-        discourse.salience_at(other, expression) > EQUAL * own
-        for other in discourse.namesakes.get(referent, ())
-        if _fit(discourse.referents[other], known) > 0
-    )
+    return any(discourse.salience_at(other, expression) > EQUAL * own for other in others)
 
 
 def _means_a_thing(discourse: Discourse, expression: Expression) -> bool:
@@ -144,13 +133,11 @@ def _means_a_thing(discourse: Discourse, expression: Expression) -> bool:
         impersonal = "cue" in table("impersonal_verbs").get(parse.lemmas[cue], ())
         if impersonal or parse.pos[cue] == "ADJ":
             return True
-    sentence = parse.sentences[token]
-    opening = parse.sentence_bounds[sentence][0]
-    if sentence == 0 or parse.paragraphs[opening - 1] != parse.paragraphs[token]:
+    last = parse.sentence_start(token) - 1
+    if last < 0 or not parse.same_paragraph(last, token):
         return False
-    before = range(*parse.sentence_bounds[sentence - 1])
-    root = next((t for t in before if parse.heads[t] == t), None)
-    subject = None if root is None else parse.child(root, "nsubj", "nsubjpass")
+    root = next((t for t in range(*parse.sentence_of(last)) if parse.is_root(t)), last)
+    subject = parse.child(root, "nsubj", "nsubjpass")
     if subject is None or parse.pos[subject] != "NOUN" or subject in discourse.references:
         return False
     return noun(parse.lemmas[subject]) is None
@@ -169,7 +156,7 @@ def _meant_by_other_pronoun(discourse: Discourse, expression: Expression, known:
     parse, referents = discourse.parse, discourse.referents
     content = discourse.candidates[expression.speaks].content
     spoken = [pronoun(parse.words[t]) for span in content for t in parse.tokens_in(span)]
-    if not any(p is not None and p.gender == other for p in spoken):
+    if other not in {word.gender for word in spoken if word is not None}:
         return None
     about = [referent for referent, _ in discourse.salience.active(discourse.now(expression.token))]
     return {r for r in about if referents[r].type == "person" and referents[r].gender_fit(other) > 0}
@@ -185,17 +172,16 @@ def _fit(referent: Referent, known: Pronoun) -> float:
         return _BODY_AS_THEY if referent.may_be("organization") else 0.0
     if referent.plural or referent.type not in ("person", "unknown"):
         return 0.0
-    if referent.type == "unknown" and referent.entity is None:
+    if referent.type == "unknown" and referent.name is None:
         return 0.0
     sure = 1.0 if referent.type == "person" else 0.35 if referent.may_be("organization") else 0.5
-    return referent.gender_fit(known.gender) * sure * (_UNNAMED if referent.entity is None else 1.0)
+    return referent.gender_fit(known.gender) * sure * (_UNNAMED if referent.name is None else 1.0)
 
 
 def _fit_of_thing(referent: Referent) -> float:
-    entity = referent.entity
-    if entity is not None and referent.type == "person" and not entity.sure:
+    if referent.type == "person" and not referent.sure:
         return 0.0 if referent.gender in ("m", "f") else _MISTAKEN
-    named_body = entity is not None and referent.may_be("organization")
+    named_body = referent.name is not None and referent.may_be("organization")
     return max(_THINGS.get(referent.type, 0.0), _BODY if named_body else 0.0)
 
 
@@ -224,15 +210,11 @@ def _barred(discourse: Discourse, expression: Expression, known: Pronoun) -> dic
 def _subject_of_clause(discourse: Discourse, token: int) -> int | None:
     """Return who is the subject of the clause of an object: "she photographed her" is two people."""
     parse = discourse.parse
-    head = parse.heads[token]
-    for _ in range(_LONGEST_CLIMB):
+    for head in parse.ancestors(token, _LONGEST_CLIMB):
         subject = parse.child(head, "nsubj", "nsubjpass")
         if subject is not None and subject != token:
             entity = discourse.entity_at.get(subject)
             return discourse.referent_at(subject) if entity is None else entity
-        if parse.heads[head] == head:
-            break
-        head = parse.heads[head]
     return None
 
 
@@ -250,14 +232,10 @@ def _described_by(discourse: Discourse, token: int) -> int | None:
 def antecedent_of_relative(discourse: Discourse, expression: Expression) -> Reference:
     """Return what "who" or "which" refers to: the noun that its clause is attached to."""
     parse = discourse.parse
-    clause = expression.token
-    for _ in range(_LONGEST_CLIMB):
+    for clause in (expression.token, *parse.ancestors(expression.token, _LONGEST_CLIMB - 1)):
         if parse.deps[clause] == "relcl":
             found = _noun_of_relative(discourse, expression, parse.heads[clause])
             return UNRESOLVED if found is None else Reference(found, "pronoun")
-        if parse.heads[clause] == clause:
-            break
-        clause = parse.heads[clause]
     return UNRESOLVED
 
 
@@ -266,26 +244,17 @@ def _noun_of_relative(discourse: Discourse, expression: Expression, antecedent: 
     other = parse.child(antecedent, "conj")
     if other is not None and antecedent < other < expression.token:
         return discourse.groups.get(other)  # "Ministers and mayors, who ..." are both
-    known = (
+    for found in (
         discourse.entity_at.get(antecedent),
         discourse.referent_at(antecedent),
         discourse.apposed.get(antecedent),
-    )
-    found = next((referent for referent in known if referent is not None), None)
-    if found is None and _can_be(parse, antecedent, parse.words[expression.token]):
-        return discourse.bring_in(antecedent)
-    return found
-
-
-def _can_be(parse: Parse, antecedent: int, relative: str) -> bool:
-    """Return whether a noun may be meant: by "who" people, by "which" a document or a body.
-
-    "He died of cancer, which proved it" means no noun at all.
-    """
-    known = noun(parse.lemmas[antecedent])
-    if known is None or parse.pos[antecedent] != "NOUN":
-        return False
-    return known.type in (("person", "group") if relative.lower() == "who" else ("document", "organization"))
+    ):
+        if found is not None:
+            return found
+    # By "who" people may be meant, by "which" a document or a body: "He died of cancer, which proved it".
+    known = noun(parse.lemmas[antecedent]) if parse.pos[antecedent] == "NOUN" else None
+    types = ("person", "group") if parse.lower(expression.token) == "who" else ("document", "organization")
+    return discourse.bring_in(antecedent) if known is not None and known.type in types else None
 
 
 def later_antecedent(discourse: Discourse, expression: Expression) -> Reference:
@@ -294,24 +263,23 @@ def later_antecedent(discourse: Discourse, expression: Expression) -> Reference:
     '"I never saw it," he said. Tom Baker, 43, was walking his dog.'
     """
     parse, token = discourse.parse, expression.token
-    gender = {"he": "m", "she": "f"}.get(parse.words[token].lower())
-    if gender is None:
+    known = pronoun(parse.words[token])
+    if known is None or known.case != "subject" or known.gender not in ("m", "f"):
         return UNRESOLVED
     last = min(parse.sentences[token] + _LOOK_AHEAD, len(parse.sentence_bounds)) - 1
-    subjects: list[int] = []
-    others: set[int] = set()
+    named: set[int] = set()
+    subjects: set[int] = set()
     for later in range(token + 1, parse.sentence_bounds[last][1]):
         entity = discourse.entity_at.get(later)
-        if entity is None or discourse.quoted[later]:
+        if entity is None or discourse.article.is_quoted(later):
             continue
         referent = discourse.referents[entity]
-        if referent.gender_fit(gender) == 0 or referent.type != "person":
-            continue
-        others.add(entity)
-        if parse.deps[later] in ("nsubj", "nsubjpass") and parse.deps[parse.heads[later]] in _MAIN_CLAUSES:
-            subjects.append(entity)
-    if len(others) != 1 or not subjects:
+        if referent.type == "person" and referent.gender_fit(known.gender) > 0:
+            is_subject = parse.deps[later] in ("nsubj", "nsubjpass")
+            named.add(entity)
+            subjects |= {entity} if is_subject and parse.deps[parse.heads[later]] in _MAIN_CLAUSES else set()
+    if len(named) != 1 or not subjects:
         return UNRESOLVED
-    found = Reference(subjects[0], "pronoun")
+    found = Reference(named.pop(), "pronoun")
     explain(discourse, "pronoun", expression, found, "the only subject named soon after it")
     return found

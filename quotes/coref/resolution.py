@@ -21,12 +21,11 @@ from quotes.coref.naming import (
 )
 from quotes.coref.referents import Referent
 from quotes.coref.tracing import note_identity, note_names
+from quotes.lexicon.entries import pronoun
 from quotes.syntax.article import Article
 from quotes.syntax.mention import Mention
-from quotes.syntax.noun_phrases import describe, possessor, represented, without_article
+from quotes.syntax.noun_phrases import describe, represented, without_article
 from quotes.syntax.parse import Parse
-from quotes.syntax.vocabulary import pronoun
-from quotes.text.spans import Span
 
 _UNKNOWN = Identity(None, "unknown", None, "unresolved")
 
@@ -79,21 +78,11 @@ def _by(identity: Identity, how: str) -> Identity:
 
 
 class RoleMention(NamedTuple):
-    """A mention to name: the candidate it belongs to, its role (speaker, addressee, medium), its words."""
+    """A mention to name: the index of its candidate, its role (speaker, addressee, medium), its words."""
 
     candidate: int
     role: str
     mention: Mention
-
-    @property
-    def head(self) -> int:
-        """Head token of the mention."""
-        return self.mention.head
-
-    @property
-    def span(self) -> Span:
-        """Code points of the mention."""
-        return self.mention.span
 
 
 def _identity(discourse: Discourse, index: int, role: str, mention: Mention | None) -> Identity | None:
@@ -120,7 +109,7 @@ def _from_turn_label(discourse: Discourse, asked: RoleMention) -> Identity | Non
     """Match the label of a transcript's turn, "MR OBUYA-FINCH:", with the people introduced."""
     if asked.role != "speaker" or not discourse.candidates[asked.candidate].is_turn:
         return None
-    label = asked.span.of(discourse.parse.text)
+    label = asked.mention.span.of(discourse.parse.text)
     found = speaker_of_label(discourse, label)
     if found is None:
         return Identity(" ".join(label.strip(" :").split()), "person", None, "turn")
@@ -129,7 +118,7 @@ def _from_turn_label(discourse: Discourse, asked: RoleMention) -> Identity | Non
 
 def _from_first_person(discourse: Discourse, asked: RoleMention) -> Identity | None:
     """Give "I", "we" and "me" in quoted words to whoever says them."""
-    if not _is_first_person(discourse.parse, asked.head):
+    if not _is_first_person(discourse.parse, asked.mention.head):
         return None
     speaker = _speaker_of_words(discourse, asked)
     return _UNKNOWN if speaker is None else _by(speaker, "pronoun")
@@ -137,14 +126,14 @@ def _from_first_person(discourse: Discourse, asked: RoleMention) -> Identity | N
 
 def _from_first_person_relation(discourse: Discourse, asked: RoleMention) -> Identity | None:
     """Name "my mother" in quoted words by whoever says them."""
-    parse, head = discourse.parse, asked.head
-    owner = possessor(parse, head)
+    parse, (span, head) = discourse.parse, asked.mention
+    owner = parse.possessor(head)
     if owner is None or not _is_first_person(parse, owner):
         return None
     speaker = _speaker_of_words(discourse, asked)
     if speaker is None or speaker.name is None:
         return None
-    noun_phrase = parse.text[parse.ends[owner] : asked.span.end].strip()
+    noun_phrase = parse.text[parse.ends[owner] : span.end].strip()
     return Identity(possessive(parse, speaker.name, noun_phrase), describe(parse, head).type, None, "pronoun")
 
 
@@ -155,20 +144,20 @@ def _is_first_person(parse: Parse, token: int) -> bool:
 
 def _speaker_of_words(discourse: Discourse, asked: RoleMention) -> Identity | None:
     """Return the speaker of the words around a mention, None outside of others' words."""
-    says = discourse.said_in[asked.head]
+    says = discourse.said_in[asked.mention.head]
     return None if says in (-1, asked.candidate) else _speaker(discourse, says)
 
 
 def _from_coordination(discourse: Discourse, asked: RoleMention) -> Identity | None:
     """Name several people who speak as one: "Ada Finch and her deputy"."""
-    parse, head, span = discourse.parse, asked.head, asked.span
+    parse, (span, head) = discourse.parse, asked.mention
     other = parse.child(head, "conj")
     if other is None or other < head or not span.start <= parse.starts[other] < span.end:
         return None
     if any(parse.words[t] in ("-", "/") for t in range(head + 1, other)):
         return None
     referents = [r for t in (head, other) if (r := discourse.meaning_of(t)) is not None]
-    named = [referent.entity.name for referent in referents if referent.entity is not None]
+    named = [referent.name for referent in referents if referent.name is not None]
     if len(named) == 2 and parse.child(other, "conj") is None:
         return Identity(" and ".join(named), "group", None, "name")
     return Identity(without_article(parse.text, span), "group", None, "name")
@@ -177,40 +166,39 @@ def _from_coordination(discourse: Discourse, asked: RoleMention) -> Identity | N
 def _from_name(discourse: Discourse, asked: RoleMention) -> Identity | None:
     """Name a mention that is a name, or is in apposition to one."""
     beside = name_beside_head(discourse, asked.mention)
-    reference = beside or discourse.references.get(asked.head)
+    reference = beside or discourse.references.get(asked.mention.head)
     if reference is None or reference.by not in ("name", "alias") or reference.referent is None:
         return None
     referent = discourse.referents[reference.referent]
-    if referent.entity is None:
-        return None
-    return _identity_of(discourse, referent, reference.by, asked.mention)
+    return None if referent.name is None else _identity_of(discourse, referent, reference.by, asked.mention)
 
 
 def _from_ambiguous_name(discourse: Discourse, asked: RoleMention) -> Identity | None:
     """Leave a surname that two people share as it is written, marked as unresolved."""
-    parse, reference = discourse.parse, discourse.references.get(asked.head)
-    if reference is None or reference.referent is not None or parse.pos[asked.head] != "PROPN":
+    parse, (span, head) = discourse.parse, asked.mention
+    reference = discourse.references.get(head)
+    if reference is None or reference.referent is not None or parse.pos[head] != "PROPN":
         return None
-    return Identity(without_article(parse.text, asked.span), "person", None, "unresolved")
+    return Identity(without_article(parse.text, span), "person", None, "unresolved")
 
 
 def _from_pronoun(discourse: Discourse, asked: RoleMention) -> Identity | None:
     """Name a pronoun by what it was bound to; no name where that is open."""
-    known = pronoun(discourse.parse.words[asked.head])
+    known = pronoun(discourse.parse.words[asked.mention.head])
     if known is None:
         return None
-    referent = discourse.meaning_of(asked.head)
+    referent = discourse.meaning_of(asked.mention.head)
     if referent is None:
         kind = "person" if known.gender in ("m", "f") else "unknown"
         return Identity(None, kind, None, "unresolved")
-    if referent.head == asked.head:
+    if referent.head == asked.mention.head:
         return _UNKNOWN  # "said that was not her view"
     return _identity_of(discourse, referent, "pronoun")
 
 
 def _from_description(discourse: Discourse, asked: RoleMention) -> Identity | None:
     """Name a description that means somebody already known: "the minister"."""
-    reference = discourse.references.get(asked.head)
+    reference = discourse.references.get(asked.mention.head)
     if reference is None or reference.by not in ("title", "name") or reference.referent is None:
         return None
     return _identity_of(discourse, discourse.referents[reference.referent], reference.by, asked.mention)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from operator import itemgetter
 
+from quotes.syntax.article import Article
 from quotes.syntax.parse import Parse
 
 _DECAY = 0.6
@@ -20,7 +20,7 @@ SPEAKER = 1.2
 """Weight of a speaker's mention."""
 _PROMINENT = 0.6
 """Weight from which a mention is a subject's or a speaker's."""
-SUBORDINATE = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "pcomp", "csubj"})
+_SUBORDINATE = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "pcomp", "csubj"})
 _BY_ROLE = {
     "nsubj": 1.0,
     "nsubjpass": 0.9,
@@ -67,53 +67,39 @@ class Salience:
 
     def active(self, clock: float) -> list[tuple[int, float]]:
         """Return the referents still in mind with their salience, dropping the forgotten ones."""
-        now: list[tuple[int, float]] = []
-        faded: list[int] = []
-        for referent, (value, then) in self._values.items():
-            left = value * math.pow(_DECAY, clock - then) if clock > then else value
-            if left >= _FADED:
-                now.append((referent, left))
-            else:
-                faded.append(referent)
-        for referent in faded:
-            del self._values[referent]
-        return sorted(now, key=itemgetter(1), reverse=True)
+        now = [(referent, self.at(referent, clock)) for referent in self._values]
+        left = [pair for pair in now if pair[1] >= _FADED]
+        self._values = {referent: self._values[referent] for referent, _ in left}
+        return sorted(left, key=itemgetter(1), reverse=True)
 
 
-def reading_clock(parse: Parse, quoted: Sequence[bool]) -> tuple[float, ...]:
+def reading_clock(article: Article) -> tuple[float, ...]:
     """Return the reading time of each sentence: quoted ones pass quickly.
 
     A pronoun after a quotation of ten sentences still means who was named before it.
     """
-    clock = [0.0]
+    parse, clock = article.parse, [0.0]
     for first, last in parse.sentence_bounds:
-        inside = _is_quoted(parse, quoted, first, last)
-        clock.append(clock[-1] + (_QUOTED_SENTENCE if inside else 1.0))
+        quoted = article.all_quoted(token for token in range(first, last) if parse.is_word(token))
+        clock.append(clock[-1] + (_QUOTED_SENTENCE if quoted else 1.0))
     return tuple(clock[:-1])
-
-
-def _is_quoted(parse: Parse, quoted: Sequence[bool], first: int, last: int) -> bool:
-    """Return whether all words of a sentence are in quotation marks."""
-    for token in range(first, last):
-        if not quoted[token] and parse.pos[token] not in ("PUNCT", "SPACE"):
-            return False
-    return True
 
 
 def weight(parse: Parse, token: int) -> float:
     """Return how prominent a mention is by its grammatical role."""
-    role, climbed = parse.deps[token], 0
-    while role in ("appos", "conj") and parse.heads[token] != token and climbed < _LONGEST_CLIMB:
-        token = parse.heads[token]
-        role = parse.deps[token]
-        climbed += 1
-    if role == "pobj" and parse.deps[parse.heads[token]] == "agent":
+    for above in parse.ancestors(token, _LONGEST_CLIMB):
+        if parse.deps[token] not in ("appos", "conj"):
+            break
+        token = above
+    role, head = parse.deps[token], parse.heads[token]
+    if role == "pobj" and parse.deps[head] == "agent":
         role = "agent"
-    value = _BY_ROLE.get(role, _OTHERWISE)
-    if role == "dobj" and any(
-        parse.deps[c] == "xcomp" and c > token for c in parse.children[parse.heads[token]]
-    ):
-        value = _ACTING_OBJECT
-    if role in ("nsubj", "nsubjpass") and parse.deps[parse.heads[token]] in SUBORDINATE:
-        value *= _IN_SUBORDINATE_CLAUSE
-    return value
+    if role == "dobj" and any(c > token for c in parse.children_with(head, "xcomp")):
+        return _ACTING_OBJECT
+    clause = _IN_SUBORDINATE_CLAUSE if is_in_subordinate_clause(parse, token) else 1.0
+    return _BY_ROLE.get(role, _OTHERWISE) * clause
+
+
+def is_in_subordinate_clause(parse: Parse, token: int) -> bool:
+    """Return whether a token is the subject of a subordinate clause."""
+    return parse.deps[token] in ("nsubj", "nsubjpass") and parse.deps[parse.heads[token]] in _SUBORDINATE

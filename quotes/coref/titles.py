@@ -7,9 +7,7 @@ Earnest" are a title each with a name after it; "General Motors" is a name.
 from __future__ import annotations
 
 from quotes.lexicon import words
-from quotes.syntax.noun_phrases import LONGEST_TITLE, Description, describe_words
-from quotes.syntax.parse import Parse
-from quotes.syntax.vocabulary import (
+from quotes.lexicon.entries import (
     Noun,
     designator,
     first_name_gender,
@@ -18,6 +16,8 @@ from quotes.syntax.vocabulary import (
     noun_by_form,
     opens_noun,
 )
+from quotes.syntax.noun_phrases import LONGEST_TITLE, Description, describe_words
+from quotes.syntax.parse import Parse
 
 _KEPT_TITLES = frozenset({"monarch", "pope"})
 """Classes of titles that stay in a name of one word ("Pope Francis")."""
@@ -32,7 +32,8 @@ def strip_titles(parse: Parse, start: int, end: int) -> tuple[int, str, bool]:
         The first token after the titles (``end`` + 1 for a bare title), the
         gender they show, and whether there are any.
     """
-    if _names_organization(parse, start, end):
+    is_body = end > start and designator(parse.lower(end)) is not None
+    if is_body and not first_name_gender(parse.words[end - 1]) and honorific(parse.words[start]) is None:
         return start, "-", False
     token, gender, titled = start, "-", False
     while token <= end:
@@ -53,17 +54,11 @@ def strip_titles(parse: Parse, start: int, end: int) -> tuple[int, str, bool]:
     return token, gender, titled
 
 
-def _names_organization(parse: Parse, start: int, end: int) -> bool:
-    if end == start or designator(parse.words[end].lower()) is None:
-        return False
-    return not first_name_gender(parse.words[end - 1]) and honorific(parse.words[start]) is None
-
-
 def _title_at(parse: Parse, token: int, end: int) -> tuple[int, str]:
     """Return how many tokens a title at ``token`` has, and its gender; 0 for none."""
     courtesy = honorific(parse.words[token])
     if courtesy is not None and (token < end or parse.words[token].endswith(".")):
-        return 1, courtesy[0]
+        return 1, courtesy.gender
     longest = LONGEST_TITLE if token < end and opens_noun(parse.words[token]) else 1
     small = [word.lower() for word in parse.words[token : min(token + longest, end + 1)]]
     for size in range(len(small), 0, -1):
@@ -77,8 +72,7 @@ def _title_at(parse: Parse, token: int, end: int) -> tuple[int, str]:
 def _is_unlisted_title(parse: Parse, token: int, end: int) -> bool:
     """Return whether a word that opens a sentence is a title that no list knows ("Zookeeper Kenji Bray")."""
     word = parse.words[token]
-    at_start = token == 0 or parse.sentences[token - 1] != parse.sentences[token]
-    if not at_start or not word.isalpha() or word.isupper() or first_name_gender(word):
+    if not parse.opens_sentence(token) or not word.isalpha() or word.isupper() or first_name_gender(word):
         return False
     if noun_by_form(word.lower()) is not None:
         return True
@@ -99,11 +93,9 @@ def _is_title_here(parse: Parse, token: int, size: int, end: int, known: Noun) -
     no_first_name = first_name_gender(parse.words[token]) is None
     if left >= 2:
         return no_first_name or known.standing == "office"
-    if known.standing == "attribute":
-        return True  # "Candidate Trump"
-    if known.standing == "description" and parse.entity_types[token] != "PERSON" == parse.entity_types[end]:
-        return True  # "Novelist Yarrowby"
-    return known.standing == "office" and no_first_name
+    if known.standing == "description":
+        return parse.entity_types[token] != "PERSON" == parse.entity_types[end]  # "Novelist Yarrowby"
+    return known.standing == "attribute" or (known.standing == "office" and no_first_name)
 
 
 def _later_title(parse: Parse, token: int, end: int) -> int | None:
@@ -112,7 +104,7 @@ def _later_title(parse: Parse, token: int, end: int) -> int | None:
         if parse.words[later - 1] == "-":
             continue
         courtesy = honorific(parse.words[later])
-        if courtesy is not None and courtesy[1] != "-":
+        if courtesy is not None and courtesy.office != "-":
             return later
         known = noun(parse.words[later]) if end - later >= 2 else None
         office = known is not None and known.type == "person" and known.standing == "office"
@@ -135,43 +127,30 @@ def office_before(parse: Parse, start: int, first: int) -> Description | None:
         start: First token of the run of name words.
         first: First token of the name in it.
     """
-    tokens = _lower_case_office(parse, start)
-    if start == first and not (tokens and parse.pos[tokens[-1]] == "NOUN"):
-        return None
-    if start == first and not _describes_name(parse, tokens[-1], start):
-        return None
-    tokens += [t for t in range(start, first) if parse.words[t] != "-"]
-    spelled = [(t, lemma) for t in tokens if (lemma := _spelled_out(parse.words[t].lower()))]
-    if not spelled:
-        return None
-    nominal = [parse.pos[t] != "ADJ" or parse.words[t][0].isupper() for t, _ in spelled]
-    found = describe_words([lemma for _, lemma in spelled], [parse.words[t] for t, _ in spelled], nominal)
-    return found if found.type != "unknown" or start == first else None
-
-
-def _lower_case_office(parse: Parse, start: int) -> list[int]:
-    """Return the nouns and adjectives right before a run of name words."""
     tokens: list[int] = []
-    opening = parse.sentence_bounds[parse.sentences[start]][0]
-    for token in range(start - 1, max(opening, start - _LONGEST_PRENOMINAL) - 1, -1):
+    for token in range(start - 1, max(parse.sentence_start(start), start - _LONGEST_PRENOMINAL) - 1, -1):
         if parse.pos[token] in ("NOUN", "ADJ") and parse.tags[token] != "NNS":
-            tokens.append(token)
+            tokens.insert(0, token)
         elif parse.words[token] != "-":
             break
-    return tokens[::-1]
-
-
-def _spelled_out(word: str) -> str:
-    """Return the office that a shortened title means, "" for a mere courtesy title."""
-    title = honorific(word)
-    if title is None:
-        return word
-    return "" if title[1] == "-" else title[1]
+    if start == first and not (tokens and _describes_name(parse, tokens[-1], start)):
+        return None
+    tokens += [t for t in range(start, first) if parse.words[t] != "-"]
+    titles = {t: title.office for t in tokens if (title := honorific(parse.words[t])) is not None}
+    tokens = [t for t in tokens if titles.get(t) != "-"]  # A mere courtesy title is no office.
+    if not tokens:
+        return None
+    nominal = [parse.pos[t] != "ADJ" or parse.words[t][0].isupper() for t in tokens]
+    offices = [titles.get(t) or parse.lower(t) for t in tokens]
+    found = describe_words(offices, [parse.words[t] for t in tokens], nominal)
+    return found if found.type != "unknown" or start == first else None
 
 
 def _describes_name(parse: Parse, token: int, start: int) -> bool:
     """Return whether a noun right before a name is an office of it ("fleet engineer Tobin Askwith")."""
+    if parse.pos[token] != "NOUN":
+        return False
     known = noun(parse.lemmas[token])
     if known is not None and known.type in ("person", "organization"):
-        return parse.entity_types[token] not in ("DATE", "TIME")
+        return not parse.is_date(token)
     return parse.deps[token] in ("compound", "nmod") and parse.heads[token] >= start

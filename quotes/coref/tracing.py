@@ -14,7 +14,7 @@ from quotes.coref.discourse import Discourse
 from quotes.coref.expressions import Expression
 from quotes.coref.naming import referent_name
 from quotes.coref.referents import Reference
-from quotes.coref.salience import SUBORDINATE
+from quotes.coref.salience import is_in_subordinate_clause
 from quotes.syntax.mention import Mention
 
 _MOST_RIVALS = 3
@@ -95,8 +95,7 @@ def _role(discourse: Discourse, expression: Expression) -> str:
     if expression.quoted:
         return "mentioned in quoted words"
     if parse.deps[token] in ("nsubj", "nsubjpass"):
-        below = parse.deps[parse.heads[token]] in SUBORDINATE
-        return "the subject of a subordinate clause" if below else "the subject"
+        return f"the subject{' of a subordinate clause' * is_in_subordinate_clause(parse, token)}"
     return "an object" if parse.deps[token] in ("dobj", "dative", "pobj") else "mentioned"
 
 
@@ -117,13 +116,13 @@ def note_names(discourse: Discourse) -> None:
             title = _words(discourse, name.start, name.first - 1)
             trace.note("name", (name.start, name.last), f"{title} is a title before “{name.text}”")
         fitting, reason = discourse.grouping.contested.get(index, ((), ""))
-        others = ", ".join(discourse.entities[other].name for other in fitting if other != entity)
+        others = ", ".join(_name(discourse, other) for other in fitting if other != entity)
         here = _words(discourse, *written)
         if entity is None:
             trace.note("name", written, f"{here} was left open: nothing decides between {others}")
         elif discourse.entities[entity].name != name.text:
             why = f": {reason}; rivals: {others}" if others else ", whose name it shortens"
-            trace.note("name", written, f"{here} was taken for {discourse.entities[entity].name}{why}")
+            trace.note("name", written, f"{here} was taken for {_name(discourse, entity)}{why}")
 
 
 def note_identity(

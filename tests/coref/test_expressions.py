@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from quotes.coref.appositions import with_appositions
@@ -10,12 +12,13 @@ from quotes.coref.descriptions import described_alike
 from quotes.coref.entities import entity_of
 from quotes.coref.labels import referent_of_label
 from quotes.coref.names import find_names
-from quotes.coref.referents import Referent, named_referent
+from quotes.coref.referents import Referent
 from quotes.coref.salience import Salience, reading_clock, weight
 from quotes.syntax.noun_phrases import describe, describe_words, is_definite, is_indefinite, without_article
 from quotes.syntax.vocabulary import country, first_name_gender, folded, gender_leaning, noun
 from quotes.text.spans import Span
 from tests.builders import parse_from_rows
+from tests.candidates.scenes import scene
 
 TITLED = """
 Ferry ferry PROPN NNP compound 3
@@ -154,7 +157,8 @@ def test_subjects_weigh_more_than_objects() -> None:
 def test_quoted_sentences_pass_quickly() -> None:
     """A long quotation does not make a reader forget who speaks."""
     rows = "Rain rain NOUN NN ROOT 0\n\nSnow snow NOUN NN ROOT 1\n\nHail hail NOUN NN ROOT 2"
-    clock = reading_clock(parse_from_rows(rows), (False, True, False))
+    article = scene(rows)
+    clock = reading_clock(replace(article, quotation_at=(-1, 0, -1)))
     assert clock[2] - clock[1] < clock[1] - clock[0]
 
 
@@ -205,6 +209,6 @@ def test_turn_label_of_two_people_names_nobody() -> None:
     """A label that fits two people is left alone."""
     parse = parse_from_rows(APPOSITION)
     (cluster,) = group(find_names(parse)).clusters
-    referent = named_referent(entity_of(cluster), "-")
+    referent = entity_of(cluster)
     assert referent_of_label("TULL:", (referent,)) == 0
     assert referent_of_label("TULL:", (referent, referent)) is None
