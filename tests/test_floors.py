@@ -92,4 +92,4 @@ def test_development_corpus(extractor: Extractor) -> None:
     found = dict(zip((a.doc_id for a in articles), everything.pipe(documents), strict=True))
     report = evaluate(articles, found)
     missed = shortfalls(report, parsed_floors(DEV_FLOORS, with_roles=False))
-    assert not missed, "; ".join(map(str, missed))
+    assert not missed, "; ".join(missed)

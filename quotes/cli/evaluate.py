@@ -193,7 +193,7 @@ def _gate(report: Report, floors: dict[str, float], ceiling: float | None) -> in
     """Say on standard error what is not reached, and return the exit code."""
     from quotes.evaluation.floors import shortfalls
 
-    missed = [str(shortfall) for shortfall in shortfalls(report, floors)]
+    missed = shortfalls(report, floors)
     if ceiling is not None and report.calibration and report.calibration.expected_error > ceiling:
         missed.append(f"calibration error {report.calibration.expected_error:.3f} is above {ceiling:g}")
     for line in missed:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from quotes.evaluation.corpus import GoldArticle, Relation
 from quotes.evaluation.projection import PredictedRelation
 from quotes.models import Kind
-from quotes.text.overlap import SAME_CONTENT, one_to_one
+from quotes.text.overlap import SAME_CONTENT, one_to_one, overlapping
 from quotes.text.spans import Span
 
 KINDS: tuple[Kind, ...] = ("direct", "indirect", "mixed")
@@ -117,7 +116,7 @@ class Worded:
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Match:
     """A gold and a predicted relation, by index, and the Jaccard index of their words (1.0 is exact)."""
 
@@ -152,7 +151,8 @@ def compare(article: GoldArticle, predictions: Sequence[PredictedRelation]) -> C
     words = wording(article.text)
     gold = _with_words(_worded(words, relation) for relation in article.relations)
     predicted = _with_words(_worded(words, each.relation, each) for each in predictions)
-    overlaps = _overlaps(gold, predicted)
+    found = overlapping([unit.content for unit in gold], [unit.content for unit in predicted])
+    overlaps = tuple(sorted((Match(*pair) for pair in found), key=lambda pair: (-pair.overlap, pair)))
     pairs = one_to_one((pair.gold, pair.predicted) for pair in overlaps if pair.overlap >= SAME_CONTENT)
     matches = tuple(pair for pair in overlaps if pairs.get(pair.gold) == pair.predicted)
     return Comparison(article, words, gold, predicted, overlaps, matches)
@@ -172,21 +172,6 @@ def _worded(words: Wording, relation: Relation, prediction: PredictedRelation | 
 
 def _with_words(units: Iterable[Worded]) -> tuple[Worded, ...]:
     return tuple(unit for unit in units if unit.content)
-
-
-def _overlaps(gold: Sequence[Worded], predicted: Sequence[Worded]) -> tuple[Match, ...]:
-    """Find pairs by an index from words to gold contents: few contents share a word."""
-    holders: defaultdict[int, list[int]] = defaultdict(list)
-    for index, unit in enumerate(gold):
-        for word in unit.content:
-            holders[word].append(index)
-    pairs: list[Match] = []
-    for index, unit in enumerate(predicted):
-        shared = Counter(holder for word in unit.content for holder in holders.get(word, ()))
-        for holder, count in shared.items():
-            union = len(gold[holder].content) + len(unit.content) - count
-            pairs.append(Match(holder, index, count / union))
-    return tuple(sorted(pairs, key=lambda pair: (-pair.overlap, pair.gold, pair.predicted)))
 
 
 def right_source(gold: Worded, predicted: Worded) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from quotes.errors import UsageError
 from quotes.evaluation.bootstrap import Estimate, Score
@@ -13,18 +12,6 @@ from quotes.evaluation.roles import Reading
 
 _SCORES = ("quotes", "quotes_with_source", "exact", "exact_with_complementizer", "content_words")
 _ACCURACIES = ("source_accuracy", "cue_accuracy")
-
-
-@dataclass(frozen=True, slots=True)
-class Shortfall:
-    """A score such as "direct.recall" below its floor, both in percent."""
-
-    name: str
-    value: float
-    floor: float
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.value:.2f} is below its floor {self.floor:g}"
 
 
 def named_scores(report: Report) -> dict[str, Estimate]:
@@ -86,10 +73,11 @@ def _percent(option: str, number: str) -> float:
     raise UsageError(f"--floor {option!r}: write FIGURE=PERCENT with 0 to 100, such as direct.recall=94")
 
 
-def shortfalls(report: Report, floors: Mapping[str, float]) -> tuple[Shortfall, ...]:
-    """Return the scores below their floor (from `parsed_floors`), in the order of the floors."""
+def shortfalls(report: Report, floors: Mapping[str, float]) -> list[str]:
+    """Say of each score below its floor (from `parsed_floors`) what was reached, in percent."""
     named = named_scores(report)
-    reached = {name: 100 * named[name].value for name in floors}
-    return tuple(
-        Shortfall(name, reached[name], floor) for name, floor in floors.items() if reached[name] < floor
-    )
+    return [
+        f"{name} {100 * named[name].value:.2f} is below its floor {floor:g}"
+        for name, floor in floors.items()
+        if 100 * named[name].value < floor
+    ]

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from quotes.evaluation.corpus import Relation
+from quotes.lexicon.entries import word_class
 from quotes.models import Statement
 from quotes.text.spans import Span
 
@@ -25,11 +26,8 @@ _LEADING_THAT = re.compile(r"\bthat,?\s+\Z", re.IGNORECASE)
 _REACH = 12
 """How far before a content "that" and the space after it are looked for."""
 _APPOSITION = re.compile(r",\s+([^\n“”\"—;:!?]+?)(?=,?\s*(?:\Z|[\n“”\"—;:!?]|,\s|\.(?:\s|\Z)))")
-_OF_THE_VERB = re.compile(
-    r"(?:in|on|at|after|before|during|with|when|while|as|by|for|from|through|via|and|but|or|then|also|however"
-    r"|if|because|since|to|that|last|this|meanwhile|too|\w+ing|\w+ly|\w+ed)\b",
-    re.IGNORECASE,
-)
+_FIRST_WORD = re.compile(r"\w+")
+_VERBAL_ENDINGS = ("ing", "ly", "ed")
 _LONGEST_APPOSITION = 200
 _INFINITIVE = re.compile(r"(?:not\s+)?to\s", re.IGNORECASE)
 
@@ -154,7 +152,7 @@ def _with_apposition(text: str, source: Span, cue: Span | None) -> Span:
     """
     limit = cue.start if cue is not None and source.end <= cue.start else len(text)
     found = _APPOSITION.match(text, source.end, min(limit, source.end + _LONGEST_APPOSITION))
-    if found is None or _OF_THE_VERB.match(found[1]):
+    if found is None or _is_circumstance(found[1]):
         return source
     end = found.end(1)
     if limit == len(text):
@@ -162,3 +160,12 @@ def _with_apposition(text: str, source: Span, cue: Span | None) -> Span:
     between = text[end:limit].strip()
     # More than a comma before the cue: a clause of another kind.
     return source if between.strip(",") else Span(source.start, end + len(between))
+
+
+def _is_circumstance(phrase: str) -> bool:
+    """Return whether a phrase belongs to the verb ("in a speech", "speaking in Oslo"), not to the source."""
+    first = _FIRST_WORD.match(phrase.lower())
+    if first is None:
+        return False
+    word = first.group()
+    return word in word_class("circumstance_opener") or word.endswith(_VERBAL_ENDINGS)

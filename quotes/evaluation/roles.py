@@ -156,15 +156,12 @@ def runs(labels: Sequence[str]) -> dict[str, list[Run]]:
 
     An I- that carries on nothing of its role opens a span as B- does.
     """
+    from spacy.training import iob_to_biluo
+    from spacy.training.iob_utils import tags_to_entities
+
     out: dict[str, list[Run]] = {role: [] for role in ROLES}
-    start, current = 0, ""
-    for index, label in enumerate([*labels, "O"]):
-        mark, _, role = label.partition("-")
-        if current and (mark != "I" or role != current):
-            out[current].append((start, index))
-            current = ""
-        if not current and mark != "O":
-            start, current = index, role
+    for role, first, last in tags_to_entities(iob_to_biluo(labels)):
+        out[role].append((first, last + 1))
     return out
 
 

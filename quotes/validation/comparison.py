@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quotes.io.json import statement_record
+from quotes.lexicon.entries import word_class
 from quotes.validation.expectations import ENTITIES, EXTRA, NOT_FOUND, Expectations, ExpectedStatement
 from quotes.validation.files import Record
 from quotes.validation.matching import WORD, Said, matched
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _POSSESSIVE_ENDING = re.compile(r"['’]s$")
-_DETERMINER = re.compile(r"(?:the|an?|his|her|its|their)\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +242,8 @@ def _name_differences(expected: Record, got: Record, where: str) -> Iterator[Dif
 def _bare_name(name: str) -> str:
     """Return "The minister’s" as "minister": without case, a leading article or possessive, a final 's."""
     lower = _POSSESSIVE_ENDING.sub("", name.strip().casefold()).replace("’", "'")
-    return _DETERMINER.sub("", lower, count=1).strip(" .,")
+    first, *rest = lower.split(maxsplit=1) or [""]
+    return (rest[0] if rest and first in word_class("name_determiner") else lower).strip(" .,")
 
 
 def _content_differences(expected: object, got: object) -> Iterator[Difference]:

@@ -118,7 +118,7 @@ def _statement(place: str, record: object, text: str | None, *, extra: bool = Fa
         start=start if isinstance(start, int) else None,
         fields=fields,
         optional=optional,
-        xfail=_reason_for_extra(place, mark) if extra else _reasons(place, mark, fields),
+        xfail=_reason_for_extra(place, mark) if extra else _reasons(place, mark),
     )
 
 
@@ -130,8 +130,7 @@ def _reason_for_extra(place: str, mark: object) -> dict[str, str]:
     return {EXTRA: str(mark)}
 
 
-def _reasons(place: str, mark: object, fields: Record) -> dict[str, str]:
-    """Check that a mark gives a reason for each field that it excuses, and that the fields are expected."""
+def _reasons(place: str, mark: object) -> dict[str, str]:
     if mark is None:
         return {}
     if not isinstance(mark, dict) or not mark or not all(map(_is_reason, mark.values())):
@@ -141,19 +140,7 @@ def _reasons(place: str, mark: object, fields: Record) -> dict[str, str]:
         )
     if NOT_FOUND in mark and len(mark) > 1:
         raise DataError(f'{place}: "xfail" has "{NOT_FOUND}" and fields; what is not found has no fields')
-    for key in mark.keys() - {NOT_FOUND}:
-        _check_is_expected(place, key, fields)
     return mark
-
-
-def _check_is_expected(place: str, key: str, fields: Record) -> None:
-    value: object = fields
-    for part in key.split("."):
-        accepted = {part, "names"} if part == "name" else {part}
-        found = accepted & value.keys() if isinstance(value, dict) else ()
-        if not found:
-            raise DataError(f'{place}: "xfail" names {key!r}, which the statement does not expect')
-        value = value[min(found)] if isinstance(value, dict) else None
 
 
 def _is_reason(value: object) -> bool:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import ceil
 
-from quotes.text.overlap import SAME_CONTENT, jaccard, one_to_one
+from quotes.text.overlap import SAME_CONTENT, one_to_one, overlapping
 
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 _LEVELS = (1.0, 0.9, 0.8, 0.7, 0.6, SAME_CONTENT)
 _NEAREST = 20
 """Found contents, on each side, with which one of the same words is compared at first."""
-_ROUNDING = 1e-9
-"""0.9 * 10 is a little more than 9: without this, a pair at the very edge would be lost."""
 _ANY = "\n"
 """Key for the contents of every document; no id is a line break."""
 Words = frozenset[str]
@@ -24,13 +21,9 @@ Words = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A content, for matching.
+    """The pieces of a content for matching; start and document are None where they are unknown.
 
-    Attributes:
-        pieces: Its pieces of text.
-        start: First code point, None where it is unknown.
-        document: Id of its document, None where it is unknown.
-        rank: Contents of a lower rank are served first where the overlap is the same.
+    Contents of a lower rank are served first where the overlap is the same.
     """
 
     pieces: tuple[str, ...]
@@ -55,10 +48,6 @@ def matched(expected: Sequence[Said], found: Sequence[Said]) -> dict[int, int]:
     Where overlaps are the same the nearer offset wins, so that the first "No
     comment" answers the first and the second the second.
 
-    Args:
-        expected: Expected contents.
-        found: Found contents.
-
     Returns:
         Index of an expected content to the index of its found one; a content
         without a partner of at least `SAME_CONTENT` is not in it.
@@ -77,10 +66,11 @@ def matched(expected: Sequence[Said], found: Sequence[Said]) -> dict[int, int]:
         if least == 1.0:
             meeting = _identical(expected, found, wanted, given)
         else:
-            meeting = _overlapping(left, free, wanted, given, least)
+            some, others = [wanted[index] for index in left], [given[other] for other in free]
+            meeting = ((left[i], free[j], overlap) for i, j, overlap in overlapping(some, others, least))
         candidates = [
-            (-score, expected[index].rank, _distance(expected[index], found[other]), index, other)
-            for index, other, score in meeting
+            (-overlap, expected[index].rank, _distance(expected[index], found[other]), index, other)
+            for index, other, overlap in meeting
             if _same_document(expected[index], found[other])
         ]
         pairs |= one_to_one((index, other) for _, _, _, index, other in sorted(candidates))
@@ -92,7 +82,7 @@ def _identical(
 ) -> Iterator[tuple[int, int, float]]:
     """Yield (expected, found, 1.0) for contents of the same words, each with the nearest found ones.
 
-    "No comment" may stand in a thousand places; what is farther away than
+    "No comment" may occur a thousand times; what is farther away than
     `_NEAREST` others is left to the next level.
     """
     pools: defaultdict[tuple[Words, str | None], list[tuple[int, int]]] = defaultdict(list)
@@ -110,29 +100,6 @@ def _identical(
             at = min(at, len(pool))
             for _, other in pool[max(0, at - _NEAREST) : at + _NEAREST]:
                 yield index, other, 1.0
-
-
-def _overlapping(
-    left: Sequence[int], free: Sequence[int], wanted: Sequence[Words], given: Sequence[Words], least: float
-) -> Iterator[tuple[int, int, float]]:
-    """Yield (expected, found, overlap) for every pair that overlaps by at least ``least``.
-
-    Two sets that overlap by half share one of the rarer words of the first:
-    looking only those up keeps the work far from every pair with every other.
-    """
-    frequency = Counter(word for other in free for word in given[other])
-    holders: defaultdict[str, list[int]] = defaultdict(list)
-    for other in free:
-        for word in given[other]:
-            holders[word].append(other)
-    for index in left:
-        words = wanted[index]
-        enough = len(words) - ceil(least * len(words) - _ROUNDING) + 1
-        rare = sorted(words, key=lambda word: (frequency[word], word))[:enough]
-        for other in sorted({other for word in rare for other in holders[word]}):
-            score = jaccard(words, given[other])
-            if score >= least:
-                yield index, other, score
 
 
 def _distance(one: Said, other: Said) -> int:

@@ -32,7 +32,7 @@ def test_only_figures_below_their_floor_fall_short() -> None:
     report = evaluate_relations([GOLD], FOUND)
     floors = parsed_floors(["quotes.recall=50", "quotes.precision=100", "quotes=70"], with_roles=False)
     (missed,) = shortfalls(report, floors)
-    assert str(missed) == "quotes 66.67 is below its floor 70"
+    assert missed == "quotes 66.67 is below its floor 70"
 
 
 def test_higher_of_two_floors_counts() -> None:
