@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from quotes.coref.names import Name
 from quotes.lexicon import table, words
 from quotes.lexicon.entries import Noun, country, noun, noun_by_form, pronoun
-from quotes.syntax.noun_phrases import Description, describe_one, describe_words, represented
+from quotes.syntax.descriptions import Description, describe_one, describe_words, represented
 from quotes.syntax.parse import Parse
 
 _LONGEST_CHAIN = 4

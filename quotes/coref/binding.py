@@ -14,7 +14,7 @@ from quotes.coref.pronouns import antecedent_of_pronoun, antecedent_of_relative,
 from quotes.coref.referents import UNRESOLVED, Reference
 from quotes.coref.salience import QUOTED_MENTION, SPEAKER, weight
 from quotes.lexicon.entries import pronoun, reciprocals
-from quotes.syntax.noun_phrases import Description, describe
+from quotes.syntax.descriptions import Description, describe
 
 _OWNED_WEIGHT = 0.6
 """What counts of the first mention of somebody who is introduced by another ("Her supervisor, R. K.")."""

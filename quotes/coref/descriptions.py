@@ -9,7 +9,7 @@ from quotes.coref.referents import OPEN, UNRESOLVED, Reference, Referent
 from quotes.coref.tracing import Rival, explain
 from quotes.lexicon import words
 from quotes.lexicon.entries import country, pronoun
-from quotes.syntax.noun_phrases import Description
+from quotes.syntax.descriptions import Description
 
 _JUST_NAMED = 2.0
 """Reading time within which somebody counts as just named."""

@@ -16,7 +16,7 @@ from quotes.coref.names import find_names
 from quotes.coref.referents import Reference, Referent
 from quotes.coref.salience import Salience, reading_clock
 from quotes.syntax.article import Article
-from quotes.syntax.noun_phrases import Description, describe
+from quotes.syntax.descriptions import Description, describe
 from quotes.text.spans import Span
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from quotes.coref.clusters import PLACE_LABELS, Cluster
 from quotes.coref.referents import Referent
 from quotes.lexicon.entries import country, first_name_gender, gender_leaning, is_person_or_body, noun
-from quotes.syntax.noun_phrases import Description
+from quotes.syntax.descriptions import Description
 
 
 def entity_of(cluster: Cluster) -> Referent:

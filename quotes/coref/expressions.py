@@ -14,7 +14,7 @@ from quotes.candidates.candidate import Candidate
 from quotes.coref.names import Name
 from quotes.lexicon.entries import noun, pronoun
 from quotes.syntax.article import Article
-from quotes.syntax.noun_phrases import is_pronoun
+from quotes.syntax.descriptions import is_pronoun
 from quotes.syntax.parse import Parse
 
 _PREDICATIVE = frozenset({"compound", "amod", "attr", "npadvmod", "nmod", "oprd", "acomp"})

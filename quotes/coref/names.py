@@ -24,7 +24,7 @@ from quotes.lexicon.entries import (
     is_particle,
     noun,
 )
-from quotes.syntax.noun_phrases import Description
+from quotes.syntax.descriptions import Description
 from quotes.syntax.parse import Parse
 
 _NAMING_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "NORP"})

@@ -7,7 +7,8 @@ from quotes.coref.referents import Reference, Referent
 from quotes.lexicon import words
 from quotes.lexicon.entries import noun, pronoun
 from quotes.syntax.mention import Mention
-from quotes.syntax.noun_phrases import class_described, represented, without_article
+from quotes.syntax.descriptions import class_described, represented, without_article
+from quotes.syntax.noun_phrases import core_span
 from quotes.syntax.parse import Parse
 from quotes.text.spans import Span
 
@@ -21,33 +22,6 @@ def referent_name(discourse: Discourse, referent: Referent) -> str:
         return f"{', '.join(first)} and {last}"
     span = discourse.speaker_spans.get(referent.head) or core_span(discourse.parse, referent.head)
     return owned_name(discourse, referent, span) or without_article(discourse.parse.text, span)
-
-
-def core_span(parse: Parse, head: int) -> Span:
-    """Return a noun phrase without clauses, appositions and commas after its head."""
-    left = parse.left[head]
-    for child in parse.children[head]:
-        if child < head and parse.pos[child] in ("PUNCT", "CCONJ") and parse.words[child] != "-":
-            left = child + 1
-    right = head
-    for child in parse.children[head]:
-        if child > head and parse.deps[child] == "prep" and parse.left[child] == right + 1:
-            right = _prepositional_end(parse, child)
-    return parse.span(min(left, head), right)
-
-
-def _prepositional_end(parse: Parse, preposition: int) -> int:
-    """Return the last token of a phrase before any comma or clause in it."""
-    last = preposition
-    for token in range(preposition, parse.right[preposition] + 1):
-        if parse.pos[token] == "PUNCT" and parse.words[token] not in ("-", "'", "’"):
-            break
-        if parse.deps[token] in ("relcl", "acl", "advcl"):
-            break
-        last = token
-    while last > preposition and parse.pos[last] in ("PRON", "ADP", "CCONJ", "AUX"):
-        last -= 1
-    return last
 
 
 def owned_name(discourse: Discourse, referent: Referent, span: Span) -> str | None:

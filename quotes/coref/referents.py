@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from quotes.lexicon import words
 from quotes.lexicon.entries import designator, outlet_word_kinds
-from quotes.syntax.noun_phrases import Description
+from quotes.syntax.descriptions import Description
 
 _LIKELY, OPEN, _UNLIKELY = 0.85, 0.7, 0.4
 """How well somebody of unknown gender fits one, by the look of the first name."""

@@ -24,7 +24,7 @@ from quotes.coref.tracing import note_identity, note_names
 from quotes.lexicon.entries import pronoun
 from quotes.syntax.article import Article
 from quotes.syntax.mention import Mention
-from quotes.syntax.noun_phrases import describe, represented, without_article
+from quotes.syntax.descriptions import describe, represented, without_article
 from quotes.syntax.parse import Parse
 
 _UNKNOWN = Identity(None, "unknown", None, "unresolved")

@@ -16,7 +16,7 @@ from quotes.lexicon.entries import (
     noun_by_form,
     opens_noun,
 )
-from quotes.syntax.noun_phrases import LONGEST_TITLE, Description, describe_words
+from quotes.syntax.descriptions import LONGEST_TITLE, Description, describe_words
 from quotes.syntax.parse import Parse
 
 _KEPT_TITLES = frozenset({"monarch", "pope"})

@@ -14,7 +14,7 @@ from quotes.lexicon.entries import addressee_positions, word_class
 from quotes.roles.clause import CueClause
 from quotes.roles.medium import find_medium
 from quotes.syntax.mention import Mention
-from quotes.syntax.mention_spans import named_by_apposition, noun_phrase
+from quotes.syntax.noun_phrases import named_by_apposition, noun_phrase
 from quotes.syntax.outlets import heads_outlet, is_outlet, outlet_name, outlet_of
 from quotes.syntax.parse import Parse
 from quotes.syntax.subjects import can_be_addressed

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quotes.lexicon.entries import word_class
 from quotes.roles.clause import CueClause
 from quotes.syntax.mention import Mention
-from quotes.syntax.mention_spans import named_by_apposition, noun_phrase
+from quotes.syntax.noun_phrases import named_by_apposition, noun_phrase
 from quotes.syntax.outlets import heads_outlet, medium_prepositions_of, outlet_name
 
 _HIGHEST = 6

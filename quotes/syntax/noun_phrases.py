@@ -1,254 +1,283 @@
-"""Reads noun phrases from the parse: what they describe, whose, and of what.
+"""Where a noun phrase begins and ends.
 
-"The Syrian president" is a president, of SY; "her deputy prime minister" a
-prime minister, deputy, of whoever "her" is.
+By the parse for a speaker or for what names somebody (`mention_of`, `core_span`);
+word by word for what is told or carries the words (`noun_phrase`), because what
+follows the noun there often hangs elsewhere in the parse.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Collection
 
-from quotes.lexicon import table
-from quotes.lexicon.entries import (
-    Noun,
-    closes_noun,
-    country,
-    noun,
-    noun_by_form,
-    opens_country,
-    pronoun,
-)
+from quotes.lexicon.entries import cues, word_class
+from quotes.syntax.mention import Mention
 from quotes.syntax.parse import Parse
-from quotes.text.spans import Span, trimmed
+from quotes.syntax.time_expressions import is_time_word
+from quotes.text.spans import Span
 
-ARTICLES = frozenset({"the", "a", "an"})
-_AGE_WORDS = frozenset({"old", "former", "retired", "ex", "one-time", "onetime", "longtime", "veteran"})
-_COMPLEMENT_PREPOSITIONS = frozenset({"for", "of", "at", "with", "from", "in"})
-_REPRESENTING = frozenset({"for", "of", "at", "with", "from"})
-_SAME_MODIFIER = {"gop": "republican", "democrat": "democratic", "defense": "defence", "labour": "labor"}
-_UNLISTED = Noun("unknown")
-LONGEST_TITLE = 3
-"""Words in the longest office that the lists hold ("leader of the opposition" is read as "leader")."""
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_NAMING = frozenset({"PROPN", "NOUN", "PRON", "NUM", "ADJ", "X"})
+_COORDINATED = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_NO_PART = frozenset({
+    "relcl", "punct", "cc", "case", "ccomp", "advcl", "parataxis", "dep", "npadvmod", "advmod",
+})  # fmt: skip
+"""Labels of dependents after a noun that are no part of a mention of it."""
+_LONGEST = 14
+_LONGEST_COORDINATE = 12
 
 
-class Description(NamedTuple):
-    """What a common noun and the words before it say about its referent.
+def mention_of(parse: Parse, head: int) -> Mention:
+    """Return the noun phrase that a token heads, as a mention.
 
-    Attributes:
-        noun: Head noun, or the longest listed office ("prime minister").
-        type: person, organization, document, group, place or unknown.
-        gender: m, f or -.
-        kind: Class of interchangeable nouns, - without one.
-        standing: As in `Noun`.
-        rank: Words that make another office of it ("deputy").
-        country: ISO code of the country it belongs to, None when not said.
-        modifiers: Other nouns before the head ("agriculture").
-        aged: Whether it describes by age or past ("58-year-old former").
-        plural: Whether it means several.
-        complement: Head token of the "for", "of" ... phrase behind it, None without one.
+    Comma-set appositions, relative clauses and a possessive mark at the end are
+    left out: of "Odalys Brennick, who chairs the committee," the mention is
+    "Odalys Brennick". A coordination stays whole ("Smith and Jones"), and so
+    does what follows without a comma ("the head of the bank").
     """
-
-    noun: str
-    type: str
-    gender: str = "-"
-    kind: str = "-"
-    standing: str = "-"
-    rank: frozenset[str] = frozenset()
-    country: str | None = None
-    modifiers: frozenset[str] = frozenset()
-    aged: bool = False
-    plural: bool = False
-    complement: int | None = None
-
-
-def describe_words(
-    lemmas: Sequence[str],
-    texts: Sequence[str],
-    nominal: Sequence[bool] | None = None,
-    *,
-    placed: Collection[str] = (),
-    beside: Iterable[str] = (),
-    complement: int | None = None,
-) -> Description:
-    """Read a description from the words of an office, head noun last.
-
-    Args:
-        lemmas: Lemmas, in order.
-        texts: The words as written.
-        nominal: Which of the words before the head noun are nouns; all when not given.
-        placed: Words that only say where or by whom, in lower case.
-        beside: Words outside that may name the country where these name none.
-        complement: Head token of the "for", "of" ... phrase behind the head noun.
-
-    Returns:
-        The description; its type is "unknown" for a head that no list knows.
-    """
-    size, known = _longest_title(lemmas)
-    head = " ".join(lemmas[-size:])
-    known = known or noun_by_form(lemmas[-1]) or _UNLISTED
-    before = lemmas[:-size]
-    if not before:
-        return Description(
-            head,
-            known.type,
-            known.gender,
-            known.kind,
-            known.standing,
-            country=next(filter(None, map(country, beside)), None),
-            complement=complement,
-        )
-    ranks = table("rank_modifiers")
-    states = [_country_at(texts, i) for i in range(len(before))]
-    state = next(filter(None, (*states, *map(country, beside))), None)
-    kept = [
-        _SAME_MODIFIER.get(word, word)
-        for i, word in enumerate(before)
-        if (nominal is None or nominal[i]) and word not in ranks and not states[i]
-    ]
-    return Description(
-        noun=head,
-        type=known.type,
-        gender=known.gender,
-        kind=known.kind,
-        standing=known.standing,
-        rank=frozenset([word for word in before if ranks.get(word) == ("kept",)]),
-        country=state,
-        modifiers=frozenset([word for word in kept if word not in placed]),
-        aged=any(word in _AGE_WORDS or word.endswith("-old") for word in before),
-        complement=complement,
-    )
+    head = last = _without_day(parse, head)
+    for child in [child for child in parse.children[head] if child > head]:
+        if _belongs(parse, child, last):
+            last = max(last, parse.right[child])
+        elif parse.words[child] == ")" and child == last + 1:
+            last = child
+        elif parse.deps[child] not in ("punct", "cc"):
+            break
+    last = _before_relative_clause(parse, head, last)
+    twin = _second_subject(parse, head, last)
+    last = last if twin is None else parse.right[twin]
+    first = _start(parse, head)
+    while last > head and parse.pos[last] in ("PUNCT", "SPACE", "CCONJ") and not _closes(parse, first, last):
+        last -= 1
+    return Mention(parse.span(first, last), head)
 
 
-def _longest_title(lemmas: Sequence[str]) -> tuple[int, Noun | None]:
-    last = lemmas[-1]
-    if len(lemmas) > 1 and closes_noun(last):
-        for size in range(min(LONGEST_TITLE, len(lemmas)), 1, -1):
-            known = noun(" ".join(lemmas[-size:]))
-            if known:
-                return size, known
-    return 1, noun(last)
+def core_span(parse: Parse, head: int) -> Span:
+    """Return a noun phrase without clauses, appositions, coordinates and commas after its head."""
+    last = head
+    for child in parse.children_with(head, "prep"):
+        if child > head and parse.left[child] == last + 1:
+            last = _prepositional_end(parse, child)
+    return parse.span(_start(parse, head), last)
 
 
-def _country_at(texts: Sequence[str], index: int) -> str | None:
-    if opens_country(texts[index]) and (state := country(" ".join(texts[index : index + 2]))):
-        return state
-    return country(texts[index])
-
-
-def describe(parse: Parse, head: int) -> Description:
-    """Read the description that a noun heads, with the words before it and its complement.
+def noun_phrase(
+    parse: Parse, head: int, barred: frozenset[int], prepositions: Collection[str] = ("of",)
+) -> Mention:
+    """Return the noun phrase of what is told or carries the words.
 
     Args:
         parse: The parse.
-        head: Token of the head noun.
+        head: The noun.
+        barred: Tokens that the mention may not touch: content, cue, speaker.
+        prepositions: Prepositional phrases that stay in ("members of the council").
 
     Returns:
-        Its description; that of a group for a plural or coordinated noun.
+        The mention, without commas, relative clauses and other phrases.
     """
-    found = describe_one(parse, head)
-    plural = parse.is_plural(head) or parse.has_child(head, "conj")
-    kind = "group" if plural and found.type in ("person", "unknown") else found.type
-    return found._replace(plural=True, type=kind) if plural or kind == "group" else found
+    first = _start(parse, head)
+    for token in range(head - 1, first - 1, -1):
+        if token in barred or parse.deps[token] in ("prep", "pobj"):
+            first = token + 1
+            break
+    last = _name_end(parse, head, barred)
+    while (end := _extended(parse, head, last, barred, prepositions)) > last and end - head < _LONGEST:
+        last = end
+    return Mention(parse.span(first, last), head)
 
 
-def describe_one(parse: Parse, head: int) -> Description:
-    """Read a description that is known to be of one person or body."""
-    before = parse.premodifiers(head)
-    tokens = [*before, head]
-    if parse.lemmas[head] == "old" and any(parse.lemmas[t] == "year" for t in tokens):
-        return Description("year-old", "person", standing="attribute", aged=True)  # "the 61-year-old said"
-    complement = complement_of(parse, head)
-    beside = [parse.words[t] for t in (parse.possessor(head), complement) if t is not None]
-    if not before:
-        word = (_word(parse, head),)
-        return describe_words(word, word, beside=beside, complement=complement)
-    return describe_words(
-        [_word(parse, t) for t in tokens],
-        [parse.words[t] for t in tokens],
-        [parse.pos[t] in ("NOUN", "PROPN") or _is_capitalised(parse, t) for t in before],
-        placed=[parse.lemmas[t] for t in tokens if _is_placed(parse, t)],
-        beside=beside,
-        complement=complement,
-    )
+def named_by_apposition(parse: Parse, mention: Mention, barred: frozenset[int]) -> Mention:
+    """Return the proper name that a comma-set apposition gives a common noun, else the mention.
+
+    "his Russian counterpart, Vladimir Putin," gives "Vladimir Putin"; "the
+    state agency, RIA," gives "RIA".
+    """
+    if parse.pos[mention.head] not in ("NOUN", "ADJ") and parse.lemmas[mention.head] not in (
+        "counterpart",
+        "agency",
+    ):
+        return mention
+    comma = parse.tokens_in(mention.span)[-1] + 1
+    name = last = comma + 1
+    if name >= len(parse) or parse.words[comma] != "," or name in barred:
+        return mention
+    if parse.pos[name] != "PROPN" or is_time_word(parse, name):
+        return mention
+    while last + 1 < len(parse) and last + 1 not in barred and _in_name(parse, last + 1):
+        last += 1
+    after = last + 1
+    closers = (",", ".", ":", ";", '"', "“", "that", "to")
+    if after < len(parse) and after not in barred and parse.words[after] not in closers:
+        return mention
+    heads = [t for t in range(name, after) if parse.heads[t] not in range(name, after)]
+    return Mention(parse.span(name, last), heads[-1] if heads else last)
 
 
-def class_described(parse: Parse, head: int) -> str:
-    """Return only the class of nouns of what `describe` reads ("spokesperson"), - without one."""
-    tokens = [*parse.premodifiers(head)[1 - LONGEST_TITLE :], head]
-    _, known = _longest_title([_word(parse, t) for t in tokens])
-    return known.kind if known is not None else "-"
+def _in_name(parse: Parse, token: int) -> bool:
+    return parse.pos[token] == "PROPN" or parse.words[token] in word_class("name_linker")
 
 
-def _word(parse: Parse, token: int) -> str:
-    """Return the lemma of a word, which of a proper noun is no lemma but the word."""
-    return parse.lemmas[token] if parse.pos[token] != "PROPN" else parse.words[token].lower()
+def _start(parse: Parse, head: int) -> int:
+    """Return the first token of a noun's phrase, what is attached before it but no part skipped."""
+    first = _after_other_phrase(parse, head)
+    while first < head and (
+        parse.pos[first] in ("PUNCT", "SPACE", "SCONJ", "CCONJ")
+        or parse.deps[first] in ("advmod", "cc", "mark")
+    ):
+        if parse.deps[first] == "advmod" and parse.heads[first] != head:
+            break
+        first += 1
+    return first
 
 
-def _is_placed(parse: Parse, token: int) -> bool:
-    """Return whether a word only says where or by whom ("Duluth-based", "family-run")."""
-    if token + 2 >= len(parse.words) or parse.words[token + 1] != "-":
+def _after_other_phrase(parse: Parse, head: int) -> int:
+    """Skip a phrase of its own, set off by a comma, that the parser hung before a noun.
+
+    "Asked about the smell, plant manager Rollo Finch said": the smell is no part of the manager.
+    """
+    for child in parse.children_with(head, "nmod"):
+        last = parse.right[child]
+        if child < head and parse.words[last] == ",":
+            return last + 1
+        if child < head and parse.words[last + 1] == "," and last + 1 < head:
+            return last + 2
+    return parse.left[head]
+
+
+def _without_day(parse: Parse, head: int) -> int:
+    """Return the name in a phrase that a day was made the head of ("Assad today told")."""
+    if parse.is_date(head):
+        for child in reversed(parse.children[head]):
+            if child < head and parse.pos[child] == "PROPN" and not parse.is_date(child):
+                return child
+    return head
+
+
+def _belongs(parse: Parse, child: int, last: int) -> bool:
+    """Return whether a dependent after its noun is part of the mention."""
+    dep = parse.deps[child]
+    if dep == "conj":
+        return parse.pos[child] in _COORDINATED and parse.right[child] - child < _LONGEST_COORDINATE
+    if dep in _NO_PART or parse.is_date(child):
+        return False  # "Assad today told", "Trump this week said"
+    if dep == "acl" and parse.tags[child] != "VBN" and parse.lemmas[child] in cues():
+        return False  # "a letter saying the lift would close"; but "a person briefed on the merger"
+    gap = parse.left[child] - 1
+    return gap <= last or parse.pos[gap] != "PUNCT" or parse.words[gap] in ("-", "(", "'", '"', "“")
+
+
+def _before_relative_clause(parse: Parse, head: int, last: int) -> int:
+    """End a mention before a relative clause after a comma ("a person briefed on it, who asked ...")."""
+    for token in range(head + 1, last):
+        if parse.words[token] == "," and parse.tags[token + 1] in ("WDT", "WP", "WP$", "WRB"):
+            return token - 1
+    return last
+
+
+def _second_subject(parse: Parse, head: int, last: int) -> int | None:
+    """Return a further subject right after the first: one phrase cut in two ("the charity Rooftree")."""
+    if parse.deps[head] not in SUBJECTS:
+        return None
+    subjects = parse.children_with(parse.heads[head], *SUBJECTS)
+    return next((s for s in subjects if s > head and parse.left[s] == last + 1), None)
+
+
+def _closes(parse: Parse, first: int, last: int) -> bool:
+    """Return whether a mention ends with a bracket that it also opens ("Ted Cruz (R-Texas)")."""
+    return parse.words[last] == ")" and "(" in parse.words[first:last]
+
+
+def _prepositional_end(parse: Parse, preposition: int) -> int:
+    """Return the last token of a phrase before any comma or clause in it."""
+    last = preposition
+    for token in range(preposition, parse.right[preposition] + 1):
+        if parse.pos[token] == "PUNCT" and parse.words[token] not in ("-", "'", "’"):
+            break
+        if parse.deps[token] in ("relcl", "acl", "advcl"):
+            break
+        last = token
+    while last > preposition and parse.pos[last] in ("PRON", "ADP", "CCONJ", "AUX"):
+        last -= 1
+    return last
+
+
+def _name_end(parse: Parse, head: int, barred: frozenset[int]) -> int:
+    """Return the last token of the name that runs on after the head.
+
+    "Jake Tapper", and after a common noun "state agency RIA", "co-host Ada Lind".
+    """
+    last = head
+    if parse.pos[head] == "NOUN":
+        hyphen = head + 1
+        if (
+            hyphen + 1 < len(parse)
+            and parse.words[hyphen] == "-"
+            and parse.ends[head] == parse.starts[hyphen]
+        ):
+            last = hyphen + 1
+    elif parse.pos[head] != "PROPN" or parse.is_date(head):
+        return head
+    else:
+        last = _entity_end(parse, head, barred)
+    after = last + 1
+    while after < len(parse) and after not in barred and parse.same_sentence(after, head):
+        if parse.pos[after] != "PROPN" or is_time_word(parse, after) or parse.heads[after] < head:
+            break
+        if parse.pos[head] == "PROPN" and parse.heads[after] > after:
+            break
+        after += 1
+    return after - 1 if after - 1 not in barred else head
+
+
+def _entity_end(parse: Parse, head: int, barred: frozenset[int]) -> int:
+    """Return the last token of the entity that holds a name, the name itself where it would touch others."""
+    label, end = parse.entity_types[head], head + 1
+    while label and end < len(parse) and parse.entity_types[end] == label and parse.same_sentence(end, head):
+        if parse.words[end] in (",", ";", "and"):
+            break
+        end += 1
+    return end - 1 if barred.isdisjoint(range(head, end)) else head
+
+
+def _extended(
+    parse: Parse, head: int, last: int, barred: frozenset[int], prepositions: Collection[str]
+) -> int:
+    """Return the end of the phrase with one more prepositional phrase or coordinate, else ``last``."""
+    after = last + 1
+    if after + 1 >= len(parse) or after in barred or not parse.same_sentence(after, head):
+        return last
+    word = parse.lower(after)
+    if parse.pos[after] == "ADP" and word in prepositions:
+        return _object_end(parse, after, last, barred)
+    if parse.tags[after] == "VBN" and "by" in prepositions:
+        # "an interview published by a Russian paper": the participle stays with its agent.
+        by = parse.lower(after + 1) == "by" and after + 1 not in barred
+        return _object_end(parse, after + 1, last, barred) if by else last
+    if parse.deps[after] == "cc" and word in ("and", "or", "&"):
+        # "reporters and editors", but not "told reporters and asked them".
+        other = next((t for t in parse.children_with(head, "conj") if t > after), None)
+        if other is not None and parse.pos[other] in _NAMING and barred.isdisjoint(range(after, other + 1)):
+            return _object_end(parse, after, last, barred)
+    return last
+
+
+def _object_end(parse: Parse, preposition: int, last: int, barred: frozenset[int]) -> int:
+    """Return the last token of the noun phrase right after a preposition, ``last`` without one."""
+    end, token = last, preposition + 1
+    while token < len(parse) and token not in barred and parse.same_sentence(token, preposition):
+        if is_time_word(parse, token):
+            break
+        if parse.pos[token] in _NAMING:
+            end = token
+        elif parse.pos[token] != "DET" and parse.tags[token] not in ("PRP$", "POS", "HYPH", "VBN", "VBG"):
+            break
+        token += 1
+        if end == token - 1 and parse.pos[end] in ("NOUN", "PROPN") and not _goes_on(parse, token):
+            break
+    return end
+
+
+def _goes_on(parse: Parse, token: int) -> bool:
+    """Return whether a phrase goes on after a noun: with another one, a possessive mark or a hyphen."""
+    if token >= len(parse):
         return False
-    return parse.tags[token + 2] == "VBN" and parse.starts[token + 2] == parse.ends[token + 1]
-
-
-def _is_capitalised(parse: Parse, token: int) -> bool:
-    """Return whether an adjective is a proper one ("Democratic"), which sets people apart as nouns do."""
-    first = parse.sentence_start(token)
-    return parse.words[token][0].isupper() and token != first
-
-
-def complement_of(parse: Parse, head: int) -> int | None:
-    """Return the head of the first "for", "of", "at" ... phrase behind a noun."""
-    for child in parse.children[head]:
-        if parse.deps[child] == "prep" and parse.lemmas[child] in _COMPLEMENT_PREPOSITIONS and child > head:
-            return parse.child(child, "pobj")
-    return None
-
-
-def represented(parse: Parse, head: int) -> int | None:
-    """Return the token of the body that a spokesperson noun names, None when it names none.
-
-    "a spokeswoman for the Ministry", "the ministry's spokeswoman", "Pentagon spokesman".
-    """
-    for child in parse.children[head]:
-        if parse.deps[child] == "prep" and parse.lemmas[child] in _REPRESENTING and child > head:
-            return parse.child(child, "pobj")
-    owner = parse.possessor(head)
-    if owner is not None:
-        return owner
-    before = parse.premodifiers(head)
-    named = [
-        t
-        for t in before
-        if parse.pos[t] == "PROPN" or ((kind := noun(parse.lemmas[t])) and kind.type == "organization")
-    ]
-    return named[-1] if named else None
-
-
-possessor = Parse.possessor
-is_definite = Parse.is_definite
-is_bare = Parse.is_bare
-is_indefinite = Parse.is_indefinite
-is_quantified = Parse.is_quantified
-
-
-def without_article(text: str, span: Span) -> str:
-    """Return a mention's text without a leading article, marks and odd white space.
-
-    >>> without_article("The  trustees,", Span(0, 14))
-    'trustees'
-    """
-    kept = trimmed(text, span, edges=',.;:"“”‘«»()[]')
-    parts = kept.of(text).split()
-    if len(parts) > 1 and parts[0].lower() in ARTICLES:
-        parts = parts[1:]
-    return " ".join(parts)
-
-
-def is_pronoun(parse: Parse, token: int) -> bool:
-    """Return whether a token is a personal, possessive or relative pronoun."""
-    known = pronoun(parse.words[token])
-    if known is None:
-        return False
-    return known.case != "relative" or parse.tags[token] in ("WP", "WDT", "WP$")
+    return parse.pos[token] in ("NOUN", "PROPN") or parse.tags[token] in ("POS", "HYPH")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from quotes.lexicon import words
 from quotes.lexicon.entries import medium_prepositions, outlet_word_kinds
 from quotes.syntax.mention import Mention
-from quotes.syntax.mention_spans import named_by_apposition, noun_phrase
+from quotes.syntax.noun_phrases import named_by_apposition, noun_phrase
 from quotes.syntax.parse import Parse
 
 _ARTICLES = ("the ", "a ", "an ", "its ", "his ", "her ", "their ")

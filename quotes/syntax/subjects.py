@@ -5,7 +5,7 @@ from __future__ import annotations
 from quotes.lexicon import words
 from quotes.lexicon.entries import addressee_positions, speaking_nouns, word_class
 from quotes.syntax.chains import above_in_chain
-from quotes.syntax.mentions import SUBJECTS
+from quotes.syntax.noun_phrases import SUBJECTS
 from quotes.syntax.parse import Parse
 
 _CHAIN = ("conj", "xcomp", "advcl", "ccomp", "pcomp", "acl", "prep", "acomp")
@@ -60,12 +60,12 @@ def subject_of(parse: Parse, verb: int) -> int | None:
     """
     token = above_in_chain(parse, verb)
     if token == verb and _is_done_to(parse, verb):
-        return agent_of(parse, verb)
+        return parse.agent(verb)
     for _ in range(_LONGEST_CLIMB):
         own = _own_subject(parse, token)
         if own is not None:
             return _speaking_subject(parse, own, token, shared=token != verb)
-        passive = agent_of(parse, token)
+        passive = parse.agent(token)
         if passive is not None:
             return passive
         dep, head = parse.deps[token], parse.heads[token]
@@ -90,7 +90,7 @@ def _speaking_subject(parse: Parse, own: int, verb: int, *, shared: bool) -> int
         higher = _speaking_above(parse, verb)
         return own if higher is None else higher
     if parse.deps[own] == "nsubjpass" and not shared and not _speaks_in_passive(parse, verb):
-        return agent_of(parse, verb)
+        return parse.agent(verb)
     return own
 
 
@@ -181,11 +181,6 @@ def has_own_words(parse: Parse, verb: int) -> bool:
         if not hearing or lemma in words("document_nouns") or lemma in _TOLD_THINGS:
             return True
     return False
-
-
-def agent_of(parse: Parse, verb: int) -> int | None:
-    """Return the noun in a passive verb's by-phrase, None without one."""
-    return parse.agent(verb)
 
 
 def _speaks_in_passive(parse: Parse, verb: int) -> bool:

@@ -14,8 +14,9 @@ from quotes.coref.labels import referent_of_label
 from quotes.coref.names import find_names
 from quotes.coref.referents import Referent
 from quotes.coref.salience import Salience, reading_clock, weight
-from quotes.syntax.noun_phrases import describe, describe_words, is_definite, is_indefinite, without_article
-from quotes.syntax.vocabulary import country, first_name_gender, folded, gender_leaning, noun
+from quotes.syntax.descriptions import describe, describe_words, without_article
+from quotes.syntax.noun_phrases import is_definite, is_indefinite
+from quotes.lexicon.entries import country, first_name_gender, folded, gender_leaning, noun
 from quotes.text.spans import Span
 from tests.builders import parse_from_rows
 from tests.candidates.scenes import scene

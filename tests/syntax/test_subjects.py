@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quotes.syntax.mentions import mention_of
-from quotes.syntax.subjects import agent_of, can_speak, neighbour_of, owner_of, subject_of
+from quotes.syntax.noun_phrases import mention_of
+from quotes.syntax.subjects import can_speak, neighbour_of, owner_of, subject_of
 from tests.builders import parse_from_rows
 
 
@@ -180,8 +180,8 @@ def test_a_day_is_no_neighbour() -> None:
 def test_agent_needs_its_by() -> None:
     """A verb without a by-phrase has no agent."""
     parse = parse_from_rows(PASSIVE)
-    assert agent_of(parse, 2) == 4
-    assert agent_of(parse, 4) is None
+    assert parse.agent(2) == 4
+    assert parse.agent(4) is None
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,247 @@
+"""What noun phrases describe, whose, and of what.
+
+"The Syrian president" is a president, of SY; "her deputy prime minister" a
+prime minister, deputy, of whoever "her" is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from quotes.lexicon import table
+from quotes.lexicon.entries import (
+    Noun,
+    closes_noun,
+    country,
+    noun,
+    noun_by_form,
+    opens_country,
+    pronoun,
+)
+from quotes.syntax.parse import Parse
+from quotes.text.spans import Span, trimmed
+
+ARTICLES = frozenset({"the", "a", "an"})
+_AGE_WORDS = frozenset({"old", "former", "retired", "ex", "one-time", "onetime", "longtime", "veteran"})
+_COMPLEMENT_PREPOSITIONS = frozenset({"for", "of", "at", "with", "from", "in"})
+_REPRESENTING = frozenset({"for", "of", "at", "with", "from"})
+_SAME_MODIFIER = {"gop": "republican", "democrat": "democratic", "defense": "defence", "labour": "labor"}
+_UNLISTED = Noun("unknown")
+LONGEST_TITLE = 3
+"""Words in the longest office that the lists hold ("leader of the opposition" is read as "leader")."""
+
+
+class Description(NamedTuple):
+    """What a common noun and the words before it say about its referent.
+
+    Attributes:
+        noun: Head noun, or the longest listed office ("prime minister").
+        type: person, organization, document, group, place or unknown.
+        gender: m, f or -.
+        kind: Class of interchangeable nouns, - without one.
+        standing: As in `Noun`.
+        rank: Words that make another office of it ("deputy").
+        country: ISO code of the country it belongs to, None when not said.
+        modifiers: Other nouns before the head ("agriculture").
+        aged: Whether it describes by age or past ("58-year-old former").
+        plural: Whether it means several.
+        complement: Head token of the "for", "of" ... phrase behind it, None without one.
+    """
+
+    noun: str
+    type: str
+    gender: str = "-"
+    kind: str = "-"
+    standing: str = "-"
+    rank: frozenset[str] = frozenset()
+    country: str | None = None
+    modifiers: frozenset[str] = frozenset()
+    aged: bool = False
+    plural: bool = False
+    complement: int | None = None
+
+
+def describe_words(
+    lemmas: Sequence[str],
+    texts: Sequence[str],
+    nominal: Sequence[bool] | None = None,
+    *,
+    placed: Collection[str] = (),
+    beside: Iterable[str] = (),
+    complement: int | None = None,
+) -> Description:
+    """Read a description from the words of an office, head noun last.
+
+    Args:
+        lemmas: Lemmas, in order.
+        texts: The words as written.
+        nominal: Which of the words before the head noun are nouns; all when not given.
+        placed: Words that only say where or by whom, in lower case.
+        beside: Words outside that may name the country where these name none.
+        complement: Head token of the "for", "of" ... phrase behind the head noun.
+
+    Returns:
+        The description; its type is "unknown" for a head that no list knows.
+    """
+    size, known = _longest_title(lemmas)
+    head = " ".join(lemmas[-size:])
+    known = known or noun_by_form(lemmas[-1]) or _UNLISTED
+    before = lemmas[:-size]
+    if not before:
+        return Description(
+            head,
+            known.type,
+            known.gender,
+            known.kind,
+            known.standing,
+            country=next(filter(None, map(country, beside)), None),
+            complement=complement,
+        )
+    ranks = table("rank_modifiers")
+    states = [_country_at(texts, i) for i in range(len(before))]
+    state = next(filter(None, (*states, *map(country, beside))), None)
+    kept = [
+        _SAME_MODIFIER.get(word, word)
+        for i, word in enumerate(before)
+        if (nominal is None or nominal[i]) and word not in ranks and not states[i]
+    ]
+    return Description(
+        noun=head,
+        type=known.type,
+        gender=known.gender,
+        kind=known.kind,
+        standing=known.standing,
+        rank=frozenset([word for word in before if ranks.get(word) == ("kept",)]),
+        country=state,
+        modifiers=frozenset([word for word in kept if word not in placed]),
+        aged=any(word in _AGE_WORDS or word.endswith("-old") for word in before),
+        complement=complement,
+    )
+
+
+def _longest_title(lemmas: Sequence[str]) -> tuple[int, Noun | None]:
+    last = lemmas[-1]
+    if len(lemmas) > 1 and closes_noun(last):
+        for size in range(min(LONGEST_TITLE, len(lemmas)), 1, -1):
+            known = noun(" ".join(lemmas[-size:]))
+            if known:
+                return size, known
+    return 1, noun(last)
+
+
+def _country_at(texts: Sequence[str], index: int) -> str | None:
+    if opens_country(texts[index]) and (state := country(" ".join(texts[index : index + 2]))):
+        return state
+    return country(texts[index])
+
+
+def describe(parse: Parse, head: int) -> Description:
+    """Read the description that a noun heads, with the words before it and its complement.
+
+    Args:
+        parse: The parse.
+        head: Token of the head noun.
+
+    Returns:
+        Its description; that of a group for a plural or coordinated noun.
+    """
+    found = describe_one(parse, head)
+    plural = parse.is_plural(head) or parse.has_child(head, "conj")
+    kind = "group" if plural and found.type in ("person", "unknown") else found.type
+    return found._replace(plural=True, type=kind) if plural or kind == "group" else found
+
+
+def describe_one(parse: Parse, head: int) -> Description:
+    """Read a description that is known to be of one person or body."""
+    before = parse.premodifiers(head)
+    tokens = [*before, head]
+    if parse.lemmas[head] == "old" and any(parse.lemmas[t] == "year" for t in tokens):
+        return Description("year-old", "person", standing="attribute", aged=True)  # "the 61-year-old said"
+    complement = complement_of(parse, head)
+    beside = [parse.words[t] for t in (parse.possessor(head), complement) if t is not None]
+    if not before:
+        word = (_word(parse, head),)
+        return describe_words(word, word, beside=beside, complement=complement)
+    return describe_words(
+        [_word(parse, t) for t in tokens],
+        [parse.words[t] for t in tokens],
+        [parse.pos[t] in ("NOUN", "PROPN") or _is_capitalised(parse, t) for t in before],
+        placed=[parse.lemmas[t] for t in tokens if _is_placed(parse, t)],
+        beside=beside,
+        complement=complement,
+    )
+
+
+def class_described(parse: Parse, head: int) -> str:
+    """Return only the class of nouns of what `describe` reads ("spokesperson"), - without one."""
+    tokens = [*parse.premodifiers(head)[1 - LONGEST_TITLE :], head]
+    _, known = _longest_title([_word(parse, t) for t in tokens])
+    return known.kind if known is not None else "-"
+
+
+def _word(parse: Parse, token: int) -> str:
+    """Return the lemma of a word, which of a proper noun is no lemma but the word."""
+    return parse.lemmas[token] if parse.pos[token] != "PROPN" else parse.words[token].lower()
+
+
+def _is_placed(parse: Parse, token: int) -> bool:
+    """Return whether a word only says where or by whom ("Duluth-based", "family-run")."""
+    if token + 2 >= len(parse.words) or parse.words[token + 1] != "-":
+        return False
+    return parse.tags[token + 2] == "VBN" and parse.starts[token + 2] == parse.ends[token + 1]
+
+
+def _is_capitalised(parse: Parse, token: int) -> bool:
+    """Return whether an adjective is a proper one ("Democratic"), which sets people apart as nouns do."""
+    first = parse.sentence_start(token)
+    return parse.words[token][0].isupper() and token != first
+
+
+def complement_of(parse: Parse, head: int) -> int | None:
+    """Return the head of the first "for", "of", "at" ... phrase behind a noun."""
+    for child in parse.children[head]:
+        if parse.deps[child] == "prep" and parse.lemmas[child] in _COMPLEMENT_PREPOSITIONS and child > head:
+            return parse.child(child, "pobj")
+    return None
+
+
+def represented(parse: Parse, head: int) -> int | None:
+    """Return the token of the body that a spokesperson noun names, None when it names none.
+
+    "a spokeswoman for the Ministry", "the ministry's spokeswoman", "Pentagon spokesman".
+    """
+    for child in parse.children[head]:
+        if parse.deps[child] == "prep" and parse.lemmas[child] in _REPRESENTING and child > head:
+            return parse.child(child, "pobj")
+    owner = parse.possessor(head)
+    if owner is not None:
+        return owner
+    before = parse.premodifiers(head)
+    named = [
+        t
+        for t in before
+        if parse.pos[t] == "PROPN" or ((kind := noun(parse.lemmas[t])) and kind.type == "organization")
+    ]
+    return named[-1] if named else None
+
+
+def without_article(text: str, span: Span) -> str:
+    """Return a mention's text without a leading article, marks and odd white space.
+
+    >>> without_article("The  trustees,", Span(0, 14))
+    'trustees'
+    """
+    kept = trimmed(text, span, edges=',.;:"“”‘«»()[]')
+    parts = kept.of(text).split()
+    if len(parts) > 1 and parts[0].lower() in ARTICLES:
+        parts = parts[1:]
+    return " ".join(parts)
+
+
+def is_pronoun(parse: Parse, token: int) -> bool:
+    """Return whether a token is a personal, possessive or relative pronoun."""
+    known = pronoun(parse.words[token])
+    if known is None:
+        return False
+    return known.case != "relative" or parse.tags[token] in ("WP", "WDT", "WP$")
