@@ -12,7 +12,7 @@ from quotes.syntax.article import Article
 from quotes.syntax.chains import chained_onto
 from quotes.syntax.cues import cue_phrase, is_saying
 from quotes.syntax.mention import Mention, Range
-from quotes.syntax.mentions import mention_of
+from quotes.syntax.noun_phrases import mention_of
 from quotes.syntax.parse import Parse
 from quotes.syntax.sight import PREPOSITIONAL_FRAME
 from quotes.syntax.subjects import can_speak, has_own_words, neighbour_of, owner_of, subject_of

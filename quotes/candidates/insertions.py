@@ -11,7 +11,7 @@ from quotes.lexicon import table, words
 from quotes.syntax.article import Article
 from quotes.syntax.cues import cue_phrase
 from quotes.syntax.mention import Range
-from quotes.syntax.mentions import mention_of
+from quotes.syntax.noun_phrases import mention_of
 from quotes.syntax.parse import Parse
 from quotes.syntax.subjects import can_speak, has_own_words, subject_of
 

@@ -6,8 +6,7 @@ import re
 from enum import IntEnum
 
 from quotes.lexicon import table, words
-from quotes.syntax.cues import FINITE_OR_MODAL
-from quotes.syntax.parse import Parse
+from quotes.syntax.parse import FINITE_OR_MODAL, Parse
 from quotes.text.spans import Span
 
 _NAMING = frozenset({"PERSON", "ORG", "GPE", "NORP"})

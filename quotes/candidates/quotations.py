@@ -11,7 +11,7 @@ from quotes.lexicon import words
 from quotes.syntax.article import Article
 from quotes.syntax.cues import cue_phrase, is_saying
 from quotes.syntax.mention import Mention, Range
-from quotes.syntax.mentions import mention_of
+from quotes.syntax.noun_phrases import mention_of
 from quotes.syntax.parse import Parse
 from quotes.syntax.subjects import can_speak, neighbour_of, owner_of, subject_of
 from quotes.text.quotations import Quotation
@@ -198,7 +198,11 @@ def verbs_near(article: Article, item: QuotedText) -> Iterator[int]:
 def _performs(parse: Parse, verb: int, item: QuotedText) -> bool:
     """Return whether a title in quotation marks is sung or played: "sang “The Weaver's Bride”"."""
     first = item.tokens[0]
-    if parse.lemmas[verb] not in words("performing_verbs") or verb > first or parse.words[first - 2] in (",", ":"):
+    if (
+        parse.lemmas[verb] not in words("performing_verbs")
+        or verb > first
+        or parse.words[first - 2] in (",", ":")
+    ):
         return False
     inner = item.quotation.inner.of(parse.text)
     long = [word for word in inner.split() if len(word) >= _LONG_WORD]

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from quotes.candidates.candidate import Candidate, Extent
 from quotes.candidates.label_speakers import Standing, standing_of
 from quotes.candidates.pieces import trim
-from quotes.syntax.cues import FINITE_OR_MODAL
 from quotes.syntax.mention import Mention, Range
-from quotes.syntax.mentions import mention_of
-from quotes.syntax.parse import Parse
+from quotes.syntax.noun_phrases import mention_of
+from quotes.syntax.parse import FINITE_OR_MODAL, Parse
 from quotes.syntax.subjects import can_speak, subject_of
 from quotes.text.document import Paragraph
 from quotes.text.spans import Span

@@ -13,9 +13,9 @@ from quotes.candidates.pieces import trimmed_pieces
 from quotes.lexicon import words
 from quotes.syntax.article import Article
 from quotes.syntax.chains import withholds
-from quotes.syntax.cues import FINITE, FINITE_OR_MODAL, is_saying
+from quotes.syntax.cues import is_saying
 from quotes.syntax.mention import Range
-from quotes.syntax.parse import Parse
+from quotes.syntax.parse import FINITE, FINITE_OR_MODAL, Parse
 from quotes.syntax.subjects import can_speak
 
 _CONJUNCTIONS = frozenset({"and", "but", "or"})

@@ -10,8 +10,8 @@ from quotes.candidates.candidate import Candidate
 from quotes.lexicon import table, words
 from quotes.syntax.article import Article
 from quotes.syntax.chains import chained_onto, withholds
-from quotes.syntax.cues import FINITE, is_saying
-from quotes.syntax.parse import Parse
+from quotes.syntax.cues import is_saying
+from quotes.syntax.parse import FINITE, Parse
 from quotes.syntax.subjects import can_speak, owner_of
 
 

@@ -7,8 +7,8 @@ speaker throughout.
 
 from __future__ import annotations
 
-from quotes.syntax.cues import FINITE, is_saying
-from quotes.syntax.parse import Parse
+from quotes.syntax.cues import is_saying
+from quotes.syntax.parse import FINITE, Parse
 
 _SAYING_OR_NOT = frozenset(
     {"clarify", "comment", "disclose", "elaborate", "explain", "name", "reveal", "say", "specify"}

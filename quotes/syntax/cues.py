@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from quotes.lexicon.entries import saying_words
-from quotes.syntax.parse import FINITE, FINITE_OR_MODAL, Parse
+from quotes.syntax.parse import Parse
 
 _BEFORE = ("aux", "auxpass", "neg", "advmod")
 _AFTER = ("prt",)
 _LONGEST_CHAIN = 3
-__all__ = ["FINITE", "FINITE_OR_MODAL", "cue_phrase", "is_saying"]
 
 
 def cue_phrase(parse: Parse, head: int, preposition: int | None = None) -> tuple[int, ...]:
