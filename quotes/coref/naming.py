@@ -6,8 +6,8 @@ from quotes.coref.discourse import Discourse
 from quotes.coref.referents import Reference, Referent
 from quotes.lexicon import words
 from quotes.lexicon.entries import noun, pronoun
-from quotes.syntax.mention import Mention
 from quotes.syntax.descriptions import class_described, represented, without_article
+from quotes.syntax.mention import Mention
 from quotes.syntax.noun_phrases import core_span
 from quotes.syntax.parse import Parse
 from quotes.text.spans import Span

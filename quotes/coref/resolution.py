@@ -23,8 +23,8 @@ from quotes.coref.referents import Referent
 from quotes.coref.tracing import note_identity, note_names
 from quotes.lexicon.entries import pronoun
 from quotes.syntax.article import Article
-from quotes.syntax.mention import Mention
 from quotes.syntax.descriptions import describe, represented, without_article
+from quotes.syntax.mention import Mention
 from quotes.syntax.parse import Parse
 
 _UNKNOWN = Identity(None, "unknown", None, "unresolved")

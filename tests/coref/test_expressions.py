@@ -14,9 +14,8 @@ from quotes.coref.labels import referent_of_label
 from quotes.coref.names import find_names
 from quotes.coref.referents import Referent
 from quotes.coref.salience import Salience, reading_clock, weight
-from quotes.syntax.descriptions import describe, describe_words, without_article
-from quotes.syntax.noun_phrases import is_definite, is_indefinite
 from quotes.lexicon.entries import country, first_name_gender, folded, gender_leaning, noun
+from quotes.syntax.descriptions import describe, describe_words, without_article
 from quotes.text.spans import Span
 from tests.builders import parse_from_rows
 from tests.candidates.scenes import scene
@@ -107,9 +106,9 @@ def test_articles_say_whether_somebody_is_known() -> None:
     """The article "the" points back and "a" brings in somebody new."""
     rows = "{0} {0} DET DT det 1\nclerk clerk NOUN NN nsubj 2\nspoke speak VERB VBD ROOT 2"
     definite, indefinite = parse_from_rows(rows.format("the")), parse_from_rows(rows.format("a"))
-    assert is_definite(definite, 1)
-    assert not is_indefinite(definite, 1)
-    assert is_indefinite(indefinite, 1)
+    assert definite.is_definite(1)
+    assert not definite.is_indefinite(1)
+    assert indefinite.is_indefinite(1)
 
 
 def test_age_describes_a_person() -> None:
