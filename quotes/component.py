@@ -1,6 +1,6 @@
 """The spaCy component ``quotes``: statements as annotations of a Doc.
 
-It stands behind the parser and the tagger of any English pipeline and reads
+It comes after the parser and the tagger of any English pipeline and reads
 their annotations; nothing is parsed again. The statements are kept in the
 Doc's ``user_data`` as JSON text, the one form that ``Doc.to_bytes``, DocBin
 and several processes all carry, and ``doc._.statements`` reads them from there.
@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from quotes.errors import ModelError, UsageError
-from quotes.extractor import analyse_parse, chosen_attitudes
+from quotes.extractor import analyse_parse, checked_confidence, chosen_attitudes
 from quotes.io.json import json_text, statement_record
 from quotes.models import Statement
 from quotes.scoring.scorer import Scorer, load_scorer
@@ -29,7 +29,7 @@ STATEMENTS = "statements"
 ARTICLE = "article"
 """The extension attribute for what is known about the text: the arguments of `make_document`."""
 KEY = "quotes.statements"
-"""Where the statements stand in a Doc's ``user_data``."""
+"""Where the statements are in a Doc's ``user_data``."""
 
 
 class QuotesComponent:
@@ -39,7 +39,7 @@ class QuotesComponent:
         name: Name of the pipeline, for the provenance.
         version: Its version.
         attitudes: Attitudes to give; "all" for every one.
-        min_confidence: Least confidence of a statement, 0 to 1.
+        min_confidence: Minimum confidence of a statement, 0 to 1.
         spans_key: Key of the group in ``doc.spans``.
 
     Raises:
@@ -50,9 +50,7 @@ class QuotesComponent:
         self, name: str, version: str, attitudes: list[str] | str, min_confidence: float, spans_key: str
     ) -> None:
         self._attitudes = chosen_attitudes(attitudes)
-        if not 0.0 <= min_confidence <= 1.0:
-            raise UsageError(f"the least confidence is {min_confidence}; it must lie between 0 and 1")
-        self._min_confidence = min_confidence
+        self._min_confidence = checked_confidence(min_confidence)
         self._pipeline = (name, version)
         self._spans_key = spans_key
 
@@ -97,7 +95,7 @@ def make_component(
         nlp: The pipeline.
         name: What the component is called in it.
         attitudes: Attitudes to give; "all" for every one.
-        min_confidence: Least confidence of a statement, 0 to 1.
+        min_confidence: Minimum confidence of a statement, 0 to 1.
         spans_key: Key of the group in ``doc.spans``.
     """
     meta = nlp.meta

@@ -86,9 +86,7 @@ class Extractor:
         scorer: Scorer | None = None,
     ) -> None:
         self.attitudes = chosen_attitudes(attitudes)
-        if not 0.0 <= min_confidence <= 1.0:
-            raise UsageError(f"the least confidence is {min_confidence}; it must lie between 0 and 1")
-        self.min_confidence = min_confidence
+        self.min_confidence = checked_confidence(min_confidence)
         self._nlp = load_pipeline(model)
         self.scorer = load_scorer() if scorer is None else scorer
 
@@ -221,14 +219,26 @@ def chosen_attitudes(wanted: Collection[str] | str) -> frozenset[str]:
     Raises:
         UsageError: One of them does not exist, or none is named.
     """
-    if wanted == "all":
+    names = wanted.split(",") if isinstance(wanted, str) else wanted
+    named = frozenset(name.strip().lower() for name in names) - {""}
+    if named == {"all"}:
         return frozenset(ATTITUDES)
-    named = frozenset(wanted.split(",") if isinstance(wanted, str) else wanted)
     unknown = sorted(named - set(ATTITUDES))
     if unknown or not named:
-        what = f"unknown attitude {', '.join(map(repr, unknown))}" if unknown else "no attitude given"
+        what = f"no attitude {', '.join(map(repr, unknown))}" if unknown else "no attitude given"
         raise UsageError(f"{what}; choose from all, {', '.join(ATTITUDES)}")
     return named
+
+
+def checked_confidence(least: float) -> float:
+    """Return a minimum confidence if it is one.
+
+    Raises:
+        UsageError: It is outside 0 to 1.
+    """
+    if not 0.0 <= least <= 1.0:
+        raise UsageError(f"the minimum confidence {least} is not between 0 and 1; give 0.5, for example")
+    return least
 
 
 @lru_cache(maxsize=8)

@@ -1,7 +1,7 @@
 """The command line: ``quotes``.
 
-This package is the only one that exits and, with `quotes.io.json`, the only
-one that writes output. Each command is a module of its own, registered in
+This package is the only one that exits and, with `quotes.io`, the only one that
+writes output. Each command is a module of its own, registered in
 `quotes.cli.application`.
 """
 
@@ -18,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit with its documented code.
 
     Args:
-        arguments: The arguments behind the program's name; those of the
+        arguments: The arguments after the program's name; those of the
             process when None.
 
     Raises:

@@ -1,4 +1,4 @@
-"""The commands, and how whatever happens in them becomes an exit code and one line."""
+"""The commands, and how any error in them becomes an exit code and one line."""
 
 from __future__ import annotations
 
@@ -36,17 +36,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("extract", epilog=extract.EXAMPLE)(extract.extract)
-app.command("explain", epilog=explain.EXAMPLE)(explain.explain)
-app.command("speakers", epilog=speakers.EXAMPLE)(speakers.speakers)
-app.command("corpus", epilog=corpus.EXAMPLE)(corpus.corpus)
-app.command("validate", epilog=validate.EXAMPLE)(validate.validate)
-app.command("evaluate", epilog=evaluate.EXAMPLE)(evaluate.evaluate)
-app.command("train", epilog=train.EXAMPLE)(train.train)
-app.command("benchmark", epilog=benchmark.EXAMPLE)(benchmark.benchmark)
-app.command("schema", epilog=schema.EXAMPLE)(schema.schema)
-app.command("view", epilog=view.EXAMPLE)(view.view)
-app.command("serve", epilog=serve.EXAMPLE)(serve.serve)
+for command in (
+    extract,
+    explain,
+    speakers,
+    corpus,
+    validate,
+    evaluate,
+    train,
+    benchmark,
+    schema,
+    view,
+    serve,
+):
+    name = command.__name__.rpartition(".")[2]  # a module has the name of its command
+    app.command(name, epilog=command.EXAMPLE)(getattr(command, name))
 
 
 def _show_version(wanted: bool) -> None:
@@ -61,7 +65,8 @@ def _show_version(wanted: bool) -> None:
 def program(
     *,
     version: Annotated[
-        bool, typer.Option("--version", help="Print the version.", callback=_show_version, is_eager=True)
+        bool,
+        typer.Option("--version", help="Print the version and exit.", callback=_show_version, is_eager=True),
     ] = False,
 ) -> None:
     """Who said what, to whom, through what medium, and when: from English news text."""
@@ -71,7 +76,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command line.
 
     Args:
-        arguments: Those behind the program's name.
+        arguments: Those after the program's name.
 
     Returns:
         The exit code; every error has become one line on standard error.

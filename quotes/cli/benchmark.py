@@ -11,7 +11,7 @@ import typer
 
 from quotes.cli import exit_codes, options
 from quotes.cli.messages import complain
-from quotes.cli.outputs import output_stream
+from quotes.cli.outputs import console_on, output_stream, write_record
 from quotes.errors import UsageError
 
 if TYPE_CHECKING:
@@ -29,23 +29,24 @@ def benchmark(
         list[Path] | None,
         typer.Argument(
             metavar="[TEXTS...]",
-            help="Texts, folders of *.txt, *.jsonl or *.parquet; when none is given, a text of quotes' own.",
+            help="Text files, folders, *.jsonl or *.parquet; without any, a text that comes with quotes.",
             show_default=False,
         ),
     ] = None,
     *,
     model: options.ModelOption = None,
     rounds: Annotated[
-        int, typer.Option(metavar="N", min=1, help="How often all is measured; the fastest counts.")
+        int,
+        typer.Option(metavar="N", min=1, help="How often everything is measured; the fastest round counts."),
     ] = 3,
     limit: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Use only the first N texts.", show_default=False)
     ] = None,
     growth: Annotated[
-        bool, typer.Option("--growth", help="Time texts from 10 KB to 3 MB too (minutes).")
+        bool, typer.Option("--growth", help="Also time texts from 10 KB to 3 MB (takes minutes).")
     ] = False,
     adversarial: Annotated[
-        bool, typer.Option("--adversarial", help="Time texts written to make a program slow too.")
+        bool, typer.Option("--adversarial", help="Also time texts written to slow a program down.")
     ] = False,
     ceiling_ratio: Annotated[
         float | None,
@@ -57,7 +58,7 @@ def benchmark(
             show_default=False,
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Write JSON instead of tables.")] = False,
+    as_json: options.JsonOption = False,
 ) -> int:
     """Time extraction and the bare spaCy pipeline, on the same texts in the same run."""
     import quotes.evaluation.benchmark as measure
@@ -69,9 +70,9 @@ def benchmark(
     grown = list(measure.growth("\n\n".join(read) or measure.SAMPLE, chosen)) if growth else []
     hard = list(measure.adversarial(chosen)) if adversarial else []
     if as_json:
-        _write_json(done, grown, hard)
+        write_record(_record(done, grown, hard))
     else:
-        _write_tables(done, grown, hard)
+        _print_tables(done, grown, hard)
     if ceiling_ratio is not None and done.timings.ratio > ceiling_ratio:
         complain(
             f"extraction takes {done.timings.ratio:.2f} times the bare pipeline, above {ceiling_ratio:g}"
@@ -98,23 +99,18 @@ def _texts(paths: Iterable[Path], limit: int | None) -> list[str]:
     return texts
 
 
-def _write_json(done: Benchmark, grown: list[Cost], hard: list[Cost]) -> None:
-    from quotes.io.json import json_text
+def _record(done: Benchmark, grown: list[Cost], hard: list[Cost]) -> dict[str, object]:
+    return {
+        **asdict(done),
+        "ratio": done.timings.ratio,
+        "growth": [asdict(each) for each in grown],
+        "adversarial": [asdict(each) for each in hard],
+    }
 
-    record = asdict(done)
-    record["ratio"] = done.timings.ratio
-    record["growth"] = [asdict(each) for each in grown]
-    record["adversarial"] = [asdict(each) for each in hard]
+
+def _print_tables(done: Benchmark, grown: list[Cost], hard: list[Cost]) -> None:
     with output_stream(None) as stream:
-        stream.write(json_text(record, indent=2) + "\n")
-
-
-def _write_tables(done: Benchmark, grown: list[Cost], hard: list[Cost]) -> None:
-    from rich.console import Console
-
-    with output_stream(None) as stream:
-        width = None if stream.isatty() else WIDTH
-        console = Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
+        console = console_on(stream, WIDTH)
         memory = "" if done.peak_memory is None else f", peak memory {done.peak_memory / 2**20:.0f} MiB"
         console.print(done.processor)
         console.print(f"{done.model} ({', '.join(done.components)})")
@@ -131,44 +127,45 @@ def _write_tables(done: Benchmark, grown: list[Cost], hard: list[Cost]) -> None:
             console.print(_cost_table("Adversarial texts", hard))
 
 
-def _timings_table(done: Benchmark) -> Table:
+def _table(title: str, *columns: str) -> Table:
+    """Return a table of numbers, each row with its name in the first column."""
     from rich.table import Table
 
-    table = Table("what", title="Cost", title_justify="left")
-    for column in ("seconds", "words/s", "/ bare"):
+    first, *rest = columns
+    table = Table(first, title=title, title_justify="left")
+    for column in rest:
         table.add_column(column, justify="right")
+    return table
+
+
+def _timings_table(done: Benchmark) -> Table:
     timings = done.timings
-    rows = (
-        ("bare pipeline, whole texts", timings.bare_texts),
-        ("bare pipeline, paragraphs", timings.bare_paragraphs),
-        ("whole extraction", timings.extraction),
-        ("  of it the parse", timings.parse),
-        ("  of it the stages after the parse", timings.after_parse),
-        ("textacy's direct quotations on the bare parse", timings.textacy),
-    )
-    for what, seconds in rows:
-        table.add_row(
-            what, f"{seconds:.3f}", f"{done.words / max(seconds, 1e-9):,.0f}", f"{seconds / timings.bare:.2f}"
-        )
+    rows = {
+        "bare pipeline, whole texts": timings.bare_texts,
+        "bare pipeline, paragraphs": timings.bare_paragraphs,
+        "whole extraction": timings.extraction,
+        "  of it the parse": timings.parse,
+        "  of it the stages after the parse": timings.after_parse,
+        "textacy's direct quotations on the bare parse": timings.textacy,
+    }
+    table = _table("Cost", "what", "seconds", "words/s", "/ bare")
+    for what, seconds in rows.items():
+        speed = done.words / max(seconds, 1e-9)
+        table.add_row(what, f"{seconds:.3f}", f"{speed:,.0f}", f"{seconds / timings.bare:.2f}")
     return table
 
 
 def _cost_table(title: str, costs: list[Cost]) -> Table:
-    from rich.table import Table
-
-    table = Table("text", title=title, title_justify="left")
-    for column in ("words", "seconds", "bare", "µs/word", "/ first", "statements"):
-        table.add_column(column, justify="right")
-    first = costs[0].seconds / max(1, costs[0].words)
-    for cost in costs:
-        a_word = cost.seconds / max(1, cost.words)
+    table = _table(title, "text", "words", "seconds", "bare", "µs/word", "/ first", "statements")
+    per_word = [cost.seconds / max(1, cost.words) for cost in costs]
+    for cost, seconds in zip(costs, per_word, strict=True):
         table.add_row(
             cost.name,
             f"{cost.words:,}",
             f"{cost.seconds:.2f}",
             f"{cost.bare:.2f}",
-            f"{a_word * 1e6:,.0f}",
-            f"{a_word / first:.2f}" if title == "Growth" else "",
+            f"{seconds * 1e6:,.0f}",
+            f"{seconds / per_word[0]:.2f}" if title == "Growth" else "",
             f"{cost.statements:,}",
         )
     return table

@@ -1,21 +1,24 @@
-"""Finds the texts that the arguments name and reads them one by one."""
+"""The texts that the arguments name, read and worked through one by one."""
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from quotes.errors import InputError, UsageError
+from quotes.cli.messages import describe_fault, traceback_wanted, warn
+from quotes.cli.progress import progress_bar
+from quotes.errors import InputError, QuotesError, UsageError
+from quotes.files import text_files
 
 if TYPE_CHECKING:
     from quotes.text.document import Document
 
 STANDARD_INPUT = "-"
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,53 +38,89 @@ class Reading:
     title: str | None = None
 
 
-def find_texts(argument: str) -> Iterator[str]:
-    """Yield what one argument names: itself, or the texts in a folder.
+@dataclass
+class TextRun:
+    """One run over many texts, and what went wrong in it.
 
-    Args:
-        argument: A file, a folder, or "-" for standard input.
-
-    Yields:
-        A file as it was given; each ``*.txt`` below a folder, at any depth,
-        sorted by path, hidden files and folders left out.
-
-    Raises:
-        InputError: There is no such file or folder, or no text in it.
+    Attributes:
+        reading: Encoding and metadata of the texts.
+        skip_errors: Whether a bad text is left out instead of ending the run.
+        skipped: Number of arguments and texts that were left out.
     """
+
+    reading: Reading
+    skip_errors: bool = False
+    skipped: int = 0
+    _names_of_ids: dict[str, list[str]] = field(default_factory=dict)
+
+    def find(self, arguments: Sequence[str], output: Path | None) -> list[str]:
+        """Return the names of all texts, in the order of the arguments.
+
+        Raises:
+            UsageError: "-" is given more than once, or the output is one of the texts.
+            InputError: There is no such file or folder, or no text in it.
+        """
+        if list(arguments).count(STANDARD_INPUT) > 1:
+            raise UsageError("'-' is given more than once; standard input can be read only once")
+        names: list[str] = []
+        for argument in arguments:
+            try:
+                names.extend(_found(argument))
+            except QuotesError as error:
+                self._skip_or_raise(argument, error)
+        if output is not None and str(output) != STANDARD_INPUT:
+            target = output.resolve()
+            if any(name != STANDARD_INPUT and Path(name).resolve() == target for name in names):
+                raise UsageError(f"{output} is one of the texts to read; give another file with -o")
+        return names
+
+    def results(
+        self, names: Sequence[str], work: Callable[[Document], Result], *, output_is_file: bool
+    ) -> Iterator[tuple[Document, Result]]:
+        """Yield each text with what the work gives, in order; texts that fail are left out or end the run."""
+        with progress_bar(len(names), output_is_file=output_is_file) as begin:
+            for name in names:
+                begin(name)
+                try:
+                    document = read_text(name, self.reading)
+                    result = work(document)
+                except Exception as error:  # whatever it is, one bad text must not cost the others
+                    self._skip_or_raise(name, error)
+                    continue
+                if not document.text.strip():
+                    warn(f"{name}: there is no text in it")
+                self._watch_id(document, name)
+                yield document, result
+
+    def _skip_or_raise(self, name: str, error: Exception) -> None:
+        if not self.skip_errors or (traceback_wanted() and not isinstance(error, QuotesError)):
+            raise error
+        warn(f"skipped {name}: {error if isinstance(error, QuotesError) else describe_fault(error)}")
+        self.skipped += 1
+
+    def _watch_id(self, document: Document, name: str) -> None:
+        """Warn, once for each id, when two texts share it: the path still tells them apart."""
+        names = self._names_of_ids.setdefault(document.id, [])
+        names.append(name)
+        if len(names) == 2:
+            warn(
+                f"{names[0]} and {name} have the same document id {document.id!r}; "
+                "tell their statements apart by provenance.document.path"
+            )
+
+
+def _found(argument: str) -> Iterator[str]:
+    """Yield what one argument names: itself, or the texts in a folder."""
     path = Path(argument)
-    if argument == STANDARD_INPUT:
+    if argument == STANDARD_INPUT or path.is_file():
         yield argument
-    elif path.is_dir():
-        yield from _texts_below(path)
-    elif path.exists():
-        yield argument
-    else:
+        return
+    if not path.exists():
         raise InputError(f"no such file or folder: {argument}; check the name ('-' is standard input)")
-
-
-def _texts_below(folder: Path) -> Iterator[str]:
-    found: list[Path] = []
-
-    def fail(error: OSError) -> None:
-        raise InputError(f"cannot read the folder {error.filename}: {error.strerror}") from error
-
-    for parent, folders, files in os.walk(folder, onerror=fail):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        texts = (name for name in files if name.lower().endswith(".txt") and not name.startswith("."))
-        found.extend(Path(parent, name) for name in texts)
+    found = [str(text) for text in text_files(path)]
     if not found:
-        raise InputError(f"no *.txt file in the folder {folder}; give files with other endings by name")
-    yield from map(str, sorted(found))
-
-
-def check_arguments(arguments: Sequence[str]) -> None:
-    """Refuse to read standard input twice.
-
-    Raises:
-        UsageError: "-" is given more than once.
-    """
-    if list(arguments).count(STANDARD_INPUT) > 1:
-        raise UsageError("'-' is given more than once; standard input can be read only once")
+        raise InputError(f"no *.txt file in the folder {path}; give files with other endings by name")
+    yield from found
 
 
 def read_text(name: str, reading: Reading) -> Document:
@@ -91,33 +130,15 @@ def read_text(name: str, reading: Reading) -> Document:
         name: A file, or "-" for standard input, whose document has the id "stdin".
         reading: Encoding and metadata.
 
-    Returns:
-        The document.
-
     Raises:
         InputError: It cannot be read as text; the message says where and why.
     """
     from quotes.text.document import decode, make_document, read_document
 
+    known = asdict(reading)
     if name != STANDARD_INPUT:
-        return read_document(
-            Path(name),
-            encoding=reading.encoding,
-            published=reading.published,
-            publisher=reading.publisher,
-            title=reading.title,
-        )
-    text = decode(_standard_input_bytes(), encoding=reading.encoding, where="standard input")
-    return make_document(
-        text,
-        document_id="stdin",
-        published=reading.published,
-        publisher=reading.publisher,
-        title=reading.title,
-    )
-
-
-def _standard_input_bytes() -> bytes:
+        return read_document(Path(name), **known)
     if sys.stdin is None:
         raise InputError("standard input is closed; give a file, or pipe a text in")
-    return sys.stdin.buffer.read()
+    text = decode(sys.stdin.buffer.read(), encoding=known.pop("encoding"), where="standard input")
+    return make_document(text, document_id="stdin", **known)

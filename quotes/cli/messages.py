@@ -1,13 +1,16 @@
-"""Messages to the person at the terminal: always standard error, always one line each."""
+"""Messages to the person at the terminal: always on standard error, always one line each."""
 
 from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from quotes.errors import UsageError
 
 TRACEBACK_VARIABLE = "QUOTES_TRACEBACK"
-"""Environment variable that lets a fault in quotes itself show its traceback."""
+"""Environment variable that makes a fault in quotes itself show its traceback."""
 
 
 def visible(line: str) -> str:
@@ -19,12 +22,7 @@ def visible(line: str) -> str:
 
 
 def tell(message: str) -> None:
-    """Write ``quotes: message`` as one line to standard error.
-
-    Args:
-        message: What to say; line breaks and control characters in it (a file
-            name may hold any) are made visible.
-    """
+    """Write ``quotes: message`` as one line to standard error, made `visible`."""
     if sys.stderr is None:
         return
     line = visible(message)
@@ -56,3 +54,22 @@ def describe_fault(error: Exception) -> str:
 def traceback_wanted() -> bool:
     """Return whether the environment asks for tracebacks of internal faults."""
     return bool(os.environ.get(TRACEBACK_VARIABLE))
+
+
+@contextmanager
+def needs_extra(extra: str, purpose: str) -> Iterator[None]:
+    """Name the extra to install where an import of the block fails.
+
+    Raises:
+        UsageError: A library is not installed.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        library = (error.name or "").partition(".")[0]
+        if library in ("", "quotes"):
+            raise
+        raise UsageError(
+            f"{purpose} needs {library}, which is not installed; "
+            f"install it with: pip install 'quotes-attribution[{extra}]'"
+        ) from error

@@ -14,8 +14,6 @@ from quotes.errors import UsageError
 if TYPE_CHECKING:
     from quotes.extractor import Extractor
 
-ATTITUDES = ("statement", "belief", "intention", "decree", "perception")
-
 
 class OnError(StrEnum):
     """What one bad input among many does."""
@@ -24,91 +22,12 @@ class OnError(StrEnum):
     SKIP = "skip"
 
 
-ModelOption = Annotated[
-    str | None,
-    typer.Option("--model", metavar="NAME", help="Installed spaCy pipeline, or the folder of one."),
-]
-AttitudesOption = Annotated[
-    str,
-    typer.Option(
-        "--attitudes",
-        metavar="LIST",
-        help=f"'all', or some of {', '.join(ATTITUDES)}, with commas between.",
-    ),
-]
-ConfidenceOption = Annotated[
-    float,
-    typer.Option("--min-confidence", metavar="P", help="Leave out statements below this confidence, 0 to 1."),
-]
-EncodingOption = Annotated[
-    str, typer.Option("--encoding", metavar="NAME", help="Encoding of the texts, such as cp1252.")
-]
-PublishedOption = Annotated[
-    str | None,
-    typer.Option("--published", metavar="DATE", help="Day of publication of every text, as 2023-03-16."),
-]
-PublisherOption = Annotated[
-    str | None, typer.Option("--publisher", metavar="NAME", help="Who published every text.")
-]
-TitleOption = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Title of every text.")]
-CorpusArgument = Annotated[
-    Path,
-    typer.Argument(
-        metavar="CORPUS.jsonl",
-        help="Annotated articles, one JSON object a line: doc_id, text and attributions.",
-        show_default=False,
-    ),
-]
-
-
-def make_extractor(model: str | None, attitudes: str, min_confidence: float) -> Extractor:
-    """Check the options and load the extractor that they describe.
-
-    Args:
-        model: spaCy pipeline; None for the default one.
-        attitudes: "all", or names with commas between.
-        min_confidence: From 0 to 1.
-
-    Returns:
-        The extractor.
-
-    Raises:
-        UsageError: An option has a value that makes no sense.
-        ModelError: The pipeline is missing or lacks a part that is needed.
-    """
-    chosen = parsed_attitudes(attitudes)
-    if not 0.0 <= min_confidence <= 1.0:
-        raise UsageError(f"--min-confidence {min_confidence} is not between 0 and 1; give 0.5, for example")
-    from quotes.extractor import Extractor
-    from quotes.syntax.pipeline import DEFAULT_MODEL
-
-    return Extractor(model or DEFAULT_MODEL, attitudes=chosen, min_confidence=min_confidence)
-
-
-def parsed_attitudes(listed: str) -> str | tuple[str, ...]:
-    """Return "all" or the attitudes of a list such as "statement,belief".
-
-    Raises:
-        UsageError: One of them does not exist, or there is none.
-    """
-    names = tuple(dict.fromkeys(name.strip().lower() for name in listed.split(",") if name.strip()))
-    if names == ("all",):
-        return "all"
-    unknown = [name for name in names if name not in ATTITUDES]
-    if unknown or not names:
-        wrong = f"no attitude {unknown[0]!r}" if unknown else "no attitude given"
-        raise UsageError(f"--attitudes: {wrong}; choose 'all' or some of {', '.join(ATTITUDES)}")
-    return names
-
-
-def parsed_date(text: str | None) -> date | None:
-    """Return the day that ``--published`` names, None when it is not given.
+def parsed_date(text: str) -> date:
+    """Return the day that ``--published`` names.
 
     Raises:
         UsageError: It is not a date in ISO form.
     """
-    if text is None:
-        return None
     try:
         return date.fromisoformat(text.strip())
     except ValueError as error:
@@ -127,3 +46,89 @@ def checked_encoding(name: str) -> str:
         if not isinstance(error, UnicodeError):
             raise UsageError(f"--encoding {name!r} is no known text encoding; try utf-8 or cp1252") from error
     return name
+
+
+def make_extractor(model: str | None, attitudes: str, min_confidence: float) -> Extractor:
+    """Check the options and load the extractor that they describe.
+
+    Args:
+        model: spaCy pipeline; None for the default one.
+        attitudes: "all", or names with commas between.
+        min_confidence: From 0 to 1.
+
+    Raises:
+        UsageError: An option has a value that makes no sense.
+        ModelError: The pipeline is missing or lacks a component that is needed.
+    """
+    from quotes.extractor import Extractor
+    from quotes.syntax.pipeline import DEFAULT_MODEL
+
+    return Extractor(model or DEFAULT_MODEL, attitudes=attitudes, min_confidence=min_confidence)
+
+
+def output_option(meaning: str) -> typer.models.OptionInfo:
+    """Return the option ``-o`` of a command."""
+    option: typer.models.OptionInfo = typer.Option("-o", "--output", metavar="FILE", help=meaning)
+    return option
+
+
+PathsArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH...",
+        help="Text files, folders (every *.txt in them at any depth, sorted by path), "
+        "or '-' for standard input.",
+        show_default=False,
+    ),
+]
+CorpusArgument = Annotated[
+    Path,
+    typer.Argument(
+        metavar="CORPUS.jsonl",
+        help="Annotated articles, one JSON object a line: doc_id, text and attributions.",
+        show_default=False,
+    ),
+]
+ModelOption = Annotated[
+    str | None,
+    typer.Option("--model", metavar="NAME", help="Installed spaCy pipeline, or the folder of one."),
+]
+AttitudesOption = Annotated[
+    str,
+    typer.Option(
+        "--attitudes",
+        metavar="LIST",
+        help="'all', or one or more of statement, belief, intention, decree, perception, "
+        "separated by commas.",
+    ),
+]
+ConfidenceOption = Annotated[
+    float,
+    typer.Option("--min-confidence", metavar="P", help="Leave out statements below this confidence, 0 to 1."),
+]
+EncodingOption = Annotated[
+    str,
+    typer.Option(
+        "--encoding", metavar="NAME", help="Encoding of the texts, such as cp1252.", parser=checked_encoding
+    ),
+]
+PublishedOption = Annotated[
+    date | None,
+    typer.Option(
+        "--published",
+        metavar="DATE",
+        help="Date of publication of all texts, such as 2023-03-16.",
+        parser=parsed_date,
+    ),
+]
+PublisherOption = Annotated[
+    str | None, typer.Option("--publisher", metavar="NAME", help="Publisher of all texts.")
+]
+TitleOption = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Title of all texts.")]
+OnErrorOption = Annotated[
+    OnError,
+    typer.Option(
+        "--on-error", help="Whether a text that cannot be read stops the run or is skipped with a warning."
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON.")]

@@ -1,10 +1,18 @@
-"""A progress bar on standard error, shown only to a person who watches a terminal."""
+"""Progress bars on standard error, shown only to a person who watches a terminal."""
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.progress import ProgressColumn
+
+    from quotes.corpus.run import Progress
 
 
 def bar_wanted(*, output_is_file: bool) -> bool:
@@ -14,33 +22,81 @@ def bar_wanted(*, output_is_file: bool) -> bool:
     return output_is_file or not sys.stdout.isatty()
 
 
+def _bar(*columns: ProgressColumn) -> Bar:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    return Progress(
+        *columns,
+        console=Console(stderr=True),
+        transient=True,
+        redirect_stdout=False,  # it carries the statements: the bar must never take it over
+        speed_estimate_period=math.inf,
+    )
+
+
 @contextmanager
-def progress_bar(total: int, *, wanted: bool) -> Iterator[Callable[[str], None]]:
+def progress_bar(total: int, *, output_is_file: bool) -> Iterator[Callable[[str], None]]:
     """Show a bar while texts are worked on.
 
     Args:
         total: Number of texts; with a single one the bar only shows that work goes on.
-        wanted: False shows nothing.
+        output_is_file: Whether the output is not written to standard output.
 
     Yields:
         A function to call with the name of each text when its work begins.
     """
-    if not wanted:
+    if not bar_wanted(output_is_file=output_is_file):
         yield lambda _name: None
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.markup import escape
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    console = Console(stderr=True)
-    # Standard output carries the statements: the bar must never take it over.
-    with Progress(*columns, console=console, transient=True, redirect_stdout=False) as bar:
+    with _bar(*columns) as bar:
         task = bar.add_task("", total=total if total > 1 else None)
         begun = 0
 
         def begin(name: str) -> None:
             nonlocal begun
-            bar.update(task, completed=begun, description=name.rpartition("/")[2][-40:].replace("[", r"\["))
+            bar.update(task, completed=begun, description=escape(name.rpartition("/")[2][-40:]))
             begun += 1
 
         yield begin
+
+
+@contextmanager
+def archive_bar(size: Callable[[], int]) -> Iterator[Callable[[Progress], None] | None]:
+    """Show how much of an archive is done, at what rate, and how long the rest will take.
+
+    What an earlier run has done counts for the bar, but not for the rate.
+
+    Args:
+        size: Returns the bytes of the archive.
+
+    Yields:
+        A function to call for each batch; None where nobody would see the bar.
+    """
+    if not bar_wanted(output_is_file=True):
+        yield None
+        return
+    from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    columns = (BarColumn(), TaskProgressColumn(), TextColumn("{task.description}"), TimeRemainingColumn())
+    with _bar(*columns) as bar:
+        bar.add_task("starting", total=size())
+        (task,) = bar.tasks
+        documents = done_here = 0
+
+        def show(progress: Progress) -> None:
+            nonlocal documents, done_here
+            documents += progress.documents
+            if progress.resumed:
+                bar.reset(task.id, completed=round(task.completed + progress.size))
+            else:
+                done_here += progress.documents
+                bar.advance(task.id, progress.size)
+            rate = f", {done_here / task.elapsed:.1f}/s" if done_here and task.elapsed else ""
+            bar.update(task.id, description=f"{documents} documents{rate}")
+
+        yield show

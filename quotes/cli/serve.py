@@ -6,64 +6,49 @@ import socket
 from contextlib import suppress
 from functools import partial
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from quotes.cli import options
-from quotes.cli.messages import tell
+from quotes.cli.messages import needs_extra, tell
 from quotes.errors import UsageError
 
-if TYPE_CHECKING:
-    from quotes.server.pool import Limits
-
 EXAMPLE = "Example: quotes serve --port 8000"
-EXTRA = "server"
-_NEEDED = frozenset({"fastapi", "starlette", "uvicorn"})
 
 
 def serve(
     *,
     host: Annotated[
-        str, typer.Option(metavar="ADDRESS", help="Address to listen on; others than loopback let others in.")
+        str,
+        typer.Option(
+            metavar="ADDRESS", help="Address to listen on; any but loopback is open to other machines."
+        ),
     ] = "127.0.0.1",
     port: Annotated[
-        int, typer.Option(metavar="N", min=0, max=65535, help="Port to listen on; 0 takes a free one.")
+        int, typer.Option(metavar="N", min=0, max=65535, help="Port to listen on; 0 picks a free one.")
     ] = 8000,
     workers: Annotated[
-        int, typer.Option(metavar="N", min=1, help="Processes that extract; each loads the pipeline.")
+        int, typer.Option(metavar="N", min=1, help="Worker processes, each with a pipeline of its own.")
     ] = 1,
     max_bytes: Annotated[
-        int, typer.Option("--max-bytes", metavar="N", help="Largest body of a request.")
+        int, typer.Option("--max-bytes", metavar="N", help="Maximum size of a request body.")
     ] = 1_000_000,
     timeout: Annotated[
         float,
-        typer.Option(metavar="SECONDS", help="Longest wait for a free process, and longest extraction."),
+        typer.Option(metavar="SECONDS", help="Maximum time to wait for a free process, and to extract."),
     ] = 30.0,
     model: options.ModelOption = None,
 ) -> None:
-    """Serve a page to paste articles into, and the extractor over HTTP."""
-    try:
-        from quotes.server.pool import Limits
+    """Serve a page to paste articles into, and the extractor over HTTP; needs the extra 'server'."""
+    with needs_extra("server", "quotes serve"):
+        import uvicorn
 
-        limits = Limits(max_bytes=max_bytes, timeout=timeout)
-        _serve(host, port, workers, limits, model)
-    except ModuleNotFoundError as error:
-        if error.name not in _NEEDED:
-            raise
-        raise UsageError(
-            f"quotes serve needs the extra {EXTRA!r} ({error.name} is not installed); "
-            f"install it with: pip install 'quotes-attribution[{EXTRA}]'"
-        ) from error
+        from quotes.server.application import create_app
+        from quotes.server.jobs import load_extractor
+        from quotes.server.pool import Limits, WorkerPool
 
-
-def _serve(host: str, port: int, workers: int, limits: Limits, model: str | None) -> None:
-    import uvicorn
-
-    from quotes.server.application import create_app
-    from quotes.server.jobs import load_extractor
-    from quotes.server.pool import WorkerPool
-
+    limits = Limits(max_bytes=max_bytes, timeout=timeout)
     with _listening(host, port) as listener:
         address = listener.getsockname()
         pool = WorkerPool(partial(load_extractor, model), workers=workers, limits=limits)

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from quotes.cli import options
-from quotes.cli.messages import tell
-from quotes.cli.outputs import output_stream
+from quotes.cli.messages import needs_extra, tell
+from quotes.cli.outputs import write_record
 from quotes.errors import InputError, OutputError, UsageError
 
 EXAMPLE = "Example: quotes train train.jsonl -o weights.npz --dev dev.jsonl"
@@ -20,39 +20,28 @@ def train(
     corpus: options.CorpusArgument,
     *,
     output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="WEIGHTS", help="Weights file to write.")
+        Path, typer.Option("-o", "--output", metavar="WEIGHTS", help="File to write the weights to.")
     ] = DEFAULT_OUTPUT,
     model: options.ModelOption = None,
     folds: Annotated[
-        int, typer.Option(metavar="N", min=2, max=50, help="Folds of the cross-validation.")
+        int, typer.Option(metavar="N", min=2, max=50, help="Number of folds of the cross-validation.")
     ] = 5,
     dev: Annotated[
         Path | None,
-        typer.Option(metavar="DEV.jsonl", help="Further annotated articles, only measured on."),
+        typer.Option(metavar="DEV.jsonl", help="More annotated articles, used for evaluation only."),
     ] = None,
 ) -> None:
-    """Fit the scorer from an annotated corpus and write its weights; needs the extra 'train'."""
+    """Fit the scorer to an annotated corpus and write its weights; needs the extra 'train'."""
     _check_paths(corpus, dev, output)
-    try:
+    with needs_extra("train", "training"):
         from quotes.training import train as fit
-    except ModuleNotFoundError as error:
-        library = (error.name or "").partition(".")[0]
-        if library in ("", "quotes"):
-            raise
-        raise UsageError(
-            f"training needs {library}, which is not installed; "
-            "install it with pip install 'quotes-attribution[train]'"
-        ) from error
-    from quotes.io.json import json_text
     from quotes.syntax.pipeline import DEFAULT_MODEL
 
-    metadata = fit(corpus, model=model or DEFAULT_MODEL, folds=folds, output=output, dev=dev, report=tell)
-    with output_stream(None) as stream:
-        stream.write(json_text(metadata, indent=2) + "\n")
+    write_record(fit(corpus, model=model or DEFAULT_MODEL, folds=folds, output=output, dev=dev, report=tell))
 
 
 def _check_paths(corpus: Path, dev: Path | None, output: Path) -> None:
-    """Find out before hours of work what would fail behind them.
+    """Find out before hours of work what would fail after them.
 
     Raises:
         InputError: A corpus is missing.

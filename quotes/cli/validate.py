@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quotes.cli import exit_codes, options
-from quotes.cli.progress import bar_wanted, progress_bar
+from quotes.cli.outputs import write_record
+from quotes.cli.progress import progress_bar
 from quotes.errors import UsageError
 
 if TYPE_CHECKING:
@@ -24,29 +24,30 @@ def validate(
         list[Path],
         typer.Argument(
             metavar="PATH...",
-            help="With --against the output of 'quotes extract'; without it folders of fixtures "
+            help="With --against, an output of 'quotes extract'; without it, folders of fixtures "
             "(article.txt, metadata.json, expected.json), on which the extractor is run.",
             show_default=False,
         ),
     ],
     *,
     against: Annotated[
-        Path | None, typer.Option(metavar="EXPECTED.json", help="Compare an output with this file.")
+        Path | None,
+        typer.Option(metavar="EXPECTED.json", help="Expected statements to compare the output with."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    as_json: options.JsonOption = False,
     attitudes: options.AttitudesOption = "statement",
     min_confidence: options.ConfidenceOption = 0.0,
     model: options.ModelOption = None,
 ) -> int:
-    """Compare statements with what is expected; exit with 1 where they differ."""
+    """Compare statements with what is expected; the exit code is 1 where they differ."""
     if against is None:
         comparisons = list(_fixture_comparisons(paths, model, attitudes, min_confidence))
     else:
         comparisons = [_output_comparison(paths, against)]
-    from quotes.cli.validation_report import comparisons_json, print_comparisons
+    from quotes.cli.validation_report import comparisons_record, print_comparisons
 
     if as_json:
-        sys.stdout.write(comparisons_json(comparisons))
+        write_record(comparisons_record(comparisons))
     else:
         print_comparisons(comparisons)
     return exit_codes.OK if all(each.passed for each in comparisons) else exit_codes.DIFFERENCES
@@ -71,7 +72,7 @@ def _fixture_comparisons(
             raise UsageError(f"{path} is a file; say with --against what it is compared with")
     fixtures = [read_fixture(folder) for path in paths for folder in find_fixtures(path)]
     extractor = options.make_extractor(model, attitudes, min_confidence)
-    with progress_bar(len(fixtures), wanted=bar_wanted(output_is_file=False)) as begin:
+    with progress_bar(len(fixtures), output_is_file=False) as begin:
         for fixture in fixtures:
             begin(fixture.name)
             yield validate_fixture(fixture, extractor)

@@ -7,43 +7,35 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from quotes.cli.messages import visible
+from quotes.cli.outputs import console_on, output_stream
 from quotes.io.json import json_text
 from quotes.validation.expectations import EXTRA, NOT_FOUND, shortened
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from quotes.validation import Comparison, Difference, ExpectedFailure, Mismatch
+    from quotes.validation import Comparison, ExpectedFailure, Mismatch
 
 
-def comparisons_json(comparisons: Sequence[Comparison]) -> str:
-    """Return comparisons as the text of a JSON object.
-
-    Args:
-        comparisons: In the order to be shown.
-
-    Returns:
-        ``{"passed", "summary", "comparisons": [...]}``, with a newline at its end.
-    """
-    report = {
+def comparisons_record(comparisons: Sequence[Comparison]) -> dict[str, object]:
+    """Return comparisons, in the order given, as the values of a JSON object."""
+    return {
         "passed": all(each.passed for each in comparisons),
         "summary": _totals(comparisons),
         "comparisons": [_comparison_record(each) for each in comparisons],
     }
-    return json_text(report, indent=2) + "\n"
 
 
 def print_comparisons(comparisons: Sequence[Comparison]) -> None:
     """Print comparisons to standard output, coloured on a terminal."""
-    from rich.console import Console
-
-    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
-    for comparison in comparisons:
-        for line in comparison_lines(comparison):
-            console.print(line)
     totals = _totals(comparisons)
     compared, expected, *rest = (f"{count} {key.replace('_', ' ')}" for key, count in totals.items())
-    console.print(_styled(f"{compared}, {expected}: {', '.join(rest)}", "bold"))
+    with output_stream(None) as stream:
+        console = console_on(stream, None)
+        for comparison in comparisons:
+            for line in comparison_lines(comparison):
+                console.print(line, soft_wrap=True)
+        console.print(_styled(f"{compared}, {expected}: {', '.join(rest)}", "bold"), soft_wrap=True)
 
 
 def _totals(comparisons: Sequence[Comparison]) -> dict[str, int]:
@@ -70,7 +62,10 @@ def comparison_lines(comparison: Comparison) -> Iterator[Text]:
         yield _styled(f"  extra      {found_line(record)}", "magenta")
     for mismatch in comparison.different:
         yield _styled(f"  different  {mismatch.expected.label()}", "yellow")
-        yield from _difference_lines(mismatch.differences)
+        for difference in mismatch.differences:
+            yield _styled(f"      {difference.field}", "")
+            yield _styled(f"          expected  {json_text(difference.expected)}", "green")
+            yield _styled(f"          got       {json_text(difference.got)}", "red")
     for failure in comparison.now_passing:
         yield _styled(f"  now passes: remove the mark ({_what(failure)})  {failure.expected.label()}", "red")
         yield _styled(f"      the mark says: {failure.reason}", "")
@@ -81,13 +76,6 @@ def comparison_lines(comparison: Comparison) -> Iterator[Text]:
 
 def _what(failure: ExpectedFailure) -> str:
     return {NOT_FOUND: "missing", EXTRA: "extra"}.get(failure.field, failure.field)
-
-
-def _difference_lines(differences: Sequence[Difference]) -> Iterator[Text]:
-    for difference in differences:
-        yield _styled(f"      {difference.field}", "")
-        yield _styled(f"          expected  {_value(difference.expected)}", "green")
-        yield _styled(f"          got       {_value(difference.got)}", "red")
 
 
 def found_line(record: Mapping[str, object]) -> str:
@@ -101,12 +89,8 @@ def found_line(record: Mapping[str, object]) -> str:
     word = cue.get("text") if isinstance(cue, Mapping) else None
     return (
         f"at {start}: “{shortened(str(content['text']))}” "
-        f"({record['kind']}, speaker {_value(said_by)}, cue {_value(word)}, rule {provenance['rule']})"
+        f"({record['kind']}, speaker {json_text(said_by)}, cue {json_text(word)}, rule {provenance['rule']})"
     )
-
-
-def _value(value: object) -> str:
-    return json_text(value)
 
 
 def _styled(line: str, style: str) -> Text:
@@ -129,7 +113,7 @@ def _comparison_record(comparison: Comparison) -> dict[str, object]:
     }
 
 
-def _mismatch_record(mismatch: Mismatch) -> dict[str, object]:
+def _mismatch_record(mismatch: Mismatch | ExpectedFailure) -> dict[str, object]:
     return {
         "expected": mismatch.expected.fields,
         "found": mismatch.found,
@@ -138,10 +122,4 @@ def _mismatch_record(mismatch: Mismatch) -> dict[str, object]:
 
 
 def _failure_record(failure: ExpectedFailure) -> dict[str, object]:
-    return {
-        "field": failure.field,
-        "reason": failure.reason,
-        "expected": failure.expected.fields,
-        "found": failure.found,
-        "differences": [asdict(each) for each in failure.differences],
-    }
+    return {"field": failure.field, "reason": failure.reason, **_mismatch_record(failure)}

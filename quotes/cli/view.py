@@ -3,41 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import Annotated
 
 from quotes.cli import exit_codes, options
-from quotes.cli.extract import protect_inputs
-from quotes.cli.inputs import Reading, check_arguments, find_texts, read_text
+from quotes.cli.inputs import Reading, TextRun
 from quotes.cli.outputs import output_stream
-from quotes.cli.progress import bar_wanted, progress_bar
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from quotes.extractor import Extractor
-    from quotes.text.document import Document
-    from quotes.view import Article
 
 EXAMPLE = "Example: quotes view article.txt -o page.html"
 
 
 def view(
-    paths: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="FILE...",
-            help="Text files, folders (every *.txt below them, sorted by path), or '-' for standard input.",
-            show_default=False,
-        ),
-    ],
+    paths: options.PathsArgument,
     *,
     output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o", "--output", metavar="FILE", help="Page to write, one HTML file; without it, the terminal."
-        ),
+        Path | None, options.output_option("HTML page to write; without it, the terminal shows the texts.")
     ] = None,
     attitudes: options.AttitudesOption = "statement",
     min_confidence: options.ConfidenceOption = 0.0,
@@ -48,43 +27,23 @@ def view(
     encoding: options.EncodingOption = "utf-8",
 ) -> int:
     """Show texts with their statements marked, by speaker and kind."""
-    check_arguments(paths)
-    reading = Reading(options.checked_encoding(encoding), options.parsed_date(published), publisher, title)
-    names = [name for path in paths for name in find_texts(path)]
-    if output is not None:
-        protect_inputs(output, names)
+    run = TextRun(Reading(encoding, published, publisher, title))
+    names = run.find(paths, output)
     with output_stream(output) as stream:
         extractor = options.make_extractor(model, attitudes, min_confidence)
         if output is None:
             from quotes.cli.terminal_view import print_articles
+            from quotes.view import Article
 
-            print_articles(list(_articles(names, reading, extractor)), stream)
+            extracted = run.results(names, extractor.extract_document, output_is_file=True)
+            print_articles([Article(*each) for each in extracted], stream)
         else:
-            stream.write(_page(names, reading, extractor))
+            from quotes.view import examine, render_page
+
+            articles, explanations = [], {}
+            examined = run.results(names, lambda text: examine(text, extractor), output_is_file=True)
+            for _, (article, decided) in examined:
+                articles.append(article)
+                explanations.update(decided)
+            stream.write(render_page(articles, explanations))
     return exit_codes.OK
-
-
-def _articles(names: Sequence[str], reading: Reading, extractor: Extractor) -> Iterator[Article]:
-    from quotes.view import Article
-
-    for document in _documents(names, reading):
-        yield Article(document, extractor.extract_document(document))
-
-
-def _page(names: Sequence[str], reading: Reading, extractor: Extractor) -> str:
-    from quotes.view import examine, render_page
-
-    articles: list[Article] = []
-    explanations: dict[str, tuple[tuple[str, float], ...]] = {}
-    for document in _documents(names, reading):
-        article, decided = examine(document, extractor)
-        articles.append(article)
-        explanations |= decided
-    return render_page(articles, explanations)
-
-
-def _documents(names: Sequence[str], reading: Reading) -> Iterator[Document]:
-    with progress_bar(len(names), wanted=bar_wanted(output_is_file=True)) as begin:
-        for name in names:
-            begin(name)
-            yield read_text(name, reading)

@@ -178,10 +178,9 @@ def _check(run: CorpusRun) -> None:
         require("ray", "ray", "the engine 'ray'")
     if run.workers < 1 or run.batch_documents < 1:
         raise UsageError("there must be one worker and one document a batch at least")
-    if not 0.0 <= run.settings.min_confidence <= 1.0:
-        raise UsageError(
-            f"the least confidence is {run.settings.min_confidence}; it must lie between 0 and 1"
-        )
+    from quotes.extractor import checked_confidence
+
+    checked_confidence(run.settings.min_confidence)
     check_output(run.output)
     run.archive.check()
     target = run.output.resolve()

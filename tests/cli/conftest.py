@@ -60,9 +60,10 @@ def quotes(
     """Runs the command line in this process with the fake extractor."""
     from quotes.cli import options
     from quotes.cli.application import run
+    from quotes.extractor import chosen_attitudes
 
     def make_extractor(model: str | None, attitudes: str, min_confidence: float) -> FakeExtractor:
-        options_seen.append((model, options.parsed_attitudes(attitudes), min_confidence))
+        options_seen.append((model, chosen_attitudes(attitudes), min_confidence))
         return FakeExtractor(statement)
 
     monkeypatch.setattr(options, "make_extractor", make_extractor)

@@ -43,7 +43,7 @@ def article(tmp_path: Path, extractor: Extractor, monkeypatch: pytest.MonkeyPatc
     from quotes.extractor import Extractor as Fresh
 
     def make(model: str | None, attitudes: str, min_confidence: float) -> Extractor:
-        return Fresh(attitudes=options.parsed_attitudes(attitudes), scorer=extractor.scorer)
+        return Fresh(attitudes=attitudes, scorer=extractor.scorer)
 
     monkeypatch.setattr(options, "make_extractor", make)
     path = tmp_path / "article.txt"

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from quotes.cli.application import run
-from quotes.cli.corpus import progress_line
 from tests.corpus.fakes import FACTORY
 
 Archives = Callable[..., Path]
@@ -43,7 +42,7 @@ def test_a_whole_run(archive: Archives, tmp_path: Path, capsys: pytest.CaptureFi
         (["none.jsonl", "-o", "o.jsonl"], 3, "no such file or folder: none.jsonl"),
         (["{archive}", "-o", "o.xlsx"], 2, "name the output .parquet, .jsonl, .duckdb"),
         (["{archive}", "-o", "{folder}/o.jsonl", "--min-confidence", "3"], 2, "between 0 and 1"),
-        (["{archive}", "-o", "{folder}/o.jsonl", "--attitudes", "mood"], 2, "--attitudes"),
+        (["{archive}", "-o", "{folder}/o.jsonl", "--attitudes", "mood"], 2, "no attitude 'mood'"),
         (["{archive}", "-o", "{folder}/o.jsonl", "--model", "no_such_model"], 4, "no spaCy pipeline"),
         (["{archive}"], 2, "output"),
     ],
@@ -65,18 +64,26 @@ def test_what_goes_wrong_is_one_line(
     assert message in line
 
 
-@pytest.mark.parametrize(
-    ("figures", "line"),
-    [
-        ((64, 0, 0.0, 1000.0, 2.0), "64 documents"),
-        ((100, 50, 5_000.0, 10_000.0, 10.0), "100 documents, 5.0/s, 0:00:20 left"),
-        ((100, 100, 1_000.0, 9_000_000.0, 1.0), "100 documents, 100.0/s, 2:30:00 left"),
-        ((100, 100, 1_000.0, -0.1, 1.0), "100 documents, 100.0/s, 0:00:00 left"),
-    ],
-)
-def test_rate_and_time_left(figures: tuple[int, int, float, float, float], line: str) -> None:
+def test_rate_and_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rate and time left are those of this run; what an earlier run has done does not count."""
-    assert progress_line(*figures) == line
+    from rich.progress import Progress as Bar
+
+    from quotes.cli import progress
+    from quotes.corpus.run import Progress
+
+    now = 100.0
+    bar = Bar(get_time=lambda: now, auto_refresh=False, speed_estimate_period=1e9)
+    monkeypatch.setattr(progress, "bar_wanted", lambda *, output_is_file: output_is_file)
+    monkeypatch.setattr(progress, "_bar", lambda *_: bar)
+    with progress.archive_bar(lambda: 25_000) as show:
+        (task,) = bar.tasks
+        show(Progress(5_000.0, 50, resumed=True))
+        assert (task.description, task.completed, task.time_remaining) == ("50 documents", 5_000, None)
+        for _ in range(2):
+            now += 10.0
+            show(Progress(5_000.0, 50, resumed=False))
+        assert task.description == "150 documents, 5.0/s"
+        assert (task.completed, task.time_remaining) == (15_000, 20)
 
 
 def test_a_bar_for_who_watches(
@@ -86,9 +93,9 @@ def test_a_bar_for_who_watches(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """On a terminal a bar shows how much is done; the output and the summary are the same."""
-    from quotes.cli import corpus
+    from quotes.cli import progress
 
-    monkeypatch.setattr(corpus, "bar_wanted", lambda *, output_is_file: output_is_file)
+    monkeypatch.setattr(progress, "bar_wanted", lambda *, output_is_file: output_is_file)
     output = tmp_path / "o.jsonl"
     path = archive(*["Said: it"] * 10)
     assert run(["corpus", str(path), "-o", str(output), "--extractor", FACTORY, "--batch", "2"]) == 0

@@ -136,7 +136,7 @@ def test_progress_adds_up_to_the_archive(archive: Archives, run: Runs, tmp_path:
         (Settings(factory="tests.corpus.fakes:make_broken"), ModelError, "RuntimeError: no weights"),
         (Settings(factory="tests.corpus.fakes:make_none"), ModelError, r"3 workers in a row .*SIGKILL"),
         (Settings(factory="tests.corpus.fakes:missing"), UsageError, "module:function"),
-        (Settings(min_confidence=2), UsageError, "must lie between 0 and 1"),
+        (Settings(min_confidence=2), UsageError, "not between 0 and 1"),
     ],
 )
 def test_an_extractor_that_cannot_be_made(
