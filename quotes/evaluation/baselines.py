@@ -62,15 +62,9 @@ def baseline_reports(
 
     Args:
         nlp: A pipeline from `quotes.syntax.pipeline.load_pipeline`.
-        corpus: Annotated articles.
+        corpus: Annotated articles; one that a baseline fails on counts as empty
+            and is named in its report.
         readings: Labelled segments for the role scores.
-
-    Returns:
-        A report for each baseline; an article that it fails on counts as empty
-        and is named in the report.
-
-    Raises:
-        DataError: As `evaluate_relations`.
     """
     found: dict[str, dict[str, tuple[PredictedRelation, ...]]] = {name: {} for name in BASELINES}
     failed: dict[str, list[str]] = {name: [] for name in BASELINES}

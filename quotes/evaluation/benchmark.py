@@ -80,16 +80,10 @@ class Benchmark:
     """What one run has measured, and on what.
 
     Attributes:
-        processor: Name of the processor and number of its cores.
-        model: Name and version of the pipeline.
         components: Of the bare pipeline.
         bare_products: Library that multiplies the matrices of the bare pipeline.
         extraction_products: Library that multiplies those of extraction.
-        texts: Number of texts.
-        words: White-space separated words in them.
-        statements: Number found in them.
-        rounds: How often all was measured.
-        timings: Seconds.
+        words: White-space separated words in the texts.
         peak_memory: Most memory that the process has held, in bytes; None
             where the system does not tell.
     """

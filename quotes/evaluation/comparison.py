@@ -27,14 +27,7 @@ _ARTICLE = re.compile("an?|the", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words of a text, each known by its index.
-
-    Attributes:
-        starts: First code point of each word.
-        ends: One past the last code point of each word.
-        articles: Words that are "a", "an" or "the".
-        quoted: Words inside double quotation marks.
-    """
+    """The words of a text, each known by its index; those that are articles, or in double marks."""
 
     starts: Sequence[int]
     ends: Sequence[int]
@@ -97,15 +90,9 @@ def quoted_regions(text: str) -> Iterator[Span]:
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """A relation as sets of words.
+    """A relation as sets of words; the source is without articles.
 
-    Attributes:
-        relation: The relation itself.
-        prediction: What predicts it, None for an annotated one.
-        content: Words of the content, at least one.
-        source: Words of the source without articles; empty when unnamed.
-        cue: Words of the cue; empty when there is none.
-        kind: How much of the content is quoted.
+    ``prediction`` is None for an annotated relation.
     """
 
     relation: Relation
@@ -127,13 +114,9 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One article's gold and what was predicted for it.
+    """One article's gold and what was predicted for it, as far as there are words in the content.
 
     Attributes:
-        article: The article.
-        wording: The article's words.
-        gold: Its relations that have words in their content.
-        predicted: Predictions that have words in their content.
         overlaps: Every pair whose contents share a word, best first, ties in text order.
         matches: One-to-one pairs that overlap enough to be the same content, best first.
     """

@@ -51,22 +51,16 @@ class Diagnosis:
     """One error and the text around it.
 
     Attributes:
-        error: Which way it is wrong.
-        doc_id: The article.
         place: The content's first to last code point; the gold content's
             except for a false find.
         cue: Lemma of the cue; the system's own except for a miss.
         construction: The rule that fired; for a miss the annotated construction,
             from the parse ("ccomp of cue").
-        kind: How much of the content is quoted.
-        before: The article's text just before the content.
-        after: The article's text just after it.
         gold: The annotated relation; for a false find the one that overlaps
             most, None when none does.
         predicted: The predicted relation; for a miss the one that overlaps
             most, None when none does.
-        overlap: Jaccard overlap of the two contents' words.
-        confidence: Of the prediction, None without one.
+        overlap: Jaccard index of the two contents' words.
         missing: Gold words that the prediction lacks; set for boundary errors.
         extra: Predicted words that gold lacks; set for boundary errors.
     """
@@ -92,7 +86,7 @@ def diagnose(
     predictions: Mapping[str, Sequence[PredictedRelation]],
     parses: Mapping[str, Parse] = MappingProxyType({}),
 ) -> tuple[Diagnosis, ...]:
-    """List every error of a system on a corpus.
+    """List every error of a system on a corpus, article by article.
 
     Args:
         corpus: Annotated articles.
@@ -100,9 +94,6 @@ def diagnose(
         parses: Parses of the articles by ``doc_id``; they give the lemma of an
             annotated cue and the construction of a miss. Without one the cue
             is its text in lower case and the construction "not parsed".
-
-    Returns:
-        The errors, article by article in corpus order.
     """
     out: list[Diagnosis] = []
     for article in corpus:
@@ -119,11 +110,9 @@ Error = tuple[ErrorKind, Worded | None, Worded | None, float]
 def _errors(comparison: Comparison) -> Iterator[Error]:
     """Yield what is unmatched, with what overlaps it most, then what is wrong about matched contents."""
     gold, predicted = comparison.gold, comparison.predicted
-    nearest_to_gold: dict[int, Match] = {}
-    nearest_to_predicted: dict[int, Match] = {}
-    for pair in comparison.overlaps:
-        nearest_to_gold.setdefault(pair.gold, pair)
-        nearest_to_predicted.setdefault(pair.predicted, pair)
+    worst_first = comparison.overlaps[::-1]
+    nearest_to_gold = {pair.gold: pair for pair in worst_first}
+    nearest_to_predicted = {pair.predicted: pair for pair in worst_first}
     for index in sorted(set(range(len(gold))) - {match.gold for match in comparison.matches}):
         near = nearest_to_gold.get(index)
         yield ErrorKind.MISS, gold[index], predicted[near.predicted] if near else None, _overlap(near)

@@ -44,14 +44,10 @@ class Count(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """Predictions whose confidence lies in one tenth of the scale.
+    """Predictions whose confidence is from ``low`` to ``high``, which only the last bin includes.
 
-    Attributes:
-        low: Least confidence in the bin.
-        high: Upper end; only the last bin includes it.
-        predictions: How many there are.
-        confidence: Their mean confidence, 0 in an empty bin.
-        right: Share of them that matched a gold content, 0 in an empty bin.
+    Their mean confidence, and the share that matched a gold content (``right``),
+    are 0 in an empty bin.
     """
 
     low: float
@@ -63,12 +59,10 @@ class Bin:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Whether a confidence of 0.8 is right four times in five.
+    """Whether a confidence of 0.8 is right four times in five, from the least to the most confident.
 
-    Attributes:
-        bins: From the least to the most confident.
-        expected_error: Mean distance between confidence and share right,
-            weighted by the predictions in each bin.
+    The expected error is the mean distance between confidence and share right,
+    weighted by the predictions in each bin.
     """
 
     bins: tuple[Bin, ...]
@@ -77,16 +71,10 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class KindReport:
-    """The scores of direct, indirect or mixed contents.
+    """The scores of direct, indirect or mixed contents, as in `Report`.
 
-    Attributes:
-        kind: Which.
-        gold: Annotated contents of the kind.
-        predicted: Predicted contents of the kind.
-        quotes: Precision over predictions of the kind, recall over gold of the kind.
-        exact: Share of the gold of the kind that was found with the very same words.
-        source_accuracy: Of the found ones with a source, those with the right one.
-        cue_accuracy: Of the found ones with a cue, those with the right one.
+    Precision is over predictions of the kind, recall over gold of the kind; ``exact``
+    is the share of the gold of the kind that was found with the very same words.
     """
 
     kind: Kind
@@ -103,11 +91,7 @@ class Report:
     """What a system gets right on a corpus; every score with a 95 % interval.
 
     Attributes:
-        system: Its name.
-        articles: Articles in the corpus.
-        words: Words in them.
-        gold: Annotated contents.
-        predicted: Predicted contents.
+        articles: Number in the corpus, as are words, gold and predicted contents.
         content_words: Words inside contents, whatever the contents' borders.
         quotes: Contents that match at a Jaccard overlap of 0.5.
         quotes_with_source: Of these, those with the right source.
@@ -116,9 +100,8 @@ class Report:
             in a "that" directly before it, as the corpus does.
         source_accuracy: Of the matched contents with a source, those with the right one.
         cue_accuracy: Of the matched contents with a cue, those with the right one.
-        kinds: The same by kind.
-        calibration: Reliability, None for a system without confidences.
-        roles: Role scores, None where no segments were given.
+        calibration: None for a system without confidences.
+        roles: None where no segments were given.
         roles_in_corpus_conventions: The same with every relation widened to what
             the corpus marks, see `in_corpus_conventions`.
         failed: Articles that the system could not read; they count as empty.
@@ -183,11 +166,8 @@ def evaluate_relations(
         corpus: Annotated articles.
         predictions: Relations by ``doc_id``; an article without any may be left out.
         system: The system's name in the report.
-        readings: Labelled segments of the same articles, for the role scores.
+        readings: As for `evaluate`.
         failed: Articles that the system could not read.
-
-    Raises:
-        DataError: As `evaluate`.
     """
     _check(corpus, predictions)
     comparisons = _comparisons(corpus, predictions)
@@ -309,14 +289,7 @@ def _judged(comparisons: Iterable[Comparison]) -> list[tuple[float, bool]]:
 
 
 def calibration(outcomes: Sequence[tuple[float, bool]]) -> Calibration | None:
-    """Sort predictions into ten bins of confidence.
-
-    Args:
-        outcomes: Confidence and whether the prediction was right.
-
-    Returns:
-        The reliability, None when no prediction has a confidence.
-    """
+    """Sort predictions, each a confidence and whether it was right, into ten bins; None without any."""
     if not outcomes:
         return None
     confidence, right = np.array(outcomes, dtype=np.float64).T

@@ -167,12 +167,9 @@ def runs(labels: Sequence[str]) -> dict[str, list[Run]]:
 
 @dataclass(frozen=True, slots=True)
 class RoleScore:
-    """How well one role's spans are found.
+    """How well the spans of one role are found; predicted ones are cut at the segments' ends.
 
     Attributes:
-        role: source, cue or content.
-        gold: Labelled spans.
-        predicted: Predicted spans, cut at the segments' ends.
         exact_f1: F1 of spans with the very same tokens.
         overlap: Mean, over gold spans, of the token overlap with the best
             predicted span; a predicted span that touches no gold adds a zero.
@@ -187,14 +184,7 @@ class RoleScore:
 
 @dataclass(frozen=True, slots=True)
 class RoleScores:
-    """The role scores of a segments file.
-
-    Attributes:
-        readings: Annotators' readings of the corpus' articles that were scored.
-        tokens: Their tokens.
-        unaligned: Tokens that were not found in the article.
-        roles: A score for each role.
-    """
+    """The scores of all roles, and numbers of readings, tokens, and tokens that the article lacks."""
 
     readings: int
     tokens: int
@@ -217,12 +207,7 @@ def role_scores(
     predictions: Mapping[str, Sequence[PredictedRelation]],
     readings: Sequence[Reading],
 ) -> RoleScores:
-    """Score predicted relations against labelled segments.
-
-    Args:
-        corpus: The articles that the segments come from.
-        predictions: Relations by article; an article without any may be left out.
-        readings: The segments; those of articles outside the corpus are passed over.
+    """Score relations by ``doc_id`` against labelled segments; those of other articles are passed over.
 
     Raises:
         DataError: No reading belongs to an article of the corpus.

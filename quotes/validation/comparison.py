@@ -194,13 +194,7 @@ def _concerns(field: str, difference: Difference) -> bool:
 
 
 def field_differences(expected: Record, got: Record, where: str = "") -> Iterator[Difference]:
-    """Yield the fields of an expected record that the found one has otherwise.
-
-    Args:
-        expected: Only its fields are compared; "names" accepts any of several.
-        got: The found record.
-        where: Path of both in the statement.
-    """
+    """Yield the given fields (below the path ``where``) that the found record has otherwise."""
     is_entity = where in ENTITIES
     for key, value in expected.items():
         field, found = f"{where}.{key}" if where else key, got.get(key)

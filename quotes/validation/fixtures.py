@@ -51,7 +51,7 @@ def find_fixtures(folder: Path) -> tuple[Path, ...]:
 
 
 def read_fixture(folder: Path) -> Fixture:
-    """Read one fixture folder and check the offsets in it.
+    """Read one fixture folder.
 
     Raises:
         InputError: A file is missing or cannot be read.
