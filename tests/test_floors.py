@@ -60,9 +60,9 @@ def rightness(case: Mapping[str, Any], extractor: Extractor) -> Iterator[bool]:
             yield index in pairs and not list(field_faults(each, found[pairs[index]]))
 
 
-@pytest.mark.skipif(not SEEDS.is_file(), reason="the seed articles are not beside this checkout")
+@pytest.mark.skipif(not SEEDS.is_file(), reason="the seed articles are not next to this checkout")
 def test_seed_articles(extractor: Extractor) -> None:
-    """In the two articles that the software was first wanted for all is found, and nothing beside.
+    """In the two articles that the software was first wanted for all is found, and nothing else.
 
     Who said it, to whom and through what have to be right; where exactly a
     content or a mention ends is what the other floors measure.
@@ -81,7 +81,7 @@ def without_edges(expected: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in expected.items() if key not in ignored}
 
 
-@pytest.mark.skipif(not DEV.is_file(), reason="the development corpus is not beside this checkout")
+@pytest.mark.skipif(not DEV.is_file(), reason="the development corpus is not next to this checkout")
 def test_development_corpus(extractor: Extractor) -> None:
     """On news that the weights were not learned from, no figure falls below its floor."""
     from quotes.extractor import Extractor as Everything

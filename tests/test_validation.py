@@ -135,7 +135,7 @@ def test_names_are_compared_as_a_reader_would(
 
 
 def test_mention_counts_as_a_name(expect, statement: Make) -> None:
-    """What stands beside the cue is right where it is an accepted name, but never where null is expected."""
+    """The mention is right where it is an accepted name, but never where null is expected."""
     speaker = {
         "mention": {"start": 0, "end": 8, "text": "The head"}, "name": "Ann Kord", "type": "person",
         "represents": None, "resolved_by": "title",
@@ -372,9 +372,12 @@ def test_matching_serves_the_best_first(wanted: list[tuple[str, int]], given_: l
         ({"content": content(CLOSE), "xfail": {"found": "why"}, "optional": True}, "together"),
         (
             {"content": content(CLOSE, 0)},
-            f"content, spans 0: at 0 to 22 stands .*{CLOSE}.*first stands at 14 to 36",
+            f"content, spans 0: at 0 to 22 the text is .*{CLOSE}.*first occurs at 14 to 36",
         ),
-        ({"content": content(CLOSE), "cue": {"start": 0, "end": 4, "text": "said"}}, "cue: at 0 to 4 stands"),
+        (
+            {"content": content(CLOSE), "cue": {"start": 0, "end": 4, "text": "said"}},
+            "cue: at 0 to 4 the text is",
+        ),
         ({"content": content(CLOSE), "cue": {"start": 9}}, "cue: a span needs"),
     ],
 )

@@ -8,7 +8,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -220,16 +220,15 @@ def _bare_pipeline(model: str, longest: int) -> Language:
 
 
 def _timings(bare: Language, own: Language, extractor: Extractor, documents: Sequence[Document]) -> Timings:
-    total = [0.0] * len(fields(Timings))
-    for start in range(0, len(documents), CHUNK):
-        for place, seconds in enumerate(_chunk(bare, own, extractor, documents[start : start + CHUNK])):
-            total[place] += seconds
-    return Timings(*total)
+    chunks = (documents[start : start + CHUNK] for start in range(0, len(documents), CHUNK))
+    seconds = zip(*(_chunk(bare, own, extractor, chunk) for chunk in chunks), strict=True)
+    return Timings(*map(sum, seconds))
 
 
 def _chunk(
     bare: Language, own: Language, extractor: Extractor, documents: Sequence[Document]
 ) -> Iterator[float]:
+    """Yield seconds in the order of `Timings`."""
     texts = [normalized(document.text) for document in documents]
     paragraphs = [paragraph for document in documents for paragraph in _paragraphs(document)]
     seconds, docs = _timed(lambda: list(bare.pipe(texts)))

@@ -177,8 +177,10 @@ def _check_span(place: str, span: Record, text: str | None) -> None:
         return
     if not 0 <= start < end <= len(text) or text[start:end] != covered:
         at = text.find(covered) if covered else -1
-        hint = f"; that text first stands at {at} to {at + len(covered)}" if at >= 0 else ""
-        raise DataError(f"{place}: at {start} to {end} stands {text[start:end]!r}, not {covered!r}{hint}")
+        hint = f"; that text first occurs at {at} to {at + len(covered)}" if at >= 0 else ""
+        raise DataError(
+            f"{place}: at {start} to {end} the text is {text[start:end]!r}, not {covered!r}{hint}"
+        )
 
 
 Shape = Mapping[str, "Shape | None"]

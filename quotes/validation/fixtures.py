@@ -58,10 +58,17 @@ def read_fixture(folder: Path) -> Fixture:
         DataError: A file has the wrong form, or an offset is wrong.
     """
     metadata = _metadata(folder / METADATA)
+    published = metadata.get("published")
+    try:
+        day = None if published is None else date.fromisoformat(published)
+    except ValueError as error:
+        raise DataError(
+            f"{folder / METADATA}, published: {published!r} is not a date like 2023-03-16"
+        ) from error
     document = read_document(
         folder / ARTICLE,
         encoding="utf-8",
-        published=_published(folder / METADATA, metadata.get("published")),
+        published=day,
         publisher=metadata.get("publisher"),
         title=metadata.get("title"),
     )
@@ -90,10 +97,3 @@ def _metadata(path: Path) -> dict[str, str | None]:
         if value is not None and not isinstance(value, str):
             raise DataError(f"{path}, {key}: neither text nor null")
     return data
-
-
-def _published(path: Path, value: str | None) -> date | None:
-    try:
-        return None if value is None else date.fromisoformat(value)
-    except ValueError as error:
-        raise DataError(f"{path}, published: {value!r} is not a date like 2023-03-16") from error

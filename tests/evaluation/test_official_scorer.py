@@ -1,4 +1,4 @@
-"""The project's figures beside those of the benchmark's own scorer, where that is at hand."""
+"""The project's figures compared with those of the benchmark's own scorer, where that is at hand."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ BENCH, CORPUS, SEGMENTS = SHARED / "bench", SHARED / "polnear" / "dev.jsonl", SH
 
 pytestmark = pytest.mark.skipif(
     not (BENCH / "score.py").exists() or not CORPUS.exists(),
-    reason="the benchmark's scorer and corpus are not beside this checkout",
+    reason="the benchmark's scorer and corpus are not next to this checkout",
 )
 
 
@@ -121,7 +121,7 @@ def test_same_figures_as_the_benchmark(
         assert ours[name] == pytest.approx(figure), name
 
 
-@pytest.mark.skipif(not SEGMENTS.exists(), reason="the labelled segments are not beside this checkout")
+@pytest.mark.skipif(not SEGMENTS.exists(), reason="the labelled segments are not next to this checkout")
 def test_same_role_scores_as_the_benchmark(
     bench: dict[str, ModuleType], corpus: tuple[GoldArticle, ...]
 ) -> None:

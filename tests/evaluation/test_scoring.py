@@ -251,7 +251,7 @@ def test_one_article_has_no_spread() -> None:
     ],
 )
 def test_a_source_takes_in_its_apposition(text: str, source: str, cue: str, whole: str) -> None:
-    """In the corpus' conventions what stands between commas after a source is part of it."""
+    """In the corpus' conventions what is between commas after a source is part of it."""
     start, at = text.index(source), text.index(cue)
     one = PredictedRelation(
         Relation((Span(start, start + len(source)),), (Span(at, at + len(cue)),), (Span(0, 1),)), rule="any"
