@@ -10,7 +10,7 @@ from quotes.candidates.candidate import Candidate, Extent
 from quotes.candidates.governed import from_adjective, from_noun, from_verb
 from quotes.candidates.insertions import according_to, as_clause, parenthetical, per_source
 from quotes.candidates.labels import label_frames
-from quotes.candidates.quotations import quotation_frames, quoted_texts
+from quotes.candidates.quotations import from_quotations
 from quotes.syntax.article import Article, article_of
 
 __all__ = ["Article", "Candidate", "Extent", "article_of", "find_candidates"]
@@ -35,6 +35,6 @@ def find_candidates(article: Article) -> tuple[Candidate, ...]:
             out += from_noun(article, token)
         elif children[-1] > token and pos == "ADJ":
             out += from_adjective(article, token)
-    out += quotation_frames(article, quoted_texts(parse, article.quotations))
+    out += from_quotations(article)
     out += label_frames(article.document, parse)
     return tuple(out)

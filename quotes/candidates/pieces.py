@@ -13,6 +13,7 @@ from quotes.text.spans import Span
 _DASHES = frozenset({"-", "–", "—", "--"})
 _OPENS_CONTENT = "([{$£€#@"
 _CLOSES_CONTENT = "%)]…?!"
+_LONG_WORD = 4
 
 
 def without(piece: Range, cut: Range) -> tuple[Range, ...]:
@@ -99,3 +100,8 @@ def to_span(parse: Parse, piece: Range, quotations: Iterable[Quotation]) -> Span
 def _is_bare(text: str, start: int, end: int) -> bool:
     """Return whether nothing but punctuation is between two places, in this order."""
     return not any(c.isalnum() for c in text[start:end])
+
+
+def is_title(text: str) -> bool:
+    """Return whether every longer word has a capital ("The Weaver's Bride")."""
+    return all(word[0].isupper() for word in text.split() if len(word) >= _LONG_WORD)
