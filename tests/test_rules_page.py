@@ -23,6 +23,11 @@ SECTIONS = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | 
 MARKS = re.compile(r"[\[\]<>]")
 EDGES = " \t\n.,;:!?“”\"'"
 
+NAMING = {"_RULE_OF", "rule", "TURN", "FLOATING", "PREPOSITIONAL_FRAME"}
+"""What names of rules are assigned to."""
+MAKING = {"Candidate", "Candidate.without_cue", "_contents", "_labelled"}
+"""What they are given to."""
+
 rules = pytest.mark.parametrize("rule", sorted(SECTIONS))
 
 
@@ -55,18 +60,9 @@ def rule_names() -> Iterator[str]:
     """Yield every name that the code of the constructions gives to a candidate."""
     for path in [*(ROOT / "quotes" / "candidates").glob("*.py"), ROOT / "quotes" / "syntax" / "sight.py"]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Assign) and re.search(
-                "rule_of|frame", ast.unparse(node.targets[0]).lower()
-            ):
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in NAMING:
                 yield from texts(node.value.values if isinstance(node.value, ast.Dict) else [node.value])
-            elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "side":
-                yield from texts([node.value])
-            elif isinstance(node, ast.Call) and ast.unparse(node.func) in (
-                "Candidate",
-                "_proposal",
-                "_contents",
-                "_labelled",
-            ):
+            elif isinstance(node, ast.Call) and ast.unparse(node.func) in MAKING:
                 yield from texts(node.args)
 
 

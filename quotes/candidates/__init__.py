@@ -9,7 +9,7 @@ from __future__ import annotations
 from quotes.candidates.candidate import Candidate, Extent
 from quotes.candidates.governed import from_adjective, from_noun, from_verb
 from quotes.candidates.insertions import according_to, as_clause, parenthetical, per_source
-from quotes.candidates.labels import label_frames
+from quotes.candidates.labels import from_labels
 from quotes.candidates.quotations import from_quotations
 from quotes.syntax.article import Article, article_of
 
@@ -36,5 +36,5 @@ def find_candidates(article: Article) -> tuple[Candidate, ...]:
         elif children[-1] > token and pos == "ADJ":
             out += from_adjective(article, token)
     out += from_quotations(article)
-    out += label_frames(article.document, parse)
+    out += from_labels(article)
     return tuple(out)

@@ -163,7 +163,7 @@ def _goes_on_elsewhere(parse: Parse, first: int) -> bool:
 
 
 def _splits_clause(parse: Parse, insertion: Range) -> bool:
-    """Return whether an insertion parts a subject from its verb ("The crossing, according to them, opens")."""
+    """Return whether an insertion parts a subject from its verb ("The lift, according to her, stuck")."""
     start, end = _sentence(parse, insertion[0])
     return any(
         parse.deps[token] in ("nsubj", "nsubjpass", "csubj", "expl")

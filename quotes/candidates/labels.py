@@ -1,24 +1,31 @@
-"""Frames of a label and a colon: transcript turns and colon headlines."""
+"""Constructions of a label and a colon: transcript turns and headlines that name who speaks."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
-from quotes.candidates.candidate import Candidate, Extent
-from quotes.candidates.label_speakers import Standing, reads_as_said, standing_of
-from quotes.candidates.pieces import trim
-from quotes.candidates.sourced_headlines import sourced_headline
-from quotes.lexicon import words
+from quotes.candidates.candidate import TURN, Candidate, Extent
+from quotes.candidates.pieces import is_title, trim
+from quotes.lexicon import table, words
+from quotes.lexicon.entries import time_kind
+from quotes.syntax.article import Article
 from quotes.syntax.mention import Mention, Range
-from quotes.syntax.parse import Parse
+from quotes.syntax.noun_phrases import mention_of
+from quotes.syntax.parse import FINITE_OR_MODAL, Parse
+from quotes.syntax.subjects import can_speak, subject_of
 from quotes.text.document import Document, Paragraph
 from quotes.text.spans import Span
 
 LEAST_TURNS = 2
 """Fewest labelled paragraphs that make a text a transcript."""
+FEWEST_WORDS = 4
+"""Of what is said before a source: "What we know: police" and "Watch: minister" announce and tell nothing."""
+LONGEST_HEADLINE = 150
+"""Of a line that is read as a headline though it is not marked as one, in code points."""
 
 _PART = r"(?:[A-Z][\w.'’-]*|de|van|von|der|al|bin|of|the|\([^)\n]{1,40}\))"
 _COLON = r"(?:[ \t]*\([^)\n]{1,60}\))?[ \t]*:[ \t]+(?=\S)"
@@ -27,87 +34,192 @@ _OFFICE = re.compile(rf"(?P<label>[A-Z][\w.'’-]*(?:[ \t]+[\w.'’-]+){{1,5}}){
 """In a headline an office may be in lower case, as in "Bank boss: ..."."""
 _STAGE_DIRECTION = re.compile(r"(?:\[[^\]\n]{1,80}\]|\([^)\n]{1,80}\))[ \t]*")
 _SENTENCE_END = re.compile(r"[.!?…—–-][\"'”’»)\]]*$")
+_SOURCE = re.compile(r"[\w.'’-]+(?: [\w.'’-]+){0,3}")
+_QUOTED = re.compile(r"[\"“‘'«](?P<said>[^\n]{8,}?)[\"”’'»]\s*:\s+(?=\S)")
+_ASIDE = re.compile(r"\s*\([^)\n]*\)")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_BODIES = ("organization_nouns", "organization_designators", "group_nouns", "document_nouns")
+
+
+class Certainty(Enum):
+    """How surely a label names somebody who speaks."""
+
+    NONE = 0
+    POSSIBLE = 1
+    """A body, a document, or a word that a person of the text is named by."""
+    CERTAIN = 2
+    """An office, a title, a full name, capitals, "Q" or "A"."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Labelled:
-    """A paragraph with a label: its place, the label's match, and how surely that is a speaker's."""
+class Label:
+    """What may be a speaker's label at the start of a paragraph.
+
+    Attributes:
+        place: Index of the paragraph.
+        text: The label without its colon.
+        span: Its code points.
+        body: Code points of the paragraph after the colon.
+        content: Tokens of those.
+        certainty: How surely it names a speaker.
+    """
 
     place: int
-    paragraph: Paragraph
-    match: re.Match[str]
-    standing: Standing
+    text: str
+    span: Span
+    body: Span
     content: range
-
-    @property
-    def label(self) -> str:
-        """The label as written."""
-        return self.match["label"]
+    certainty: Certainty
 
 
-def label_frames(document: Document, parse: Parse) -> Iterator[Candidate]:
-    """Propose transcript turns and colon headlines.
+def from_labels(article: Article) -> Iterator[Candidate]:
+    """Take transcript turns, and headlines with their speaker before or after a colon.
 
     "KESTREL: [Where was the van when you left?]" in a text with several such
-    labels is a turn; "Minister: [No new levy before spring]" as a headline is
-    one too; "Parking: six crowns a day" is neither.
-
-    Args:
-        document: The document.
-        parse: Its parse.
+    labels is a turn; "Minister: [No new levy before spring]" is a headline of the
+    kind; "Parking: six crowns a day" is neither.
     """
-    found = [(i, p, label_of(document.text, p)) for i, p in enumerate(document.paragraphs)]
-    labelled = [_labelled(parse, i, p, match) for i, p, match in found if match is not None]
-    turns = turns_of(document, parse, labelled)
-    for order, turn in enumerate(turns):
-        after = turns[order + 1].place if order + 1 < len(turns) else turn.place + 1
-        rest = [p for p in document.paragraphs[turn.place + 1 : after] if _goes_on(document, p)]
-        yield from _proposal(parse, document, "turn", turn, (turn.paragraph, *rest))
-    for each in labelled:
-        headline = each.paragraph.kind == "headline" or (not turns and _is_short(document, each.paragraph))
-        if headline and reads_as_said(parse, each.content, each.standing):
-            yield from _proposal(parse, document, "colon_headline", each, (each.paragraph,))
-    spoken = {each.place for each in labelled if each.standing is Standing.SURELY}
-    for place, paragraph in enumerate(document.paragraphs):
-        short = paragraph.kind == "headline" or (not turns and _is_short(document, paragraph))
-        if short and place not in spoken:
-            yield from sourced_headline(parse, paragraph)
+    document, parse, paragraphs = article.document, article.parse, article.document.paragraphs
+    found = (label_of(article, place) for place in range(len(paragraphs)))
+    labels = [label for label in found if label is not None]
+    turns = turns_of(article, labels)
+    ends = [turn.place for turn in turns[1:]] + [turn.place + 1 for turn in turns[-1:]]
+    for turn, end in zip(turns, ends, strict=True):
+        rest = [p.body for p in paragraphs[turn.place + 1 : end] if _goes_on(document, p)]
+        yield from _labelled(parse, TURN, turn, rest)
+    headlines = [
+        place
+        for place, paragraph in enumerate(paragraphs)
+        if paragraph.kind == "headline" or (not turns and _is_short(document, paragraph))
+    ]
+    for label in labels:
+        if label.place in headlines and reads_as_said(parse, label.content, label.certainty):
+            yield from _labelled(parse, "colon_headline", label)
+    spoken = [label.place for label in labels if label.certainty is Certainty.CERTAIN]
+    for place in headlines:
+        if place not in spoken:
+            yield from sourced_headline(parse, paragraphs[place].body)
 
 
-def label_of(text: str, paragraph: Paragraph) -> re.Match[str] | None:
-    """Return the match of what may be a speaker's label at the start of a paragraph, None without one."""
-    found = _LABEL.match(text, paragraph.body.start, paragraph.body.end)
-    if found is None and paragraph.kind == "headline":
-        found = _OFFICE.match(text, paragraph.body.start, paragraph.body.end)
-    return found
+def sourced_headline(parse: Parse, line: Span) -> Iterator[Candidate]:
+    """Take what comes before a headline's colon.
+
+    "[Storm to hit coast by dawn]: forecasters" names its source; in "“[We heard it
+    first]”: skaters describe collapse" the source is a subject. "Final score: Moor
+    United" has no predicate, and "“The Long Night”: critics divided" is a title.
+    """
+    text = parse.text
+    quoted = _QUOTED.match(text, line.start, line.end)
+    if quoted is not None:
+        content = _sentence_said(parse, Span(*quoted.span("said")))
+        speaker = _reporting_subject(parse, Span(quoted.end(), line.end))
+        if content is None or speaker is None or is_title(quoted["said"]):
+            return
+    else:
+        colon = text.rfind(": ", line.start, line.end)
+        if colon <= line.start or _SOURCE.fullmatch(text, colon + 2, line.end) is None:
+            return
+        label = Span(colon + 2, line.end)
+        content, source = _sentence_said(parse, Span(line.start, colon)), parse.tokens_in(label)
+        if content is None or parse.tags[content[0]] in ("WDT", "WP", "WRB"):
+            return  # "What the fire left: police"
+        if certainty_of(parse, label) is Certainty.NONE or any(
+            parse.tags[t] in FINITE_OR_MODAL for t in source
+        ):
+            return
+        speaker = Mention(label, source[-1])
+    yield Candidate.without_cue("sourced_headline", Extent("headline", (content,)), speaker)
 
 
-def turns_of(document: Document, parse: Parse, labelled: Sequence[_Labelled]) -> list[_Labelled]:
-    """Return the paragraphs that are turns: their labels are repeated, or name speakers in most of the text.
+def label_of(article: Article, place: int) -> Label | None:
+    """Return what may be a speaker's label at the start of a paragraph, None without one."""
+    text, paragraph = article.document.text, article.document.paragraphs[place]
+    patterns = (_LABEL, _OFFICE) if paragraph.kind == "headline" else (_LABEL,)
+    matches = (pattern.match(text, paragraph.body.start, paragraph.body.end) for pattern in patterns)
+    match = next(filter(None, matches), None)
+    if match is None:
+        return None
+    span, body = Span(*match.span("label")), Span(match.end(), max(match.end(), paragraph.body.end))
+    certainty = certainty_of(article.parse, span)
+    return Label(place, match["label"], span, body, article.parse.tokens_in(body), certainty)
+
+
+def turns_of(article: Article, labels: Sequence[Label]) -> list[Label]:
+    """Return the labels of turns: they are repeated, or name speakers in most of the text.
 
     The labels of results, opening hours and recipes repeat none and name nobody.
     """
-    text = [each for each in labelled if each.paragraph.kind == "text"]
-    times = Counter(each.label for each in text)
-    repeated = {each.label for each in text if times[each.label] > 1 and _is_speech(document, parse, each)}
+    document, parse = article.document, article.parse
+    in_text = [label for label in labels if document.paragraphs[label.place].kind == "text"]
+    times = Counter(label.text for label in in_text)
+    repeated = {label.text for label in in_text if times[label.text] > 1 and _is_speech(parse, label)}
     turns = [
-        each
-        for each in text
-        if each.label in repeated
-        or (each.standing is Standing.SURELY and reads_as_said(parse, each.content, each.standing))
-        or (each.standing is Standing.PERHAPS and _is_speech(document, parse, each))
+        label
+        for label in in_text
+        if label.text in repeated
+        or (label.certainty is Certainty.CERTAIN and reads_as_said(parse, label.content, label.certainty))
+        or (label.certainty is Certainty.POSSIBLE and _is_speech(parse, label))
     ]
-    paragraphs = sum(p.kind == "text" for p in document.paragraphs)
+    paragraphs = sum(paragraph.kind == "text" for paragraph in document.paragraphs)
     if len(turns) < LEAST_TURNS or not (repeated or 2 * len(turns) > paragraphs):
         return []
     return turns
 
 
-def _is_speech(document: Document, parse: Parse, each: _Labelled) -> bool:
+def certainty_of(parse: Parse, label: Span) -> Certainty:
+    """Return how surely a label, given without its colon, names a speaker.
+
+    "Police chief", "MR HALE" and "Marsha Doyle" do; "Council" may; "Weather",
+    "Tuesday" and "Admission" do not.
+    """
+    spelled = _ASIDE.sub("", label.of(parse.text)).replace("’", "'")
+    parts = [part.strip(".,") for part in spelled.split()]
+    if spelled.lower() in words("topic_labels"):
+        return Certainty.NONE
+    if time_kind(parts[-1].capitalize()) in ("weekday", "month", "season"):
+        return Certainty.NONE
+    if any(c.isdigit() for part in parts[:-1] for c in part):
+        return Certainty.NONE  # "Ashcombe 2-1 Redmere"; but "Speaker 2" speaks
+    last = parts[-1].lower().removesuffix("'s")
+    if spelled in ("Q", "A") or _is_person_noun(last) or _is_titled(parts) or _is_full_name(parts):
+        return Certainty.CERTAIN
+    if spelled.isupper() and len(spelled) > 1:
+        return Certainty.CERTAIN
+    is_body = any({last, last.removesuffix("s")} & words(name) for name in _BODIES)
+    return Certainty.POSSIBLE if is_body or _is_named(parse, label, parts[-1]) else Certainty.NONE
+
+
+def reads_as_said(parse: Parse, content: range, certainty: Certainty) -> bool:
+    """Return whether what follows a label can be its speaker's words.
+
+    Where somebody surely speaks the verb may be left out ("Farm minister: No money
+    for frost"); "Bexhall Market: a history of a square" is a title and a subtitle.
+
+    Args:
+        parse: The parse.
+        content: Tokens after the colon.
+        certainty: Of the label.
+    """
+    worded = sum(_LETTERS.search(parse.words[t]) is not None for t in content)
+    if certainty is Certainty.CERTAIN:
+        return worded > 0
+    return certainty is Certainty.POSSIBLE and worded > 1 and _has_predicate(parse, content)
+
+
+def _has_predicate(parse: Parse, content: range) -> bool:
+    """Return whether there is a finite verb, an imperative or a headline's infinitive of the future."""
+    first = next(filter(parse.is_word, content), content[0])
+    if parse.tags[first] == "VB" or any(parse.tags[t] in FINITE_OR_MODAL for t in content):
+        return True
+    return any(parse.tags[t] == "TO" and parse.tags[t + 1] == "VB" for t in content[:-1])
+
+
+def _is_speech(parse: Parse, label: Label) -> bool:
     """Return whether a paragraph's words end as a sentence does, and its label is no topic."""
-    named = each.standing is not Standing.NOBODY or each.label.lower() not in words("topic_labels")
-    ends = _SENTENCE_END.search(each.paragraph.body.of(document.text)) is not None
-    return named and ends and reads_as_said(parse, each.content, Standing.SURELY)
+    is_topic = label.certainty is Certainty.NONE and label.text.lower() in words("topic_labels")
+    ends = _SENTENCE_END.search(label.body.of(parse.text)) is not None
+    return ends and not is_topic and reads_as_said(parse, label.content, Certainty.CERTAIN)
 
 
 def _goes_on(document: Document, paragraph: Paragraph) -> bool:
@@ -117,41 +229,70 @@ def _goes_on(document: Document, paragraph: Paragraph) -> bool:
     return paragraph.kind == "text" and (direction is None or direction.end() < len(body))
 
 
-def _labelled(parse: Parse, place: int, paragraph: Paragraph, match: re.Match[str]) -> _Labelled:
-    standing = standing_of(parse, Span(*match.span("label")))
-    content = parse.tokens_in(Span(match.end(), max(match.end(), paragraph.body.end)))
-    return _Labelled(place, paragraph, match, standing, content)
-
-
 def _is_short(document: Document, paragraph: Paragraph) -> bool:
     body = paragraph.body.of(document.text)
-    return len(body) <= 150 and body[-1:] not in ".!?\"”'’"
+    return len(body) <= LONGEST_HEADLINE and body[-1:] not in ".!?\"”'’"
 
 
-def _proposal(
-    parse: Parse, document: Document, frame: str, labelled: _Labelled, block: Sequence[Paragraph]
-) -> Iterator[Candidate]:
-    text, match = document.text, labelled.match
-    start = match.end()
-    direction = _STAGE_DIRECTION.match(text, start, block[0].body.end)
-    if direction is not None:
-        start = direction.end()
-    spans = [Span(start, block[0].body.end), *(p.body for p in block[1:])]
+def _labelled(parse: Parse, rule: str, label: Label, more: Iterable[Span] = ()) -> Iterator[Candidate]:
+    """Yield what follows a label, and the further paragraphs of its turn, as said by it."""
+    direction = _STAGE_DIRECTION.match(parse.text, label.body.start, label.body.end)
+    start = label.body.start if direction is None else direction.end()
     pieces = []
-    for span in spans:
-        inside = parse.tokens_in(span) if span.start < span.end else range(0)
-        if inside and (piece := _piece(parse, inside, frame)) is not None:
+    for span in (Span(start, label.body.end), *more):
+        worded, tokens = parse.words_in(span), parse.tokens_in(span)
+        if worded and rule == TURN:  # keeps its marks and its "And", which are part of it
+            pieces.append((worded[0], tokens[-1]))
+        elif worded and (piece := trim(parse, (tokens[0], tokens[-1]))) is not None:
             pieces.append(piece)
-    label = parse.tokens_in(Span(*match.span("label")))
-    if pieces and label:
-        speaker = Mention(Span(*match.span("label")), label[-1])
-        yield Candidate(frame, (), None, None, (Extent("label", tuple(pieces)),), speaker)
+    if pieces:
+        speaker = Mention(label.span, parse.tokens_in(label.span)[-1])
+        yield Candidate.without_cue(rule, Extent("label", tuple(pieces)), speaker)
 
 
-def _piece(parse: Parse, inside: range, frame: str) -> Range | None:
-    """Return the words of a paragraph; a turn keeps its marks and its "And", which are part of it."""
-    piece = trim(parse, (inside[0], inside[-1]))
-    if piece is None or frame != "turn":
-        return piece
-    first = next(t for t in inside if parse.pos[t] not in ("PUNCT", "SPACE"))
-    return first, inside[-1]
+def _sentence_said(parse: Parse, span: Span) -> Range | None:
+    """Return the tokens of a sentence of some length with a predicate, None for anything else."""
+    inside = parse.tokens_in(span)
+    if len(parse.words_in(span)) < FEWEST_WORDS or not any(_is_predicate(parse, token) for token in inside):
+        return None
+    return trim(parse, (inside[0], inside[-1]))
+
+
+def _is_predicate(parse: Parse, token: int) -> bool:
+    """Return whether a verb is finite or has a subject, as in "Storm to hit" but not in "chance to see"."""
+    with_subject = parse.pos[token] == "VERB" and parse.has_child(token, "nsubj", "nsubjpass")
+    return parse.tags[token] in FINITE_OR_MODAL or with_subject
+
+
+def _reporting_subject(parse: Parse, span: Span) -> Mention | None:
+    """Return the subject of a span's first full verb, where it can speak ("skaters describe collapse")."""
+    finite = (t for t in parse.tokens_in(span) if parse.tags[t] in FINITE_OR_MODAL and parse.pos[t] == "VERB")
+    verb = next(finite, None)
+    subject = None if verb is None else subject_of(parse, verb)
+    if subject is None or parse.starts[subject] < span.start or not can_speak(parse, subject):
+        return None
+    return mention_of(parse, subject)
+
+
+def _is_person_noun(word: str) -> bool:
+    return bool({word, word.removesuffix("s")} & words("person_nouns")) or word.endswith(("man", "men"))
+
+
+def _is_titled(parts: list[str]) -> bool:
+    """Return whether a name follows a title or an office: "Mr Hale", "Commissioner Okafor"."""
+    if len(parts) < 2 or not parts[-1][:1].isupper():
+        return False
+    office = table("person_nouns").get(parts[0].lower(), ("", "", ""))[2] == "office"
+    return office or parts[0].lower() in words("honorifics")
+
+
+def _is_full_name(parts: list[str]) -> bool:
+    named = parts[0].lower() in words("first_names") and all(part[:1].isupper() for part in parts)
+    return named and 2 <= len(parts) <= 4
+
+
+def _is_named(parse: Parse, label: Span, last: str) -> bool:
+    """Return whether the recognizer takes the label, or a name of the text that ends so, for a name."""
+    if any(parse.entity_types[t] in _NAMES for t in parse.tokens_in(label)):
+        return True
+    return any(parse.words[end - 1] == last and kind == "PERSON" for _, end, kind in parse.entities)
