@@ -90,6 +90,11 @@ class Discourse:
         reference = self.references.get(token)
         return None if reference is None else reference.referent
 
+    def known_at(self, token: int) -> int | None:
+        """Return the index of whom a token names, refers to, or is in apposition to, None for nobody."""
+        known = (self.entity_at.get(token), self.referent_at(token), self.apposed.get(token))
+        return next((referent for referent in known if referent is not None), None)
+
     def meaning_of(self, token: int) -> Referent | None:
         """Return what an expression, by its head token, refers to; None for nothing known."""
         index = self.referent_at(token)

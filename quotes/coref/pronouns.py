@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from quotes.coref.discourse import Discourse
 from quotes.coref.expressions import Expression
 from quotes.coref.referents import UNRESOLVED, Reference, Referent
@@ -68,48 +70,35 @@ def _choose(
 
 def _rivals(discourse: Discourse, expression: Expression, known: Pronoun) -> list[Rival]:
     """Return everybody on the reader's mind, best first, with the reason where somebody cannot be meant."""
-    now = discourse.now(expression.token)
-    barred = _barred(discourse, expression, known)
-    rivals: list[Rival] = []
-    for referent, salience in discourse.salience.active(now):
-        fit = _fit(discourse.referents[referent], known)
-        excluded = barred.get(referent) or (None if fit > 0 else "gender, number or kind do not fit")
-        rivals.append(Rival(salience * fit, referent, excluded))
+    referents, now = discourse.referents, discourse.now(expression.token)
+    scores = {r: salience * _fit(referents[r], known) for r, salience in discourse.salience.active(now)}
+    excluded = {r: "gender, number or kind do not fit" for r, score in scores.items() if not score}
+    excluded |= _barred(discourse, expression, known)
     if known.number == "plural":
-        rivals = _last_subjects(discourse, rivals, now)
-    rivals = [_without(r, "hardly on the reader's mind", r.score < _LEAST) for r in rivals]
-    fitting = [r for r in rivals if r.excluded is None]
-    if len(fitting) > 1 and (meant := _meant_by_other_pronoun(discourse, expression, known)) is not None:
-        only = {r.referent for r in fitting if not meant - {r.referent}}
-        if len(only) < len(fitting):
-            rivals = [
-                _without(
-                    r, "it would leave nobody for the other pronoun of the words said", r.referent in only
-                )
-                for r in rivals
-            ]
+        fitting = {r: score for r, score in scores.items() if r not in excluded}
+        excluded |= _but_last_subjects(discourse, fitting, now)
+    excluded = {r: "hardly on the reader's mind" for r, score in scores.items() if score < _LEAST} | excluded
+    left = scores.keys() - excluded.keys()
+    meant = _meant_by_other_pronoun(discourse, expression, known) if len(left) > 1 else None
+    if meant is not None:
+        only = {r for r in left if not meant - {r}}
+        excluded |= dict.fromkeys(only, "nobody would be left for the other pronoun") if only != left else {}
+    rivals = [Rival(score, r, excluded.get(r)) for r, score in scores.items()]
     return sorted(rivals, key=lambda r: (r.excluded is None, r.score, r.referent), reverse=True)
 
 
-def _without(rival: Rival, reason: str, cannot_be_meant: bool) -> Rival:
-    if rival.excluded is not None or not cannot_be_meant:
-        return rival
-    return rival._replace(excluded=reason)
-
-
-def _last_subjects(discourse: Discourse, rivals: list[Rival], now: float) -> list[Rival]:
-    """Leave to "they" only the last subjects, for groups crowd every text.
+def _but_last_subjects(discourse: Discourse, scores: dict[int, float], now: float) -> dict[int, str]:
+    """Exclude all but the last subjects from what "they" can mean, for groups crowd every text.
 
     Nobody can tell where a body is the only one but several people were named beside
     it: "The agency met twenty tenants. They said".
     """
     prominent = discourse.salience.last_prominent
-    fitting = [r for r in rivals if r.excluded is None]
-    last = {r.referent for r in fitting if now - prominent.get(r.referent, -9.0) <= _LAST_SUBJECT}
-    plural = {r.referent for r in fitting if discourse.referents[r.referent].plural}
-    if not plural & last and any(r.score >= _NOTICED for r in fitting if r.referent in plural):
+    last = {r for r in scores if now - prominent.get(r, -math.inf) <= _LAST_SUBJECT}
+    plural = {r for r in scores if discourse.referents[r].plural}
+    if not plural & last and any(scores[r] >= _NOTICED for r in plural):
         last = set()
-    return [_without(r, "no subject of the last sentence", r.referent not in last) for r in rivals]
+    return dict.fromkeys(scores.keys() - last, "no subject of the last sentence")
 
 
 def _has_namesake(discourse: Discourse, expression: Expression, referent: int, known: Pronoun) -> bool:
@@ -187,46 +176,35 @@ def _fit_of_thing(referent: Referent) -> float:
 
 def _barred(discourse: Discourse, expression: Expression, known: Pronoun) -> dict[int, str]:
     """Return the referents that grammar keeps a pronoun from meaning, with the reason."""
-    parse, token = discourse.parse, expression.token
-    out: dict[int, str] = {}
-    if known.case == "object" or (
-        known.case == "possessive" and parse.deps[token] in ("dobj", "pobj", "dative")
-    ):
-        subject = _subject_of_clause(discourse, token)
-        if subject is not None:
-            out[subject] = "the subject of the same clause"
+    token, role = expression.token, discourse.parse.deps[expression.token]
+    out: dict[int | None, str] = {}
+    if known.case == "object" or (known.case == "possessive" and role in ("dobj", "pobj", "dative")):
+        out[_subject_of_clause(discourse, token)] = "the subject of the same clause"
     if known.case == "possessive":
-        described = _described_by(discourse, token)
-        if described is not None:
-            out[described] = "described by the owned noun itself"
+        out[_described_by(discourse, token)] = "described by the owned noun itself"
     if expression.speaks is not None:
         candidate = discourse.candidates[expression.speaks]
         for mention in (candidate.addressee, candidate.medium):
-            if mention is not None and (other := discourse.entity_at.get(mention.head)) is not None:
-                out[other] = "the one spoken to"
-    return out
+            if mention is not None:
+                out[discourse.entity_at.get(mention.head)] = "the one spoken to"
+    return {referent: reason for referent, reason in out.items() if referent is not None}
 
 
 def _subject_of_clause(discourse: Discourse, token: int) -> int | None:
     """Return who is the subject of the clause of an object: "she photographed her" is two people."""
-    parse = discourse.parse
-    for head in parse.ancestors(token, _LONGEST_CLIMB):
-        subject = parse.child(head, "nsubj", "nsubjpass")
+    for head in discourse.parse.ancestors(token, _LONGEST_CLIMB):
+        subject = discourse.parse.child(head, "nsubj", "nsubjpass")
         if subject is not None and subject != token:
-            entity = discourse.entity_at.get(subject)
-            return discourse.referent_at(subject) if entity is None else entity
+            return discourse.known_at(subject)
     return None
 
 
 def _described_by(discourse: Discourse, token: int) -> int | None:
     """Return whom the owned noun itself describes: in "Liv, his opponent" Liv is not "his"."""
-    parse = discourse.parse
-    head = parse.heads[token]
+    parse, head = discourse.parse, discourse.parse.heads[token]
+    subject = parse.child(parse.heads[head], "nsubj") if parse.deps[head] == "attr" else None
     entity = discourse.apposed.get(head)
-    if entity is None and parse.deps[head] == "attr":
-        subject = parse.child(parse.heads[head], "nsubj")
-        entity = discourse.entity_at.get(subject) if subject is not None else None
-    return entity
+    return discourse.entity_at.get(subject) if entity is None and subject is not None else entity
 
 
 def antecedent_of_relative(discourse: Discourse, expression: Expression) -> Reference:
@@ -244,13 +222,9 @@ def _noun_of_relative(discourse: Discourse, expression: Expression, antecedent: 
     other = parse.child(antecedent, "conj")
     if other is not None and antecedent < other < expression.token:
         return discourse.groups.get(other)  # "Ministers and mayors, who ..." are both
-    for found in (
-        discourse.entity_at.get(antecedent),
-        discourse.referent_at(antecedent),
-        discourse.apposed.get(antecedent),
-    ):
-        if found is not None:
-            return found
+    found = discourse.known_at(antecedent)
+    if found is not None:
+        return found
     # By "who" people may be meant, by "which" a document or a body: "He died of cancer, which proved it".
     known = noun(parse.lemmas[antecedent]) if parse.pos[antecedent] == "NOUN" else None
     types = ("person", "group") if parse.lower(expression.token) == "who" else ("document", "organization")
