@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from quotes.coref import resolve
+from tests.coref.parses import article, at, mention, said
 from tests.coref.scenes import Line, identify
 
 if TYPE_CHECKING:
@@ -103,3 +107,68 @@ def test_transcript_holds_for_the_whole_exchange(nlp: Language) -> None:
     names = [i.medium_identity.name if i.medium_identity is not None else None for i in found]
     assert names == [*["transcript by the Tarn Herald"] * 3, None]
     assert [i.medium_inherited for i in found] == [False, True, True, False]
+
+
+TOLD_SENTENCE = "Elsa_Grimm/PERSON:nsubj told/tell:ROOT Radio_Wexley/ORG:dobj rain:nsubj:fell fell/fall:ccomp"
+FILLER = "hail:nsubj stopped/stop:ROOT"
+
+
+def media(last: str, paragraphs: tuple[int, ...], **more: object) -> list[tuple[str, bool] | None]:
+    """The media of "told Radio Wexley that rain fell" and of a later statement that snow melted."""
+    sentences = (TOLD_SENTENCE, *[FILLER] * (len(paragraphs) - 2), last)
+    source = article(*sentences, paragraphs=paragraphs)
+    speaker = None if more.get("continues") == 0 else mention(source, "she")
+    outlet = mention(source, "interview") if "interview" in last else None
+    candidates = (
+        said(
+            source,
+            mention(source, "Elsa", "Grimm"),
+            "rain fell",
+            "told",
+            medium=mention(source, "Radio", "Wexley"),
+        ),
+        said(source, speaker, "snow melted", "said" if speaker else None, medium=outlet, **more),
+    )
+    found = resolve(source, candidates)
+    return [c.medium_identity and (c.medium_identity.name or "", c.medium_inherited) for c in found]
+
+
+@pytest.mark.parametrize(("paragraph", "carried"), [(0, True), (1, True), (2, False)])
+def test_reach_of_a_medium_over_paragraphs(paragraph: int, carried: bool) -> None:
+    """A quotation that goes on has the medium in the same and the next paragraph, no further."""
+    _, second = media("“:punct snow:nsubj melted/melt:ROOT ”:punct", (0, paragraph), continues=0)
+    assert second == (("Radio Wexley", True) if carried else None)
+
+
+@pytest.mark.parametrize(("paragraph", "carried"), [(3, True), (4, False)])
+def test_reach_of_the_interview(paragraph: int, carried: bool) -> None:
+    """The words "in the interview" find the outlet within three paragraphs."""
+    last = "she:nsubj said/say:ROOT in/IN:prep the:det:interview interview:pobj:in snow:dep melted/melt:ccomp"
+    _, second = media(last, (0, paragraph))
+    assert second == ("Radio Wexley" if carried else "interview", carried)
+
+
+def test_only_quoted_words_go_on_in_another_sentence() -> None:
+    """A pronoun that "said" more has the medium with quoted words, and not with indirect ones."""
+    quoted = "she:nsubj said/say:ROOT “:punct snow:dep melted/melt:ccomp ”:punct"
+    assert media(quoted, (0, 0))[1] == ("Radio Wexley", True)
+    assert media(quoted.replace("“:punct ", "").replace(" ”:punct", ""), (0, 0))[1] is None
+
+
+def test_told_outlet_moves_from_addressee_to_medium() -> None:
+    """An outlet that was told is the medium of the candidate, which has no addressee."""
+    source = article(
+        "the:det:Tarn Tarn/ORG:nsubj news:compound:agency agency:dep left/leave:ROOT",
+        TOLD_SENTENCE.replace("Radio_Wexley", "Tarn"),
+    )
+    told = said(
+        source,
+        mention(source, "Elsa", "Grimm"),
+        "rain fell",
+        "told",
+        addressee=mention(source, "Tarn", occurrence=1),
+    )
+    (found,) = resolve(source, (told,))
+    assert found.addressee is found.addressee_identity is None
+    assert found.medium is not None
+    assert found.medium.head == at(source, "Tarn", 1)
