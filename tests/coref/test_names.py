@@ -20,8 +20,7 @@ FOUND = {
         ["Ione Tull"],
     ),
     "title-inside": (
-        "White/ORG:compound:Earnest House/ORG:compound:Earnest Secretary/NNP:compound:Earnest "
-        "Josh_Earnest/PERSON:nsubj",
+        "White_House_Secretary_Josh_Earnest/PERSON:nsubj",
         ["Josh Earnest"],
     ),
     "title-that-is-a-surname": ("Judge_Bishop/PERSON:nsubj", ["Bishop"]),
