@@ -9,7 +9,6 @@ and several processes all carry, and ``doc._.statements`` reads them from there.
 # No postponed annotations here: spaCy reads those of the factory to check a pipeline's settings.
 
 import json
-from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -18,7 +17,7 @@ from quotes.errors import ModelError, UsageError
 from quotes.extractor import analyse_parse, checked_confidence, chosen_attitudes
 from quotes.io.json import json_text, statement_record
 from quotes.models import Statement
-from quotes.scoring.scorer import Scorer, load_scorer
+from quotes.scoring.scorer import load_scorer
 from quotes.syntax.paragraph_parse import by_paragraphs
 from quotes.syntax.pipeline import load_pipeline, parse_of_doc
 from quotes.text.document import Document, make_document
@@ -69,10 +68,17 @@ class QuotesComponent:
         return doc
 
     def _statements(self, doc: Doc, document: Document) -> list[Statement]:
-        _check(doc)
+        missing = [
+            pipe for pipe, label in (("parser", "DEP"), ("tagger", "TAG")) if not doc.has_annotation(label)
+        ]
+        if len(doc) and missing:
+            raise ModelError(
+                f"no {' and no '.join(missing)} has seen this Doc; put the component after them: "
+                f'nlp.add_pipe("{NAME}", last=True)'
+            )
         name, version = self._pipeline
         parse = by_paragraphs(parse_of_doc(_lemmatized(doc), name=name, version=version), document)
-        _, _, found = analyse_parse(document, parse, _scorer())
+        _, _, found = analyse_parse(document, parse, load_scorer())
         return [s for s in found if s.attitude in self._attitudes and s.confidence >= self._min_confidence]
 
 
@@ -89,15 +95,7 @@ def make_component(
     min_confidence: float,
     spans_key: str,
 ) -> QuotesComponent:
-    """Make the component for a pipeline; spaCy calls this for ``nlp.add_pipe("quotes")``.
-
-    Args:
-        nlp: The pipeline.
-        name: What the component is called in it.
-        attitudes: Attitudes to give; "all" for every one.
-        min_confidence: Minimum confidence of a statement, 0 to 1.
-        spans_key: Key of the group in ``doc.spans``.
-    """
+    """Make the component for a pipeline; spaCy calls this for ``nlp.add_pipe("quotes")``."""
     meta = nlp.meta
     return QuotesComponent(
         str(meta.get("name", "")), str(meta.get("version", "")), attitudes, min_confidence, spans_key
@@ -109,33 +107,13 @@ def statements_of(doc: Doc) -> list[Statement]:
     return [Statement.model_validate(record) for record in json.loads(doc.user_data.get(KEY, "[]"))]
 
 
-def _register() -> None:
-    """Give every Doc the two attributes; done again when the module is imported again."""
-    Doc.set_extension(STATEMENTS, getter=statements_of, force=True)
-    Doc.set_extension(ARTICLE, default=None, force=True)
-
-
 def _document(doc: Doc) -> Document:
-    known = doc._.get(ARTICLE) or {}
     try:
-        return make_document(doc.text, **known)
+        return make_document(doc.text, **(doc._.get(ARTICLE) or {}))
     except TypeError as error:
         raise UsageError(
             f"doc._.{ARTICLE}: {error}; it takes document_id, path, published, publisher and title"
         ) from error
-
-
-def _check(doc: Doc) -> None:
-    missing = [
-        part
-        for part, attribute in (("parser", "DEP"), ("tagger", "TAG"))
-        if not doc.has_annotation(attribute)
-    ]
-    if len(doc) and missing:
-        raise ModelError(
-            f"no {' and no '.join(missing)} has seen this Doc; put the component behind them: "
-            f'nlp.add_pipe("{NAME}", last=True)'
-        )
 
 
 def _lemmatized(doc: Doc) -> Doc:
@@ -158,9 +136,6 @@ def _content_spans(doc: Doc, statement: Statement) -> list[Span]:
     return [span for span in found if span is not None]
 
 
-@lru_cache(maxsize=1)
-def _scorer() -> Scorer:
-    return load_scorer()
-
-
-_register()
+# Every Doc has these two attributes; set again when the module is imported again.
+Doc.set_extension(STATEMENTS, getter=statements_of, force=True)
+Doc.set_extension(ARTICLE, default=None, force=True)

@@ -1,26 +1,25 @@
-"""Says who is quoted in some documents: how often, in how many words, through what."""
+"""Who is quoted in some documents: how often, in how many words, through which media."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from quotes.lexicon import words
 from quotes.models import Entity, Statement
 
 KINDS = ("direct", "indirect", "mixed")
-LABELS = frozenset({"q", "a", "question", "answer"})
-"""Labels of turns that name a part in the conversation, not a person."""
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 
 _Key = tuple[str | None, str, str | None]
-"""Name in lower case, type, and the document for whoever is one only there."""
+"""Name in lower case, type, and the document of a speaker without a name of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a statement stands.
+    """Where a statement is.
 
     Attributes:
         document: Path of its document, its id where it has none.
@@ -38,14 +37,14 @@ class QuotedSpeaker:
     """Somebody who is quoted, and how much.
 
     Attributes:
-        name: Best name, the commonest way of writing it; None for all statements
+        name: Best name, the most common way of writing it; None for all statements
             without a speaker, or whose speaker stayed unresolved.
         type: person, organization, place, document, group or unknown.
-        represents: Organisations spoken for, the commonest first.
+        represents: Organisations spoken for, the most common first.
         statements: Number of statements.
         kinds: Number of direct, indirect and mixed ones, in this order.
         words: Words in their contents; a statement inside another counts in both.
-        media: Names of what carried them, the commonest first.
+        media: Names of the media, the most common first.
         documents: Paths (or ids) of the documents, in order.
         first: The first statement.
         last: The last statement, in the order of documents and positions.
@@ -67,16 +66,16 @@ class QuotedSpeaker:
 class _Tally:
     """What is counted of one speaker while statements come in."""
 
+    first: Position
+    last: Position
     names: Counter[str] = field(default_factory=Counter)
     represents: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
     media: Counter[str] = field(default_factory=Counter)
     documents: dict[str, None] = field(default_factory=dict)
     words: int = 0
-    first: Position | None = None
-    last: Position | None = None
 
-    def add(self, statement: Statement) -> None:
+    def add(self, statement: Statement, position: Position) -> None:
         speaker, medium = statement.speaker, statement.medium
         if speaker is not None and speaker.name is not None:
             self.names[speaker.name] += 1
@@ -85,22 +84,35 @@ class _Tally:
         if medium is not None and medium.name is not None:
             self.media[medium.name] += 1
         self.kinds[statement.kind] += 1
-        self.words += sum(1 for piece in statement.content.spans for _ in _WORD.finditer(piece.text))
-        self.last = _position(statement)
-        self.first = self.first or self.last
-        self.documents.setdefault(self.last.document)
+        self.words += sum(len(_WORD.findall(piece.text)) for piece in statement.content.spans)
+        self.last = position
+        self.documents.setdefault(position.document)
+
+    def speaker(self, type_: str) -> QuotedSpeaker:
+        return QuotedSpeaker(
+            name=next(iter(_by_frequency(self.names)), None),
+            type=type_,
+            represents=_by_frequency(self.represents),
+            statements=self.kinds.total(),
+            kinds={kind: self.kinds[kind] for kind in KINDS},
+            words=self.words,
+            media=_by_frequency(self.media),
+            documents=tuple(self.documents),
+            first=self.first,
+            last=self.last,
+        )
 
 
 def speakers(documents: Iterable[Sequence[Statement]]) -> tuple[QuotedSpeaker, ...]:
     """Return who is quoted in some documents, merged over all of them.
 
-    Within a document statements belong together by the name that identity gave
+    Within a document statements belong together by the name that coreference gave
     their speakers. Over documents two names are one speaker when they differ
     in nothing but case and space and the type is the same: "Ann Kord" of one
     text is "Ann Kord" of the next, but a text that never says more than "Kord"
     stays apart. Somebody who has no name of their own ("the minister", "two
-    officials") is one speaker a document. Statements without a name for their
-    speaker are one entry, at the end.
+    officials") is one speaker per document. Statements without a name for their
+    speaker are counted together, at the end.
 
     Args:
         documents: The statements of each document, in text order.
@@ -108,7 +120,15 @@ def speakers(documents: Iterable[Sequence[Statement]]) -> tuple[QuotedSpeaker, .
     Returns:
         Speakers, those with most statements first, then by first position.
     """
-    return _sorted(_tallied(documents).items())
+    tallies: dict[_Key, _Tally] = {}
+    for number, statements in enumerate(documents):
+        for statement in statements:
+            position = _position(statement)
+            key = _key(statement.speaker, number)
+            tallies.setdefault(key, _Tally(position, position)).add(statement, position)
+    found = [tally.speaker(type_) for (_, type_, _), tally in tallies.items()]
+    # Sorting is stable: among equals the one met first stays first.
+    return tuple(sorted(found, key=lambda each: (each.name is None, -each.statements)))
 
 
 def speakers_by_document(documents: Iterable[Sequence[Statement]]) -> tuple[QuotedSpeaker, ...]:
@@ -121,15 +141,6 @@ def speakers_by_document(documents: Iterable[Sequence[Statement]]) -> tuple[Quot
         Speakers, document by document, in each those with most statements first.
     """
     return tuple(speaker for statements in documents for speaker in speakers((statements,)))
-
-
-def _tallied(documents: Iterable[Sequence[Statement]]) -> dict[_Key, _Tally]:
-    tallies: dict[_Key, _Tally] = {}
-    for number, statements in enumerate(documents):
-        for statement in statements:
-            key = _key(statement.speaker, number)
-            tallies.setdefault(key, _Tally()).add(statement)
-    return tallies
 
 
 def _key(speaker: Entity | None, document: int) -> _Key:
@@ -146,34 +157,11 @@ def _is_proper(name: str) -> bool:
     spokesman" may mean somebody else in the next text.
     """
     last = name.rpartition(" ")[2]
-    return last != last.lower() and name.casefold() not in LABELS
+    return last != last.lower() and name.casefold() not in words("interview_labels")
 
 
-def _sorted(tallies: Iterable[tuple[_Key, _Tally]]) -> tuple[QuotedSpeaker, ...]:
-    every = [_speaker(key, tally) for key, tally in tallies]
-    # Sorting is stable: among equals the first one met, which stands first, stays first.
-    return tuple(sorted(every, key=lambda each: (each.name is None, -each.statements)))
-
-
-def _speaker(key: _Key, tally: _Tally) -> QuotedSpeaker:
-    assert tally.first is not None
-    assert tally.last is not None
-    return QuotedSpeaker(
-        name=next(_commonest(tally.names), None),
-        type=key[1],
-        represents=tuple(_commonest(tally.represents)),
-        statements=tally.kinds.total(),
-        kinds={kind: tally.kinds[kind] for kind in KINDS},
-        words=tally.words,
-        media=tuple(_commonest(tally.media)),
-        documents=tuple(tally.documents),
-        first=tally.first,
-        last=tally.last,
-    )
-
-
-def _commonest(names: Counter[str]) -> Iterator[str]:
-    return (name for name, _ in names.most_common())
+def _by_frequency(names: Counter[str]) -> tuple[str, ...]:
+    return tuple(name for name, _ in names.most_common())
 
 
 def _position(statement: Statement) -> Position:

@@ -146,7 +146,7 @@ def test_it_needs_a_parser_and_a_tagger() -> None:
     nlp.add_pipe("quotes")
     assert nlp("")._.statements == []
     with pytest.raises(
-        ModelError, match="no parser and no tagger has seen this Doc; put the component behind"
+        ModelError, match="no parser and no tagger has seen this Doc; put the component after"
     ):
         nlp("Ann Kord said no.")
 

@@ -108,7 +108,7 @@ def _exit_code(error: BaseException) -> int:
     if isinstance(error, KeyboardInterrupt | typer.Abort):
         tell("interrupted")
         return exit_codes.INTERRUPTED
-    if _is_closed_pipe(error):
+    if isinstance(error, OSError) and error.errno in (errno.EPIPE, errno.ESHUTDOWN):
         _forget_standard_output()
         return exit_codes.CLOSED_PIPE
     if isinstance(error, usage_problem):
@@ -125,10 +125,6 @@ def _exit_code(error: BaseException) -> int:
         raise error
     complain(describe_fault(cast(Exception, error)))
     return exit_codes.INTERNAL
-
-
-def _is_closed_pipe(error: BaseException) -> bool:
-    return isinstance(error, OSError) and error.errno in {errno.EPIPE, errno.ESHUTDOWN}
 
 
 def _forget_standard_output() -> None:

@@ -39,9 +39,7 @@ def benchmark(
         int,
         typer.Option(metavar="N", min=1, help="How often everything is measured; the fastest round counts."),
     ] = 3,
-    limit: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="Use only the first N texts.", show_default=False)
-    ] = None,
+    limit: options.LimitOption = None,
     growth: Annotated[
         bool, typer.Option("--growth", help="Also time texts from 10 KB to 3 MB (takes minutes).")
     ] = False,

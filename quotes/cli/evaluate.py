@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,35 +12,14 @@ import typer
 
 from quotes.cli import exit_codes, options
 from quotes.cli.messages import complain
-from quotes.cli.outputs import output_stream
+from quotes.cli.outputs import console_on, output_stream, write_record
 
 if TYPE_CHECKING:
-    from quotes.evaluation import Diagnosis, GoldArticle, PredictedRelation, Reading, Report
+    from quotes.evaluation import Diagnosis, GoldArticle, PredictedRelation, Report
 
 EXAMPLE = "Example: quotes evaluate dev.jsonl --baselines --floor quotes=73 --floor direct.recall=94"
 WIDTH = 120
 """Columns of the tables where the output is no terminal."""
-
-
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    """Everything that one run of the command found.
-
-    Attributes:
-        corpus: The corpus file.
-        corpus_sha256: Of its bytes.
-        model: Name and version of the spaCy pipeline.
-        report: The extractor's figures.
-        baselines: The baselines' figures, when asked for.
-        errors: The extractor's errors, when asked for.
-    """
-
-    corpus: str
-    corpus_sha256: str
-    model: str
-    report: Report
-    baselines: tuple[Report, ...] = field(default=())
-    errors: tuple[Diagnosis, ...] = field(default=())
 
 
 def evaluate(
@@ -50,20 +29,17 @@ def evaluate(
     segments: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", help="Labelled sentence segments of the same articles: role scores too."
+            metavar="FILE", help="Labelled sentence segments of the same articles, to score roles as well."
         ),
     ] = None,
     baselines: Annotated[
-        bool, typer.Option("--baselines", help="Score textacy and a that-clause baseline too.")
+        bool, typer.Option("--baselines", "--rivals", help="Also score textacy and a that-clause baseline.")
     ] = False,
     errors: Annotated[
         bool, typer.Option("--errors", help="List every error by cue and construction.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Write JSON instead of tables.")] = False,
-    limit: Annotated[
-        int | None,
-        typer.Option(metavar="N", min=1, help="Use only the first N articles.", show_default=False),
-    ] = None,
+    as_json: options.JsonOption = False,
+    limit: options.LimitOption = None,
     floor: Annotated[
         list[str] | None,
         typer.Option(metavar="FIGURE=P", help="Fail when the figure is below P percent; may be repeated."),
@@ -83,52 +59,38 @@ def evaluate(
         ),
     ] = None,
 ) -> int:
-    """Score the extractor, every attitude, against an annotated corpus."""
-    from quotes.evaluation import read_corpus, read_segments
+    """Score the extractor on an annotated corpus, with statements of every attitude."""
+    import hashlib
+
+    from quotes.evaluation import evaluate_relations, read_corpus, read_segments
+    from quotes.evaluation.baselines import baseline_reports
     from quotes.evaluation.floors import parsed_floors
+    from quotes.syntax.pipeline import DEFAULT_MODEL, load_pipeline
 
     short = [] if floor_quotes is None else [f"quotes={floor_quotes}"]
     floors = parsed_floors([*short, *(floor or ())], with_roles=segments is not None)
     articles = read_corpus(corpus, limit)
-    readings = read_segments(segments) if segments else ()
-    done = _run(corpus, articles, readings, model=model, with_baselines=baselines, with_errors=errors)
-    if as_json:
-        _write_json(done)
-    else:
-        _write_tables(done, list_errors=errors)
-    return _gate(done.report, floors, ceiling_calibration)
-
-
-def _run(
-    path: Path,
-    articles: Sequence[GoldArticle],
-    readings: Sequence[Reading],
-    *,
-    model: str | None,
-    with_baselines: bool,
-    with_errors: bool,
-) -> Evaluation:
-    import hashlib
-
-    from quotes.evaluation import evaluate_relations
-    from quotes.syntax.pipeline import DEFAULT_MODEL, load_pipeline
-
+    labelled = read_segments(segments) if segments else ()
     nlp = load_pipeline(model or DEFAULT_MODEL)
     predictions = _predictions(articles, model)
-    report = evaluate_relations(articles, predictions, readings=readings)
-    baselines: tuple[Report, ...] = ()
-    if with_baselines:
-        from quotes.evaluation.baselines import baseline_reports
-
-        baselines = baseline_reports(nlp, articles, readings)
-    return Evaluation(
-        corpus=str(path),
-        corpus_sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
-        model=f"{nlp.lang}_{nlp.meta['name']} {nlp.meta['version']}",
-        report=report,
-        baselines=baselines,
-        errors=_errors(model, articles, predictions) if with_errors else (),
-    )
+    report = evaluate_relations(articles, predictions, readings=labelled)
+    others = baseline_reports(nlp, articles, labelled) if baselines else ()
+    diagnoses = _diagnoses(model, articles, predictions) if errors else ()
+    digest = hashlib.sha256(corpus.read_bytes()).hexdigest()
+    pipeline = f"{nlp.lang}_{nlp.meta['name']} {nlp.meta['version']}"
+    if as_json:
+        write_record({
+            "corpus": str(corpus),
+            "corpus_sha256": digest,
+            "model": pipeline,
+            "report": asdict(report),
+            "baselines": [asdict(each) for each in others],
+            "errors": [asdict(each) for each in diagnoses],
+        })  # fmt: skip
+    else:
+        heading = f"{corpus} (sha256 {digest[:12]}), {pipeline}\n"
+        _print_tables(heading, report, others, diagnoses if errors else None)
+    return _gate(report, floors, ceiling_calibration)
 
 
 def _predictions(
@@ -146,7 +108,7 @@ def _predictions(
     }
 
 
-def _errors(
+def _diagnoses(
     model: str | None,
     articles: Sequence[GoldArticle],
     predictions: dict[str, tuple[PredictedRelation, ...]],
@@ -164,29 +126,20 @@ def _errors(
     return diagnose(articles, predictions, parses)
 
 
-def _write_json(done: Evaluation) -> None:
-    from quotes.io.json import json_text
-
-    with output_stream(None) as stream:
-        stream.write(json_text(asdict(done), indent=2) + "\n")
-
-
-def _write_tables(done: Evaluation, *, list_errors: bool) -> None:
-    from rich.console import Console
-
+def _print_tables(
+    heading: str, report: Report, baselines: Sequence[Report], errors: Sequence[Diagnosis] | None
+) -> None:
     from quotes.evaluation.tables import baselines_table, error_listing, report_tables
 
     with output_stream(None) as stream:
-        width = None if stream.isatty() else WIDTH
-        console = Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
-        console.print(f"{done.corpus} (sha256 {done.corpus_sha256[:12]}), {done.model}\n")
-        for table in report_tables(done.report):
+        console = console_on(stream, WIDTH)
+        console.print(heading)
+        for table in report_tables(report):
             console.print(table)
-        if done.baselines:
-            console.print(baselines_table((done.report, *done.baselines)))
-        if list_errors:
-            for part in error_listing(done.errors):
-                console.print(part, soft_wrap=True)
+        if baselines:
+            console.print(baselines_table((report, *baselines)))
+        for each in () if errors is None else error_listing(errors):
+            console.print(each, soft_wrap=True)
 
 
 def _gate(report: Report, floors: dict[str, float], ceiling: float | None) -> int:
