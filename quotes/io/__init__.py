@@ -3,7 +3,8 @@
 A format is one file of this package and one entry of `Format`: command line,
 documentation and tests take the list from there. Every writer takes pairs of a
 document and its statements, as ``zip(documents, extractor.pipe(documents))``
-gives them.
+gives them, and a text stream that leaves newlines as they are; each document is
+written as it arrives, and the stream is not closed.
 """
 
 from __future__ import annotations

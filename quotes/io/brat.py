@@ -74,8 +74,8 @@ _GRAMMAR = {
     "A": re.compile(r"(\S+) (\S+)(?: (\S+))?"),
     "#": re.compile(r"(\S+) (\S+)"),
 }
-"""The fields of a line after its id, by the id's first letter."""
-_OTHER_LINES = "RNM*"
+"""The fields of a line after its id, by the id's first letter; lines of other kinds are passed over."""
+_OTHER_LINES = frozenset(("", *"RNM*"))
 
 Offsets = tuple[int, int]
 """First code point and one past the last."""
@@ -85,18 +85,13 @@ TextBound = tuple[str, tuple[Offsets, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
-    """The lines of one file, by their ids.
-
-    Attributes:
-        text_bounds: T lines.
-        events: E lines, in file order: type, trigger, arguments by role.
-        attributes: Values of A lines by target and type; True for a flag.
-        notes: Texts of # lines by target.
-    """
+    """The lines of one file, by their ids or those of their targets."""
 
     text_bounds: dict[str, TextBound] = field(default_factory=dict)
     events: dict[str, tuple[str, str, dict[str, str]]] = field(default_factory=dict)
+    """In file order: type, trigger, arguments by role."""
     attributes: dict[str, dict[str, str | bool]] = field(default_factory=dict)
+    """Values by type; True for a flag."""
     notes: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -271,28 +266,23 @@ def _parsed(lines: str, where: str) -> Annotations:
     for number, line in enumerate(lines.split("\n"), start=1):
         name, _, rest = line.rstrip("\r").partition("\t")
         data, _, tail = rest.partition("\t")
-        if name and name[0] not in _OTHER_LINES and not _add(annotations, name, data, tail):
+        kind = name[:1]
+        if kind in _OTHER_LINES:
+            continue
+        found = _GRAMMAR[kind].fullmatch(data) if kind in _GRAMMAR else None
+        if found is None:
             raise DataError(f"{where}, line {number}: not in brat's grammar: {line[:80]!r}")
+        if kind == "T":
+            offsets = (pair.split() for pair in found[2].split(";"))
+            annotations.text_bounds[name] = found[1], tuple((int(start), int(end)) for start, end in offsets)
+        elif kind == "E":
+            arguments = dict(argument.split(":", 1) for argument in found[3].split())
+            annotations.events[name] = found[1], found[2], arguments
+        elif kind == "A":
+            annotations.attributes.setdefault(found[2], {})[found[1]] = found[3] or True
+        else:
+            annotations.notes.setdefault(found[2], []).append(tail)
     return annotations
-
-
-def _add(annotations: Annotations, name: str, data: str, tail: str) -> bool:
-    """Add one line; return whether it is in brat's grammar."""
-    grammar = _GRAMMAR.get(name[0])
-    found = grammar and grammar.fullmatch(data)
-    if not found:
-        return False
-    if name[0] == "T":
-        offsets = [tuple(map(int, pair.split())) for pair in found[2].split(";")]
-        annotations.text_bounds[name] = found[1], tuple((start, end) for start, end in offsets)
-    elif name[0] == "E":
-        arguments = dict(argument.split(":", 1) for argument in found[3].split())
-        annotations.events[name] = found[1], found[2], arguments
-    elif name[0] == "A":
-        annotations.attributes.setdefault(found[2], {})[found[1]] = found[3] or True
-    else:
-        annotations.notes.setdefault(found[2], []).append(tail)
-    return True
 
 
 def _statement(text: str, annotations: Annotations, name: str, where: str) -> Statement:

@@ -38,12 +38,7 @@ _LINE_END = re.compile("\r\n?")
 
 
 def write_csv(extracted: Iterable[Extracted], stream: TextIO) -> None:
-    """Write the statements of all documents as one table.
-
-    Args:
-        extracted: Documents with their statements.
-        stream: Text stream that leaves newlines as they are; it is not closed.
-    """
+    """Write the statements of all documents as one table."""
     iterator = iter(extracted)
     first = next(iterator, None)  # a failure at the start leaves the stream untouched
     rows = csv.writer(stream, quoting=csv.QUOTE_ALL)

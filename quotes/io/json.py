@@ -56,7 +56,7 @@ def write_json(extracted: Iterable[Extracted], stream: TextIO, *, indent: int | 
 
     Args:
         extracted: Documents with their statements.
-        stream: Text stream to write to; it is not closed.
+        stream: Text stream.
         indent: Spaces per level; None for everything on one line.
     """
     stream.writelines(_array((each for _, statements in extracted for each in statements), indent))

@@ -64,10 +64,6 @@ def write_tei(extracted: Iterable[Extracted], stream: TextIO) -> None:
     """Write documents with their statements as TEI.
 
     One document is a ``<TEI>``; several are a ``<teiCorpus>`` of them.
-
-    Args:
-        extracted: Documents with their statements; each is written as it arrives.
-        stream: Text stream to write to; it is not closed.
     """
     iterator = iter(extracted)
     first, second = next(iterator, None), next(iterator, None)
@@ -90,7 +86,15 @@ def _tei(
     """Yield one document as a TEI element; every id in it begins with the prefix."""
     members = _Members(prefix)
     blocks = list(_blocks(document))
-    pieces = _pieces(document, statements, blocks)
+    ranges = (
+        (Span(span.start, span.end), owner)
+        for owner, statement in enumerate(statements)
+        for span in statement.content.spans
+    )
+    pieces = [
+        [piece for piece in inside if document.text[piece.start : piece.end].strip()]
+        for inside in nested(ranges, [block.span for block in blocks])
+    ]
     names = _piece_names(chain.from_iterable(pieces), len(statements), prefix)
     tags = [
         _said_tags(own, _said_attributes(statement, members))
@@ -277,19 +281,19 @@ class Block(NamedTuple):
 
 def _blocks(document: Document) -> Iterator[Block]:
     """Yield an element for each paragraph, and for whatever XML does not take for white space between."""
-    at = 0
-    for paragraph in document.paragraphs:
-        yield from _gap(document.text, at, paragraph.span.start)
-        yield Block(paragraph.span, "p" if paragraph.kind == "text" else f'ab type="{paragraph.kind}"')
-        at = paragraph.span.end
-    yield from _gap(document.text, at, len(document.text))
-
-
-def _gap(text: str, start: int, end: int) -> Iterator[Block]:
-    odd = text[start:end].strip(_WHITE_SPACE_OF_XML)
-    if odd:
-        first = text.index(odd, start, end)
-        yield Block(Span(first, first + len(odd)), 'ab type="gap"')
+    text, at = document.text, 0
+    elements = [
+        Block(each.span, "p" if each.kind == "text" else f'ab type="{each.kind}"')
+        for each in document.paragraphs
+    ]
+    for span, tag in (*elements, Block(Span(len(text), len(text)), "")):
+        odd = text[at : span.start].strip(_WHITE_SPACE_OF_XML)
+        if odd:
+            first = text.index(odd, at)
+            yield Block(Span(first, first + len(odd)), 'ab type="gap"')
+        if tag:
+            yield Block(span, tag)
+        at = span.end
 
 
 class Piece(NamedTuple):
@@ -298,21 +302,6 @@ class Piece(NamedTuple):
     start: int
     end: int
     owner: int
-
-
-def _pieces(
-    document: Document, statements: Sequence[Statement], blocks: Sequence[Block]
-) -> list[list[Piece]]:
-    """Return the pieces of contents in each block, in the order in which they open."""
-    ranges = (
-        (Span(span.start, span.end), owner)
-        for owner, statement in enumerate(statements)
-        for span in statement.content.spans
-    )
-    return [
-        [piece for piece in pieces if document.text[piece.start : piece.end].strip()]
-        for pieces in nested(ranges, [block.span for block in blocks])
-    ]
 
 
 def nested(ranges: Iterable[tuple[Span, int]], containers: Sequence[Span]) -> list[list[Piece]]:

@@ -37,12 +37,7 @@ _HELD_IN = {"AnnotationCollection": "first", "AnnotationPage": "items"}
 
 
 def write_webannotation(extracted: Iterable[Extracted], stream: TextIO) -> None:
-    """Write the statements of all documents as one AnnotationCollection.
-
-    Args:
-        extracted: Documents with their statements; each is written as it arrives.
-        stream: Text stream to write to; it is not closed.
-    """
+    """Write the statements of all documents as one AnnotationCollection."""
     head = json_text(_HEAD)[:-1]
     names: set[str] = set()
     digest = hashlib.sha256()
