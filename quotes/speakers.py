@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from quotes.lexicon import words
 from quotes.models import Entity, Statement
@@ -62,45 +63,15 @@ class QuotedSpeaker:
     last: Position
 
 
-@dataclass(slots=True)
-class _Tally:
-    """What is counted of one speaker while statements come in."""
+class _Said(NamedTuple):
+    """What is counted of one statement."""
 
-    first: Position
-    last: Position
-    names: Counter[str] = field(default_factory=Counter)
-    represents: Counter[str] = field(default_factory=Counter)
-    kinds: Counter[str] = field(default_factory=Counter)
-    media: Counter[str] = field(default_factory=Counter)
-    documents: dict[str, None] = field(default_factory=dict)
-    words: int = 0
-
-    def add(self, statement: Statement, position: Position) -> None:
-        speaker, medium = statement.speaker, statement.medium
-        if speaker is not None and speaker.name is not None:
-            self.names[speaker.name] += 1
-        if speaker is not None and speaker.represents is not None:
-            self.represents[speaker.represents] += 1
-        if medium is not None and medium.name is not None:
-            self.media[medium.name] += 1
-        self.kinds[statement.kind] += 1
-        self.words += sum(len(_WORD.findall(piece.text)) for piece in statement.content.spans)
-        self.last = position
-        self.documents.setdefault(position.document)
-
-    def speaker(self, type_: str) -> QuotedSpeaker:
-        return QuotedSpeaker(
-            name=next(iter(_by_frequency(self.names)), None),
-            type=type_,
-            represents=_by_frequency(self.represents),
-            statements=self.kinds.total(),
-            kinds={kind: self.kinds[kind] for kind in KINDS},
-            words=self.words,
-            media=_by_frequency(self.media),
-            documents=tuple(self.documents),
-            first=self.first,
-            last=self.last,
-        )
+    speaker: str | None
+    represents: str | None
+    medium: str | None
+    kind: str
+    words: int
+    position: Position
 
 
 def speakers(documents: Iterable[Sequence[Statement]]) -> tuple[QuotedSpeaker, ...]:
@@ -120,13 +91,11 @@ def speakers(documents: Iterable[Sequence[Statement]]) -> tuple[QuotedSpeaker, .
     Returns:
         Speakers, those with most statements first, then by first position.
     """
-    tallies: dict[_Key, _Tally] = {}
+    said: dict[_Key, list[_Said]] = {}
     for number, statements in enumerate(documents):
         for statement in statements:
-            position = _position(statement)
-            key = _key(statement.speaker, number)
-            tallies.setdefault(key, _Tally(position, position)).add(statement, position)
-    found = [tally.speaker(type_) for (_, type_, _), tally in tallies.items()]
+            said.setdefault(_key(statement.speaker, number), []).append(_said(statement))
+    found = [_quoted(type_, own) for (_, type_, _), own in said.items()]
     # Sorting is stable: among equals the one met first stays first.
     return tuple(sorted(found, key=lambda each: (each.name is None, -each.statements)))
 
@@ -160,12 +129,36 @@ def _is_proper(name: str) -> bool:
     return last != last.lower() and name.casefold() not in words("interview_labels")
 
 
-def _by_frequency(names: Counter[str]) -> tuple[str, ...]:
-    return tuple(name for name, _ in names.most_common())
-
-
-def _position(statement: Statement) -> Position:
+def _said(statement: Statement) -> _Said:
+    speaker, medium = statement.speaker, statement.medium
     provenance, document = statement.provenance, statement.provenance.document
     # The path, because files in different folders may share an id.
     name = document.id if document.path is None else document.path
-    return Position(name, provenance.paragraph, statement.content.spans[0].start)
+    return _Said(
+        speaker=speaker.name if speaker else None,
+        represents=speaker.represents if speaker else None,
+        medium=medium.name if medium else None,
+        kind=statement.kind,
+        words=sum(len(_WORD.findall(piece.text)) for piece in statement.content.spans),
+        position=Position(name, provenance.paragraph, statement.content.spans[0].start),
+    )
+
+
+def _quoted(type_: str, said: Sequence[_Said]) -> QuotedSpeaker:
+    kinds = Counter(each.kind for each in said)
+    return QuotedSpeaker(
+        name=next(iter(_by_frequency(each.speaker for each in said)), None),
+        type=type_,
+        represents=_by_frequency(each.represents for each in said),
+        statements=len(said),
+        kinds={kind: kinds[kind] for kind in KINDS},
+        words=sum(each.words for each in said),
+        media=_by_frequency(each.medium for each in said),
+        documents=tuple(dict.fromkeys(each.position.document for each in said)),
+        first=said[0].position,
+        last=said[-1].position,
+    )
+
+
+def _by_frequency(names: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(name for name, _ in Counter(names).most_common() if name is not None)

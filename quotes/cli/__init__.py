@@ -18,11 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit with its documented code.
 
     Args:
-        arguments: The arguments after the program's name; those of the
-            process when None.
-
-    Raises:
-        SystemExit: Always.
+        arguments: Those after the program's name; those of the process when None.
     """
     try:
         # Imported here so that Ctrl-C while the imports run is handled too.

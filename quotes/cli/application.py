@@ -73,14 +73,7 @@ def program(
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command line.
-
-    Args:
-        arguments: Those after the program's name.
-
-    Returns:
-        The exit code; every error has become one line on standard error.
-    """
+    """Run the command line and return its exit code; every error has become one line on standard error."""
     try:
         code = _invoke(arguments)
         if sys.stdout is not None:

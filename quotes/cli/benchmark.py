@@ -35,10 +35,7 @@ def benchmark(
     ] = None,
     *,
     model: options.ModelOption = None,
-    rounds: Annotated[
-        int,
-        typer.Option(metavar="N", min=1, help="How often everything is measured; the fastest round counts."),
-    ] = 3,
+    rounds: Annotated[int, options.count_option("Number of rounds; the fastest one counts.")] = 3,
     limit: options.LimitOption = None,
     growth: Annotated[
         bool, typer.Option("--growth", help="Also time texts from 10 KB to 3 MB (takes minutes).")

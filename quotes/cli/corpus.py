@@ -25,6 +25,11 @@ class Engine(StrEnum):
     RAY = "ray"
 
 
+def _column(content: str) -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(metavar="NAME", help=f"Column that holds {content}.")
+    return option
+
+
 def corpus(
     inputs: Annotated[
         list[str],
@@ -39,20 +44,12 @@ def corpus(
         Path,
         typer.Option("-o", "--output", metavar="OUT", help="Table to write: *.parquet, *.jsonl or *.duckdb."),
     ],
-    workers: Annotated[
-        int, typer.Option(metavar="N", min=1, help="Worker processes, each with a pipeline of its own.")
-    ] = 1,
-    id_column: Annotated[
-        str, typer.Option(metavar="NAME", help="Column that holds the document's id.")
-    ] = "id",
-    text_column: Annotated[str, typer.Option(metavar="NAME", help="Column that holds the text.")] = "text",
-    published_column: Annotated[
-        str, typer.Option(metavar="NAME", help="Column that holds the date of publication.")
-    ] = "published",
-    publisher_column: Annotated[
-        str, typer.Option(metavar="NAME", help="Column that holds the publisher.")
-    ] = "publisher",
-    title_column: Annotated[str, typer.Option(metavar="NAME", help="Column that holds the title.")] = "title",
+    workers: Annotated[int, options.count_option("Worker processes, each with its own pipeline.")] = 1,
+    id_column: Annotated[str, _column("the document's id")] = "id",
+    text_column: Annotated[str, _column("the text")] = "text",
+    published_column: Annotated[str, _column("the date of publication")] = "published",
+    publisher_column: Annotated[str, _column("the publisher")] = "publisher",
+    title_column: Annotated[str, _column("the title")] = "title",
     encoding: options.EncodingOption = "utf-8",
     attitudes: options.AttitudesOption = "statement",
     min_confidence: options.ConfidenceOption = 0.0,
@@ -63,9 +60,7 @@ def corpus(
             metavar="MODULE:FUNCTION", help="Function of your own that makes each worker's extractor."
         ),
     ] = None,
-    batch: Annotated[
-        int, typer.Option(metavar="N", min=1, help="Documents in a batch, which is what a kill can cost.")
-    ] = 32,
+    batch: Annotated[int, options.count_option("Documents in a batch: what a kill can cost.")] = 32,
     restart: Annotated[
         bool, typer.Option("--restart", help="Discard the unfinished work of an earlier run.")
     ] = False,

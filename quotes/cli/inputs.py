@@ -23,14 +23,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How the texts are read and what is known about all of them.
-
-    Attributes:
-        encoding: Encoding of the bytes.
-        published: Day of publication, None to look for it in the text.
-        publisher: Who published, None to look for it in the text.
-        title: Title, None to look for it in the text.
-    """
+    """How the texts are read, and what is known about all of them; what is None is looked for in the text."""
 
     encoding: str = "utf-8"
     published: date | None = None
@@ -124,11 +117,7 @@ def _found(argument: str) -> Iterator[str]:
 
 
 def read_text(name: str, reading: Reading) -> Document:
-    """Read one text.
-
-    Args:
-        name: A file, or "-" for standard input, whose document has the id "stdin".
-        reading: Encoding and metadata.
+    """Read a file, or "-" for standard input, whose document has the id "stdin".
 
     Raises:
         InputError: It cannot be read as text; the message says where and why.

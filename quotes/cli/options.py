@@ -49,12 +49,7 @@ def checked_encoding(name: str) -> str:
 
 
 def make_extractor(model: str | None, attitudes: str, min_confidence: float) -> Extractor:
-    """Check the options and load the extractor that they describe.
-
-    Args:
-        model: spaCy pipeline; None for the default one.
-        attitudes: "all", or names with commas between.
-        min_confidence: From 0 to 1.
+    """Load the extractor that these options describe.
 
     Raises:
         UsageError: An option has a value that makes no sense.
@@ -64,6 +59,12 @@ def make_extractor(model: str | None, attitudes: str, min_confidence: float) -> 
     from quotes.syntax.pipeline import DEFAULT_MODEL
 
     return Extractor(model or DEFAULT_MODEL, attitudes=attitudes, min_confidence=min_confidence)
+
+
+def count_option(meaning: str, least: int = 1, most: int | None = None) -> typer.models.OptionInfo:
+    """Return an option that takes a whole number."""
+    option: typer.models.OptionInfo = typer.Option(metavar="N", min=least, max=most, help=meaning)
+    return option
 
 
 def output_option(meaning: str) -> typer.models.OptionInfo:

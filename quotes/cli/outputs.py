@@ -20,16 +20,11 @@ if TYPE_CHECKING:
 
 @contextmanager
 def output_stream(path: Path | None) -> Iterator[TextIO]:
-    """Open the output before any work is done, so that a bad path costs nothing.
+    """Open a file, or standard output for None and "-", before any work: a bad path must cost nothing.
 
-    A file takes its place only when everything went well: what was there before
-    is there until then, whatever happens.
-
-    Args:
-        path: The file; None or "-" for standard output.
-
-    Yields:
-        A text stream that writes UTF-8 and leaves newlines as they are.
+    The stream writes UTF-8 and leaves newlines as they are. A file takes its
+    place only when everything went well: what was there before is there until
+    then, whatever happens.
 
     Raises:
         OutputError: The file cannot be written.
@@ -67,15 +62,10 @@ def _is_special(path: Path) -> bool:
 
 @contextmanager
 def output_folder(path: Path | None, form: str) -> Iterator[Path]:
-    """Make a folder for output of several files, there only when everything went well.
+    """Make a new folder for output of several files, or fill an empty one, when everything went well.
 
-    Args:
-        path: The folder: a new one, or an empty one. Annotations are often
-            corrected by hand, so none are ever replaced.
-        form: The name of the format, for messages.
-
-    Yields:
-        A folder beside it to write in, which takes its place at the end.
+    Annotations are often corrected by hand, so none are ever replaced. What is
+    yielded is a folder beside it to write in, which takes its place at the end.
 
     Raises:
         UsageError: No folder is given, or it is a file or holds files.
@@ -114,12 +104,7 @@ def write_record(record: object) -> None:
 
 
 def console_on(stream: TextIO, width: int | None) -> Console:
-    """Return a console that prints text as it is given.
-
-    Args:
-        stream: Where to print.
-        width: Columns where the stream is no terminal.
-    """
+    """Return a console that prints text as it is given, ``width`` columns where the stream is no terminal."""
     from rich.console import Console
 
     return Console(

@@ -37,11 +37,7 @@ def _bar(*columns: ProgressColumn) -> Bar:
 
 @contextmanager
 def progress_bar(total: int, *, output_is_file: bool) -> Iterator[Callable[[str], None]]:
-    """Show a bar while texts are worked on.
-
-    Args:
-        total: Number of texts; with a single one the bar only shows that work goes on.
-        output_is_file: Whether the output is not written to standard output.
+    """Show a bar while texts are worked on; with a single one it only shows that work goes on.
 
     Yields:
         A function to call with the name of each text when its work begins.
@@ -70,9 +66,6 @@ def archive_bar(size: Callable[[], int]) -> Iterator[Callable[[Progress], None] 
     """Show how much of an archive is done, at what rate, and how long the rest will take.
 
     What an earlier run has done counts for the bar, but not for the rate.
-
-    Args:
-        size: Returns the bytes of the archive.
 
     Yields:
         A function to call for each batch; None where nobody would see the bar.

@@ -25,12 +25,8 @@ def serve(
             metavar="ADDRESS", help="Address to listen on; any but loopback is open to other machines."
         ),
     ] = "127.0.0.1",
-    port: Annotated[
-        int, typer.Option(metavar="N", min=0, max=65535, help="Port to listen on; 0 picks a free one.")
-    ] = 8000,
-    workers: Annotated[
-        int, typer.Option(metavar="N", min=1, help="Worker processes, each with a pipeline of its own.")
-    ] = 1,
+    port: Annotated[int, options.count_option("Port to listen on; 0 picks a free one.", 0, 65535)] = 8000,
+    workers: Annotated[int, options.count_option("Worker processes, each with its own pipeline.")] = 1,
     max_bytes: Annotated[
         int, typer.Option("--max-bytes", metavar="N", help="Maximum size of a request body.")
     ] = 1_000_000,
@@ -71,22 +67,17 @@ def _listening(host: str, port: int) -> socket.socket:
         UsageError: The address is wrong or taken.
     """
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        listener = socket.socket(family, kind, protocol)
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     except OSError as error:
         raise UsageError(f"--host {host!r} is no address of this machine: {error.strerror}") from error
+    family, _, _, _, address = found[0]
+    both = family == socket.AF_INET6 and socket.has_dualstack_ipv6()
     try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
-        listener.listen(socket.SOMAXCONN)
+        return socket.create_server(address, family=family, backlog=socket.SOMAXCONN, dualstack_ipv6=both)
     except OSError as error:
-        listener.close()
         raise UsageError(
             f"cannot listen on {host} port {port}: {error.strerror}; choose another with --host or --port"
         ) from error
-    return listener
 
 
 def _answered_hosts(host: str, address: str) -> frozenset[str] | None:

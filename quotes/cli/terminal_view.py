@@ -40,10 +40,6 @@ def print_articles(articles: Sequence[Article], stream: TextIO) -> None:
     """Print articles, each with its table of statements by speaker.
 
     Where the output has no colours, brackets show where a statement begins and ends.
-
-    Args:
-        articles: In the order in which they are printed.
-        stream: Where to print.
     """
     console = console_on(stream, WIDTH)
     speakers = Speakers(statement for article in articles for statement in article.statements)

@@ -23,9 +23,7 @@ def train(
         Path, typer.Option("-o", "--output", metavar="WEIGHTS", help="File to write the weights to.")
     ] = DEFAULT_OUTPUT,
     model: options.ModelOption = None,
-    folds: Annotated[
-        int, typer.Option(metavar="N", min=2, max=50, help="Number of folds of the cross-validation.")
-    ] = 5,
+    folds: Annotated[int, options.count_option("Folds of the cross-validation.", 2, 50)] = 5,
     dev: Annotated[
         Path | None,
         typer.Option(metavar="DEV.jsonl", help="More annotated articles, used for evaluation only."),

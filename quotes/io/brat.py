@@ -98,13 +98,12 @@ class Annotations:
 def write_brat(extracted: Iterable[Extracted], folder: Path) -> list[Path]:
     """Write each document and its statements as two files, and brat's configuration.
 
-    Args:
-        extracted: Documents with their statements; each is written as it arrives.
-        folder: An existing folder; files of the same names in it are replaced.
+    Files of the same names in the folder, which must exist, are replaced. A file
+    is named after the document's id; where two have the same, the second is
+    numbered.
 
     Returns:
-        The annotation files in the order of the documents. A file is named
-        after the document's id; where two have the same, the second is numbered.
+        The annotation files in the order of the documents.
 
     Raises:
         OutputError: A file cannot be written.

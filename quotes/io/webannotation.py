@@ -65,13 +65,7 @@ def document_iri(sha256: str) -> str:
 
 
 def annotation_record(document: Document, statement: Statement, names: set[str]) -> dict[str, object]:
-    """Return one statement as an annotation.
-
-    Args:
-        document: Its document.
-        statement: The statement.
-        names: IRIs in use; the annotation's own is added.
-    """
+    """Return one statement as an annotation, and add its IRI to the names in use."""
     source = document_iri(document.sha256)
     record = statement_record(statement)
     del record["content"]  # the targets hold it

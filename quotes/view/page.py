@@ -41,12 +41,7 @@ _SHOWN_AS = {**SYMBOLS, 0x0D: 0x0D, **dict.fromkeys((*range(0x80, 0xA0), 0xFFFE,
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A document with its statements.
-
-    Attributes:
-        document: The document.
-        statements: Its statements, in text order.
-    """
+    """A document with its statements, in text order."""
 
     document: Document
     statements: Sequence[Statement]
@@ -55,11 +50,7 @@ class Article:
 def examine(
     document: Document, extractor: Extractor
 ) -> tuple[Article, dict[str, tuple[tuple[str, float], ...]]]:
-    """Return a document with its statements, and what decided on each of them, from one analysis.
-
-    Args:
-        document: The document.
-        extractor: What finds the statements; its attitudes and minimum confidence hold.
+    """Return a document with the statements of an extractor, and what decided on each of them.
 
     Returns:
         The article, and for each statement's id the features with their contributions,

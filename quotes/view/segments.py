@@ -79,11 +79,8 @@ def document_segments(document: Document, marks: Sequence[Mark]) -> Iterator[tup
 def paragraph_segments(marks: Sequence[Mark], paragraphs: Sequence[Span]) -> Iterator[tuple[Segment, ...]]:
     """Yield the segments of each paragraph; together they cover it without a gap.
 
-    A mark that runs over several paragraphs goes on in each of them.
-
-    Args:
-        marks: As `marks_of` gives them, sorted by their start.
-        paragraphs: In text order, without overlap.
+    A mark that runs over several paragraphs goes on in each of them. Both marks
+    and paragraphs are sorted by their start.
     """
     upcoming = list(reversed(marks))
     active: list[Mark] = []
@@ -125,13 +122,10 @@ def _roles(statement: Statement) -> Iterator[tuple[TextSpan, str]]:
 
 
 def nesting(marks: Sequence[Mark]) -> dict[int, int]:
-    """Return how many levels of other statements each statement holds, by its number.
+    """Return how many levels of other statements each statement of a document holds, by its number.
 
     The underline of a statement is drawn that many steps lower, so that it is
     one straight line wherever it holds others.
-
-    Args:
-        marks: The marks of one document.
     """
     levels: dict[int, int] = {}
     stack: list[Mark] = []
