@@ -15,7 +15,8 @@ from quotes.lexicon import table, words
 WORDS_KEPT = 8192
 """Words of recent texts whose entries are kept: the same few thousand make up most of any text."""
 WEEKDAYS_AND_MONTHS = frozenset(map(str.lower, (*calendar.day_name, *calendar.month_name[1:])))
-_NOUN_LISTS = ("person_nouns", "organization_nouns", "group_nouns", "document_nouns", "place_nouns")
+SPEAKING_NOUNS = ("person_nouns", "organization_nouns", "group_nouns", "document_nouns", "place_nouns")
+"""Word lists of what can speak."""
 _AGED = re.compile(r"-year-old$")
 _SHORTEST_DERIVED_NOUN = 6
 
@@ -130,7 +131,7 @@ def time_kind(word: str) -> str:
 def speaking_nouns() -> Mapping[str, tuple[str, ...]]:
     """Return the word lists that hold each noun for what can speak."""
     found: dict[str, tuple[str, ...]] = {}
-    for name in _NOUN_LISTS:
+    for name in SPEAKING_NOUNS:
         for word in words(name):
             found[word] = (*found.get(word, ()), name)
     return MappingProxyType(found)

@@ -7,22 +7,13 @@ speaker throughout.
 
 from __future__ import annotations
 
+from quotes.lexicon.entries import word_class
 from quotes.syntax.cues import is_saying
-from quotes.syntax.parse import FINITE, Parse
-
-_SAYING_OR_NOT = frozenset(
-    {"clarify", "comment", "disclose", "elaborate", "explain", "name", "reveal", "say", "specify"}
-)
-"""What reporters write that somebody did not do."""
+from quotes.syntax.parse import Parse
 
 
 def above_in_chain(parse: Parse, verb: int) -> int:
-    """Return the verb of a chain whose subject a verb shares, the verb itself outside of one.
-
-    Args:
-        parse: The parse.
-        verb: A verb that may be a cue.
-    """
+    """Return the verb of a chain whose subject a verb shares, the verb itself outside of one."""
     first = chained_onto(parse, verb)
     if first is not None:
         return first
@@ -38,26 +29,19 @@ def chained_onto(parse: Parse, verb: int) -> int | None:
 
     The parser makes what Kord admitted the content of "said". An inverted "said he" has
     the pronoun for its own subject, and not for that of a clause.
-
-    Args:
-        parse: The parse.
-        verb: The second verb.
-
-    Returns:
-        The first verb, None where there is no such chain.
     """
-    if parse.words[verb - 1] != "," or parse.tags[verb] not in FINITE or not is_saying(parse, verb):
+    if parse.words[verb - 1] != "," or not parse.is_finite(verb) or not is_saying(parse, verb):
         return None
-    if parse.child(verb, "nsubj", "nsubjpass", "expl", "agent") is not None:
+    if parse.has_child(verb, "nsubj", "nsubjpass", "expl", "agent"):
         return None
-    clauses = [c for c in parse.children[verb] if parse.deps[c] == "ccomp"]
+    clauses = parse.children_with(verb, "ccomp")
     first = next((c for c in clauses if c < verb), None)
     own = next((c for c in clauses if c > verb), None)
     if first is None or own is None or parse.tags[first] != parse.tags[verb]:
         return None
     opening = parse.left[own]
     opens = parse.tags[opening] == "PRP" or parse.lemmas[opening] == "that"
-    chained = parse.child(first, "nsubj") is not None and opening == verb + 1 and opens
+    chained = parse.has_child(first, "nsubj") and opening == verb + 1 and opens
     return first if chained else None
 
 
@@ -70,7 +54,7 @@ def _before_clause(parse: Parse, verb: int) -> int:
     second = parse.heads[clause]
     if parse.deps[clause] != "ccomp" or not is_saying(parse, verb):
         return verb
-    if parse.tags[verb] != parse.tags[second] or parse.child(verb, "nsubj", "nsubjpass") is not None:
+    if parse.tags[verb] != parse.tags[second] or parse.has_child(verb, "nsubj", "nsubjpass"):
         return verb
     first = chained_onto(parse, second)
     subject = parse.child(clause, "nsubj", "nsubjpass")
@@ -83,21 +67,17 @@ def withholds(parse: Parse, verb: int) -> bool:
 
     "... but <did not say> when it would be answered", "... but <declined> to say why".
     """
-    if parse.deps[verb] != "conj" or parse.child(verb, "nsubj", "nsubjpass") is not None:
+    if parse.deps[verb] != "conj" or parse.has_child(verb, "nsubj", "nsubjpass"):
         return False
     head = parse.heads[verb]
-    but = any(
-        parse.lemmas[c] == "but" and parse.deps[c] == "cc"
-        for c in (*parse.children[head], *parse.children[verb])
-        if head < c < verb
-    )
-    if not but:
+    between = parse.children_with(head, "cc") + parse.children_with(verb, "cc")
+    if not any(parse.lemmas[c] == "but" and head < c < verb for c in between):
         return False
     if parse.lemmas[verb] in ("decline", "refuse") and parse.tags[verb] == "VBD":
         said = parse.child(verb, "xcomp")
-        return said is not None and parse.lemmas[said] in _SAYING_OR_NOT
-    negated = parse.child(verb, "neg") is not None and parse.child(verb, "aux") is not None
-    return negated and parse.lemmas[verb] in _SAYING_OR_NOT
+        return said is not None and parse.lemmas[said] in word_class("withheld_verb")
+    negated = parse.is_negated(verb) and parse.has_child(verb, "aux")
+    return negated and parse.lemmas[verb] in word_class("withheld_verb")
 
 
 def _confirming(parse: Parse, verb: int) -> int:

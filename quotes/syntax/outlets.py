@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from quotes.lexicon import words
-from quotes.lexicon.entries import medium_prepositions, outlet_word_kinds
+from quotes.lexicon.entries import medium_prepositions, outlet_word_kinds, word_class
 from quotes.syntax.mention import Mention
 from quotes.syntax.noun_phrases import named_by_apposition, noun_phrase
 from quotes.syntax.parse import Parse
-
-_ARTICLES = ("the ", "a ", "an ", "its ", "his ", "her ", "their ")
-_GATHERED = frozenset({"the media", "the press", "media", "press"})
-"""Reporters as a crowd: "told the press" names hearers, no outlet."""
-_OF_NEWS = frozenset({"broadcasting", "media", "news", "press", "radio", "television", "tv", "wire"})
-_UNSURE_ALONE = frozenset({"the", "a", "an", "this", "that"})
 
 
 def is_outlet(parse: Parse, mention: Mention) -> bool:
@@ -21,95 +17,53 @@ def is_outlet(parse: Parse, mention: Mention) -> bool:
     Known names, names that end or begin as outlets' names do ("the Ansgar
     Evening Post", "Radio Vellmark"), and common nouns for outlets ("the
     agency", "a state broadcaster", "Russian media") count.
-
-    Args:
-        parse: The parse.
-        mention: The mention.
-
-    Returns:
-        Whether it is one.
     """
     tokens = parse.tokens_in(mention.span)
-    name = _plain_name(mention.span.of(parse.text))
-    if name in _GATHERED:
-        return False
+    name = _normalized(mention.span.of(parse.text))
     bare = _without_article(name)
-    if bare in words("outlets") or name in words("outlets"):
-        return any(parse.words[t][0].isupper() for t in tokens)
-    last = parse.words[tokens[-1]]
-    if last[0].isupper():
-        proper = [t for t in tokens if parse.words[t][:1].isupper()]
-        named = "name" in outlet_word_kinds(last) and _enough(parse, tokens, proper)
-        opened = len(proper) > 1 and "first" in outlet_word_kinds(parse.words[proper[0]])
-        return named or opened or _is_news_body(parse, proper) or _ends_in_known(parse, tokens)
-    if "noun" in outlet_word_kinds(parse.lemmas[mention.head]):
-        return _common_outlet(parse, mention, tokens)
-    return False
-
-
-def _enough(parse: Parse, tokens: range, proper: list[int]) -> bool:
-    """Return whether a name ending such as "Post" has another name or an article before it."""
-    return len(proper) > 1 or (len(tokens) > 1 and parse.words[tokens[0]].lower() == "the")
-
-
-def _is_news_body(parse: Parse, proper: list[int]) -> bool:
-    """Return whether a name ends in a word for outlets behind "News" or "Press" ("Norden News Agency")."""
-    if len(proper) < 2 or parse.words[proper[-2]].lower() not in _OF_NEWS:
+    if bare in word_class("press_crowd"):
         return False
-    return (
-        "noun" in outlet_word_kinds(parse.words[proper[-1]]) or parse.words[proper[-1]].lower() == "service"
-    )
+    capitalised = [t for t in tokens if parse.words[t][:1].isupper()]
+    if bare in words("outlets") or name in words("outlets"):
+        return bool(capitalised)
+    if capitalised[-1:] == [tokens[-1]]:
+        return _is_named_as_outlet(parse, tokens, capitalised)
+    if "noun" not in outlet_word_kinds(parse.lemmas[mention.head]):
+        return False
+    before = {parse.lower(t) for t in tokens if t < mention.head}
+    return _is_common_outlet(parse.lemmas[mention.head], before)
 
 
-def _ends_in_known(parse: Parse, tokens: range) -> bool:
-    """Return whether the phrase ends in a known outlet ("the Russian agency TASS")."""
-    for first in tokens:
-        if parse.words[first][:1].isupper():
-            rest = _plain_name(parse.text[parse.starts[first] : parse.ends[tokens[-1]]])
-            if rest in words("outlets") and (
-                first == tokens[0] or _names_kind(parse, range(tokens[0], first))
-            ):
-                return True
-    return False
+def _is_named_as_outlet(parse: Parse, tokens: range, capitalised: list[int]) -> bool:
+    """Return whether a name that ends in a capitalised word is an outlet's by its words."""
+    last = parse.lower(tokens[-1])
+    if len(capitalised) == 1:
+        by_end = len(tokens) > 1 and parse.lower(tokens[0]) == "the" and "name" in outlet_word_kinds(last)
+    else:
+        # "Norden News Agency", "Norden Press Service"
+        body = last == "service" or "noun" in outlet_word_kinds(last)
+        of_news = body and parse.lower(capitalised[-2]) in word_class("news_word")
+        opened = "first" in outlet_word_kinds(parse.words[capitalised[0]])
+        by_end = of_news or opened or "name" in outlet_word_kinds(last)
+    return by_end or any(_ends_in_known(parse, tokens, first) for first in capitalised)
 
 
-def _names_kind(parse: Parse, tokens: range) -> bool:
-    return any("noun" in outlet_word_kinds(parse.lemmas[t]) or parse.lemmas[t] == "news" for t in tokens)
+def _ends_in_known(parse: Parse, tokens: range, first: int) -> bool:
+    """Return whether the phrase is or ends in a known outlet ("the Russian agency TASS")."""
+    if _normalized(parse.span(first, tokens[-1]).of(parse.text)) not in words("outlets"):
+        return False
+    before = [parse.lemmas[t] for t in range(tokens[0], first)]
+    return not before or any(lemma == "news" or "noun" in outlet_word_kinds(lemma) for lemma in before)
 
 
-def _common_outlet(parse: Parse, mention: Mention, tokens: range) -> bool:
-    """Return whether a common noun such as "agency" or "paper" means an outlet here."""
-    before = {parse.words[t].lower() for t in tokens if t < mention.head}
-    lemma = parse.lemmas[mention.head]
-    if lemma in (
-        "agency",
-        "programme",
-        "program",
-        "show",
-        "site",
-        "website",
-        "station",
-        "network",
-        "channel",
-        "paper",
-    ):
-        # "the agency" that was told is the one just named; "a travel agency" is another thing.
-        return before <= _UNSURE_ALONE | {"same"} or bool(
-            before
-            & {
-                "news",
-                "press",
-                "wire",
-                "state",
-                "radio",
-                "television",
-                "tv",
-                "broadcast",
-                "morning",
-                "evening",
-            }
-        )
-    return True
+def _is_common_outlet(lemma: str, before: Collection[str]) -> bool:
+    """Return whether a common noun such as "agency" or "paper" means an outlet with these words before it.
+
+    "The agency" that was told is the one just named; "a travel agency" is another thing.
+    """
+    if lemma not in word_class("unclear_outlet") or word_class("bare_outlet_opener").issuperset(before):
+        return True
+    return not word_class("outlet_modifier").isdisjoint(before)
 
 
 def heads_outlet(parse: Parse, head: int, barred: frozenset[int]) -> bool:
@@ -118,43 +72,32 @@ def heads_outlet(parse: Parse, head: int, barred: frozenset[int]) -> bool:
 
 
 def outlet_of(parse: Parse, head: int, barred: frozenset[int]) -> Mention | None:
-    """Return the outlet that a journalist is introduced by.
+    """Return the outlet that a journalist is introduced by, None without one.
 
-    "CNN's Jake Tapper" and "a Reuters reporter" name one.
+    "CNN's Jake Tapper", "a Reuters reporter" and "Harbour News host Alec Marr" name one.
 
     Args:
         parse: The parse.
         head: The noun that was told.
         barred: Tokens that belong to other roles.
-
-    Returns:
-        The outlet's mention, None without one.
     """
-    titled = _before_job(parse, head, barred)
-    if titled is not None:
-        return titled
-    for child in parse.children[head]:
-        if child < head and child not in barred and parse.deps[child] in ("poss", "compound", "nmod"):
-            first = parse.left[child]
-            while first < child and not parse.words[first][:1].isupper():
-                first += 1
-            if first > parse.left[child] and parse.words[first - 1].lower() == "the":
-                first -= 1
-            mention = Mention(parse.span(first, child), child)
-            if parse.words[child][:1].isupper() and is_outlet(parse, mention):
-                return mention
-    return None
-
-
-def _before_job(parse: Parse, head: int, barred: frozenset[int]) -> Mention | None:
-    """Return the outlet's name before a journalist's job ("Harbour News host Alec Marr")."""
     first = last = parse.left[head]
     while last < head and parse.words[last][:1].isupper() and last not in barred:
         last += 1
-    if last in (first, head) or parse.pos[last] != "NOUN" or last in barred:
-        return None
-    mention = Mention(parse.span(first, last - 1), last - 1)
-    return mention if is_outlet(parse, mention) else None
+    if last not in (first, head) and parse.pos[last] == "NOUN" and last not in barred:
+        before_job = Mention(parse.span(first, last - 1), last - 1)
+        if is_outlet(parse, before_job):
+            return before_job
+    for child in parse.children_with(head, "poss", "compound", "nmod"):
+        if child < head and child not in barred and parse.words[child][:1].isupper():
+            left = parse.left[child]
+            first = next(t for t in range(left, child + 1) if parse.words[t][:1].isupper())
+            if first > left and parse.lower(first - 1) == "the":
+                first -= 1
+            mention = Mention(parse.span(first, child), child)
+            if is_outlet(parse, mention):
+                return mention
+    return None
 
 
 def outlet_name(parse: Parse, mention: Mention) -> Mention:
@@ -172,32 +115,21 @@ def outlet_name(parse: Parse, mention: Mention) -> Mention:
 def medium_prepositions_of(parse: Parse, mention: Mention) -> tuple[str, ...]:
     """Return the prepositions with which a mention is a document, message or platform.
 
-    Args:
-        parse: The parse.
-        mention: Mention of what may have carried the words.
-
-    Returns:
-        "in", "on" and the like; none for what carries no words.
+    "in", "on" and the like; none for what carries no words.
     """
-    tokens = parse.tokens_in(mention.span)
-    head = mention.head
-    keys = [
-        parse.lemmas[head],
-        parse.words[head].lower(),
-        _without_article(_plain_name(mention.span.of(parse.text))),
-    ]
-    if head > tokens[0]:
-        keys.append(f"{parse.words[head - 1].lower()} {parse.lemmas[head]}")
-    if parse.words[head].lower() == "x" and parse.words[head] != "X":
+    head, word = mention.head, parse.words[mention.head]
+    if word == "x":
         return ()
-    return tuple(p for key in keys for p in medium_prepositions(key))
+    keys = [parse.lemmas[head], word.lower(), _without_article(_normalized(mention.span.of(parse.text)))]
+    if head > parse.tokens_in(mention.span)[0]:
+        keys.append(f"{parse.lower(head - 1)} {parse.lemmas[head]}")
+    return tuple(preposition for key in keys for preposition in medium_prepositions(key))
 
 
-def _plain_name(text: str) -> str:
+def _normalized(text: str) -> str:
     return " ".join(text.lower().replace("’", "'").split()).removesuffix("'s")
 
 
 def _without_article(name: str) -> str:
-    for article in _ARTICLES:
-        name = name.removeprefix(article)
-    return name
+    first, _, rest = name.partition(" ")
+    return _without_article(rest) if rest and first in word_class("article_or_possessive") else name

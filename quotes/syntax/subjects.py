@@ -1,4 +1,4 @@
-"""Finds who a cue belongs to in the syntax: its subject, agent or owner."""
+"""Who a cue belongs to by the syntax (its subject, agent or owner), and who can speak or be spoken to."""
 
 from __future__ import annotations
 
@@ -9,38 +9,13 @@ from quotes.syntax.noun_phrases import SUBJECTS
 from quotes.syntax.parse import Parse
 
 _CHAIN = ("conj", "xcomp", "advcl", "ccomp", "pcomp", "acl", "prep", "acomp")
-_QUOTED = frozenset({"quote", "cite", "report", "hear", "record", "overhear", "say"})
-"""Verbs in whose passive the subject speaks: "was quoted as saying"."""
-_MOVED = frozenset(
-    {
-        "alarm",
-        "amaze",
-        "astonish",
-        "concern",
-        "convince",
-        "delight",
-        "disappoint",
-        "frustrate",
-        "outrage",
-        "persuade",
-        "please",
-        "satisfy",
-        "shock",
-        "surprise",
-        "terrify",
-        "thrill",
-        "worry",
-    }
-)
-"""Verbs in whose passive the subject thinks so: "are convinced that"."""
-SPEAKING_NOUNS = ("person_nouns", "organization_nouns", "group_nouns", "document_nouns", "place_nouns")
-"""Word lists of what can speak."""
 _NO_PERSONS = frozenset({
     "DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "WORK_OF_ART", "EVENT", "LAW",
 })  # fmt: skip
 _LONGEST_CLIMB = 6
 _LONGEST_APPOSITION = 12
-_TOLD_THINGS = frozenset({"joke", "lie", "secret", "story", "tale", "truth"})
+_FARTHEST_NEIGHBOUR = 4
+"""Tokens beside a verb without a subject within which a noun is its speaker."""
 
 
 def subject_of(parse: Parse, verb: int) -> int | None:
@@ -49,7 +24,7 @@ def subject_of(parse: Parse, verb: int) -> int | None:
     A verb without a subject shares that of the verb it is coordinated with
     ("He sat and said"), controlled by ("went on to say") or added to as a
     participle ("..., adding that"). The subject of a relative clause is its
-    pronoun; a participle behind a noun ("a letter saying") has that noun.
+    pronoun; a participle after a noun ("a letter saying") has that noun.
 
     Args:
         parse: The parse.
@@ -102,14 +77,13 @@ def _is_done_to(parse: Parse, verb: int) -> bool:
     """
     if parse.tags[verb] != "VBN" or _own_subject(parse, verb) is not None or _speaks_in_passive(parse, verb):
         return False
-    helpers = [parse.deps[c] for c in parse.children[verb] if parse.deps[c] in ("aux", "auxpass")]
-    if helpers:
-        return "auxpass" in helpers
+    if parse.has_child(verb, "aux", "auxpass"):
+        return parse.is_passive(verb)
     if parse.deps[verb] == "advcl":
         return True
     above = parse.heads[verb]
-    suffers = parse.deps[verb] == "conj" and parse.child(above, "auxpass") is not None
-    return suffers and parse.child(verb, "dobj", "ccomp") is None
+    suffers = parse.deps[verb] == "conj" and parse.is_passive(above)
+    return suffers and not parse.has_child(verb, "dobj", "ccomp")
 
 
 def _own_subject(parse: Parse, verb: int) -> int | None:
@@ -118,7 +92,7 @@ def _own_subject(parse: Parse, verb: int) -> int | None:
     In "The bridge reopened, engineers said" the parser may give "said" two
     subjects. Two that touch are one phrase cut in two ("the charity Rooftree").
     """
-    found = [c for c in parse.children[verb] if parse.deps[c] in SUBJECTS]
+    found = parse.children_with(verb, *SUBJECTS)
     if len(found) < 2:
         return found[0] if found else None
     before = [c for c in found if c < verb]
@@ -153,39 +127,40 @@ def _speaking_above(parse: Parse, verb: int) -> int | None:
     In "She wanted to know why the alarm was off and asked the guard" the parser
     coordinates "asked" with "was", and the alarm would speak.
     """
-    token = verb
-    for _ in range(_LONGEST_CLIMB):
-        if parse.deps[token] not in ("ccomp", "xcomp", "conj", "advcl") or parse.heads[token] == token:
+    below = verb
+    for token in parse.ancestors(verb, _LONGEST_CLIMB):
+        if parse.deps[below] not in ("ccomp", "xcomp", "conj", "advcl"):
             return None
-        token = parse.heads[token]
         own = parse.child(token, "nsubj")
         if own is not None and can_speak(parse, own):
             return own
+        below = token
     return None
 
 
 def has_own_words(parse: Parse, verb: int) -> bool:
-    """Return whether a verb has an object that is neither a hearer nor a time: what it is about.
+    """Return whether a verb has an object that is neither an addressee nor a time: what it is about.
 
     Of "The guide told a story, the old men told lies" the lies are told and no sentence
-    before them; in "It leaked, he told the hearing" somebody hears.
+    before them; in "It leaked, he told the hearing" somebody is told.
     """
-    ways = addressee_positions(parse.lemmas[verb])
-    hearing = "object" in ways or "person" in ways
-    for child in parse.children[verb]:
-        if child < verb or parse.deps[child] != "dobj" or parse.pos[child] != "NOUN":
-            continue
+    telling = not {"object", "person"}.isdisjoint(addressee_positions(parse.lemmas[verb]))
+    for child in parse.children_with(verb, "dobj"):
         lemma = parse.lemmas[child]
-        if parse.entity_types[child] or (hearing and lemma in words("hearers")):
+        if child < verb or parse.pos[child] != "NOUN" or parse.entity_types[child]:
             continue
-        if not hearing or lemma in words("document_nouns") or lemma in _TOLD_THINGS:
+        if not telling:
+            return True
+        own = lemma in words("document_nouns") or lemma in word_class("told_thing")
+        if own and lemma not in words("hearers"):
             return True
     return False
 
 
 def _speaks_in_passive(parse: Parse, verb: int) -> bool:
     """Return whether a passive verb's subject is the speaker, or thinks so."""
-    return parse.lemmas[verb] in _QUOTED or parse.lemmas[verb] in _MOVED
+    lemma = parse.lemmas[verb]
+    return lemma in word_class("quoted_passive") or lemma in word_class("moved_passive")
 
 
 def owner_of(parse: Parse, noun: int) -> int | None:
@@ -202,11 +177,11 @@ def owner_of(parse: Parse, noun: int) -> int | None:
     Returns:
         Token of the owner, None where there is none.
     """
-    owner = parse.child(noun, "poss")
+    owner = parse.possessor(noun)
     if owner is not None:
         return owner
-    for preposition in parse.children[noun]:
-        if parse.deps[preposition] in ("prep", "agent") and parse.lemmas[preposition] in ("by", "from"):
+    for preposition in parse.children_with(noun, "prep", "agent"):
+        if parse.lemmas[preposition] in ("by", "from"):
             return parse.child(preposition, "pobj")
     first = noun
     while parse.deps[first] == "conj" and parse.pos[parse.heads[first]] == "NOUN":
@@ -216,7 +191,7 @@ def owner_of(parse: Parse, noun: int) -> int | None:
         return subject_of(parse, head)
     if parse.deps[first] == "pobj" and parse.pos[parse.heads[head]] == "VERB":
         return subject_of(parse, parse.heads[head])
-    compounds = [c for c in parse.children[noun] if parse.deps[c] == "compound"]
+    compounds = parse.children_with(noun, "compound")
     if len(compounds) == 1 and can_speak(parse, compounds[0]):
         return compounds[0]  # "police claims that ..."
     return next((c for c in compounds if parse.entity_types[c]), None)
@@ -226,33 +201,25 @@ def neighbour_of(parse: Parse, verb: int, *, inverted: bool) -> int | None:
     """Return the noun next to a verb, where the parse gives the verb no subject.
 
     The parser often loses the subject of "..., said James Acton, a physicist"
-    behind a long quotation.
+    after a long quotation.
 
     Args:
         parse: The parse.
         verb: The cue verb.
-        inverted: Whether the noun is looked for behind the verb first.
+        inverted: Whether the noun is looked for after the verb first.
 
     Returns:
         Head of the noun phrase, None where a verb or a break comes first.
     """
-    steps = (1, -1) if inverted else (-1, 1)
-    for step in steps:
+    for step in (1, -1) if inverted else (-1, 1):
         token = verb + step
         if step < 0 and token > 0 and parse.words[token] == ",":
             token = _before_apposition(parse, token)
-        start = token
-        while (
-            0 <= token < len(parse)
-            and abs(token - start) <= 3
-            and parse.pos[token] not in ("VERB", "PUNCT", "SPACE")
-        ):
-            if parse.pos[token] in ("NOUN", "PROPN", "PRON") and parse.entity_types[token] not in (
-                "DATE",
-                "TIME",
-            ):
-                return _phrase_head(parse, token)
-            token += step
+        for place in range(token, token + _FARTHEST_NEIGHBOUR * step, step):
+            if not 0 <= place < len(parse) or parse.pos[place] in ("VERB", "PUNCT", "SPACE"):
+                break
+            if parse.pos[place] in ("NOUN", "PROPN", "PRON") and not parse.is_date(place):
+                return _phrase_head(parse, place)
     return None
 
 
@@ -261,8 +228,8 @@ def _before_apposition(parse: Parse, comma: int) -> int:
 
     Otherwise the comma itself.
     """
-    first, _ = parse.sentence_bounds[parse.sentences[comma]]
-    for token in range(comma - 1, max(first, comma - _LONGEST_APPOSITION), -1):
+    first = max(parse.sentence_start(comma), comma - _LONGEST_APPOSITION)
+    for token in range(comma - 1, first, -1):
         if parse.words[token] == ",":
             return token - 1
         if parse.pos[token] in ("VERB", "AUX", "PUNCT"):
@@ -271,7 +238,7 @@ def _before_apposition(parse: Parse, comma: int) -> int:
 
 
 def _phrase_head(parse: Parse, token: int) -> int:
-    while parse.deps[token] in ("compound", "poss", "amod", "nmod", "appos") and parse.heads[token] != token:
+    while parse.deps[token] in ("compound", "poss", "amod", "nmod", "appos") and not parse.is_root(token):
         if parse.deps[token] == "appos" and parse.deps[parse.heads[token]] == "pobj":
             break  # "To the Observer, her adviser, Jake Sullivan, said": no adviser is an Observer
         token = parse.heads[token]

@@ -8,9 +8,9 @@ from functools import cache, lru_cache
 
 from quotes.candidates.candidate import Extent
 from quotes.lexicon import table, words
+from quotes.lexicon.entries import SPEAKING_NOUNS
 from quotes.syntax.article import Article
 from quotes.syntax.parse import Parse
-from quotes.syntax.subjects import SPEAKING_NOUNS
 
 LENGTHS = (1, 2, 3, 5, 8, 12, 20, 35, 60)
 DISTANCES = (0, 1, 2, 3, 5, 8, 13, 21)
