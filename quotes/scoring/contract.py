@@ -1,7 +1,7 @@
 """Fits a chosen content to the output contract.
 
 Things the contract settles that corpora settle differently or not at all:
-whoever is asked to do something is the addressee and no part of the content;
+who is asked to do something is the addressee and no part of the content;
 the writer's comment on what was said is no part of it either; and "that A and
 that B" is two statements.
 """
@@ -15,14 +15,12 @@ from quotes.syntax.article import Article
 from quotes.syntax.chains import withholds
 from quotes.syntax.cues import is_saying
 from quotes.syntax.mention import Range
-from quotes.syntax.parse import FINITE, FINITE_OR_MODAL, Parse
+from quotes.syntax.parse import FINITE_OR_MODAL, Parse
 from quotes.syntax.subjects import can_speak
-
-_CONJUNCTIONS = frozenset({"and", "but", "or"})
 
 
 def fitted(article: Article, candidate: Candidate, extent: Extent) -> tuple[Extent, ...]:
-    """Return the contents that the contract makes of a chosen reading, in text order.
+    """Return the contents that the contract makes of a chosen extent, in text order.
 
     Of "urged residents [to boil their water]" the infinitive is left; of "said
     [that the flood had come] and [that eleven ledgers were lost]" two contents.
@@ -30,7 +28,7 @@ def fitted(article: Article, candidate: Candidate, extent: Extent) -> tuple[Exte
     Args:
         article: The document's article.
         candidate: The chosen candidate.
-        extent: Its chosen reading.
+        extent: Its chosen extent.
     """
     parse = article.parse
     if candidate.cue_head is None or candidate.quotation is not None or len(extent.pieces) > 1:
@@ -54,19 +52,19 @@ def _without_that(parse: Parse, candidate: Candidate, piece: Range) -> Range:
     first, last = piece
     if candidate.rule not in ("clausal_complement", "noun_clause", "adverbial_clause") or first >= last - 1:
         return piece
-    put_in = _behind_insertion(parse, candidate, piece)
+    put_in = _after_insertion(parse, candidate, piece)
     if put_in is not None:
         return put_in, last
     # No determiner stands before another one: "that the main was leaking".
     if parse.lemmas[first] == "that" and parse.tags[first + 1] in ("DT", "PRP", "PRP$", "EX"):
         return first + 1, last
-    behind_cue = bool(candidate.cue) and first - candidate.cue[-1] == 1
+    after_cue = bool(candidate.cue) and first - candidate.cue[-1] == 1
     clause = parse.pos[first + 1] not in ("AUX", "VERB", "ADP", "PUNCT")
-    return (first + 1, last) if parse.lemmas[first] == "that" and behind_cue and clause else piece
+    return (first + 1, last) if parse.lemmas[first] == "that" and after_cue and clause else piece
 
 
-def _behind_insertion(parse: Parse, candidate: Candidate, piece: Range) -> int | None:
-    """Return where a content begins whose own "that" stands behind a phrase between commas."""
+def _after_insertion(parse: Parse, candidate: Candidate, piece: Range) -> int | None:
+    """Return where a content begins whose own "that" comes after a phrase between commas."""
     first, last = piece
     that = None if candidate.argument is None else parse.child(candidate.argument, "mark")
     if (
@@ -76,8 +74,8 @@ def _behind_insertion(parse: Parse, candidate: Candidate, piece: Range) -> int |
         or parse.words[that - 1] != ","
     ):
         return None
-    behind_cue = bool(candidate.cue) and 1 < first - candidate.cue[-1] <= 2
-    return that + 1 if behind_cue and parse.words[first - 1] == "," else None
+    after_cue = bool(candidate.cue) and 1 < first - candidate.cue[-1] <= 2
+    return that + 1 if after_cue and parse.words[first - 1] == "," else None
 
 
 def _before_main_verb(parse: Parse, piece: Range) -> Range:
@@ -106,7 +104,7 @@ def _before_lost_verb(parse: Parse, candidate: Candidate, piece: Range) -> Range
     if noun is None or clause is None or parse.deps[noun] != "ROOT":
         return piece
     for token in range(clause + 1, piece[1] + 1):
-        helped = parse.child(token, "aux", "auxpass", "mark", "nsubj", "nsubjpass") is not None
+        helped = parse.has_child(token, "aux", "auxpass", "mark", "nsubj", "nsubjpass")
         if parse.tags[token] != "VBN" or helped or parse.deps[token] not in ("amod", "acl", "oprd", "ccomp"):
             continue
         if parse.pos[token - 1] in ("NOUN", "PROPN", "ADV", "VERB", "ADP") and token - 1 >= clause:
@@ -115,8 +113,8 @@ def _before_lost_verb(parse: Parse, candidate: Candidate, piece: Range) -> Range
 
 
 def _lacks_subject(parse: Parse, verb: int) -> bool:
-    """Return whether a finite verb behind a phrase has no subject in the parse but should have."""
-    if parse.tags[verb] not in FINITE or parse.deps[verb] in ("aux", "auxpass", "conj", "relcl"):
+    """Return whether a finite verb after a phrase has no subject in the parse but should have."""
+    if not parse.is_finite(verb) or parse.deps[verb] in ("aux", "auxpass", "conj", "relcl"):
         return False
     subject = parse.child(verb, "nsubj", "nsubjpass", "expl", "csubj")
     phrase = parse.pos[verb - 1] in ("NOUN", "PROPN", "NUM", "ADV", "VERB", "ADJ", "PART", "ADP")
@@ -153,14 +151,13 @@ def _before_next_cue(parse: Parse, candidate: Candidate, piece: Range) -> Range:
 
 def _goes_on_saying(parse: Parse, candidate: Candidate, verb: int) -> bool:
     """Return whether a coordinated verb is a cue of saying in the tense of the candidate's own."""
-    tag = parse.tags[verb]
     return (
         parse.deps[verb] == "conj"
-        and tag in FINITE
-        and tag == parse.tags[candidate.cue_head or 0]
+        and parse.is_finite(verb)
+        and parse.tags[verb] == parse.tags[candidate.cue_head or 0]
         and is_saying(parse, verb)
-        and parse.child(verb, "ccomp", "xcomp", "prep") is not None
-        and parse.child(verb, "nsubj") is None
+        and parse.has_child(verb, "ccomp", "xcomp", "prep")
+        and not parse.has_child(verb, "nsubj")
     )
 
 
@@ -169,24 +166,15 @@ def _without_comment(parse: Parse, piece: Range) -> Range:
     first, last = piece
     lemmas = parse.lemmas
     for token in range(first + 2, last - 1):
-        if (
-            lemmas[token] != "in"
-            or parse.words[token - 1] != ","
-            or parse.pos[token + 1] not in ("DET", "PRON")
-        ):
-            continue
-        noun = parse.child(token, "pobj")
-        if (
-            noun is not None
-            and parse.lemmas[noun] in words("comment_nouns")
-            and parse.right[noun] >= last - 1
-        ):
+        set_off = lemmas[token] == "in" and parse.words[token - 1] == ","
+        noun = parse.child(token, "pobj") if set_off and parse.pos[token + 1] in ("DET", "PRON") else None
+        if noun is not None and lemmas[noun] in words("comment_nouns") and parse.right[noun] >= last - 1:
             return first, token - 2
     return piece
 
 
 def _infinitive(parse: Parse, cue: int, piece: Range) -> Range | None:
-    """Return the "to ..." behind whoever is asked, None where the content is another one."""
+    """Return the "to ..." after who is asked, None where the content is another one."""
     first, last = piece
     if first < cue:
         return None
@@ -206,13 +194,9 @@ def _clauses(article: Article, candidate: Candidate, piece: Range) -> tuple[Rang
     lemmas = parse.lemmas
     cuts = []
     for token in range(first + 2, last):
-        if (
-            lemmas[token] not in ("that", "whether")
-            or parse.deps[token] != "mark"
-            or article.quotation_at[token] >= 0
-        ):
-            continue
-        if lemmas[token - 1] in _CONJUNCTIONS and _same_rank(parse, candidate, token, first):
+        opens = lemmas[token] in ("that", "whether") and parse.deps[token] == "mark"
+        coordinated = lemmas[token - 1] in ("and", "but", "or") and not article.is_quoted(token)
+        if opens and coordinated and _same_rank(parse, candidate, token, first):
             cuts.append(token)
     starts = [first, *cuts]
     ends = [*(cut - 2 for cut in cuts), last]
@@ -222,13 +206,13 @@ def _clauses(article: Article, candidate: Candidate, piece: Range) -> tuple[Rang
 
 def _same_rank(parse: Parse, candidate: Candidate, that: int, first: int) -> bool:
     """Return whether a "that"-clause is coordinated with the content and not with a part of it."""
-    verb = parse.heads[that]
-    for _ in range(4):
+    below = that
+    for verb in parse.ancestors(that, 4):
+        if below != that and verb < first and verb != candidate.cue_head:
+            return False
         if verb in (candidate.argument, candidate.cue_head):
             return True
-        if parse.deps[verb] not in ("conj", "ccomp") or parse.heads[verb] == verb:
+        if parse.deps[verb] not in ("conj", "ccomp"):
             return False
-        verb = parse.heads[verb]
-        if verb < first and verb != candidate.cue_head:
-            return False
+        below = verb
     return False

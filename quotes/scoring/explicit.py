@@ -1,4 +1,4 @@
-"""Constructions that say so plainly that somebody speaks that little is left to be learned.
+"""Constructions that say so clearly that somebody speaks that little is left to be learned.
 
 The corpora which weights are learned from hold few of them, so that the scorer
 doubts them more than a reader would.
@@ -7,16 +7,17 @@ doubts them more than a reader would.
 from __future__ import annotations
 
 from quotes.candidates.candidate import Candidate
-from quotes.lexicon import table, words
+from quotes.lexicon import words
+from quotes.lexicon.entries import cues
 from quotes.syntax.article import Article
 from quotes.syntax.chains import chained_onto, withholds
 from quotes.syntax.cues import is_saying
-from quotes.syntax.parse import FINITE, Parse
-from quotes.syntax.subjects import can_speak, owner_of
+from quotes.syntax.parse import Parse
+from quotes.syntax.subjects import can_be_addressed, can_speak, owner_of
 
 
 def is_explicit(article: Article, candidate: Candidate) -> bool:
-    """Return whether the words around a candidate leave hardly another reading than that it was said.
+    """Return whether the words around a candidate leave hardly any doubt that it was said.
 
     "<appealed> to witnesses [to come forward]", "As Tillman <told> the inquest, [the gate
     had no lock]", "a <warning> from the gas company that [the main leaked]", "“[Mind the
@@ -24,7 +25,7 @@ def is_explicit(article: Article, candidate: Candidate) -> bool:
 
     Args:
         article: The document's article.
-        candidate: What a frame proposes.
+        candidate: The candidate.
     """
     if candidate.cue_head is None:
         return False
@@ -39,7 +40,7 @@ def is_explicit(article: Article, candidate: Candidate) -> bool:
         return _given_by_somebody(parse, candidate)
     if candidate.rule == "nominal_object":
         return _tells_stance(parse, candidate)
-    return candidate.rule == "quotation_before_cue" and _right_behind(article, candidate)
+    return candidate.rule == "quotation_before_cue" and _right_after(article, candidate)
 
 
 def _opens_chain(parse: Parse, verb: int) -> bool:
@@ -48,16 +49,16 @@ def _opens_chain(parse: Parse, verb: int) -> bool:
 
 
 def _asks_somebody(parse: Parse, candidate: Candidate) -> bool:
-    """Return whether a verb of asking has people behind it, or behind its "to", and then an infinitive."""
+    """Return whether a verb of asking has people after it, or after its "to", and then an infinitive."""
     verb, asked = candidate.cue_head, candidate.argument
     assert verb is not None
     if candidate.speaker is None or asked is None or parse.lemmas[verb] not in words("request_verbs"):
         return False
-    hearer = parse.child(verb, "dobj", "dative")
+    addressee = parse.child(verb, "dobj", "dative")
     preposition = parse.child(verb, "prep")
-    if hearer is None and preposition is not None and parse.lemmas[preposition] in ("on", "to", "with"):
-        hearer = parse.child(preposition, "pobj")
-    return hearer is not None and verb < hearer < asked and can_speak(parse, hearer)
+    if addressee is None and preposition is not None and parse.lemmas[preposition] in ("on", "to", "with"):
+        addressee = parse.child(preposition, "pobj")
+    return addressee is not None and verb < addressee < asked and can_speak(parse, addressee)
 
 
 def _tells_stance(parse: Parse, candidate: Candidate) -> bool:
@@ -66,31 +67,23 @@ def _tells_stance(parse: Parse, candidate: Candidate) -> bool:
     assert verb is not None
     if candidate.speaker is None or stance is None or parse.lemmas[verb] not in words("content_objects"):
         return False
-    owned = parse.child(stance, "poss") is not None
-    return owned and parse.lemmas[stance] in table("cues") and can_speak(parse, candidate.speaker.head)
+    owned = parse.possessor(stance) is not None
+    return owned and parse.lemmas[stance] in cues() and can_speak(parse, candidate.speaker.head)
 
 
 def _set_off(parse: Parse, verb: int) -> bool:
     """Return whether a comma parts "as X told Y" from its clause, and the verb has no words of its own."""
     if not (is_saying(parse, verb) or parse.lemmas[verb] == "put"):
         return False
-    told = [
-        c for c in parse.children[verb] if c > verb and parse.deps[c] in ("ccomp", "dobj", "xcomp", "oprd")
-    ]
+    told = [c for c in parse.children_with(verb, "ccomp", "dobj", "xcomp", "oprd") if c > verb]
     if parse.lemmas[verb] == "put":
         own = [parse.lemmas[c] for c in told] == ["it"]
     else:
-        own = all(parse.deps[c] == "dobj" and _hears(parse, c) for c in told)
+        own = all(parse.deps[c] == "dobj" and can_be_addressed(parse, c) for c in told)
     before, after = parse.left[verb] - 1, parse.right[verb] + 1
-    start, end = parse.sentence_bounds[parse.sentences[verb]]
+    start, end = parse.sentence_of(verb)
     opens = before < start and after < end and parse.words[after] == ","
     return own and (opens or (before >= start and parse.words[before] == ","))
-
-
-def _hears(parse: Parse, noun: int) -> bool:
-    """Return whether a noun is somebody told, and not what is told ("told a story")."""
-    lemma = parse.lemmas[noun]
-    return lemma in words("hearers") or (can_speak(parse, noun) and lemma not in words("document_nouns"))
 
 
 def _given_by_somebody(parse: Parse, candidate: Candidate) -> bool:
@@ -105,10 +98,10 @@ def _given_by_somebody(parse: Parse, candidate: Candidate) -> bool:
     return parse.lemmas[that] == "that" and subject is not None and that < subject < clause
 
 
-def _right_behind(article: Article, candidate: Candidate) -> bool:
-    """Return whether a verb of saying stands right behind the closing mark, its subject behind it.
+def _right_after(article: Article, candidate: Candidate) -> bool:
+    """Return whether a verb of saying comes right after the closing mark, its subject after it.
 
-    A comma inside the marks shows that words go on in another's mouth; behind a title ("“Who
+    A comma inside the marks shows that words go on in another's mouth; after a title ("“Who
     Goes?” opened the season") the verb has a thing for its object.
     """
     parse, verb = article.parse, candidate.cue_head
@@ -117,6 +110,6 @@ def _right_behind(article: Article, candidate: Candidate) -> bool:
     if candidate.speaker is None or not last < verb <= last + 3 or not is_saying(parse, verb, "verb"):
         return False
     closed = all(parse.pos[t] == "PUNCT" for t in range(last + 1, verb))
-    finite = parse.tags[verb] in FINITE and parse.words[verb].islower()
-    behind = candidate.speaker.head > verb and can_speak(parse, candidate.speaker.head)
-    return closed and finite and behind and parse.words[last] in (",", "!", "?")
+    finite = parse.is_finite(verb) and parse.words[verb].islower()
+    inverted = candidate.speaker.head > verb and can_speak(parse, candidate.speaker.head)
+    return closed and finite and inverted and parse.words[last] in (",", "!", "?")

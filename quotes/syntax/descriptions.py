@@ -18,15 +18,12 @@ from quotes.lexicon.entries import (
     noun_by_form,
     opens_country,
     pronoun,
+    word_class,
 )
 from quotes.syntax.parse import Parse
 from quotes.text.spans import Span, trimmed
 
 ARTICLES = frozenset({"the", "a", "an"})
-_AGE_WORDS = frozenset({"old", "former", "retired", "ex", "one-time", "onetime", "longtime", "veteran"})
-_COMPLEMENT_PREPOSITIONS = frozenset({"for", "of", "at", "with", "from", "in"})
-_REPRESENTING = frozenset({"for", "of", "at", "with", "from"})
-_SAME_MODIFIER = {"gop": "republican", "democrat": "democratic", "defense": "defence", "labour": "labor"}
 _UNLISTED = Noun("unknown")
 LONGEST_TITLE = 3
 """Words in the longest office that the lists hold ("leader of the opposition" is read as "leader")."""
@@ -46,7 +43,7 @@ class Description(NamedTuple):
         modifiers: Other nouns before the head ("agriculture").
         aged: Whether it describes by age or past ("58-year-old former").
         plural: Whether it means several.
-        complement: Head token of the "for", "of" ... phrase behind it, None without one.
+        complement: Head token of the "for", "of" ... phrase after it, None without one.
     """
 
     noun: str
@@ -71,7 +68,7 @@ def describe_words(
     beside: Iterable[str] = (),
     complement: int | None = None,
 ) -> Description:
-    """Read a description from the words of an office, head noun last.
+    """Return the description in the words of an office, head noun last.
 
     Args:
         lemmas: Lemmas, in order.
@@ -79,7 +76,7 @@ def describe_words(
         nominal: Which of the words before the head noun are nouns; all when not given.
         placed: Words that only say where or by whom, in lower case.
         beside: Words outside that may name the country where these name none.
-        complement: Head token of the "for", "of" ... phrase behind the head noun.
+        complement: Head token of the "for", "of" ... phrase after the head noun.
 
     Returns:
         The description; its type is "unknown" for a head that no list knows.
@@ -88,21 +85,11 @@ def describe_words(
     head = " ".join(lemmas[-size:])
     known = known or noun_by_form(lemmas[-1]) or _UNLISTED
     before = lemmas[:-size]
-    if not before:
-        return Description(
-            head,
-            known.type,
-            known.gender,
-            known.kind,
-            known.standing,
-            country=next(filter(None, map(country, beside)), None),
-            complement=complement,
-        )
-    ranks = table("rank_modifiers")
+    ranks, variants = table("rank_modifiers"), table("modifier_variants")
     states = [_country_at(texts, i) for i in range(len(before))]
     state = next(filter(None, (*states, *map(country, beside))), None)
     kept = [
-        _SAME_MODIFIER.get(word, word)
+        variants.get(word, (word,))[0]
         for i, word in enumerate(before)
         if (nominal is None or nominal[i]) and word not in ranks and not states[i]
     ]
@@ -115,7 +102,7 @@ def describe_words(
         rank=frozenset([word for word in before if ranks.get(word) == ("kept",)]),
         country=state,
         modifiers=frozenset([word for word in kept if word not in placed]),
-        aged=any(word in _AGE_WORDS or word.endswith("-old") for word in before),
+        aged=any(word in word_class("age_word") or word.endswith("-old") for word in before),
         complement=complement,
     )
 
@@ -137,15 +124,7 @@ def _country_at(texts: Sequence[str], index: int) -> str | None:
 
 
 def describe(parse: Parse, head: int) -> Description:
-    """Read the description that a noun heads, with the words before it and its complement.
-
-    Args:
-        parse: The parse.
-        head: Token of the head noun.
-
-    Returns:
-        Its description; that of a group for a plural or coordinated noun.
-    """
+    """Return the description that a noun heads, that of a group for a plural or coordinated noun."""
     found = describe_one(parse, head)
     plural = parse.is_plural(head) or parse.has_child(head, "conj")
     kind = "group" if plural and found.type in ("person", "unknown") else found.type
@@ -153,12 +132,12 @@ def describe(parse: Parse, head: int) -> Description:
 
 
 def describe_one(parse: Parse, head: int) -> Description:
-    """Read a description that is known to be of one person or body."""
+    """Return a description that is known to be of one person or body."""
     before = parse.premodifiers(head)
     tokens = [*before, head]
     if parse.lemmas[head] == "old" and any(parse.lemmas[t] == "year" for t in tokens):
         return Description("year-old", "person", standing="attribute", aged=True)  # "the 61-year-old said"
-    complement = complement_of(parse, head)
+    complement = _object_after(parse, head, "complement_preposition")
     beside = [parse.words[t] for t in (parse.possessor(head), complement) if t is not None]
     if not before:
         word = (_word(parse, head),)
@@ -198,10 +177,10 @@ def _is_capitalised(parse: Parse, token: int) -> bool:
     return parse.words[token][0].isupper() and token != first
 
 
-def complement_of(parse: Parse, head: int) -> int | None:
-    """Return the head of the first "for", "of", "at" ... phrase behind a noun."""
-    for child in parse.children[head]:
-        if parse.deps[child] == "prep" and parse.lemmas[child] in _COMPLEMENT_PREPOSITIONS and child > head:
+def _object_after(parse: Parse, noun: int, prepositions: str) -> int | None:
+    """Return the head of the first phrase after a noun whose preposition is of a class, None without one."""
+    for child in parse.children_with(noun, "prep"):
+        if child > noun and parse.lemmas[child] in word_class(prepositions):
             return parse.child(child, "pobj")
     return None
 
@@ -211,9 +190,9 @@ def represented(parse: Parse, head: int) -> int | None:
 
     "a spokeswoman for the Ministry", "the ministry's spokeswoman", "Pentagon spokesman".
     """
-    for child in parse.children[head]:
-        if parse.deps[child] == "prep" and parse.lemmas[child] in _REPRESENTING and child > head:
-            return parse.child(child, "pobj")
+    body = _object_after(parse, head, "representing_preposition")
+    if body is not None:
+        return body
     owner = parse.possessor(head)
     if owner is not None:
         return owner
