@@ -36,7 +36,7 @@ STARTS = 3
 
 
 class WorkerDiedError(Exception):
-    """The process ended in the middle of a task, at each try; the message says how ("killed by SIGKILL")."""
+    """The process ended in the middle of a task, at each try; the message says how."""
 
 
 class TaskFailedError(Exception):
@@ -48,12 +48,13 @@ class Worker(Generic[Extractor]):
 
     Args:
         load: Makes the extractor inside of the process; importable there.
+        max_tasks: Tasks after which the process is replaced; None for no limit.
     """
 
-    def __init__(self, load: Callable[[], Extractor]) -> None:
-        self.work_done = 0
-        """What the process has done since its start, as the caller counts it."""
+    def __init__(self, load: Callable[[], Extractor], *, max_tasks: int | None = None) -> None:
         self._load = load
+        self._max_tasks = max_tasks
+        self._tasks = 0
         self._process: SpawnProcess | None = None
         self._connection: Connection[Any, Any] | None = None
         self._closed = False
@@ -109,6 +110,9 @@ class Worker(Generic[Extractor]):
             WorkerDiedError: The process died at each try, or the worker was closed.
             TimeoutError: It took too long.
         """
+        if self._max_tasks is not None and self._tasks >= self._max_tasks:
+            self.stop()
+        self._tasks += 1
         for _ in range(TRIES):
             if not self.running:
                 self.start()
@@ -123,7 +127,7 @@ class Worker(Generic[Extractor]):
                 raise
             else:
                 return result
-        raise ending
+        raise WorkerDiedError(f"the worker process died on it, again and again ({ending})")
 
     def stop(self) -> None:
         """End the process; the next task starts another one."""
@@ -148,7 +152,7 @@ class Worker(Generic[Extractor]):
                 raise WorkerDiedError("the worker is closed")
             with _interrupts_held():
                 process.start()
-            self._process, self._connection, self.work_done = process, ours, 0
+            self._process, self._connection, self._tasks = process, ours, 0
         theirs.close()  # so that the end of the process is the end of the pipe
 
     def _pipe(self) -> Connection[Any, Any]:

@@ -88,7 +88,7 @@ def is_request(block: Block) -> None:
 
     from quotes.server.requests import AnyRequest
 
-    assert TypeAdapter(AnyRequest).validate_python(json.loads(block.text)).extraction()
+    assert TypeAdapter(AnyRequest).validate_python(json.loads(block.text)).texts()
 
 
 # Programs

@@ -41,8 +41,7 @@ def serve(
         import uvicorn
 
         from quotes.server.application import create_app
-        from quotes.server.jobs import load_extractor
-        from quotes.server.pool import Limits, WorkerPool
+        from quotes.server.pool import Limits, WorkerPool, load_extractor
 
     limits = Limits(max_bytes=max_bytes, timeout=timeout)
     with _listening(host, port) as listener:

@@ -2,8 +2,8 @@
 
 Documents are read one after the other (`readers`) and cut into numbered batches
 (`records`); one function turns the Arrow record batch of their documents into
-one of statements (`transform`). An engine runs it in worker processes
-(`process_engine`) or on a Ray cluster (`ray_engine`). Finished batches are in a
+one of statements (`transform`). Workers run it (`engine`): processes of this machine, or
+actors of a Ray cluster (`ray_engine`). Finished batches are in a
 work folder (`checkpoint`) until the output is put together from them in the
 order of the input (`outputs`): neither the number of workers nor a killed run
 can change a byte of it.

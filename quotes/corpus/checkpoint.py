@@ -10,47 +10,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from quotes.corpus.records import BadDocument, BatchResult
 from quotes.errors import OutputError, UsageError
 from quotes.files import replaced
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 MANIFEST = "manifest.json"
 _FOLDER_SIZE = 1000
 """Checkpoints in a folder: file systems are slow with millions of files in one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
-    """What is known of a finished batch: the first line of its file.
-
-    Attributes:
-        documents: Documents of the batch, the bad ones included.
-        statements: Statements found in them.
-        bad: The bad documents, by position.
-    """
-
-    documents: int
-    statements: int
-    bad: tuple[BadDocument, ...]
-
-
 class WorkFolder:
-    """Finished batches on the disk.
-
-    Args:
-        path: The folder.
-    """
+    """Finished batches on the disk."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -90,46 +67,29 @@ class WorkFolder:
                 "that you may write to with -o"
             ) from error
 
-    def write(self, result: BatchResult) -> Checkpoint:
+    def write(self, result: BatchResult) -> None:
         """Keep what a batch gave; a checkpoint that is there is replaced."""
         import pyarrow as pa
 
-        sink = pa.BufferOutputStream()
-        with pa.ipc.new_stream(sink, result.statements.schema) as writer:
-            writer.write_batch(result.statements)
-        data = sink.getvalue()
-        checkpoint = Checkpoint(result.documents, result.statements.num_rows, result.bad)
+        about = {"documents": result.documents, "bad": [asdict(each) for each in result.bad]}
+        schema = result.statements.schema.with_metadata({"batch": json.dumps(about)})
         path = self._path(result.number)
         path.parent.mkdir(exist_ok=True)
-        with replaced(path) as temporary, temporary.open("wb") as stream:
-            stream.write(json.dumps({**asdict(checkpoint), "bytes": data.size}).encode() + b"\n")
-            stream.write(data)
-        return checkpoint
+        with replaced(path) as temporary, pa.ipc.new_file(str(temporary), schema) as writer:
+            writer.write_batch(result.statements)
 
-    def checkpoint(self, number: int) -> Checkpoint | None:
-        """Return what is known of a finished batch, None when its file is not there or not whole."""
-        try:
-            with self._path(number).open("rb") as stream:
-                head = json.loads(stream.readline())
-                whole = os.fstat(stream.fileno()).st_size - stream.tell() == head["bytes"]
-        except (OSError, ValueError, KeyError):
-            return None
-        bad = tuple(BadDocument(**each) for each in head["bad"])
-        return Checkpoint(head["documents"], head["statements"], bad) if whole else None
-
-    def statements(self, number: int) -> Iterator[pa.RecordBatch]:
-        """Yield the statements of a finished batch."""
+    def read(self, number: int) -> BatchResult | None:
+        """Return what a finished batch gave, None when its checkpoint is not there or not whole."""
         import pyarrow as pa
 
-        with self._path(number).open("rb") as stream:
-            stream.readline()
-            with pa.ipc.open_stream(stream) as reader:
-                yield from reader
-
-    def bad(self, number: int) -> tuple[BadDocument, ...]:
-        """Return the bad documents of a finished batch."""
-        checkpoint = self.checkpoint(number)
-        return () if checkpoint is None else checkpoint.bad
+        try:
+            with pa.OSFile(str(self._path(number))) as source, pa.ipc.open_file(source) as reader:
+                about = json.loads(reader.schema.metadata[b"batch"])
+                statements = reader.get_batch(0).replace_schema_metadata(None)
+        except (OSError, pa.ArrowException, ValueError, KeyError, TypeError):
+            return None
+        bad = tuple(BadDocument(**each) for each in about["bad"])
+        return BatchResult(number, about["documents"], 0, statements, bad)
 
     def remove(self) -> None:
         """Remove the folder when the output is complete.

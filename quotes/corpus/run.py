@@ -11,13 +11,13 @@ from pathlib import Path
 
 from quotes import __version__
 from quotes.corpus.arrow import require, require_arrow, statement_schema
-from quotes.corpus.checkpoint import Checkpoint, WorkFolder, digest_of_files, digest_of_folder
+from quotes.corpus.checkpoint import WorkFolder, digest_of_files, digest_of_folder
+from quotes.corpus.engine import processes, results
 from quotes.corpus.outputs import check_output, errors_path, write_errors, write_output
-from quotes.corpus.process_engine import results_of_processes
 from quotes.corpus.readers import Archive
 from quotes.corpus.records import BATCH_DOCUMENTS, Batch, BatchResult, batches
 from quotes.corpus.settings import Settings
-from quotes.errors import UsageError
+from quotes.errors import OutputError, UsageError
 from quotes.files import text_files
 
 ENGINES = ("processes", "ray")
@@ -63,7 +63,7 @@ class Progress:
     resumed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Summary:
     """What a run has done.
 
@@ -76,12 +76,12 @@ class Summary:
         seconds: What this run took.
     """
 
-    documents: int
-    resumed: int
-    statements: int
-    bad: int
-    errors: Path | None
-    seconds: float
+    documents: int = 0
+    resumed: int = 0
+    statements: int = 0
+    bad: int = 0
+    errors: Path | None = None
+    seconds: float = 0.0
 
 
 def run_corpus(run: CorpusRun, on_progress: Callable[[Progress], None] | None = None) -> Summary:
@@ -95,7 +95,7 @@ def run_corpus(run: CorpusRun, on_progress: Callable[[Progress], None] | None = 
         on_progress: Called for each batch that is done.
 
     Returns:
-        The figures of the run.
+        What the run has done.
 
     Raises:
         UsageError: An option makes no sense, an extra is not installed, or
@@ -108,66 +108,69 @@ def run_corpus(run: CorpusRun, on_progress: Callable[[Progress], None] | None = 
     _check(run)
     folder = WorkFolder(run.output.with_name(run.output.name + ".parts"))
     with folder.opened(_made_from(run), restart=run.restart):
-        batches = _Batches(run, folder, on_progress or (lambda _: None))
-        batches.finish()
+        work = _Work(run, folder, on_progress or (lambda _: None))
+        work.finish()
+        summary = work.summary
         errors = errors_path(run.output)
-        bad = write_errors(errors, (each for n in range(batches.count) for each in folder.bad(n)))
-        write_output(run.output, (each for n in range(batches.count) for each in folder.statements(n)))
+        summary.bad = write_errors(errors, (bad for result in work.results() for bad in result.bad))
+        summary.errors = errors if summary.bad else None
+        write_output(run.output, (result.statements for result in work.results()))
         folder.remove()
-    return Summary(
-        documents=batches.documents,
-        resumed=batches.resumed,
-        statements=batches.statements,
-        bad=bad,
-        errors=errors if bad else None,
-        seconds=time.perf_counter() - begun,
-    )
+    summary.seconds = time.perf_counter() - begun
+    return summary
 
 
-class _Batches:
+class _Work:
     """Finishes the batches of a run that are not finished yet, and counts."""
 
     def __init__(self, run: CorpusRun, folder: WorkFolder, report: Callable[[Progress], None]) -> None:
         self._run = run
         self._folder = folder
         self._report = report
-        self.count = 0
-        self.documents = 0
-        self.resumed = 0
-        self.statements = 0
+        self._batches = 0
+        self.summary = Summary()
+
+    def results(self) -> Iterator[BatchResult]:
+        """Yield what every batch gave, in order."""
+        for number in range(self._batches):
+            result = self._folder.read(number)
+            if result is None:
+                raise OutputError(f"{self._folder.path} was changed during the run; start it again")
+            yield result
 
     def finish(self) -> None:
         """Work until every batch of the archive is in the work folder."""
-        with closing(self._results()) as results:  # which ends the workers whatever happens
-            for result in results:
-                self._add(self._folder.write(result), result.size, resumed=False)
+        with closing(self._new_results()) as found:  # which ends the workers whatever happens
+            for result in found:
+                self._folder.write(result)
+                self._add(result, result.size, resumed=False)
 
-    def _results(self) -> Generator[BatchResult, None, None]:
+    def _new_results(self) -> Generator[BatchResult, None, None]:
         run = self._run
         if run.engine == "processes":
-            return results_of_processes(self._unfinished(), run.settings, run.workers)
-        from quotes.corpus.ray_engine import results_of_ray
+            workers = processes(run.settings, run.workers, run.batch_documents)
+            yield from results(self._unfinished(), workers)
+            return
+        from quotes.corpus.ray_engine import actors
 
-        unfinished = tuple(batch.number for batch in self._unfinished())
-        return results_of_ray(
-            run.archive, run.batch_documents, unfinished, run.settings, run.workers, run.ray_address
-        )
+        with actors(run.settings, run.workers, run.ray_address) as workers:
+            yield from results(self._unfinished(), workers)
 
     def _unfinished(self) -> Iterator[Batch]:
         """Yield the batches that no earlier run has finished."""
         for batch in batches(self._run.archive.records(), self._run.batch_documents):
-            self.count = batch.number + 1
-            checkpoint = self._folder.checkpoint(batch.number)
-            if checkpoint is None:
+            self._batches = batch.number + 1
+            earlier = self._folder.read(batch.number)
+            if earlier is None:
                 yield batch
             else:
-                self._add(checkpoint, batch.size, resumed=True)
+                self._add(earlier, batch.size, resumed=True)
 
-    def _add(self, checkpoint: Checkpoint, size: float, *, resumed: bool) -> None:
-        self.documents += checkpoint.documents
-        self.statements += checkpoint.statements
-        self.resumed += checkpoint.documents if resumed else 0
-        self._report(Progress(size, checkpoint.documents, resumed))
+    def _add(self, result: BatchResult, size: float, *, resumed: bool) -> None:
+        self.summary.documents += result.documents
+        self.summary.statements += result.statements.num_rows
+        self.summary.resumed += result.documents if resumed else 0
+        self._report(Progress(size, result.documents, resumed))
 
 
 def _check(run: CorpusRun) -> None:

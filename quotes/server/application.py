@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from typing import Annotated, Any
 
@@ -13,12 +13,12 @@ from starlette.exceptions import HTTPException
 
 from quotes import __version__
 from quotes.errors import ModelError, QuotesError
+from quotes.extractor import Extractor
 from quotes.models import Statement
 from quotes.server.guards import FORM_PATH, Guard, problem_json
-from quotes.server.jobs import HOME, Job, PageView, Source
 from quotes.server.pages import form_source, paste_page
 from quotes.server.pool import BusyError, WorkerPool
-from quotes.server.requests import AnyRequest, Health, Problem
+from quotes.server.requests import HOME, AnyRequest, Health, Problem, Text
 from quotes.workers import TaskFailedError, WorkerDiedError
 
 RETRY_AFTER = "5"
@@ -71,7 +71,7 @@ def _add_interface(app: FastAPI, pool: WorkerPool) -> None:
     @app.post("/v1/extract", response_model=list[Statement], responses=REFUSALS)
     async def extract(request: Annotated[AnyRequest, Body()]) -> Response:
         """Extract the attributed statements of one text or several: the JSON of ``quotes extract``."""
-        text = await _done(pool, request.extraction())
+        text = await _done(pool, request.extraction)
         return Response(text.encode("utf-8"), media_type="application/json")
 
     @app.get("/healthz", response_model=Health)
@@ -93,16 +93,16 @@ def _add_pages(app: FastAPI, pool: WorkerPool) -> None:
 
     @app.post(FORM_PATH, response_class=HTMLResponse, include_in_schema=False)
     async def view(request: Request) -> HTMLResponse:
-        source = Source("")
+        source = Text(text="")
         try:
             source = form_source(await request.body(), pool.limits.max_bytes)
-            return HTMLResponse(await _done(pool, PageView(source)))
+            return HTMLResponse(await _done(pool, source.page))
         except HTTPException as error:
             page = paste_page(pool.limits.max_bytes, source, problem=str(error.detail))
             return HTMLResponse(page, error.status_code, error.headers)
 
 
-async def _done(pool: WorkerPool, job: Job) -> str:
+async def _done(pool: WorkerPool, job: Callable[[Extractor], str]) -> str:
     """Return what a job makes, or raise what the client is to be told."""
     try:
         return await pool.run(job)

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 from starlette.exceptions import HTTPException
 
 from quotes.errors import QuotesError
-from quotes.server.jobs import Source
+from quotes.server.requests import Text
 from quotes.view.page import asset, content_policy, environment
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 PACKAGE = "quotes.server"
 
 
-def paste_page(max_bytes: int, source: Source | None = None, *, problem: str | None = None) -> str:
+def paste_page(max_bytes: int, source: Text | None = None, *, problem: str | None = None) -> str:
     """Return the page.
 
     Args:
@@ -29,7 +29,7 @@ def paste_page(max_bytes: int, source: Source | None = None, *, problem: str | N
     style, script = asset("page.css") + asset("paste.css", PACKAGE), asset("paste.js", PACKAGE)
     policy = content_policy(style, script).replace("form-action 'none'", "form-action 'self'")
     return _template().render(
-        source=source or Source(""),
+        source=source or Text(text=""),
         problem=problem,
         max_bytes=max_bytes,
         style=style,
@@ -38,7 +38,7 @@ def paste_page(max_bytes: int, source: Source | None = None, *, problem: str | N
     )
 
 
-def form_source(body: bytes, most: int) -> Source:
+def form_source(body: bytes, most: int) -> Text:
     """Return the text of a form, with line ends as they were before the browser made a form of it.
 
     Args:
@@ -56,7 +56,9 @@ def form_source(body: bytes, most: int) -> Source:
     text, published, publisher, title = (fields.get(name, [""])[0].replace("\r\n", "\n") for name in names)
     if len(text.encode("utf-8")) > most:
         raise HTTPException(413, f"the text is larger than {most} bytes; paste less of it at once")
-    source = Source(text, None, published or None, publisher or None, title or None)
+    source = Text.model_construct(  # what is wrong with the day is said below
+        text=text, published=published or None, publisher=publisher or None, title=title or None
+    )
     if not text.strip():
         raise HTTPException(422, "there is no text in it; paste an article")
     try:

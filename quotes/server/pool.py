@@ -13,7 +13,8 @@ from quotes.workers import Worker, WorkerDiedError
 
 if TYPE_CHECKING:
     from quotes.extractor import Extractor
-    from quotes.server.jobs import Job
+
+    Job = Callable[[Extractor], str]
 
 Result = TypeVar("Result")
 
@@ -42,6 +43,17 @@ class Limits:
             if not getattr(self, name) > 0:
                 option = name.replace("_", "-")
                 raise UsageError(f"--{option} {getattr(self, name)} is not above 0; give a larger number")
+
+
+def load_extractor(model: str | None = None) -> Extractor:
+    """Return the extractor of a worker, with the default pipeline when the model is None.
+
+    It gives every attitude, so that a request can choose.
+    """
+    from quotes.extractor import Extractor
+    from quotes.syntax.pipeline import DEFAULT_MODEL
+
+    return Extractor(model or DEFAULT_MODEL, attitudes="all")
 
 
 class BusyError(Exception):
@@ -112,7 +124,7 @@ class WorkerPool:
 
     async def _use(self, worker: Worker[Extractor], job: Job) -> str:
         try:
-            return await asyncio.to_thread(worker.run, job.perform, self.limits.timeout)
+            return await asyncio.to_thread(worker.run, job, self.limits.timeout)
         finally:  # the answer need not wait for a new process
             self._in_background(self._give_back(worker))
 

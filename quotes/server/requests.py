@@ -1,16 +1,22 @@
-"""The bodies of requests and of refusals, as the service describes them."""
+"""The bodies of requests and of refusals, as the service describes them, and what workers do with them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from quotes.models import Attitude
-from quotes.server.jobs import Extraction, Source
+
+if TYPE_CHECKING:
+    from quotes.extractor import Extractor
+    from quotes.text.document import Document
 
 MOST_DOCUMENTS = 1000
+HOME = "/"
+"""Address of the page to paste an article into."""
 
 
 def _is_a_day(text: str) -> str:
@@ -41,9 +47,20 @@ class Text(BaseModel):
     title: str | None = None
     """Its headline; read from the text where it is plain when null."""
 
-    def source(self) -> Source:
-        """Return the text as workers take it."""
-        return Source(self.text, self.document_id, self.published, self.publisher, self.title)
+    def document(self) -> Document:
+        """Return the document that the text makes."""
+        from quotes.text.document import make_document
+
+        known = self.model_dump(include={"document_id", "published", "publisher", "title"})
+        return make_document(self.text, **known)
+
+    def page(self, extractor: Extractor) -> str:
+        """Return the page that shows the text with its statements."""
+        from quotes.view import Article, examine, render_page
+
+        article, explanations = examine(self.document(), extractor)
+        said = tuple(each for each in article.statements if each.attitude == "statement")
+        return render_page([Article(article.document, said)], explanations, home=HOME)
 
 
 class Wanted(BaseModel):
@@ -56,17 +73,29 @@ class Wanted(BaseModel):
     min_confidence: Annotated[float, Field(ge=0, le=1, strict=True)] = 0.0
     """Least confidence of a statement."""
 
-    def chosen(self) -> frozenset[str]:
-        """Return the attitudes as workers take them: empty for all."""
-        return frozenset() if self.attitudes == "all" else frozenset(self.attitudes)
+    def texts(self) -> Sequence[Text]:
+        """Return the texts of the request."""
+        raise NotImplementedError
+
+    def extraction(self, extractor: Extractor) -> str:
+        """Return the statements of all texts as the JSON array that the command line writes."""
+        from quotes.io.json import statements_to_json
+
+        return statements_to_json(
+            statement
+            for statements in extractor.pipe(text.document() for text in self.texts())
+            for statement in statements
+            if (self.attitudes == "all" or statement.attitude in self.attitudes)
+            and statement.confidence >= self.min_confidence
+        )
 
 
 class TextRequest(Text, Wanted):
     """One text."""
 
-    def extraction(self) -> Extraction:
-        """Return the work it asks for."""
-        return Extraction((self.source(),), self.chosen(), self.min_confidence)
+    def texts(self) -> Sequence[Text]:
+        """Return the one text."""
+        return (self,)
 
 
 class BatchRequest(Wanted):
@@ -75,9 +104,9 @@ class BatchRequest(Wanted):
     documents: Annotated[list[Text], Field(min_length=1, max_length=MOST_DOCUMENTS)]
     """The texts."""
 
-    def extraction(self) -> Extraction:
-        """Return the work it asks for."""
-        return Extraction(tuple(each.source() for each in self.documents), self.chosen(), self.min_confidence)
+    def texts(self) -> Sequence[Text]:
+        """Return the texts."""
+        return self.documents
 
 
 def _form(body: object) -> str:

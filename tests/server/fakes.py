@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 class FakeExtractor:
     """Finds one statement in each line that begins with "Said: "; some words make trouble."""
+
+    def pipe(self, documents: Iterable[Document]) -> Iterator[list[Statement]]:
+        """Yield the statements of each document."""
+        return map(self.extract_document, documents)
 
     def extract_document(self, document: Document) -> list[Statement]:
         """Return the marked lines as statements: of an attitude or confidence that the line names."""

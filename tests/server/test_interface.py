@@ -13,7 +13,7 @@ import pytest
 from quotes.io.json import statements_to_json
 from quotes.io.schema import schema_text
 from quotes.server.guards import host_name
-from quotes.server.jobs import load_extractor
+from quotes.server.pool import load_extractor
 from quotes.text.document import make_document
 from quotes.workers import Worker
 from tests.server.fakes import FakeExtractor
@@ -211,14 +211,14 @@ def test_description(client: Client) -> None:
 
 def test_the_real_extractor(extractor: Extractor) -> None:
     """A worker with the real pipeline gives what the extractor gives."""
-    from quotes.server.jobs import Extraction, PageView, Source
+    from quotes.server.requests import TextRequest
 
-    source = Source("Ann Kord said that the bridge would close.", "a")
+    request = TextRequest(text="Ann Kord said that the bridge would close.", document_id="a")
     worker = Worker(partial(load_extractor, None))
     worker.start()
     try:
-        found = worker.run(Extraction((source,)).perform, 60)
-        assert found == statements_to_json(extractor.extract_document(source.document()))
-        assert "the bridge would close" in worker.run(PageView(source).perform, 60)
+        found = worker.run(request.extraction, 60)
+        assert found == statements_to_json(extractor.extract_document(request.document()))
+        assert "the bridge would close" in worker.run(request.page, 60)
     finally:
         worker.close()

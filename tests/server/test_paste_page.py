@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quotes.server.application import create_app
-from quotes.server.jobs import load_extractor
 from quotes.server.pages import form_source
-from quotes.server.pool import Limits, WorkerPool
+from quotes.server.pool import Limits, WorkerPool, load_extractor
 from tests.browsers import ROOT, Watched, accessibility_faults, browser, screenshot
 from tests.server.running import running
 

@@ -12,14 +12,14 @@ import pytest
 from quotes.errors import ModelError, UsageError
 from quotes.server.application import create_app
 from quotes.server.guards import Guard
-from quotes.server.jobs import Extraction, Source
 from quotes.server.pool import BusyError, Limits, WorkerPool
+from quotes.server.requests import TextRequest
 from tests.server.fakes import fake, no_model
 
 
-def job(text: str) -> Extraction:
+def job(text: str) -> Callable[[object], str]:
     """A job on one text."""
-    return Extraction((Source(text),))
+    return TextRequest(text=text).extraction
 
 
 async def until(what: Callable[[], bool]) -> None:

@@ -1,0 +1,97 @@
+"""Has workers turn batches into results: processes of this machine or Ray actors, and what if one dies.
+
+A worker can die: out of memory, a crash in a library. The batch it was at is
+tried once more; when that kills a worker too, its documents are tried one by
+one, and only those that kill a worker again are given up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack, closing
+from functools import partial
+from queue import SimpleQueue
+from typing import Protocol
+
+from quotes.corpus.records import Batch, BatchResult
+from quotes.corpus.settings import DocumentExtractor, Settings, load_extractor
+from quotes.corpus.transform import assembled, extract_batch
+from quotes.workers import Result, Worker, WorkerDiedError
+
+RETIREMENT = 20_000
+"""Documents after which a process is replaced: the pipeline remembers every new word it sees, for ever."""
+
+
+class BatchWorker(Protocol):
+    """A process or an actor that has loaded an extractor; see `quotes.workers.Worker`."""
+
+    def run(self, task: Callable[[DocumentExtractor], Result]) -> Result:
+        """Do a task; a `WorkerDiedError` says that it kills workers."""
+        ...
+
+    def close(self) -> None:
+        """End it."""
+        ...
+
+
+def processes(settings: Settings, workers: int, batch_documents: int) -> list[BatchWorker]:
+    """Return workers that are processes of this machine."""
+    retirement = max(1, RETIREMENT // batch_documents)
+    return [Worker(partial(load_extractor, settings), max_tasks=retirement) for _ in range(workers)]
+
+
+def results(batches: Iterator[Batch], workers: Sequence[BatchWorker]) -> Iterator[BatchResult]:
+    """Yield what each batch gives, in the order in which they get done.
+
+    Args:
+        batches: Read only as fast as they are worked on.
+        workers: Each is kept busy, and ended at the end, however that comes.
+
+    Raises:
+        QuotesError: The extractor cannot be loaded.
+    """
+    free: SimpleQueue[BatchWorker] = SimpleQueue()
+    for worker in workers:
+        free.put(worker)
+
+    def result_of(batch: Batch) -> BatchResult:
+        worker = free.get()
+        try:
+            return _result(worker, batch)
+        finally:
+            free.put(worker)
+
+    pending: set[Future[BatchResult]] = set()
+    with ExitStack() as ending:
+        threads = ThreadPoolExecutor(len(workers))  # one waits for each worker
+        ending.callback(threads.shutdown, cancel_futures=True)
+        for worker in workers:
+            ending.enter_context(closing(worker))
+        for batch in batches:
+            pending.add(threads.submit(result_of, batch))
+            while len(pending) > len(workers):  # a batch is at hand, so that no worker waits for the reading
+                done, pending = wait(pending, return_when=FIRST_COMPLETED)
+                yield from (each.result() for each in done)
+        while pending:
+            done, pending = wait(pending, return_when=FIRST_COMPLETED)
+            yield from (each.result() for each in done)
+
+
+def _result(worker: BatchWorker, batch: Batch) -> BatchResult:
+    if not batch.documents:
+        return assembled(batch, {}, {})
+    try:
+        return worker.run(partial(extract_batch, batch))
+    except WorkerDiedError:
+        return _one_by_one(worker, batch)
+
+
+def _one_by_one(worker: BatchWorker, batch: Batch) -> BatchResult:
+    found, reasons = {}, {}
+    for single in batch.singles():
+        try:
+            found[single.number] = worker.run(partial(extract_batch, single))
+        except WorkerDiedError as error:
+            reasons[single.number] = str(error)
+    return assembled(batch, found, reasons)
