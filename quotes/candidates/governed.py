@@ -32,6 +32,8 @@ _RULE_OF = {
 }
 _NOUN_CLAUSES = frozenset({"acl", "ccomp", "relcl", "xcomp"})
 _ADJECTIVE_CLAUSES = frozenset({"ccomp", "xcomp", "advcl"})
+Content = tuple[str, int]
+"""Rule of a content that a cue governs, and the token that heads it."""
 _ENDS = frozenset({".", ",", ";", ":", "!", "?"})
 
 
@@ -52,13 +54,8 @@ def from_verb(article: Article, verb: int) -> Iterator[Candidate]:
     subject = _speaking_subject(article, verb)
     possible = [(rule, c) for rule, c in likely if not _is_no_content(parse, verb, c, subject)]
     wanted = article.still_worth(verb, possible, has_speaker=subject is not None)
-    if wanted:
-        writer_judges = raising and "writer" in table("raising_verbs")[parse.lemmas[verb]]
-        speaker = None if subject is None or writer_judges else mention_of(parse, subject)
-        cue = cue_phrase(parse, verb)
-        for rule, argument in wanted:
-            own = _with_preposition(parse, verb, cue) if rule == "infinitive" else cue
-            yield from _governed(article, rule, own, verb, argument, speaker)
+    writer_judges = raising and "writer" in table("raising_verbs")[parse.lemmas[verb]]
+    yield from _governed(article, wanted, cue_phrase(parse, verb), verb, None if writer_judges else subject)
     for saying in sayings:
         yield from quoted_as_saying(article, verb, saying)
     if raising and subject is not None:
@@ -77,10 +74,7 @@ def from_noun(article: Article, noun: int) -> Iterator[Candidate]:
         return
     owner = owner_of(parse, noun)
     wanted = article.still_worth(noun, likely, has_speaker=owner is not None)
-    if wanted:
-        speaker = None if owner is None else mention_of(parse, owner)
-        for rule, argument in wanted:
-            yield from _governed(article, rule, (noun,), noun, argument, speaker)
+    yield from _governed(article, wanted, (noun,), noun, owner)
 
 
 def from_adjective(article: Article, adjective: int) -> Iterator[Candidate]:
@@ -100,11 +94,8 @@ def from_adjective(article: Article, adjective: int) -> Iterator[Candidate]:
     if subject is None:
         subject = subject_of(parse, verb)
     wanted = article.still_worth(adjective, likely, has_speaker=subject is not None)
-    if wanted:
-        speaker = None if subject is None else mention_of(parse, subject)
-        cue = (adjective,) if verb == adjective else _up_to(cue_phrase(parse, verb), adjective)
-        for rule, argument in wanted:
-            yield from _governed(article, rule, cue, adjective, argument, speaker)
+    cue = (adjective,) if verb == adjective else _up_to(cue_phrase(parse, verb), adjective)
+    yield from _governed(article, wanted, cue, adjective, subject)
 
 
 def quoted_as_saying(article: Article, quoting: int, saying: int) -> Iterator[Candidate]:
@@ -138,28 +129,30 @@ def raised_subject(parse: Parse, verb: int, subject: int) -> Iterator[Candidate]
 
 
 def _governed(
-    article: Article, rule: str, cue: tuple[int, ...], head: int, argument: int, speaker: Mention | None
+    article: Article, contents: Sequence[Content], cue: tuple[int, ...], head: int, speaker: int | None
 ) -> Iterator[Candidate]:
-    """Yield what an argument of a cue heads, in its first extent, if any is left of it.
+    """Yield each content of a cue in its first extent, if any is left of it.
 
     Args:
         article: The document's article.
-        rule: Name of the construction.
-        cue: The cue phrase; a preposition directly after it that leads to the argument is added.
+        contents: What the cue governs.
+        cue: The cue phrase; a preposition directly after it that leads to the content is added.
         head: The cue word.
-        argument: Token that heads the content.
-        speaker: Mention beside the cue, None without one.
+        speaker: Token that heads the mention beside the cue, None without one.
     """
     parse = article.parse
-    if rule == PREPOSITIONAL_FRAME:
-        preposition = parse.heads[argument]
-        cue = (*cue, preposition) if preposition == cue[-1] + 1 else cue
-        hole = cue[0], cue[-1]
-    else:
-        hole = _cue_zone(parse, cue, speaker)
-    extent = plainest(article, head, argument, hole)
-    if extent is not None:
-        yield Candidate(rule, cue, head, argument, (extent,), speaker, hole=hole)
+    mention = None if speaker is None or not contents else mention_of(parse, speaker)
+    for rule, argument in contents:
+        if rule == PREPOSITIONAL_FRAME:
+            preposition = parse.heads[argument]
+            own = (*cue, preposition) if preposition == cue[-1] + 1 else cue
+            hole = own[0], own[-1]
+        else:
+            own = _with_preposition(parse, head, cue) if rule == "infinitive" else cue
+            hole = _cue_zone(parse, own, mention)
+        extent = plainest(article, head, argument, hole)
+        if extent is not None:
+            yield Candidate(rule, own, head, argument, (extent,), mention, hole=hole)
 
 
 def _cue_zone(parse: Parse, cue: tuple[int, ...], speaker: Mention | None) -> Range:
@@ -175,7 +168,7 @@ def _cue_zone(parse: Parse, cue: tuple[int, ...], speaker: Mention | None) -> Ra
     return first, last
 
 
-def _arguments(parse: Parse, verb: int, sayings: Sequence[int]) -> list[tuple[str, int]]:
+def _arguments(parse: Parse, verb: int, sayings: Sequence[int]) -> list[Content]:
     """Return the rule and the head of everything under a verb that may be what was said.
 
     Args:
@@ -198,7 +191,7 @@ def _arguments(parse: Parse, verb: int, sayings: Sequence[int]) -> list[tuple[st
     return found
 
 
-def _contents(parse: Parse, cue: int, rule: str, labels: Container[str]) -> list[tuple[str, int]]:
+def _contents(parse: Parse, cue: int, rule: str, labels: Container[str]) -> list[Content]:
     """Return the rule and the head of each content that may follow a noun or an adjective.
 
     Args:
@@ -207,10 +200,8 @@ def _contents(parse: Parse, cue: int, rule: str, labels: Container[str]) -> list
         rule: Name of the construction with a clause.
         labels: Dependency labels of clauses.
     """
-    found: list[tuple[str, int]] = []
-    for child in parse.children[cue]:
-        if child < cue:
-            continue
+    found: list[Content] = []
+    for child in (c for c in parse.children[cue] if c > cue):
         dep = parse.deps[child]
         if dep in labels:
             found.append((rule, child))
@@ -267,7 +258,8 @@ def _speaking_subject(article: Article, verb: int) -> int | None:
     subject = subject_of(parse, verb)
     if subject is None:
         subject = _inverted_speaker(article, verb)
-    if subject is None and _lost_subject(parse, verb):
+    is_clause_cue = parse.is_finite(verb) and is_saying(parse, verb) and parse.has_child(verb, "ccomp")
+    if subject is None and is_clause_cue and not parse.has_child(verb, "nsubjpass", "expl", "auxpass"):
         subject = neighbour_of(parse, verb, inverted=False)
     return subject
 
@@ -283,13 +275,6 @@ def _inverted_speaker(article: Article, verb: int) -> int | None:
     if not after_quotation or speaker is None or not is_saying(parse, verb, "verb"):
         return None
     return speaker if speaker > verb and can_speak(parse, speaker) else None
-
-
-def _lost_subject(parse: Parse, verb: int) -> bool:
-    """Return whether a finite verb of saying has no subject in the parse but should have."""
-    if not parse.is_finite(verb) or parse.has_child(verb, "nsubjpass", "expl", "auxpass"):
-        return False
-    return is_saying(parse, verb) and parse.has_child(verb, "ccomp")
 
 
 def _maker(parse: Parse, adjective: int) -> int | None:
@@ -320,8 +305,8 @@ def _is_no_content(parse: Parse, verb: int, child: int, subject: int | None) -> 
         return False  # under a preposition of the verb, or hung on a noun by mistake
     if child == subject:
         return True  # "was quoted": its subject speaks
-    if dep == "nsubjpass":
-        return _speaks_or_is_asked(parse, verb, subject)
+    if dep == "nsubjpass" and _speaks_or_is_asked(parse, verb, subject):
+        return True
     if dep == "ccomp" and child < verb and child == chained_onto(parse, verb):
         return True  # "admitted he slept, said he was sorry": "said" has but the second
     if dep == "ccomp" and child < verb and has_own_words(parse, verb):

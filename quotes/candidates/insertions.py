@@ -143,12 +143,9 @@ def _around_clause(parse: Parse, clause: Range) -> Iterator[Extent]:
     if before and after and _splits_clause(parse, clause):
         yield Extent("around", before + after)
         return
-    if before:
-        yield Extent("before", before)
-        cut = _last_break(parse, start, clause[0] - 2)
-        shorter = () if cut is None else trimmed_pieces(parse, ((cut + 1, clause[0] - 1),))
-        if shorter:
-            yield Extent("before_from_break", shorter)
+    for name, piece in _before(parse, start, clause[0]):
+        if pieces := trimmed_pieces(parse, (piece,)):
+            yield Extent(name, pieces)
     if before and after and not _goes_on_elsewhere(parse, after[0][0]):
         yield Extent("around", before + after)
 
@@ -172,13 +169,14 @@ def _splits_clause(parse: Parse, insertion: Range) -> bool:
     )
 
 
-def _last_break(parse: Parse, first: int, last: int) -> int | None:
-    """Return the last semicolon, colon or coordinated clause start before an inserted clause."""
-    for token in range(last, first, -1):
+def _before(parse: Parse, start: int, insertion: int) -> Iterator[tuple[str, Range]]:
+    """Yield what comes before an insertion: all, and from the last semicolon, colon or clause on."""
+    yield "before", (start, insertion - 1)
+    for token in range(insertion - 2, start, -1):
         coordinated = parse.deps[token] == "cc" and parse.pos[parse.heads[token]] in ("VERB", "AUX")
         if parse.words[token] in (";", ":") or (coordinated and parse.words[token - 1] == ","):
-            return token
-    return None
+            yield "before_from_break", (token + 1, insertion - 1)
+            return
 
 
 def _puts_somewhere(parse: Parse, verb: int) -> bool:
@@ -223,10 +221,7 @@ def _host_ranges(parse: Parse, cue: int, insertion: Range) -> Iterator[tuple[str
     if _splits_clause(parse, insertion):
         return
     if insertion[0] > start:
-        yield "before", (start, insertion[0] - 1)
-        cut = _last_break(parse, start, insertion[0] - 2)
-        if cut is not None:
-            yield "before_from_break", (cut + 1, insertion[0] - 1)
+        yield from _before(parse, start, insertion[0])
     if insertion[1] < end:
         yield "after", (insertion[1] + 1, end)
 

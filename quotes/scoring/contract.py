@@ -1,7 +1,7 @@
 """Fits a chosen content to the output contract.
 
 Things the contract settles that corpora settle differently or not at all:
-who is asked to do something is the addressee and no part of the content;
+somebody who is asked to do something is the addressee and no part of the content;
 the writer's comment on what was said is no part of it either; and "that A and
 that B" is two statements.
 """
@@ -17,6 +17,9 @@ from quotes.syntax.cues import is_saying
 from quotes.syntax.mention import Range
 from quotes.syntax.parse import FINITE_OR_MODAL, Parse
 from quotes.syntax.subjects import can_speak
+
+_LONGEST_OBJECT = 14
+"""Tokens from the start of a content within which the infinitive of a request begins."""
 
 
 def fitted(article: Article, candidate: Candidate, extent: Extent) -> tuple[Extent, ...]:
@@ -39,7 +42,8 @@ def fitted(article: Article, candidate: Candidate, extent: Extent) -> tuple[Exte
     piece = _without_that(parse, candidate, _without_comment(parse, piece))
     if candidate.rule == "noun_clause":
         piece = _before_main_verb(parse, _before_lost_verb(parse, candidate, piece))
-    piece = _before_next_cue(parse, candidate, piece)
+    if candidate.rule == "clausal_complement":
+        piece = _before_next_cue(parse, candidate, piece)
     return tuple(Extent(extent.name, (part,)) for part in _clauses(article, candidate, piece))
 
 
@@ -52,30 +56,16 @@ def _without_that(parse: Parse, candidate: Candidate, piece: Range) -> Range:
     first, last = piece
     if candidate.rule not in ("clausal_complement", "noun_clause", "adverbial_clause") or first >= last - 1:
         return piece
-    put_in = _after_insertion(parse, candidate, piece)
-    if put_in is not None:
-        return put_in, last
-    # No determiner stands before another one: "that the main was leaking".
-    if parse.lemmas[first] == "that" and parse.tags[first + 1] in ("DT", "PRP", "PRP$", "EX"):
-        return first + 1, last
-    after_cue = bool(candidate.cue) and first - candidate.cue[-1] == 1
-    clause = parse.pos[first + 1] not in ("AUX", "VERB", "ADP", "PUNCT")
-    return (first + 1, last) if parse.lemmas[first] == "that" and after_cue and clause else piece
-
-
-def _after_insertion(parse: Parse, candidate: Candidate, piece: Range) -> int | None:
-    """Return where a content begins whose own "that" comes after a phrase between commas."""
-    first, last = piece
     that = None if candidate.argument is None else parse.child(candidate.argument, "mark")
-    if (
-        that is None
-        or not first < that < last
-        or parse.lemmas[that] != "that"
-        or parse.words[that - 1] != ","
-    ):
-        return None
-    after_cue = bool(candidate.cue) and 1 < first - candidate.cue[-1] <= 2
-    return that + 1 if after_cue and parse.words[first - 1] == "," else None
+    if that is not None and first < that < last and parse.lemmas[that] == "that":
+        between_commas = parse.words[first - 1] == "," == parse.words[that - 1]
+        return (that + 1, last) if between_commas and candidate.cue[-1] == first - 2 else piece
+    # A determiner never comes before another one: "that the main was leaking".
+    before_phrase = parse.tags[first + 1] in ("DT", "PRP", "PRP$", "EX")
+    after_cue = candidate.cue[-1] == first - 1
+    before_clause = parse.pos[first + 1] not in ("AUX", "VERB", "ADP", "PUNCT")
+    that_clause = parse.lemmas[first] == "that" and (before_phrase or (after_cue and before_clause))
+    return (first + 1, last) if that_clause else piece
 
 
 def _before_main_verb(parse: Parse, piece: Range) -> Range:
@@ -86,12 +76,20 @@ def _before_main_verb(parse: Parse, piece: Range) -> Range:
     """
     first, last = piece
     for token in range(first + 2, last + 1):
-        if _lacks_subject(parse, token):
+        if _misses_subject(parse, token):
             subjects = sum(parse.deps[t] in ("nsubj", "nsubjpass", "expl") for t in range(first, token))
             verbs = sum(parse.tags[t] in FINITE_OR_MODAL for t in range(first, token))
             if verbs >= subjects > 0:
                 return first, token - 1
     return piece
+
+
+def _misses_subject(parse: Parse, verb: int) -> bool:
+    """Return whether a finite verb after a phrase has no subject in the parse but should have."""
+    if not parse.is_finite(verb) or parse.deps[verb] in ("aux", "auxpass", "conj", "relcl"):
+        return False
+    after_phrase = parse.pos[verb - 1] in ("NOUN", "PROPN", "NUM", "ADV", "VERB", "ADJ", "PART", "ADP")
+    return after_phrase and not parse.has_child(verb, "nsubj", "nsubjpass", "expl", "csubj")
 
 
 def _before_lost_verb(parse: Parse, candidate: Candidate, piece: Range) -> Range:
@@ -104,28 +102,20 @@ def _before_lost_verb(parse: Parse, candidate: Candidate, piece: Range) -> Range
     if noun is None or clause is None or parse.deps[noun] != "ROOT":
         return piece
     for token in range(clause + 1, piece[1] + 1):
-        helped = parse.has_child(token, "aux", "auxpass", "mark", "nsubj", "nsubjpass")
-        if parse.tags[token] != "VBN" or helped or parse.deps[token] not in ("amod", "acl", "oprd", "ccomp"):
-            continue
-        if parse.pos[token - 1] in ("NOUN", "PROPN", "ADV", "VERB", "ADP") and token - 1 >= clause:
+        if (
+            parse.tags[token] == "VBN"
+            and parse.deps[token] in ("amod", "acl", "oprd", "ccomp")
+            and not parse.has_child(token, "aux", "auxpass", "mark", "nsubj", "nsubjpass")
+            and parse.pos[token - 1] in ("NOUN", "PROPN", "ADV", "VERB", "ADP")
+        ):
             return piece[0], token - 1
     return piece
-
-
-def _lacks_subject(parse: Parse, verb: int) -> bool:
-    """Return whether a finite verb after a phrase has no subject in the parse but should have."""
-    if not parse.is_finite(verb) or parse.deps[verb] in ("aux", "auxpass", "conj", "relcl"):
-        return False
-    subject = parse.child(verb, "nsubj", "nsubjpass", "expl", "csubj")
-    phrase = parse.pos[verb - 1] in ("NOUN", "PROPN", "NUM", "ADV", "VERB", "ADJ", "PART", "ADP")
-    relative_or_helped = parse.tags[verb - 1] in ("WDT", "WP", "TO", "MD")
-    return phrase and not relative_or_helped and (subject is None or subject > verb)
 
 
 def _before_next_cue(parse: Parse, candidate: Candidate, piece: Range) -> Range:
     """End a content before a further cue of the same speaker.
 
-    In "confirmed [that a scan was booked] but would not say when" who confirms is who
+    In "confirmed [that a scan was booked] but would not say when" it is the speaker who
     does not say, whatever the content is about.
 
     In "admitted [the radar was off], said he had trusted his eyes" the parser
@@ -134,16 +124,16 @@ def _before_next_cue(parse: Parse, candidate: Candidate, piece: Range) -> Range:
     """
     first, last = piece
     head = candidate.argument
-    if head is None or candidate.speaker is None or candidate.rule != "clausal_complement":
+    if head is None or candidate.speaker is None:
         return piece
     subject = parse.child(head, "nsubj", "nsubjpass")
-    speaks = subject is None or (can_speak(parse, subject) and parse.pos[subject] != "PRON")
+    subject_speaks = subject is None or (can_speak(parse, subject) and parse.pos[subject] != "PRON")
     for child in parse.children[head]:
         if not max(head, first) < child <= last:
             continue
-        if withholds(parse, child) or (not speaks and _goes_on_saying(parse, candidate, child)):
+        if withholds(parse, child) or (not subject_speaks and _goes_on_saying(parse, candidate, child)):
             end = parse.left[child] - 1
-            while end > first and (parse.pos[end] in ("PUNCT", "CCONJ", "SPACE") or parse.deps[end] == "cc"):
+            while end > first and parse.pos[end] in ("PUNCT", "CCONJ", "SPACE"):
                 end -= 1
             return first, end
     return piece
@@ -154,7 +144,8 @@ def _goes_on_saying(parse: Parse, candidate: Candidate, verb: int) -> bool:
     return (
         parse.deps[verb] == "conj"
         and parse.is_finite(verb)
-        and parse.tags[verb] == parse.tags[candidate.cue_head or 0]
+        and candidate.cue_head is not None
+        and parse.tags[verb] == parse.tags[candidate.cue_head]
         and is_saying(parse, verb)
         and parse.has_child(verb, "ccomp", "xcomp", "prep")
         and not parse.has_child(verb, "nsubj")
@@ -164,22 +155,24 @@ def _goes_on_saying(parse: Parse, candidate: Candidate, verb: int) -> bool:
 def _without_comment(parse: Parse, piece: Range) -> Range:
     """Leave out the writer's own comment at the end ("..., in a seemingly direct invitation to stay")."""
     first, last = piece
-    lemmas = parse.lemmas
     for token in range(first + 2, last - 1):
-        set_off = lemmas[token] == "in" and parse.words[token - 1] == ","
-        noun = parse.child(token, "pobj") if set_off and parse.pos[token + 1] in ("DET", "PRON") else None
-        if noun is not None and lemmas[noun] in words("comment_nouns") and parse.right[noun] >= last - 1:
+        if parse.lemmas[token] != "in" or parse.words[token - 1] != ",":
+            continue
+        noun = parse.child(token, "pobj")
+        if noun is None or parse.pos[token + 1] not in ("DET", "PRON"):
+            continue
+        if parse.lemmas[noun] in words("comment_nouns") and parse.right[noun] >= last - 1:
             return first, token - 2
     return piece
 
 
 def _infinitive(parse: Parse, cue: int, piece: Range) -> Range | None:
-    """Return the "to ..." after who is asked, None where the content is another one."""
+    """Return the "to ..." after somebody who is asked, None where the content is another one."""
     first, last = piece
     if first < cue:
         return None
-    for token in range(first, min(last, first + 14) + 1):
-        if parse.tags[token] == "TO" and token < last and parse.tags[token + 1][:2] in ("VB", "RB"):
+    for token in range(first, min(last, first + _LONGEST_OBJECT + 1)):
+        if parse.tags[token] == "TO" and parse.tags[token + 1][:2] in ("VB", "RB"):
             start = token - 1 if token > first and parse.deps[token - 1] == "neg" else token
             return (start, last) if start > first else None
         if parse.pos[token] in ("VERB", "AUX", "PUNCT", "SCONJ"):
@@ -191,28 +184,24 @@ def _clauses(article: Article, candidate: Candidate, piece: Range) -> tuple[Rang
     """Cut a content before each "and that" that begins a clause of the same rank."""
     parse = article.parse
     first, last = piece
-    lemmas = parse.lemmas
-    cuts = []
-    for token in range(first + 2, last):
-        opens = lemmas[token] in ("that", "whether") and parse.deps[token] == "mark"
-        coordinated = lemmas[token - 1] in ("and", "but", "or") and not article.is_quoted(token)
-        if opens and coordinated and _same_rank(parse, candidate, token, first):
-            cuts.append(token)
-    starts = [first, *cuts]
-    ends = [*(cut - 2 for cut in cuts), last]
-    parts = trimmed_pieces(parse, zip(starts, ends, strict=True))
-    return parts if len(parts) == len(starts) else (piece,)
+    cuts = [
+        token
+        for token in range(first + 2, last)
+        if parse.lemmas[token] in ("that", "whether")
+        and parse.deps[token] == "mark"
+        and parse.deps[token - 1] == "cc"
+        and not article.is_quoted(token)
+        and _is_same_rank(parse, candidate, token)
+    ]
+    starts, ends = [first, *cuts], [*(cut - 2 for cut in cuts), last]
+    return trimmed_pieces(parse, zip(starts, ends, strict=True)) or (piece,)
 
 
-def _same_rank(parse: Parse, candidate: Candidate, that: int, first: int) -> bool:
+def _is_same_rank(parse: Parse, candidate: Candidate, that: int) -> bool:
     """Return whether a "that"-clause is coordinated with the content and not with a part of it."""
-    below = that
-    for verb in parse.ancestors(that, 4):
-        if below != that and verb < first and verb != candidate.cue_head:
-            return False
+    for verb in parse.ancestors(that, most=4):
         if verb in (candidate.argument, candidate.cue_head):
             return True
         if parse.deps[verb] not in ("conj", "ccomp"):
             return False
-        below = verb
     return False
