@@ -1,9 +1,8 @@
 """The work folder: what a run has finished, and which run it belongs to.
 
-A batch that is finished is one file, written beside its place and moved there
-in one step: it is there whole or not at all, whenever the run is killed. The
-folder's manifest says from what the files were made, so that a command that
-would give something else does not go on with them.
+A finished batch is one file, written in one step: it is there whole or not at
+all, whenever the run is killed. The folder's manifest says what the files were
+made from, so that a command with another output does not go on with them.
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ def check_output(path: Path) -> None:
 
 
 def write_output(path: Path, statements: Iterable[pa.RecordBatch]) -> None:
-    """Write statements as a table; what stood there is replaced when all is written.
+    """Write statements as a table; an old file is replaced when all is written.
 
     Args:
         path: ``.parquet``, ``.jsonl`` or ``.duckdb``.

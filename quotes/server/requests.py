@@ -41,11 +41,11 @@ class Text(BaseModel):
     document_id: str | None = None
     """Name in the provenance; made from the text when null."""
     published: Day | None = None
-    """Day of publication; read from the text where it is plain when null."""
+    """Day of publication; read from the text when null."""
     publisher: str | None = None
-    """Who published it; read from the text where it is plain when null."""
+    """Who published it; read from the text when null."""
     title: str | None = None
-    """Its headline; read from the text where it is plain when null."""
+    """Its headline; read from the text when null."""
 
     def document(self) -> Document:
         """Return the document that the text makes."""

@@ -1,4 +1,4 @@
-"""A run that is killed as a process: nothing is lost, nobody stays behind, the bytes are the same."""
+"""A run that is killed as a process: nothing is lost, no process is left, the bytes are the same."""
 
 from __future__ import annotations
 

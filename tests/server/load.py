@@ -27,7 +27,7 @@ GROWTH_LIMIT = 1.1
 
 
 @dataclass
-class Figures:
+class Measurements:
     """What was seen."""
 
     statuses: Counter[str] = field(default_factory=Counter)
@@ -48,7 +48,7 @@ class Figures:
 
 
 def main() -> int:
-    """Start a service, load it, print the figures."""
+    """Start a service, load it, print what was measured."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--clients", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=30)
@@ -59,24 +59,24 @@ def main() -> int:
         try:
             address = process.stderr.readline().split()[3]
             assert address.startswith("http://127.0.0.1:"), "only this machine is put under load"
-            figures = asyncio.run(load(address, process.pid, given.clients, given.seconds))
+            measured = asyncio.run(load(address, process.pid, given.clients, given.seconds))
         finally:
             process.terminate()
-    sys.stdout.write(report(figures, given.clients, given.seconds, given.workers))
-    return 1 if figures.problems() else 0
+    sys.stdout.write(report(measured, given.clients, given.seconds, given.workers))
+    return 1 if measured.problems() else 0
 
 
-def report(figures: Figures, clients: int, seconds: float, workers: int) -> str:
-    """The figures as lines of text, and what must not be."""
-    taken = sorted(figures.taken)
+def report(measured: Measurements, clients: int, seconds: float, workers: int) -> str:
+    """What was measured as lines of text, and what must not be."""
+    taken = sorted(measured.taken)
     lines = [
         f"{clients} clients, {seconds:g} s, {workers} worker(s)",
-        f"requests: {len(taken)}, {dict(figures.statuses)}, {len(taken) / seconds:.1f} a second",
-        f"text: {figures.bytes_sent / seconds / 1000:.0f} kB a second",
+        f"requests: {len(taken)}, {dict(measured.statuses)}, {len(taken) / seconds:.1f} a second",
+        f"text: {measured.bytes_sent / seconds / 1000:.0f} kB a second",
         f"answer: median {share(taken, 0.5):.2f} s, 95 % {share(taken, 0.95):.2f} s, last {taken[-1]:.2f} s",
-        f"health check: longest of {len(figures.health)} {max(figures.health) * 1000:.0f} ms",
-        f"memory of all processes: {' '.join(str(held // 1024) for held in figures.memory)} MiB",
-        *(f"FAILED: {problem}" for problem in figures.problems()),
+        f"health check: longest of {len(measured.health)} {max(measured.health) * 1000:.0f} ms",
+        f"memory of all processes: {' '.join(str(held // 1024) for held in measured.memory)} MiB",
+        *(f"FAILED: {problem}" for problem in measured.problems()),
     ]
     return "\n".join(lines) + "\n"
 
@@ -86,22 +86,22 @@ def share(ordered: list[float], part: float) -> float:
     return ordered[min(len(ordered) - 1, int(len(ordered) * part))]
 
 
-async def load(address: str, process: int, clients: int, seconds: float) -> Figures:
+async def load(address: str, process: int, clients: int, seconds: float) -> Measurements:
     """Load a service and return what was seen."""
     texts = [path.read_text("utf-8") for path in sorted(ROOT.glob("fixtures/*/article.txt"))]
-    figures = Figures()
+    measured = Measurements()
     end = time.monotonic() + seconds
     limits = httpx.Limits(max_connections=clients + 1)
     async with httpx.AsyncClient(base_url=address, timeout=60, limits=limits, trust_env=False) as client:
         for text in texts:  # each worker has seen each article once before memory is measured
             await client.post("/v1/extract", json={"text": text})
-        requests = (one_client(client, texts, place, end, figures) for place in range(clients))
-        await asyncio.gather(*requests, watch(client, process, seconds, end, figures))
-    return figures
+        requests = (one_client(client, texts, place, end, measured) for place in range(clients))
+        await asyncio.gather(*requests, watch(client, process, seconds, end, measured))
+    return measured
 
 
 async def one_client(
-    client: httpx.AsyncClient, texts: list[str], place: int, end: float, figures: Figures
+    client: httpx.AsyncClient, texts: list[str], place: int, end: float, measured: Measurements
 ) -> None:
     """Send one text after another until the time is over."""
     while time.monotonic() < end:
@@ -114,25 +114,25 @@ async def one_client(
             status = str(answer.status_code) if fine else "no list"
         except httpx.HTTPError as error:
             status = type(error).__name__
-        figures.statuses[status] += 1
-        figures.taken.append(time.perf_counter() - begun)
-        figures.bytes_sent += len(text.encode())
+        measured.statuses[status] += 1
+        measured.taken.append(time.perf_counter() - begun)
+        measured.bytes_sent += len(text.encode())
 
 
 async def watch(
-    client: httpx.AsyncClient, process: int, seconds: float, end: float, figures: Figures
+    client: httpx.AsyncClient, process: int, seconds: float, end: float, measured: Measurements
 ) -> None:
     """Ask for the health check twice a second, and measure memory ten times in all."""
     step = 0
     while time.monotonic() < end:
         begun = time.perf_counter()
         (await client.get("/healthz")).raise_for_status()
-        figures.health.append(time.perf_counter() - begun)
+        measured.health.append(time.perf_counter() - begun)
         if time.monotonic() > end - seconds + step * seconds / 10:
-            figures.memory.append(memory(process))
+            measured.memory.append(memory(process))
             step += 1
         await asyncio.sleep(0.5)
-    figures.memory.append(memory(process))
+    measured.memory.append(memory(process))
 
 
 def memory(process: int) -> int:
