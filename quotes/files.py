@@ -87,7 +87,8 @@ def text_files(path: Path) -> Iterator[Path]:
         return
     try:
         with os.scandir(path) as found:
-            inside = sorted((entry.name, entry.is_dir()) for entry in found if not entry.name.startswith("."))
+            shown = (each for each in found if not each.name.startswith(".") and not _leads_back(each))
+            inside = sorted((entry.name, entry.is_dir()) for entry in shown)
     except OSError as error:
         raise InputError(f"cannot read the folder {path}: {error.strerror}") from error
     for name, is_folder in inside:
@@ -95,3 +96,11 @@ def text_files(path: Path) -> Iterator[Path]:
             yield from text_files(path / name)
         elif name.lower().endswith(".txt"):
             yield path / name
+
+
+def _leads_back(entry: os.DirEntry[str]) -> bool:
+    """Return whether an entry is a link to a folder that it is in, through which a walk would not end."""
+    if not entry.is_symlink():
+        return False
+    folder = Path(os.path.realpath(Path(entry.path).parent))
+    return folder.is_relative_to(os.path.realpath(entry.path))

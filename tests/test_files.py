@@ -60,3 +60,16 @@ def test_texts_of_a_folder(tmp_path: Path) -> None:
     found = [str(path.relative_to(tmp_path)) for path in text_files(tmp_path)]
     assert found == ["a/2.txt", "a.txt", "b/1.TXT", "c.txt"]
     assert list(text_files(tmp_path / "notes.md")) == [tmp_path / "notes.md"]
+
+
+def test_a_link_that_leads_back_is_left_out(tmp_path: Path) -> None:
+    """A link to a folder above it would never end; one to another folder is followed."""
+    inside, other = tmp_path / "news" / "deep", tmp_path / "other"
+    for folder in (inside, other):
+        folder.mkdir(parents=True)
+        (folder / "a.txt").write_text("x")
+    (inside / "back").symlink_to(tmp_path / "news")
+    (inside / "self").symlink_to(inside)
+    (inside / "there").symlink_to(other)
+    found = [path.relative_to(tmp_path).as_posix() for path in text_files(tmp_path / "news")]
+    assert found == ["news/deep/a.txt", "news/deep/there/a.txt"]
