@@ -12,19 +12,18 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def output_schema() -> dict[str, object]:
     """Return the JSON Schema (draft 2020-12) of what ``quotes extract`` writes.
 
-    Returns:
-        An array schema; the parts of a statement stand under ``$defs``.
+    It is an array schema; the models that a statement consists of are under ``$defs``.
     """
     statement = Statement.model_json_schema(mode="serialization")
-    parts = {**statement.pop("$defs"), "Statement": statement}
-    for part in parts.values():
-        part["required"] = list(part["properties"])  # unknown is null, never absent
+    models = {**statement.pop("$defs"), "Statement": statement}
+    for model in models.values():
+        model["required"] = list(model["properties"])  # unknown is null, never absent
     return {
         "$schema": DIALECT,
         "title": f"Attributed statements, schema version {SCHEMA_VERSION}",
         "type": "array",
         "items": {"$ref": "#/$defs/Statement"},
-        "$defs": parts,
+        "$defs": models,
     }
 
 

@@ -11,7 +11,7 @@ _RESOLVED = {
     "alias": "by another name",
     "title": "by title",
     "pronoun": "by pronoun",
-    "continuation": "goes on from before",
+    "continuation": "continued from before",
     "turn": "by the turn's label",
     "unresolved": "not resolved",
 }
@@ -47,7 +47,7 @@ def detail_lines(statement: Statement) -> Iterator[tuple[str, str]]:
     if statement.medium:
         yield "Through", _entity(statement.medium)
     if statement.when:
-        day = statement.when.date.isoformat() if statement.when.date else "day not known"
+        day = statement.when.date.isoformat() if statement.when.date else "date not known"
         yield "When", f"“{statement.when.text}”, {day} {_offsets(statement.when)}"
     attitude = "" if statement.attitude == "statement" else f", {statement.attitude}"
     yield "Kind", f"{statement.kind}{attitude}{', denied or not said' if statement.negated else ''}"

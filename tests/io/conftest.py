@@ -65,7 +65,7 @@ def extracted(
 
 
 def said(document: Document, *pieces: str, **fields: object) -> Statement:
-    """Build a statement whose content is these pieces of a document, found one behind the other."""
+    """Build a statement whose content is these pieces of a document, found one after the other."""
     spans, at = [], 0
     for piece in pieces:
         start = document.text.index(piece, at)

@@ -102,7 +102,7 @@ def _simplified(root: etree._Element) -> bool:
 
 
 def _drop_empty(root: etree._Element) -> None:
-    """Leave out patterns that only the empty sequence matches, where something else stands beside them."""
+    """Leave out patterns that only the empty sequence matches, where there is something else beside them."""
     for name in ("zeroOrMore", "optional", "oneOrMore"):
         for pattern in list(root.iter(f"{{{RNG}}}{name}")):
             if all(_local(child) == "empty" for child in pattern):

@@ -30,7 +30,7 @@ def check_as_brat_does(file: Path) -> int:
     """Check a file against the rules of brat's server (annotation.py) and return its number of events."""
     text = file.with_suffix(".txt").read_text("utf-8")  # with universal newlines, as brat opens it
     lines = dict(brat_lines(file))
-    assert len(lines) == len(list(brat_lines(file))), "an id stands twice"
+    assert len(lines) == len(list(brat_lines(file))), "an id is there twice"
     events = {name: fields for name, fields in lines.items() if name[0] == "E"}
     triggers = {re.match(r"\w+:(T\d+)", fields[0])[1] for fields in events.values()}
     for name, fields in lines.items():

@@ -62,7 +62,7 @@ def test_the_file_is_what_spreadsheets_take() -> None:
     ],
 )
 def test_no_cell_is_a_formula(statement: Make, content: str) -> None:
-    """A text that a spreadsheet would run gets an apostrophe before it, wherever it stands."""
+    """A text that a spreadsheet would run gets an apostrophe before it, wherever it is."""
     document = make_document(content, document_id=content, publisher=content)
     info = {"id": content, "path": content, "publisher": content, "title": content, "sha256": "0" * 64}
     provenance = statement("x").model_dump()["provenance"]

@@ -54,7 +54,7 @@ def test_it_comes_back(extracted: list[Extracted]) -> None:
 
 
 def test_selectors_select(extracted: list[Extracted]) -> None:
-    """Position and quotation select the same code points, and prefix and suffix stand around them."""
+    """Position and quotation select the same code points, and prefix and suffix are around them."""
     for document, statements in extracted:
         found = json.loads(written([(document, statements)]))
         for annotation in found.get("first", {"items": []})["items"]:

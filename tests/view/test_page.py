@@ -63,7 +63,7 @@ def records(page: str) -> list[dict[str, object]]:
 
 
 def test_the_text_is_all_there() -> None:
-    """Every paragraph of the article stands on the page, word for word and in order."""
+    """Every paragraph of the article is on the page, word for word and in order."""
     reader = Reader(render_page([library()]))
     paragraphs = [part for part in NESTED.split("\n\n")[1:] if part]
     assert " ".join("".join(reader.text).split()) == " ".join(" ".join(paragraphs).split())
@@ -173,7 +173,7 @@ def test_an_article_is_examined(extractor: Extractor) -> None:
 
 
 def test_citations() -> None:
-    """A citation has words, speaker, source and offsets; reported words stand without quotation marks."""
+    """A citation has words, speaker, source and offsets; reported words have no quotation marks."""
     indirect, direct = library().statements[0], library().statements[-1]
     assert citation(direct).startswith("Ben Ode: “We had no choice, … None at all.” In: library, characters ")
     assert citation(indirect).startswith("Ann Kord (reported): The library … would stay open In: ")

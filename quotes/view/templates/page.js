@@ -84,7 +84,7 @@
     button.addEventListener("click", async () => {
       const done = await copy(record.citation);
       button.textContent = done ? "Copied" : "Copying is not allowed here";
-      status.textContent = done ? `Citation of statement ${n} copied.` : "The browser did not allow to copy.";
+      status.textContent = done ? `Citation of statement ${n} copied.` : "The browser did not allow copying.";
       setTimeout(() => { button.textContent = "Copy as a citation"; }, 2500);
       button.focus();
     });
