@@ -15,7 +15,7 @@ from quotes.syntax.mention import Mention, Range
 from quotes.syntax.noun_phrases import mention_of
 from quotes.syntax.parse import Parse
 from quotes.syntax.sight import PREPOSITIONAL_FRAME
-from quotes.syntax.subjects import can_speak, has_own_words, neighbour_of, owner_of, subject_of
+from quotes.syntax.subjects import can_speak, has_own_words, adjacent_noun, owner_of, subject_of
 
 _RULE_OF = {
     "ccomp": "clausal_complement",
@@ -260,7 +260,7 @@ def _speaking_subject(article: Article, verb: int) -> int | None:
         subject = _inverted_speaker(article, verb)
     is_clause_cue = parse.is_finite(verb) and is_saying(parse, verb) and parse.has_child(verb, "ccomp")
     if subject is None and is_clause_cue and not parse.has_child(verb, "nsubjpass", "expl", "auxpass"):
-        subject = neighbour_of(parse, verb, inverted=False)
+        subject = adjacent_noun(parse, verb, inverted=False)
     return subject
 
 

@@ -15,7 +15,7 @@ from quotes.syntax.cues import cue_phrase, is_saying
 from quotes.syntax.mention import Mention, Range
 from quotes.syntax.noun_phrases import mention_of
 from quotes.syntax.parse import Parse
-from quotes.syntax.subjects import can_speak, neighbour_of, owner_of, subject_of
+from quotes.syntax.subjects import adjacent_noun, can_speak, owner_of, subject_of
 from quotes.text.quotations import Quotation
 
 VERBS_EACH_SIDE = 5
@@ -178,7 +178,7 @@ def _subject_outside(article: Article, verb: int, *, inverted: bool) -> int | No
     if subject is not None and article.is_quoted(subject):
         subject = None  # "“Heavens, no,” the governor replied": heaven did not
     if subject is None and not parse.has_child(verb, "nsubjpass", "expl"):
-        subject = neighbour_of(parse, verb, inverted=inverted)
+        subject = adjacent_noun(parse, verb, inverted=inverted)
     return None if subject is None or article.is_quoted(subject) else subject
 
 

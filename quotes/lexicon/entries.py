@@ -109,7 +109,7 @@ def determiner_kinds(lemma: str) -> tuple[str, ...]:
 
 def addressee_positions(lemma: str) -> tuple[str, ...]:
     """Return where a cue names its addressee: object, person (as the object), to, on, at, with."""
-    return _kinds("hearer_verbs").get(lemma, ())
+    return _kinds("addressee_verbs").get(lemma, ())
 
 
 def outlet_word_kinds(word: str) -> tuple[str, ...]:

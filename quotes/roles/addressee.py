@@ -223,7 +223,7 @@ def _talked_to(clause: CueClause) -> Iterator[int]:
 
 def _receiver(clause: CueClause) -> Iterator[int]:
     """Yield the receiver of a letter or a speech that held the words ("in a letter to customers")."""
-    parse, letters = clause.parse, words("missives")
+    parse, letters = clause.parse, words("addressed_documents")
     for token in [t for t in clause.outside if parse.lemmas[t] in letters]:
         if token in clause.taken or parse.pos[token] != "NOUN" or parse.deps[token] not in ("pobj", "dobj"):
             continue

@@ -78,7 +78,7 @@ def _overcomes(parse: Parse, verb: int) -> bool:
 
 
 def _is_reluctant(parse: Parse, verb: int) -> bool:
-    return "overcome" in table("unrealised").get(parse.lemmas[verb], ())
+    return "overcome" in table("nonfactual_governors").get(parse.lemmas[verb], ())
 
 
 def _is_hypothetical(clause: CueClause) -> bool:
@@ -163,7 +163,7 @@ def _leaves_open(parse: Parse, governor: int, verb: int) -> bool:
         return "yet" in beside  # "has yet to say"; but "had to admit"
     if lemma == "go" and parse.tags[governor] == "VBG":
         return not parse.has_child(governor, "prt") and "on" not in beside
-    return lemma in words("unrealised") or parse.lower(governor) in words("unrealised")
+    return lemma in words("nonfactual_governors") or parse.lower(governor) in words("nonfactual_governors")
 
 
 def _is_question(clause: CueClause) -> bool:

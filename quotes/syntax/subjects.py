@@ -115,8 +115,8 @@ def can_be_addressed(parse: Parse, noun: int) -> bool:
     if parse.pos[noun] == "PRON":
         return parse.lower(noun) in word_class("addressed_person")
     if parse.entity_types[noun] in _NO_PERSONS:
-        return lemma in words("hearers")
-    if parse.pos[noun] == "PROPN" or lemma in words("hearers") or lemma in words("person_nouns"):
+        return lemma in words("addressees")
+    if parse.pos[noun] == "PROPN" or lemma in words("addressees") or lemma in words("person_nouns"):
         return True
     return lemma.endswith(("man", "woman", "men", "women"))
 
@@ -152,7 +152,7 @@ def has_own_words(parse: Parse, verb: int) -> bool:
         if not telling:
             return True
         own = lemma in words("document_nouns") or lemma in word_class("told_thing")
-        if own and lemma not in words("hearers"):
+        if own and lemma not in words("addressees"):
             return True
     return False
 
@@ -197,7 +197,7 @@ def owner_of(parse: Parse, noun: int) -> int | None:
     return next((c for c in compounds if parse.entity_types[c]), None)
 
 
-def neighbour_of(parse: Parse, verb: int, *, inverted: bool) -> int | None:
+def adjacent_noun(parse: Parse, verb: int, *, inverted: bool) -> int | None:
     """Return the noun next to a verb, where the parse gives the verb no subject.
 
     The parser often loses the subject of "..., said James Acton, a physicist"

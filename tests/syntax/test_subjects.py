@@ -1,11 +1,11 @@
-"""Who a cue belongs to: own, shared and controlled subjects, agents, owners, neighbours."""
+"""Who a cue belongs to: own, shared and controlled subjects, agents, owners, adjacent nouns."""
 
 from __future__ import annotations
 
 import pytest
 
 from quotes.syntax.noun_phrases import mention_of
-from quotes.syntax.subjects import can_speak, neighbour_of, owner_of, subject_of
+from quotes.syntax.subjects import adjacent_noun, can_speak, owner_of, subject_of
 from tests.builders import parse_from_rows
 
 
@@ -149,32 +149,32 @@ NEXT = """
 """
 
 
-def test_neighbour() -> None:
+def test_adjacent_noun() -> None:
     """Where the parse gives no subject, the noun phrase behind an inverted cue is taken."""
     parse = parse_from_rows(NEXT)
-    assert neighbour_of(parse, 0, inverted=True) == 2
+    assert adjacent_noun(parse, 0, inverted=True) == 2
     assert subject_of(parse, 0) is None
 
 
-def test_neighbour_stops_at_a_break() -> None:
-    """A noun behind a comma or another verb is no neighbour."""
+def test_adjacent_noun_stops_at_a_break() -> None:
+    """A noun after a comma or another verb is not adjacent."""
     parse = parse_from_rows(NEXT)
-    assert neighbour_of(parse, 4, inverted=False) == 5
+    assert adjacent_noun(parse, 4, inverted=False) == 5
     rows = """
         said say VERB VBD ROOT 0
         +, , PUNCT , punct 0
         Acton Acton PROPN NNP dep 0
     """
-    assert neighbour_of(parse_from_rows(rows), 0, inverted=True) is None
+    assert adjacent_noun(parse_from_rows(rows), 0, inverted=True) is None
 
 
-def test_a_day_is_no_neighbour() -> None:
+def test_a_day_is_no_adjacent_noun() -> None:
     """“said Monday” was not said by Monday."""
     rows = """
         said say VERB VBD ROOT 0
         Monday Monday PROPN NNP dep 0 DATE
     """
-    assert neighbour_of(parse_from_rows(rows), 0, inverted=True) is None
+    assert adjacent_noun(parse_from_rows(rows), 0, inverted=True) is None
 
 
 def test_agent_needs_its_by() -> None:
@@ -391,7 +391,7 @@ def test_the_noun_before_an_apposition() -> None:
         +. . PUNCT . punct 0
     """
     parse = parse_from_rows(rows)
-    assert neighbour_of(parse, 5, inverted=False) == 0
+    assert adjacent_noun(parse, 5, inverted=False) == 0
 
 
 def test_the_noun_before_a_cue_noun() -> None:
