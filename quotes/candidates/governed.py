@@ -15,7 +15,7 @@ from quotes.syntax.mention import Mention, Range
 from quotes.syntax.noun_phrases import mention_of
 from quotes.syntax.parse import Parse
 from quotes.syntax.sight import PREPOSITIONAL_FRAME
-from quotes.syntax.subjects import can_speak, has_own_words, adjacent_noun, owner_of, subject_of
+from quotes.syntax.subjects import adjacent_noun, can_speak, has_own_words, owner_of, subject_of
 
 _RULE_OF = {
     "ccomp": "clausal_complement",
