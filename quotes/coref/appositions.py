@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from quotes.coref.names import Name
-from quotes.lexicon import table, words
-from quotes.lexicon.entries import Noun, country, noun, noun_by_form, pronoun
+from quotes.lexicon import table
+from quotes.lexicon.entries import Noun, country, noun, noun_by_form, pronoun, word_class
 from quotes.syntax.descriptions import Description, describe_one, describe_words, represented
 from quotes.syntax.parse import Parse
 
@@ -55,7 +55,7 @@ def _gender_of_pronoun(parse: Parse, head: int) -> str:
         known = pronoun(parse.words[token]) if token is not None else None
         if known is None or known.person != "3" or known.number == "plural":
             continue
-        if known.gender != "n" or "clause" not in table("impersonal_verbs").get(parse.lemmas[child], ()):
+        if known.gender != "n" or parse.lemmas[child] not in word_class("impersonal_clause_verb"):
             return known.gender
     return "-"
 
@@ -119,12 +119,11 @@ def _outlet_after(parse: Parse, name: Name) -> int | None:
     determined = name.start > 0 and parse.lower(name.start - 1) in ("the", "a")
     if not determined or name.label in ("GPE", "LOC", "FAC") or country(name.text):
         return None
-    kinds = table("news_nouns")
-    while token < len(parse) and "modifier" in kinds.get(parse.lemmas[token], ()):
+    while token < len(parse) and parse.lemmas[token] in word_class("news_modifier"):
         token += 1
     if token >= len(parse) or parse.pos[token] != "NOUN" or parse.deps[token] in ("compound", "amod"):
         return None
-    news = token > name.last + 1 and "body" in kinds.get(parse.lemmas[token], ())
+    news = token > name.last + 1 and parse.lemmas[token] in word_class("news_body")
     known = noun(parse.lemmas[token])
     return token if news or (known is not None and known.kind in ("newspaper", "broadcaster")) else None
 
@@ -158,10 +157,9 @@ def _after_comma(parse: Parse, name: Name) -> int | None:
             break
         token += 1
     last = token - 1
-    ends = (
-        token >= len(parse) or parse.words[token] in (",", ".") or parse.words[token] in words("office_ends")
-    )
-    if not ends or parse.tags[last] == "NNS" or _person_or_body(noun(parse.lemmas[last])) is None:
+    if token < len(parse) and parse.words[token] not in {",", "."} | word_class("office_end"):
+        return None
+    if parse.tags[last] == "NNS" or _person_or_body(noun(parse.lemmas[last])) is None:
         return None
     of_verb = parse.deps[last] in ("nsubj", "nsubjpass", "conj") and parse.heads[last] != name.last
     return None if of_verb else last

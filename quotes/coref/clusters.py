@@ -11,8 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from quotes.coref.names import Name
-from quotes.lexicon import words
-from quotes.lexicon.entries import country, designator, first_name_gender
+from quotes.lexicon.entries import country, designator, first_name_gender, word_class
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _DOMINANCE = 3
@@ -281,7 +280,7 @@ def _acronyms(clusters: Sequence[Cluster]) -> dict[str, list[Cluster]]:
     for cluster in clusters:
         if len(cluster.words) > 1:
             every = "".join([word[0] for word in cluster.words])
-            initials = "".join([word[0] for word in cluster.words if word not in words("name_links")])
+            initials = "".join([word[0] for word in cluster.words if word not in word_class("name_link")])
             for form in {initials, every}:
                 out[form].append(cluster)
     return out

@@ -7,8 +7,7 @@ from quotes.coref.expressions import Expression, is_body_of_spokesperson
 from quotes.coref.pronouns import EQUAL
 from quotes.coref.referents import OPEN, UNRESOLVED, Reference, Referent
 from quotes.coref.tracing import Rival, explain
-from quotes.lexicon import words
-from quotes.lexicon.entries import country, pronoun
+from quotes.lexicon.entries import country, pronoun, word_class
 from quotes.syntax.descriptions import Description
 
 _JUST_NAMED = 2.0
@@ -54,35 +53,6 @@ def antecedent_by_description(
     return None
 
 
-def described_alike(wanted: Description, known: Description) -> bool:
-    """Return whether a definite description can repeat a known one.
-
-    "The Syrian dictator" repeats "Syrian President"; "the president" does not
-    repeat "vice president", nor "the rail minister" "the agriculture minister".
-    """
-    if _are_counterparts(wanted, known):
-        return True
-    same_noun = wanted.noun == known.noun
-    if not same_noun and (wanted.kind == "-" or wanted.kind != known.kind):
-        return False
-    if wanted.rank != known.rank or wanted.plural != known.plural:
-        return False
-    if wanted.country and known.country and wanted.country != known.country:
-        return False
-    if wanted.modifiers and known.modifiers and not wanted.modifiers & known.modifiers:
-        return False
-    return same_noun or not wanted.modifiers - known.modifiers
-
-
-def _are_counterparts(wanted: Description, known: Description) -> bool:
-    """Return whether "the Portuguese leader" is "his Portuguese counterpart", or the reverse."""
-    one = known if wanted.noun == "counterpart" else wanted
-    nouns = {wanted.noun, known.noun}
-    if "counterpart" not in nouns or len(nouns) == 1 or wanted.rank or known.rank:
-        return False
-    return wanted.country is not None and wanted.country == known.country and one.standing == "office"
-
-
 def _called_up(discourse: Discourse, wanted: Description, token: int) -> list[int]:
     """Return the referents that a noun can call up: those met so far, else those named right after it.
 
@@ -103,18 +73,9 @@ def _called_up(discourse: Discourse, wanted: Description, token: int) -> list[in
 def _matches(referent: Referent, wanted: Description) -> bool:
     if wanted.gender != "-" and referent.type == "person" and referent.gender_fit(wanted.gender) == 0:
         return False
-    if any(_contradicts(wanted, known) for known in referent.descriptions):
+    if any(wanted.contradicts(known) for known in referent.descriptions):
         return False
-    return any(described_alike(wanted, known) for known in referent.descriptions) or _is_named_so(
-        referent, wanted
-    )
-
-
-def _contradicts(wanted: Description, known: Description) -> bool:
-    """Return whether one description rules another out ("Republican nominee", "Democratic nominee")."""
-    if wanted.noun != known.noun or wanted.plural or known.plural:
-        return False
-    return bool(wanted.modifiers and known.modifiers and not wanted.modifiers & known.modifiers)
+    return any(wanted.repeats(known) for known in referent.descriptions) or _is_named_so(referent, wanted)
 
 
 def _is_named_so(referent: Referent, wanted: Description) -> bool:
@@ -168,8 +129,8 @@ def _block(discourse: Discourse, expression: Expression, best: Rival, wanted: De
     "the French president" need not be the only president whose country is not said.
     """
     known = discourse.referents[best.referent]
-    loose_body = wanted.type == "organization" and wanted.noun in words("general_bodies")
-    loose_office = not any(_says_as_much(d, wanted) for d in known.descriptions if described_alike(wanted, d))
+    loose_body = wanted.type == "organization" and wanted.noun in word_class("general_body")
+    loose_office = not any(d.says_as_much_as(wanted) for d in known.descriptions if wanted.repeats(d))
     if not loose_body and not (loose_office and wanted.type == "person"):
         return []
     share = _OF_ANOTHER_COUNTRY if wanted.country is not None and loose_office else EQUAL
@@ -191,17 +152,10 @@ def _holds_another_office(referent: Referent, wanted: Description) -> bool:
     return bool(offices) and not same
 
 
-def _says_as_much(known: Description, wanted: Description) -> bool:
-    """Return whether a known description has the country and the modifiers of a later one."""
-    return wanted.country in (None, known.country) and wanted.modifiers <= known.modifiers
-
-
 def _is_called(referent: Referent, wanted: Description) -> bool:
     """Return whether a referent is called so word for word, not only something like it."""
     return any(
-        known.noun == wanted.noun
-        and described_alike(wanted, known)
-        and wanted.country in (None, known.country)
+        known.noun == wanted.noun and wanted.repeats(known) and wanted.country in (None, known.country)
         for known in referent.descriptions
     )
 
@@ -211,7 +165,7 @@ def _owned_before(
 ) -> Reference | None:
     """Return the referent of an earlier "her grandson" of the same owner, None without one."""
     index = None if owner is None else discourse.owned.get((owner, wanted.noun))
-    if index is None or not any(described_alike(wanted, d) for d in discourse.referents[index].descriptions):
+    if index is None or not any(wanted.repeats(d) for d in discourse.referents[index].descriptions):
         return None
     reference = _known_as(discourse, index)
     explain(discourse, "description", expression, reference, "mentioned before as the same owner's")
@@ -259,7 +213,7 @@ def _may_bridge(referent: Referent, description: Description) -> bool:
     if any(known.noun == description.noun for known in referent.descriptions):
         return False  # It was compared and did not match: "the Democratic nominee" of a Republican one.
     if description.type == "organization":
-        general = description.noun in words("general_bodies")
+        general = description.noun in word_class("general_body")
         return general and not any(d.kind != "-" for d in referent.descriptions)
     if description.type != "person" or description.standing not in ("description", "attribute"):
         return False

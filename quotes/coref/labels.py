@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from quotes.coref.discourse import Discourse
 from quotes.coref.names import Name
 from quotes.coref.referents import Referent
-from quotes.lexicon import table, words
-from quotes.lexicon.entries import folded, honorific, noun
+from quotes.lexicon.entries import folded, honorific, noun, word_class
 
 _NOT_NAMED = 4
 
@@ -57,15 +56,17 @@ def _part_of_interview(discourse: Discourse, label: str) -> int | None:
 
     "Tamsin Orde of the Quayside Review met Eskil Brandvold": she asks, he answers.
     """
-    part = table("interview_labels").get(label.strip(" :.").casefold())
-    if part is None:
+    part = label.strip(" :.").casefold()
+    asks = part in word_class("interview_question")
+    if not asks and part not in word_class("interview_answer"):
         return None
     askers: set[int] = set()
     others: set[int] = set()
     for name, entity in _people_introduced(discourse):
-        is_journalist = any(d.noun in words("journalists") for d in discourse.referents[entity].descriptions)
-        (askers if is_journalist or _is_of_outlet(discourse, name) else others).add(entity)
-    wanted = askers if part == ("question",) else others - askers
+        nouns = {description.noun for description in discourse.referents[entity].descriptions}
+        is_journalist = bool(nouns & word_class("journalist")) or _is_of_outlet(discourse, name)
+        (askers if is_journalist else others).add(entity)
+    wanted = askers if asks else others - askers
     return next(iter(wanted)) if len(wanted) == 1 else None
 
 
@@ -84,7 +85,7 @@ def _people_introduced(discourse: Discourse) -> Iterator[tuple[Name, int]]:
 def _is_of_outlet(discourse: Discourse, name: Name) -> bool:
     """Return whether an outlet's name comes after "of", "from" or "for" and a person's name."""
     parse, after = discourse.parse, name.last + 1
-    if after + 1 >= len(parse) or parse.lower(after) not in words("affiliation_prepositions"):
+    if after + 1 >= len(parse) or parse.lower(after) not in word_class("affiliation_preposition"):
         return False
     index = next((i for i, other in enumerate(discourse.names) if after < other.first <= after + 3), None)
     entity = None if index is None else discourse.grouping.of_name[index]

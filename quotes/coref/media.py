@@ -14,8 +14,7 @@ from collections.abc import Sequence
 from quotes.candidates.candidate import Candidate
 from quotes.coref.discourse import Discourse
 from quotes.coref.tracing import note_medium
-from quotes.lexicon import table, words
-from quotes.lexicon.entries import noun, pronoun
+from quotes.lexicon.entries import noun, pronoun, word_class
 from quotes.syntax.parse import Parse
 
 _LONGEST_OPENING = 12
@@ -102,7 +101,7 @@ def _opens_exchange(parse: Parse, candidate: Candidate) -> bool:
     opening = range(first, max(head, *parse.tokens_in(span), first) + 1)
     leads = any(parse.lower(t) in ("according", "in") for t in opening[:2])
     near = head - first <= _LONGEST_OPENING
-    return leads and near and any(parse.lemmas[t] in words("exchange_records") for t in opening)
+    return leads and near and any(parse.lemmas[t] in word_class("exchange_record") for t in opening)
 
 
 def _comes_through(discourse: Discourse, candidate: Candidate, source: Candidate) -> bool:
@@ -114,7 +113,7 @@ def _comes_through(discourse: Discourse, candidate: Candidate, source: Candidate
     taken_up = candidate.speaker is None or pronoun(parse.words[candidate.speaker.head]) is not None
     if _opens_exchange(parse, source):
         # A paragraph that names the speaker again starts something else; a question or answer does not.
-        return parse.same_paragraph(here, before) or taken_up or _has_cue(parse, candidate, "answer")
+        return parse.same_paragraph(here, before) or taken_up or _has_cue(parse, candidate, "answering_cue")
     if _speaker(candidate) != _speaker(source) or candidate.addressee is not None:
         return False
     if candidate.continues is not None:
@@ -125,12 +124,12 @@ def _comes_through(discourse: Discourse, candidate: Candidate, source: Candidate
         return True
     quoted = any(discourse.article.is_quoted(t) for span in candidate.content for t in parse.tokens_in(span))
     # "He further stated": the speaker is only taken up again.
-    return quoted and (candidate.speaker is None or (taken_up and _has_cue(parse, candidate, "resume")))
+    return quoted and (candidate.speaker is None or (taken_up and _has_cue(parse, candidate, "resuming_cue")))
 
 
-def _has_cue(parse: Parse, candidate: Candidate, use: str) -> bool:
+def _has_cue(parse: Parse, candidate: Candidate, kind: str) -> bool:
     cue = candidate.cue_head
-    return cue is not None and use in table("sequel_verbs").get(parse.lemmas[cue], ())
+    return cue is not None and parse.lemmas[cue] in word_class(kind)
 
 
 def _referring_back(discourse: Discourse, candidate: Candidate, source: Candidate | None) -> Candidate:
@@ -148,7 +147,7 @@ def _referring_back(discourse: Discourse, candidate: Candidate, source: Candidat
     if kind is None or not parse.is_definite(head) or parse.has_child(head, "prep"):
         return candidate
     is_outlet = source.medium_identity.type in ("organization", "unknown")
-    is_held = parse.lemmas[head] in words("broadcast_events") and is_outlet
+    is_held = parse.lemmas[head] in word_class("broadcast_event") and is_outlet
     if kind.type == "document" and (is_held or parse.lemmas[head] == parse.lemmas[before]):
         return _inheriting(discourse, candidate, source)
     if kind.type == "organization" and is_outlet and identity.resolved_by in ("name", "unresolved"):

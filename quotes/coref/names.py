@@ -13,7 +13,6 @@ from itertools import compress
 from typing import NamedTuple
 
 from quotes.coref.titles import courtesy_title, office_before, strip_titles
-from quotes.lexicon import words
 from quotes.lexicon.entries import (
     WEEKDAYS_AND_MONTHS,
     WORDS_KEPT,
@@ -23,6 +22,7 @@ from quotes.lexicon.entries import (
     folded,
     is_particle,
     noun,
+    word_class,
 )
 from quotes.syntax.descriptions import Description
 from quotes.syntax.parse import Parse
@@ -208,7 +208,7 @@ def _is_link(parse: Parse, entity_at: Sequence[int], last: int, token: int) -> b
     word = parse.lower(token)
     if is_particle(word):
         return parse.words[token].islower()
-    if word not in words("name_links") or not parse.same_sentence(token, last):
+    if word not in word_class("name_link") or not parse.same_sentence(token, last):
         return False
     if 0 <= entity_at[token] == entity_at[last] and parse.entity_types[token] != "PERSON":
         return True
@@ -242,7 +242,7 @@ def _name(parse: Parse, start: int, end: int) -> Name | None:
         description=office_before(parse, start, first),
         courtesy=titled,
         determined=_is_determined(parse, start, end),
-        located=start > 0 and parse.lemmas[start - 1] in words("place_prepositions"),
+        located=start > 0 and parse.lemmas[start - 1] in word_class("place_preposition"),
         country=nation or owner,
         title=courtesy_title(parse, start, first),
         sentence=parse.sentences[first],
@@ -253,7 +253,7 @@ def _name(parse: Parse, start: int, end: int) -> Name | None:
 def _is_no_name(parse: Parse, token: int, *, titled: bool) -> bool:
     """Return whether a lone capitalised word is something else than a name ("Police said")."""
     word = parse.words[token]
-    if not titled and noun(word) is not None and word.lower() not in words("bodies_named_by_place"):
+    if not titled and noun(word) is not None and word.lower() not in word_class("body_named_by_place"):
         return True
     if token + 1 >= len(parse):
         return False
@@ -287,7 +287,7 @@ def _words(name: str) -> tuple[str, ...]:
     """Return the words by which a name, as written, is compared with others."""
     split = [word.removeprefix("al-").strip("'\"“”,()") for word in folded(name).split()]
     kept = tuple(word for word in split if word and not (is_particle(word) and len(split) > 1))
-    return kept[:-1] if len(kept) > 2 and kept[-1] in words("name_suffixes") else kept
+    return kept[:-1] if len(kept) > 2 and kept[-1] in word_class("name_suffix") else kept
 
 
 def _owner_start(

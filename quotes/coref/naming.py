@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from quotes.coref.discourse import Discourse
 from quotes.coref.referents import Reference, Referent
-from quotes.lexicon import words
-from quotes.lexicon.entries import noun, pronoun
+from quotes.lexicon.entries import noun, pronoun, word_class
 from quotes.syntax.descriptions import class_described, represented, without_article
 from quotes.syntax.mention import Mention
 from quotes.syntax.noun_phrases import core_span
@@ -45,7 +44,7 @@ def owned_name(discourse: Discourse, referent: Referent, span: Span) -> str | No
 def name_after_verb(parse: Parse, mention: Mention) -> str | None:
     """Return the name in "a user called @kit_47" and "a man named Hob", None without one."""
     verb = next((c for c in parse.children_with(mention.head, "acl") if c > mention.head), None)
-    if verb is None or parse.lower(verb) not in words("naming_participles"):
+    if verb is None or parse.lower(verb) not in word_class("naming_participle"):
         return None
     last = parse.right[verb]
     if last <= verb or parse.pos[verb + 1] in ("PUNCT", "ADP", "SCONJ", "DET"):

@@ -8,8 +8,7 @@ from quotes.coref.discourse import Discourse
 from quotes.coref.expressions import Expression
 from quotes.coref.referents import UNRESOLVED, Reference, Referent
 from quotes.coref.tracing import Rival, explain
-from quotes.lexicon import table
-from quotes.lexicon.entries import Pronoun, noun, pronoun
+from quotes.lexicon.entries import Pronoun, noun, pronoun, word_class
 
 EQUAL = 0.75
 """A second candidate with more than this share of the first one's salience makes it a draw."""
@@ -119,7 +118,7 @@ def _means_a_thing(discourse: Discourse, expression: Expression) -> bool:
     parse, token = discourse.parse, expression.token
     cue = discourse.candidates[expression.speaks].cue_head
     if cue is not None:
-        impersonal = "cue" in table("impersonal_verbs").get(parse.lemmas[cue], ())
+        impersonal = parse.lemmas[cue] in word_class("impersonal_cue")
         if impersonal or parse.pos[cue] == "ADJ":
             return True
     last = parse.sentence_start(token) - 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from quotes.lexicon import words
-from quotes.lexicon.entries import designator, outlet_word_kinds
+from quotes.lexicon.entries import designator, outlet_word_kinds, word_class
 from quotes.syntax.descriptions import Description
 
 _LIKELY, OPEN, _UNLIKELY = 0.85, 0.7, 0.4
@@ -97,7 +97,7 @@ def _is_named_as_outlet(name: str) -> bool:
     first, *rest = name.casefold().split()
     if not rest:
         return False
-    foreign = first in words("foreign_articles") and rest[0] in words("outlet_words")
+    foreign = first in word_class("foreign_article") and rest[0] in words("outlet_words")
     return foreign or "name" in outlet_word_kinds(rest[-1])
 
 

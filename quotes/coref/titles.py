@@ -6,7 +6,6 @@ Earnest" are a title each with a name after it; "General Motors" is a name.
 
 from __future__ import annotations
 
-from quotes.lexicon import words
 from quotes.lexicon.entries import (
     Noun,
     designator,
@@ -15,6 +14,7 @@ from quotes.lexicon.entries import (
     noun,
     noun_by_form,
     opens_noun,
+    word_class,
 )
 from quotes.syntax.descriptions import LONGEST_TITLE, Description, describe_words
 from quotes.syntax.parse import Parse
@@ -47,7 +47,7 @@ def strip_titles(parse: Parse, start: int, end: int) -> tuple[int, str, bool]:
         token += size
         titled = True
         gender = shown if shown != "-" else gender
-        while token <= end and (parse.words[token] == "-" or parse.words[token] in words("name_links")):
+        while token <= end and (parse.words[token] == "-" or parse.words[token] in word_class("name_link")):
             token += 1
     if token > end > start and titled and parse.entity_types[end] == "PERSON":
         return end, gender, True  # "Judge Bishop": a last word that is also a title is a surname here

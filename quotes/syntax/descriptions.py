@@ -58,6 +58,41 @@ class Description(NamedTuple):
     plural: bool = False
     complement: int | None = None
 
+    def repeats(self, known: Description) -> bool:
+        """Return whether a definite description can repeat an earlier one.
+
+        "The Syrian dictator" repeats "Syrian President"; "the president" does not
+        repeat "vice president", nor "the rail minister" "the agriculture minister".
+        """
+        same_noun = self.noun == known.noun
+        if not same_noun and "counterpart" in (self.noun, known.noun) and self._is_counterpart(known):
+            return True
+        if not same_noun and (self.kind == "-" or self.kind != known.kind):
+            return False
+        if self.rank != known.rank or self.plural != known.plural:
+            return False
+        if self.country and known.country and self.country != known.country:
+            return False
+        if self.modifiers and known.modifiers and not self.modifiers & known.modifiers:
+            return False
+        return same_noun or not self.modifiers - known.modifiers
+
+    def _is_counterpart(self, known: Description) -> bool:
+        """Return whether "the Portuguese leader" is "his Portuguese counterpart", or the reverse."""
+        office = known if self.noun == "counterpart" else self
+        same_country = self.country is not None and self.country == known.country
+        return same_country and office.standing == "office" and not self.rank and not known.rank
+
+    def contradicts(self, known: Description) -> bool:
+        """Return whether one description rules another out ("Republican nominee", "Democratic nominee")."""
+        if self.noun != known.noun or self.plural or known.plural:
+            return False
+        return bool(self.modifiers and known.modifiers and not self.modifiers & known.modifiers)
+
+    def says_as_much_as(self, later: Description) -> bool:
+        """Return whether a description has the country and the modifiers of a later one."""
+        return later.country in (None, self.country) and later.modifiers <= self.modifiers
+
 
 def describe_words(
     lemmas: Sequence[str],

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from quotes.coref.descriptions import described_alike
-from quotes.syntax.descriptions import describe_words
 from tests.coref.parses import article, meant
 
 ADA_MAYOR = "mayor:compound:Finch Ada_Finch/PERSON:nsubj slept/sleep:ROOT"
@@ -83,21 +81,3 @@ def test_husband_of_the_wife() -> None:
         "her/PRP$:poss:husband husband:nsubj left/leave:ROOT",
     )
     assert meant(source, "husband") == "Bruno Keel"
-
-
-def test_counterparts_are_leaders_of_the_country_named() -> None:
-    """The "Kenyan counterpart" is whom "the Kenyan president" means."""
-    counterpart = describe_words(("kenyan", "counterpart"), ("Kenyan", "counterpart"))
-    kenyan = describe_words(("kenyan", "president"), ("Kenyan", "president"))
-    syrian = describe_words(("syrian", "president"), ("Syrian", "president"))
-    assert described_alike(kenyan, counterpart)
-    assert not described_alike(syrian, counterpart)
-
-
-def test_ministers_of_two_things_are_two() -> None:
-    """The rail minister is no agriculture minister, but any minister may be "the minister"."""
-    rail, farm, any_one = (
-        describe_words(w, w) for w in (("rail", "minister"), ("farm", "minister"), ("minister",))
-    )
-    assert not described_alike(rail, farm)
-    assert described_alike(any_one, rail)

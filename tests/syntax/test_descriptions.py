@@ -74,3 +74,21 @@ def test_mentions_lose_their_article() -> None:
     """A generic name has no leading article and no marks at its ends."""
     text = "“A senior  official,”"
     assert without_article(text, Span(0, len(text))) == "senior official"
+
+
+def test_counterparts_are_leaders_of_the_country_named() -> None:
+    """The "Kenyan counterpart" is whom "the Kenyan president" means."""
+    counterpart = describe_words(("kenyan", "counterpart"), ("Kenyan", "counterpart"))
+    kenyan = describe_words(("kenyan", "president"), ("Kenyan", "president"))
+    syrian = describe_words(("syrian", "president"), ("Syrian", "president"))
+    assert kenyan.repeats(counterpart)
+    assert not syrian.repeats(counterpart)
+
+
+def test_ministers_of_two_things_are_two() -> None:
+    """The rail minister is no agriculture minister, but any minister may be "the minister"."""
+    rail, farm, any_one = (
+        describe_words(w, w) for w in (("rail", "minister"), ("farm", "minister"), ("minister",))
+    )
+    assert not rail.repeats(farm)
+    assert any_one.repeats(rail)
