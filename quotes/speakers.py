@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from quotes.lexicon import words
+from quotes.lexicon.entries import word_class
 from quotes.models import Entity, Statement
 
 KINDS = ("direct", "indirect", "mixed")
@@ -126,7 +126,8 @@ def _is_proper(name: str) -> bool:
     spokesman" may mean somebody else in the next text.
     """
     last = name.rpartition(" ")[2]
-    return last != last.lower() and name.casefold() not in words("interview_labels")
+    labels = word_class("interview_question") | word_class("interview_answer")
+    return last != last.lower() and name.casefold() not in labels
 
 
 def _said(statement: Statement) -> _Said:
