@@ -45,13 +45,7 @@ def benchmark(
     ] = False,
     ceiling_ratio: Annotated[
         float | None,
-        typer.Option(
-            "--ceiling-ratio",
-            metavar="R",
-            min=0,
-            help="Fail when extraction takes more than R times the bare pipeline.",
-            show_default=False,
-        ),
+        typer.Option(metavar="R", min=0, help="Fail when extraction takes over R times the bare pipeline."),
     ] = None,
     as_json: options.JsonOption = False,
 ) -> int:

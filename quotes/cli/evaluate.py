@@ -28,9 +28,7 @@ def evaluate(
     model: options.ModelOption = None,
     segments: Annotated[
         Path | None,
-        typer.Option(
-            metavar="FILE", help="Labelled sentence segments of the same articles, to score roles as well."
-        ),
+        typer.Option(metavar="FILE", help="Labelled segments of the same articles, to score roles too."),
     ] = None,
     baselines: Annotated[
         bool, typer.Option("--baselines", "--rivals", help="Also score textacy and a that-clause baseline.")
@@ -45,18 +43,11 @@ def evaluate(
         typer.Option(metavar="FIGURE=P", help="Fail when the figure is below P percent; may be repeated."),
     ] = None,
     floor_quotes: Annotated[
-        float | None,
-        typer.Option("--floor-quotes", metavar="P", min=0, max=100, help="Short for --floor quotes=P."),
+        float | None, typer.Option(metavar="P", min=0, max=100, help="Short for --floor quotes=P.")
     ] = None,
     ceiling_calibration: Annotated[
         float | None,
-        typer.Option(
-            "--ceiling-calibration",
-            metavar="E",
-            min=0,
-            max=1,
-            help="Fail when the expected calibration error is above E.",
-        ),
+        typer.Option(metavar="E", min=0, max=1, help="Fail when the calibration error is above E."),
     ] = None,
 ) -> int:
     """Score the extractor on an annotated corpus, with statements of every attitude."""

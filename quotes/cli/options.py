@@ -91,13 +91,11 @@ CorpusArgument = Annotated[
     ),
 ]
 ModelOption = Annotated[
-    str | None,
-    typer.Option("--model", metavar="NAME", help="Installed spaCy pipeline, or the folder of one."),
+    str | None, typer.Option(metavar="NAME", help="Installed spaCy pipeline, or the folder of one.")
 ]
 AttitudesOption = Annotated[
     str,
     typer.Option(
-        "--attitudes",
         metavar="LIST",
         help="'all', or one or more of statement, belief, intention, decree, perception, "
         "separated by commas.",
@@ -105,34 +103,23 @@ AttitudesOption = Annotated[
 ]
 ConfidenceOption = Annotated[
     float,
-    typer.Option("--min-confidence", metavar="P", help="Leave out statements below this confidence, 0 to 1."),
+    typer.Option(metavar="P", help="Leave out statements below this confidence, 0 to 1."),
 ]
 EncodingOption = Annotated[
     str,
-    typer.Option(
-        "--encoding", metavar="NAME", help="Encoding of the texts, such as cp1252.", parser=checked_encoding
-    ),
+    typer.Option(metavar="NAME", help="Encoding of the texts, such as cp1252.", parser=checked_encoding),
 ]
 PublishedOption = Annotated[
     date | None,
     typer.Option(
-        "--published",
-        metavar="DATE",
-        help="Date of publication of all texts, such as 2023-03-16.",
-        parser=parsed_date,
+        metavar="DATE", help="Date of publication of all texts, such as 2023-03-16.", parser=parsed_date
     ),
 ]
-PublisherOption = Annotated[
-    str | None, typer.Option("--publisher", metavar="NAME", help="Publisher of all texts.")
-]
-TitleOption = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Title of all texts.")]
+PublisherOption = Annotated[str | None, typer.Option(metavar="NAME", help="Publisher of all texts.")]
+TitleOption = Annotated[str | None, typer.Option(metavar="TEXT", help="Title of all texts.")]
 OnErrorOption = Annotated[
     OnError,
-    typer.Option(
-        "--on-error", help="Whether a text that cannot be read stops the run or is skipped with a warning."
-    ),
+    typer.Option(help="Whether a text that cannot be read stops the run or is skipped with a warning."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON.")]
-LimitOption = Annotated[
-    int | None, typer.Option("--limit", metavar="N", min=1, help="Use only the first N texts.")
-]
+LimitOption = Annotated[int | None, count_option("Use only the first N texts.")]

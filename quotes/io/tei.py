@@ -130,10 +130,18 @@ def _escaped(text: str) -> str:
     )
 
 
+def _element(name: str, text: str | None, **attributes: str | None) -> str:
+    """Return an element that holds text; nothing where there is none."""
+    if text is None:
+        return ""
+    written = (f" {key}={quoteattr(value)}" for key, value in attributes.items() if value)
+    return f"<{name}{''.join(written)}>{_escaped(text)}</{name}>"
+
+
 def _header(title: str, source: str, encoding: str = "") -> str:
     described = f"<encodingDesc>{encoding}</encodingDesc>\n" if encoding else ""
     return (
-        f"<teiHeader>\n<fileDesc><titleStmt><title>{_escaped(title)}</title></titleStmt>"
+        f"<teiHeader>\n<fileDesc><titleStmt>{_element('title', title)}</titleStmt>"
         "<publicationStmt><p>Made by quotes from a text in electronic form.</p></publicationStmt>"
         f"<sourceDesc>{source or '<p>See the texts.</p>'}</sourceDesc></fileDesc>\n{described}</teiHeader>\n"
     )
@@ -142,19 +150,14 @@ def _header(title: str, source: str, encoding: str = "") -> str:
 def _bibliography(document: Document) -> str:
     day = document.published.isoformat() if document.published else None
     elements = (
-        ("title", "", document.title or None),
-        ("publisher", "", document.publisher or None),
-        ("date", f' when="{day}"', day),
-        ("idno", ' type="document"', document.id),
-        ("idno", ' type="path"', document.path or None),
-        ("idno", ' type="sha256"', document.sha256),
+        _element("title", document.title or None),
+        _element("publisher", document.publisher or None),
+        _element("date", day, when=day),
+        _element("idno", document.id, type="document"),
+        _element("idno", document.path or None, type="path"),
+        _element("idno", document.sha256, type="sha256"),
     )
-    known = (
-        f"<{name}{attributes}>{_escaped(text)}</{name}>"
-        for name, attributes, text in elements
-        if text is not None
-    )
-    return f"<bibl>{''.join(known)}</bibl>"
+    return f"<bibl>{''.join(elements)}</bibl>"
 
 
 def _application(statements: Sequence[Statement]) -> str:
@@ -165,7 +168,7 @@ def _application(statements: Sequence[Statement]) -> str:
     label = f"{extractor.name} {extractor.version} with {extractor.model} {extractor.model_version}"
     return (
         f'<appInfo><application ident="quotes" version="{version[0] if version else 0}">'
-        f"<label>{_escaped(label)}</label></application></appInfo>\n"
+        f"{_element('label', label)}</application></appInfo>\n"
     )
 
 
@@ -211,43 +214,42 @@ class _Members:
 def _member(entity: Entity, identifier: str) -> str:
     _, element, name_element = _MEMBERS[entity.type]
     role = ' role="unknown"' if entity.type == "unknown" else ""
-    mention = entity.mention.text if entity.mention else ""
-    kind, name = ("", entity.name) if entity.name is not None else (' type="mention"', mention)
-    represents = ""
-    if entity.represents is not None:
-        is_person = name_element == "persName"
-        start, end = ("affiliation", "affiliation") if is_person else ('note type="represents"', "note")
-        represents = f"<{start}>{_escaped(entity.represents)}</{end}>"
-    return (
-        f'<{element} xml:id="{identifier}"{role}>'
-        f"<{name_element}{kind}>{_escaped(name)}</{name_element}>{represents}</{element}>\n"
-    )
+    if entity.name is not None:
+        name = _element(name_element, entity.name)
+    else:
+        name = _element(name_element, entity.mention.text if entity.mention else "", type="mention")
+    if name_element == "persName":
+        represents = _element("affiliation", entity.represents)
+    else:
+        represents = _element("note", entity.represents, type="represents")
+    return f'<{element} xml:id="{identifier}"{role}>{name}{represents}</{element}>\n'
 
 
 def _annotation(statement: Statement, name: str, targets: Sequence[str], members: _Members) -> str:
     cue, when = statement.cue, statement.when
-    notes = [_note("content", " ".join(f"{span.start}-{span.end}" for span in statement.content.spans))]
+    notes = [_element("note", " ".join(map(_offsets, statement.content.spans)), type="content")]
     if cue is not None:
-        notes += [_note("cue", _escaped(cue.text), cue), _note("lemma", _escaped(cue.lemma))]
+        notes.append(_element("note", cue.text, type="cue", n=_offsets(cue)))
+        notes.append(_element("note", cue.lemma, type="lemma"))
     for role in ("speaker", "addressee", "medium"):
         entity: Entity | None = getattr(statement, role)
         pointer = members.pointer(entity)
         if entity is not None and pointer:
-            shown = entity.mention.text if entity.mention else entity.name or ""
-            reference = f'<ref target="{pointer}">{_escaped(shown)}</ref>'
-            notes.append(_note(role, reference, entity.mention))
+            mention = entity.mention
+            place = f' n="{_offsets(mention)}"' if mention else ""
+            reference = _element("ref", mention.text if mention else entity.name, target=pointer)
+            notes.append(f'<note type="{role}"{place}>{reference}</note>')
     if when is not None:
-        day = f' when="{when.date.isoformat()}"' if when.date else ""
-        notes.append(_note("when", f"<date{day}>{_escaped(when.text)}</date>", when))
-    notes.append(_note("rule", _escaped(statement.provenance.rule)))
+        date = _element("date", when.text, when=when.date.isoformat() if when.date else None)
+        notes.append(f'<note type="when" n="{_offsets(when)}">{date}</note>')
+    notes.append(_element("note", statement.provenance.rule, type="rule"))
     pointers = " ".join(f"#{target}" for target in targets)
     start = f'<annotation xml:id="{name}" motivation="describing" target="{pointers}">'
     return f"{start}{''.join(notes)}</annotation>\n"
 
 
-def _note(type_: str, inner: str, span: TextSpan | None = None) -> str:
-    offsets = f' n="{span.start}-{span.end}"' if span else ""
-    return f'<note type="{type_}"{offsets}>{inner}</note>'
+def _offsets(span: TextSpan) -> str:
+    return f"{span.start}-{span.end}"
 
 
 def _said_attributes(statement: Statement, members: _Members) -> str:
