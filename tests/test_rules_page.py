@@ -46,12 +46,12 @@ def example(rule: str, label: str) -> str | None:
 
 
 def content(marked: str) -> list[str]:
-    """Return what stands in brackets."""
+    """Return what is in brackets."""
     return [piece.strip(EDGES) for piece in re.findall(r"\[(.*?)\]", marked, re.DOTALL)]
 
 
 def cue(marked: str) -> str | None:
-    """Return what stands in angle brackets, None without them."""
+    """Return what is in angle brackets, None without them."""
     found = re.search(r"<(.*?)>", marked)
     return found and found[1]
 
@@ -88,7 +88,7 @@ def test_example_is_found_by_its_rule(rule: str, everything: Extractor) -> None:
     """The marked example comes out by its rule, with the content and the cue that are marked."""
     marked = example(rule, "Found")
     if marked is None:
-        assert example(rule, "Proposed")
+        assert example(rule, "Candidate")
         return
     found = [each for each in everything.extract(MARKS.sub("", marked)) if each.provenance.rule == rule]
     contents = [[span.text.strip(EDGES) for span in each.content.spans] for each in found]
@@ -98,9 +98,9 @@ def test_example_is_found_by_its_rule(rule: str, everything: Extractor) -> None:
 
 
 @rules
-def test_proposed_example_is_proposed(rule: str, everything: Extractor) -> None:
-    """An example that is only proposed is a candidate of its rule with the marked content."""
-    marked = example(rule, "Proposed")
+def test_example_is_a_candidate(rule: str, everything: Extractor) -> None:
+    """An example that is no statement is still a candidate of its rule with the marked content."""
+    marked = example(rule, "Candidate")
     if marked is None:
         assert example(rule, "Found")
         return

@@ -68,7 +68,7 @@ class Candidate(NamedTuple):
             quotation or a turn without a cue.
         cue_head: Token with the cue's meaning, None without a cue.
         argument: Token that heads the content, None for a bare quotation.
-        extents: Where the content may begin and end, the plainest first; never empty.
+        extents: Where the content may begin and end, the subtree of the argument first; never empty.
         speaker: Mention beside the cue, None without one.
         quotation: Index of the quotation that the content is, None for clauses.
         hole: Tokens of cue and speaker that can't be content, where further
@@ -127,5 +127,5 @@ class Candidate(NamedTuple):
 
     @property
     def pieces(self) -> tuple[Range, ...]:
-        """Token ranges of the content: of the chosen extent, else of the plainest."""
+        """Token ranges of the content: of the chosen extent, else of the first."""
         return (self.extent or self.extents[0]).pieces

@@ -1,1 +1,1 @@
-"""Tests of the frames."""
+"""Tests of the constructions."""

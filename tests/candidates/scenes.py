@@ -24,7 +24,7 @@ def words(parse: Parse, tokens: Iterable[int]) -> str:
 
 
 def text_of(parse: Parse, extent: Extent) -> str:
-    """A reading as text; pieces are parted by a bar."""
+    """An extent as text; pieces are parted by a bar."""
     return " | ".join(words(parse, range(first, last + 1)) for first, last in extent.pieces)
 
 
@@ -33,19 +33,19 @@ def speaker_of(parse: Parse, candidate: Candidate) -> str | None:
     return None if candidate.speaker is None else candidate.speaker.span.of(parse.text)
 
 
-def proposed(rows: str, frame: str) -> list[tuple[str, str | None, str]]:
-    """Cue, speaker and plainest content of the candidates of one frame."""
+def found_by(rows: str, rule: str) -> list[tuple[str, str | None, str]]:
+    """Cue, speaker and first content of the candidates of one rule."""
     article = scene(rows)
     parse = article.parse
     return [
         (words(parse, each.cue), speaker_of(parse, each), text_of(parse, each.extents[0]))
         for each in find_candidates(article)
-        if each.rule == frame
+        if each.rule == rule
     ]
 
 
-def only(rows: str, frame: str) -> tuple[Article, Candidate]:
-    """The only candidate of a frame, with its article."""
+def only(rows: str, rule: str) -> tuple[Article, Candidate]:
+    """The only candidate of a rule, with its article."""
     article = scene(rows)
-    (candidate,) = [each for each in find_candidates(article) if each.rule == frame]
+    (candidate,) = [each for each in find_candidates(article) if each.rule == rule]
     return article, candidate

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quotes.candidates import find_candidates
 from quotes.candidates.extents import completed
-from tests.candidates.scenes import only, proposed, scene, text_of
+from tests.candidates.scenes import found_by, only, scene, text_of
 
 DENIED = """
     He he PRON PRP nsubj 1
@@ -18,12 +18,12 @@ DENIED = """
 
 
 def test_clausal_complement() -> None:
-    """“He denied that fish were poisoned” proposes the clause, without its "that"."""
-    assert proposed(DENIED, "clausal_complement") == [("denied", "He", "fish were poisoned")]
+    """“He denied that fish were poisoned” gives the clause, without its "that"."""
+    assert found_by(DENIED, "clausal_complement") == [("denied", "He", "fish were poisoned")]
 
 
-def test_an_object_is_proposed_freely() -> None:
-    """“He found his keys” has the shape of a nominal object: the scorer refuses it, not the frame."""
+def test_an_object_is_taken_freely() -> None:
+    """“He found his keys” has the shape of a nominal object: the scorer refuses it, not the rule."""
     rows = """
         He he PRON PRP nsubj 1
         found find VERB VBD ROOT 1
@@ -31,8 +31,8 @@ def test_an_object_is_proposed_freely() -> None:
         keys key NOUN NNS dobj 1
         +. . PUNCT . punct 1
     """
-    assert proposed(rows, "nominal_object") == [("found", "He", "his keys")]
-    assert proposed(rows, "clausal_complement") == []
+    assert found_by(rows, "nominal_object") == [("found", "He", "his keys")]
+    assert found_by(rows, "clausal_complement") == []
 
 
 def test_an_empty_object_is_no_content() -> None:
@@ -59,11 +59,11 @@ TOLD = """
 
 def test_who_is_told_is_no_content() -> None:
     """In "She told farmers rain would come" the rain is the content, and the farmers are not."""
-    assert proposed(TOLD, "clausal_complement") == [("told", "She", "rain would come")]
-    assert proposed(TOLD, "nominal_object") == []
+    assert found_by(TOLD, "clausal_complement") == [("told", "She", "rain would come")]
+    assert found_by(TOLD, "nominal_object") == []
 
 
-def test_a_clause_hung_on_the_hearer() -> None:
+def test_a_clause_hung_on_the_addressee() -> None:
     """A "that"-clause that the parser hung on who was told is the content all the same."""
     rows = """
         Kord Kord PROPN NNP nsubj 1 PERSON
@@ -75,11 +75,11 @@ def test_a_clause_hung_on_the_hearer() -> None:
         sunk sink VERB VBN relcl 2
         +. . PUNCT . punct 1
     """
-    assert ("told", "Kord", "boats had sunk") in proposed(rows, "clausal_complement")
+    assert ("told", "Kord", "boats had sunk") in found_by(rows, "clausal_complement")
 
 
 def test_a_clause_of_another_noun_stays_there() -> None:
-    """A relative clause behind the object of a verb that is no verb of saying is no content of it."""
+    """A relative clause after the object of a verb that is no verb of saying is no content of it."""
     rows = """
         Kord Kord PROPN NNP nsubj 1 PERSON
         built build VERB VBD ROOT 1
@@ -89,11 +89,11 @@ def test_a_clause_of_another_noun_stays_there() -> None:
         fast fast ADV RB advmod 4
         +. . PUNCT . punct 1
     """
-    assert proposed(rows, "clausal_complement") == []
+    assert found_by(rows, "clausal_complement") == []
 
 
 def test_infinitive() -> None:
-    """“They vowed to fight” proposes the infinitive."""
+    """“They vowed to fight” gives the infinitive."""
     rows = """
         They they PRON PRP nsubj 1
         vowed vow VERB VBD ROOT 1
@@ -101,7 +101,7 @@ def test_infinitive() -> None:
         fight fight VERB VB xcomp 1
         +. . PUNCT . punct 1
     """
-    assert proposed(rows, "infinitive") == [("vowed", "They", "to fight")]
+    assert found_by(rows, "infinitive") == [("vowed", "They", "to fight")]
 
 
 def test_one_cue_of_two_verbs() -> None:
@@ -117,8 +117,8 @@ def test_one_cue_of_two_verbs() -> None:
         leaked leak VERB VBD ccomp 5
         +. . PUNCT . punct 2
     """
-    assert proposed(rows, "infinitive") == []
-    assert proposed(rows, "clausal_complement") == [("was reported to have said", "Dorn", "it leaked")]
+    assert found_by(rows, "infinitive") == []
+    assert found_by(rows, "clausal_complement") == [("was reported to have said", "Dorn", "it leaked")]
 
 
 def test_preposition_joins_the_cue() -> None:
@@ -132,7 +132,7 @@ def test_preposition_joins_the_cue() -> None:
         +. . PUNCT . punct 1
     """
     article, candidate = only(rows, "prepositional_content")
-    assert proposed(rows, "prepositional_content") == [("called for", "Kord", "an inquiry")]
+    assert found_by(rows, "prepositional_content") == [("called for", "Kord", "an inquiry")]
     assert text_of(article.parse, completed(article, candidate).extents[-1]) == "for an inquiry"
 
 
@@ -150,12 +150,12 @@ QUOTED_AS_SAYING = """
 
 def test_quoted_as_saying() -> None:
     """In "Papers quoted Kord as saying locks failed" Kord speaks, and "quoted" is the cue."""
-    assert proposed(QUOTED_AS_SAYING, "quoted_as_saying") == [("quoted", "Kord", "locks failed")]
+    assert found_by(QUOTED_AS_SAYING, "quoted_as_saying") == [("quoted", "Kord", "locks failed")]
 
 
 def test_saying_within_quoted_as_saying_is_no_cue_of_its_own() -> None:
-    """The "saying" of "quoted her as saying" proposes nothing beside the frame."""
-    assert proposed(QUOTED_AS_SAYING, "clausal_complement") == []
+    """The "saying" of "quoted her as saying" gives nothing beside the rule."""
+    assert found_by(QUOTED_AS_SAYING, "clausal_complement") == []
 
 
 def test_was_quoted_as_saying() -> None:
@@ -170,7 +170,7 @@ def test_was_quoted_as_saying() -> None:
         failed fail VERB VBD ccomp 4
         +. . PUNCT . punct 2
     """
-    assert proposed(rows, "quoted_as_saying") == [("quoted as saying", "Kord", "locks failed")]
+    assert found_by(rows, "quoted_as_saying") == [("quoted as saying", "Kord", "locks failed")]
 
 
 def test_quoted_as_an_example_is_no_saying() -> None:
@@ -184,11 +184,11 @@ def test_quoted_as_an_example_is_no_saying() -> None:
         example example NOUN NN pobj 3
         +. . PUNCT . punct 1
     """
-    assert proposed(rows, "quoted_as_saying") == []
+    assert found_by(rows, "quoted_as_saying") == []
 
 
 def test_noun_clause() -> None:
-    """“His claim that boats sank drew laughs” proposes the noun's clause, said by its owner."""
+    """“His claim that boats sank drew laughs” gives the noun's clause, said by its owner."""
     rows = """
         Kord Kord PROPN NNP poss 2 PERSON
         +'s 's PART POS case 0
@@ -200,7 +200,7 @@ def test_noun_clause() -> None:
         laughs laugh NOUN NNS dobj 6
         +. . PUNCT . punct 6
     """
-    assert proposed(rows, "noun_clause") == [("claim", "Kord", "boats sank")]
+    assert found_by(rows, "noun_clause") == [("claim", "Kord", "boats sank")]
 
 
 def test_a_made_claim_is_the_cue() -> None:
@@ -215,8 +215,8 @@ def test_a_made_claim_is_the_cue() -> None:
         sank sink VERB VBD acl 3
         +. . PUNCT . punct 1
     """
-    assert proposed(rows, "noun_clause") == [("claim", "Kord", "boats sank")]
-    assert proposed(rows, "nominal_object") == []
+    assert found_by(rows, "noun_clause") == [("claim", "Kord", "boats sank")]
+    assert found_by(rows, "nominal_object") == []
 
 
 def test_adjective_clause() -> None:
@@ -230,7 +230,7 @@ def test_adjective_clause() -> None:
         pass pass VERB VB ccomp 2
         +. . PUNCT . punct 1
     """
-    assert proposed(rows, "adjective_clause") == [("is confident", "Kord", "it will pass")]
+    assert found_by(rows, "adjective_clause") == [("is confident", "Kord", "it will pass")]
 
 
 def test_raised_subject_has_no_speaker() -> None:
@@ -243,8 +243,8 @@ def test_raised_subject_has_no_speaker() -> None:
         agree agree VERB VB xcomp 2
         +. . PUNCT . punct 2
     """
-    assert proposed(rows, "raised_subject") == [("seemed", None, "The court | to agree")]
-    assert proposed(rows.replace("seem ", "want "), "raised_subject") == []
+    assert found_by(rows, "raised_subject") == [("seemed", None, "The court | to agree")]
+    assert found_by(rows.replace("seem ", "want "), "raised_subject") == []
 
 
 CALLED = """
@@ -259,9 +259,9 @@ CALLED = """
 
 def test_what_is_only_called_is_no_content() -> None:
     """“She called a match off” says nothing of it, "called a match a farce" does."""
-    assert proposed(CALLED, "nominal_object") == []
+    assert found_by(CALLED, "nominal_object") == []
     farce = CALLED.replace("off off ADP RP prt", "farce farce NOUN NN oprd")
-    assert ("called", "She", "a match") in proposed(farce, "nominal_object")
+    assert ("called", "She", "a match") in found_by(farce, "nominal_object")
 
 
 def test_what_is_kept_from_somebody_is_no_content() -> None:
@@ -273,8 +273,8 @@ def test_what_is_kept_from_somebody_is_no_content() -> None:
         entry entry NOUN NN dobj 1
         +. . PUNCT . punct 1
     """
-    assert proposed(rows, "nominal_object") == []
-    assert proposed(rows.replace("dative 1", "poss 3"), "nominal_object") == [("denied", "They", "him entry")]
+    assert found_by(rows, "nominal_object") == []
+    assert found_by(rows.replace("dative 1", "poss 3"), "nominal_object") == [("denied", "They", "him entry")]
 
 
 def test_called_on_somebody() -> None:
@@ -288,7 +288,7 @@ def test_called_on_somebody() -> None:
         wait wait VERB VB xcomp 1
         +. . PUNCT . punct 1
     """
-    assert proposed(rows, "infinitive") == [("called on", "Kord", "to wait")]
+    assert found_by(rows, "infinitive") == [("called on", "Kord", "to wait")]
 
 
 POLLED = """
@@ -303,17 +303,17 @@ POLLED = """
 """
 
 
-def test_a_clause_put_behind_is_no_more_of_the_content() -> None:
-    """Of "Voters want clocks mended, polls showed" no reading of what is wanted holds the polls."""
+def test_a_clause_put_after_is_no_more_of_the_content() -> None:
+    """Of "Voters want clocks mended, polls showed" no extent of what is wanted holds the polls."""
     article = scene(POLLED)
-    readings = [
+    extents = [
         text_of(article.parse, extent)
         for each in find_candidates(article)
         if each.rule == "clausal_complement" and article.parse.words[each.argument or 0] == "mended"
         for extent in completed(article, each).extents
     ]
-    assert readings
-    assert not any("polls" in reading for reading in readings)
+    assert extents
+    assert not any("polls" in extent for extent in extents)
 
 
 def test_what_somebody_was_reported_to_have_said() -> None:
@@ -332,8 +332,8 @@ def test_what_somebody_was_reported_to_have_said() -> None:
         sank sink VERB VBD ccomp 7
         +. . PUNCT . punct 2
     """
-    assert proposed(rows, "infinitive") == []
-    assert proposed(rows, "clausal_complement") == [("to have said", "She", "boats sank")]
+    assert found_by(rows, "infinitive") == []
+    assert found_by(rows, "clausal_complement") == [("to have said", "She", "boats sank")]
 
 
 def test_who_is_quoted_as_saying_is_no_content() -> None:
@@ -348,8 +348,8 @@ def test_who_is_quoted_as_saying_is_no_content() -> None:
         sank sink VERB VBD ccomp 4
         +. . PUNCT . punct 1
     """
-    assert proposed(rows, "nominal_object") == []
-    assert proposed(rows, "quoted_as_saying") == [("quoted", "Kord", "boats sank")]
+    assert found_by(rows, "nominal_object") == []
+    assert found_by(rows, "quoted_as_saying") == [("quoted", "Kord", "boats sank")]
 
 
 CRIED = """
@@ -364,10 +364,10 @@ CRIED = """
 """
 
 
-def test_a_speaker_behind_the_verb_is_no_content() -> None:
+def test_a_speaker_after_the_verb_is_no_content() -> None:
     """In ""Mind it" cried a steward" the steward cries, whatever the parser calls him."""
-    assert ("cried", None, "a steward") not in proposed(CRIED, "nominal_object")
-    assert ("cried", "a steward", "Mind it") in proposed(CRIED, "quotation_before_cue")
+    assert ("cried", None, "a steward") not in found_by(CRIED, "nominal_object")
+    assert ("cried", "a steward", "Mind it") in found_by(CRIED, "quotation_before_cue")
 
 
 def test_who_makes_it_clear() -> None:
@@ -381,7 +381,7 @@ def test_who_makes_it_clear() -> None:
         sank sink VERB VBD ccomp 3
         +. . PUNCT . punct 1
     """
-    assert proposed(rows, "adjective_clause") == [("clear", "Kord", "boats sank")]
+    assert found_by(rows, "adjective_clause") == [("clear", "Kord", "boats sank")]
 
 
 def test_what_seems_so_seems_so_to_the_writer() -> None:
@@ -393,11 +393,11 @@ def test_what_seems_so_seems_so_to_the_writer() -> None:
         sleep sleep VERB VB xcomp 1
         +. . PUNCT . punct 1
     """
-    assert proposed(rows, "infinitive") == [("seems", None, "to sleep")]
-    assert proposed(rows.replace("seems seem", "hopes hope"), "infinitive") == [("hopes", "Kord", "to sleep")]
+    assert found_by(rows, "infinitive") == [("seems", None, "to sleep")]
+    assert found_by(rows.replace("seems seem", "hopes hope"), "infinitive") == [("hopes", "Kord", "to sleep")]
 
 
-def test_whoever_is_called_on_is_no_content() -> None:
+def test_who_is_called_on_is_no_content() -> None:
     """Of "called on owners to wait" the owners are asked."""
     rows = """
         Kord Kord PROPN NNP nsubj 1 PERSON
@@ -408,11 +408,11 @@ def test_whoever_is_called_on_is_no_content() -> None:
         wait wait VERB VB xcomp 1
         +. . PUNCT . punct 1
     """
-    assert proposed(rows, "prepositional_content") == []
-    assert proposed(rows, "infinitive") == [("called on", "Kord", "to wait")]
+    assert found_by(rows, "prepositional_content") == []
+    assert found_by(rows, "infinitive") == [("called on", "Kord", "to wait")]
 
 
-def test_whoever_is_urged_is_no_content() -> None:
+def test_who_is_urged_is_no_content() -> None:
     """In "Walkers were urged by wardens to wait" the walkers are asked."""
     rows = """
         Walkers walker NOUN NNS nsubjpass 2
@@ -424,5 +424,5 @@ def test_whoever_is_urged_is_no_content() -> None:
         wait wait VERB VB xcomp 2
         +. . PUNCT . punct 2
     """
-    assert proposed(rows, "passive_subject") == []
-    assert proposed(rows, "infinitive") == [("were urged", "wardens", "to wait")]
+    assert found_by(rows, "passive_subject") == []
+    assert found_by(rows, "infinitive") == [("were urged", "wardens", "to wait")]

@@ -1,9 +1,9 @@
-"""Cues put into, before or behind a sentence that is the content."""
+"""Cues put into, before or after a sentence that is the content."""
 
 from __future__ import annotations
 
 from quotes.candidates import find_candidates
-from tests.candidates.scenes import only, proposed, scene, text_of
+from tests.candidates.scenes import found_by, only, scene, text_of
 
 SPLIT = """
     Dams dam NOUN NNS nsubj 5
@@ -17,12 +17,12 @@ SPLIT = """
 
 
 def test_parenthetical() -> None:
-    """“Dams, Kord said, leak” proposes both pieces as one content."""
-    assert proposed(SPLIT, "parenthetical") == [("said", "Kord", "Dams | leak")]
+    """“Dams, Kord said, leak” gives both pieces as one content."""
+    assert found_by(SPLIT, "parenthetical") == [("said", "Kord", "Dams | leak")]
 
 
 def test_parenthetical_at_the_end() -> None:
-    """“Dams leak, Kord said” proposes what stands before the comma."""
+    """“Dams leak, Kord said” gives what comes before the comma."""
     rows = """
         Dams dam NOUN NNS nsubj 1
         leak leak VERB VBP ccomp 4
@@ -31,11 +31,11 @@ def test_parenthetical_at_the_end() -> None:
         said say VERB VBD ROOT 4
         +. . PUNCT . punct 4
     """
-    assert proposed(rows, "parenthetical") == [("said", "Kord", "Dams leak")]
+    assert found_by(rows, "parenthetical") == [("said", "Kord", "Dams leak")]
 
 
 def test_no_break_no_parenthetical() -> None:
-    """“Kord said dams leak” begins with its subject: nothing stands around it."""
+    """“Kord said dams leak” begins with its subject: nothing is around it."""
     rows = """
         Kord Kord PROPN NNP nsubj 1 PERSON
         said say VERB VBD ROOT 1
@@ -43,10 +43,10 @@ def test_no_break_no_parenthetical() -> None:
         leak leak VERB VBP ccomp 1
         +. . PUNCT . punct 1
     """
-    assert proposed(rows, "parenthetical") == []
+    assert found_by(rows, "parenthetical") == []
 
 
-def test_a_participle_behind_an_insertion_is_not_content() -> None:
+def test_a_participle_after_an_insertion_is_not_content() -> None:
     """Of "Dams leak, Kord said, adding ..." the adding is not read as content."""
     rows = """
         Dams dam NOUN NNS nsubj 1
@@ -76,13 +76,13 @@ AS_PUT = """
 
 
 def test_as_clause() -> None:
-    """“As Kord put it, dams leak” proposes the clause around."""
-    assert proposed(AS_PUT, "as_clause") == [("put it", "Kord", "dams leak")]
+    """“As Kord put it, dams leak” gives the clause around."""
+    assert found_by(AS_PUT, "as_clause") == [("put it", "Kord", "dams leak")]
 
 
 def test_another_conjunction_is_no_as_clause() -> None:
     """“When Kord put it, dams leak” is none."""
-    assert proposed(AS_PUT.replace("As as", "When when"), "as_clause") == []
+    assert found_by(AS_PUT.replace("As as", "When when"), "as_clause") == []
 
 
 ACCORDING = """
@@ -97,8 +97,8 @@ ACCORDING = """
 
 
 def test_according_to() -> None:
-    """“Dams leak, according to Kord” proposes the clause, said by Kord."""
-    assert proposed(ACCORDING, "according_to") == [("according to", "Kord", "Dams leak")]
+    """“Dams leak, according to Kord” gives the clause, said by Kord."""
+    assert found_by(ACCORDING, "according_to") == [("according to", "Kord", "Dams leak")]
 
 
 def test_a_quotation_of_several_sentences_is_kept_whole() -> None:
@@ -117,13 +117,13 @@ def test_a_quotation_of_several_sentences_is_kept_whole() -> None:
         +. . PUNCT . punct 9
         +” ” PUNCT '' punct 9
     """
-    assert proposed(rows, "according_to") == [("According to", "Kord", "dams leak . Boats sink")]
+    assert found_by(rows, "according_to") == [("According to", "Kord", "dams leak . Boats sink")]
 
 
 def test_a_measure_is_no_source() -> None:
     """“according to age” names no source."""
     measured = ACCORDING.replace("Kord Kord PROPN NNP pobj 4 PERSON", "age age NOUN NN pobj 4")
-    assert proposed(measured, "according_to") == []
+    assert found_by(measured, "according_to") == []
 
 
 def test_a_record_of_a_saying_is_its_medium() -> None:
@@ -141,7 +141,7 @@ def test_a_record_of_a_saying_is_its_medium() -> None:
         +. . PUNCT . punct 6
     """
     assert [each.rule for each in find_candidates(scene(rows)) if each.rule == "according_to"] == []
-    assert proposed(rows.replace("said say", "saw see"), "according_to") != []
+    assert found_by(rows.replace("said say", "saw see"), "according_to") != []
 
 
 PER = """
@@ -157,20 +157,20 @@ PER = """
 
 def test_per_a_document() -> None:
     """“They met, per the indictment” has the indictment for its source."""
-    assert proposed(PER, "per_source") == [("per", "the indictment", "They met")]
+    assert found_by(PER, "per_source") == [("per", "the indictment", "They met")]
 
 
 def test_per_as_a_rate_has_no_source() -> None:
     """“twice per week” and "per member" are rates: no comma, or no article."""
     without_comma = PER.replace("    +, , PUNCT , punct 1\n", "").replace("prep 1", "prep 1")
     rows = without_comma.replace("det 5", "det 4").replace("pobj 3", "pobj 2")
-    assert proposed(rows, "per_source") == []
-    assert proposed(PER.replace("the the DET DT det 5", "one one NUM CD nummod 5"), "per_source") == []
-    assert proposed(PER.replace("indictment indictment", "week week"), "per_source") == []
+    assert found_by(rows, "per_source") == []
+    assert found_by(PER.replace("the the DET DT det 5", "one one NUM CD nummod 5"), "per_source") == []
+    assert found_by(PER.replace("indictment indictment", "week week"), "per_source") == []
 
 
 def test_a_verb_with_an_object_of_its_own_has_no_content_before_it() -> None:
-    """“Dams leak, Kord told lies” is two actions; "Kord told the inquest" has a hearer."""
+    """“Dams leak, Kord told lies” is two actions; "Kord told the inquest" has an addressee."""
     rows = """
         Dams dam NOUN NNS nsubj 1
         leak leak VERB VBP ccomp 4
@@ -180,7 +180,7 @@ def test_a_verb_with_an_object_of_its_own_has_no_content_before_it() -> None:
         lies lie NOUN NNS dobj 4
         +. . PUNCT . punct 4
     """
-    assert proposed(rows, "parenthetical") == []
-    assert proposed(rows, "clausal_complement") == []
+    assert found_by(rows, "parenthetical") == []
+    assert found_by(rows, "clausal_complement") == []
     heard = rows.replace("lies lie NOUN NNS", "inquest inquest NOUN NN")
-    assert proposed(heard, "parenthetical") == [("told", "Kord", "Dams leak")]
+    assert found_by(heard, "parenthetical") == [("told", "Kord", "Dams leak")]

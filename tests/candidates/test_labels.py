@@ -108,12 +108,12 @@ def found(nlp: Language, headline: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("headline", "parts"), SAID.items())
-def test_a_source_behind_the_colon(nlp: Language, headline: str, parts: tuple[str, str]) -> None:
-    """What stands before the colon is said by whoever is named behind it."""
+def test_a_source_after_the_colon(nlp: Language, headline: str, parts: tuple[str, str]) -> None:
+    """What comes before the colon is said by the source after it."""
     assert found(nlp, headline) == [parts]
 
 
 @pytest.mark.parametrize("headline", UNSAID)
-def test_no_source_behind_the_colon(nlp: Language, headline: str) -> None:
+def test_no_source_after_the_colon(nlp: Language, headline: str) -> None:
     """A title, a topic, a question and a speaker before the colon are no such headline."""
     assert found(nlp, headline) == []

@@ -64,7 +64,7 @@ def test_nothing_left() -> None:
     ],
 )
 def test_holes(hole: Range, left: tuple[Range, ...]) -> None:
-    """What is cut out leaves what stands before and behind it."""
+    """What is cut out leaves what is before and after it."""
     assert without((3, 9), hole) == left
 
 

@@ -1,11 +1,11 @@
-"""Frames whose content stands in quotation marks."""
+"""Constructions whose content is in quotation marks."""
 
 from __future__ import annotations
 
 import pytest
 
 from quotes.candidates import find_candidates
-from tests.candidates.scenes import proposed, scene, text_of
+from tests.candidates.scenes import found_by, scene, text_of
 
 BEFORE = """
     “ “ PUNCT `` punct 6
@@ -30,30 +30,30 @@ AFTER = """
 
 
 def test_quotation_before_its_cue() -> None:
-    """“‘We won,’ Kord said” proposes the quotation with the verb behind it."""
-    assert proposed(BEFORE, "quotation_before_cue") == [("said", "Kord", "We won ,")]
-    assert proposed(BEFORE, "quotation_after_cue") == []
+    """“‘We won,’ Kord said” gives the quotation with the verb after it."""
+    assert found_by(BEFORE, "quotation_before_cue") == [("said", "Kord", "We won ,")]
+    assert found_by(BEFORE, "quotation_after_cue") == []
 
 
-def test_quotation_behind_its_cue() -> None:
-    """“Kord said: ‘We won.’” proposes the quotation with the verb before it."""
-    assert proposed(AFTER, "quotation_after_cue") == [("said", "Kord", "We won .")]
+def test_quotation_after_its_cue() -> None:
+    """“Kord said: ‘We won.’” gives the quotation with the verb before it."""
+    assert found_by(AFTER, "quotation_after_cue") == [("said", "Kord", "We won .")]
 
 
 def test_a_quotation_is_no_clause_too() -> None:
     """A content that is one quotation has no second candidate as a clause."""
-    assert proposed(BEFORE, "parenthetical") == []
-    assert proposed(AFTER, "clausal_complement") == []
+    assert found_by(BEFORE, "parenthetical") == []
+    assert found_by(AFTER, "clausal_complement") == []
 
 
 def test_a_lost_subject_is_the_neighbour() -> None:
     """Where the parse gives "said" no subject, the noun next to it speaks."""
     rows = BEFORE.replace("Kord Kord PROPN NNP nsubj 6 PERSON", "Kord Kord PROPN NNP dep 6 PERSON")
-    assert proposed(rows, "quotation_before_cue") == [("said", "Kord", "We won ,")]
+    assert found_by(rows, "quotation_before_cue") == [("said", "Kord", "We won ,")]
 
 
 def test_nobody_inside_the_marks_speaks() -> None:
-    """A subject that stands inside of the quotation is not its speaker."""
+    """A subject inside the quotation is not its speaker."""
     rows = """
         “ “ PUNCT `` punct 5
         +Heavens heavens NOUN NNS nsubj 5
@@ -63,7 +63,7 @@ def test_nobody_inside_the_marks_speaks() -> None:
         replied reply VERB VBD ROOT 5
         +. . PUNCT . punct 5
     """
-    assert [speaker for _, speaker, _ in proposed(rows, "quotation_before_cue")] == ["Kord"]
+    assert [speaker for _, speaker, _ in found_by(rows, "quotation_before_cue")] == ["Kord"]
 
 
 RESUMED = """
@@ -100,8 +100,8 @@ def test_a_new_sentence_does_not_resume() -> None:
 
 
 def test_floating_quotation() -> None:
-    """A quotation that does not open the text is also proposed without a cue."""
-    assert proposed(AFTER, "floating_quotation") == [("", None, "We won .")]
+    """Any quotation is also taken without a cue."""
+    assert found_by(AFTER, "floating_quotation") == [("", None, "We won .")]
 
 
 SIGNED = """
@@ -117,8 +117,8 @@ SIGNED = """
 
 
 def test_signed_quotation() -> None:
-    """The name behind a quotation and a dash is who wrote it."""
-    assert proposed(SIGNED, "signed_quotation") == [("", "Astley Reader", "Build walls .")]
+    """The name after a quotation and a dash is who wrote it."""
+    assert found_by(SIGNED, "signed_quotation") == [("", "Astley Reader", "Build walls .")]
 
 
 def test_a_dash_that_goes_on_is_no_signature() -> None:
@@ -129,7 +129,7 @@ def test_a_dash_that_goes_on_is_no_signature() -> None:
     songs song NOUN NNS dobj 8
     """
     )
-    assert proposed(rows, "signed_quotation") == []
+    assert found_by(rows, "signed_quotation") == []
 
 
 APART = """
@@ -146,9 +146,9 @@ APART = """
 
 
 def test_no_verb_within_reach() -> None:
-    """A verb of the paragraph before is proposed as a cue only where that one ends with a colon."""
+    """A verb of the paragraph before is taken for a cue only where that one ends with a colon."""
     paragraphs = (0, 0, 0, 1, 1, 1, 1, 1)
-    frames = {
+    rules = {
         mark: [
             each.rule
             for each in find_candidates(scene(rows, paragraphs=paragraphs))
@@ -156,7 +156,7 @@ def test_no_verb_within_reach() -> None:
         ]
         for mark, rows in ((".", APART), (":", APART.replace("+. . PUNCT . punct 1", "+: : PUNCT : punct 1")))
     }
-    assert frames == {
+    assert rules == {
         ".": ["floating_quotation"],
         ":": ["quotation_after_cue", "floating_quotation"],
     }
@@ -180,7 +180,7 @@ ANSWER = """
 
 def test_a_noun_of_saying_before_a_colon() -> None:
     """“The pilot's answer was short: ‘Not tonight.’” is the pilot's, by the answer."""
-    assert proposed(ANSWER, "noun_and_colon") == [("answer", "The pilot", "Not tonight .")]
+    assert found_by(ANSWER, "noun_and_colon") == [("answer", "The pilot", "Not tonight .")]
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_a_noun_of_saying_before_a_colon() -> None:
 def test_no_noun_of_saying_before_a_colon(word: str, other: str) -> None:
     """A noun that says nothing, an owner that cannot speak, no colon, or a verb that is the cue itself."""
     assert word in ANSWER
-    assert proposed(ANSWER.replace(word, other), "noun_and_colon") == []
+    assert found_by(ANSWER.replace(word, other), "noun_and_colon") == []
 
 
 def test_a_statement_that_is_issued() -> None:
@@ -213,7 +213,7 @@ def test_a_statement_that_is_issued() -> None:
         +. . PUNCT . punct 2
         +” ” PUNCT '' punct 2
     """
-    assert proposed(rows, "noun_and_colon") == [("statement", "The pilot", "Not tonight .")]
+    assert found_by(rows, "noun_and_colon") == [("statement", "The pilot", "Not tonight .")]
 
 
 SANG = """
@@ -229,10 +229,10 @@ SANG = """
 
 def test_a_title_that_is_sung_is_not_said() -> None:
     """“She sang “Night Boats”” names a song; with small letters, or "said", it may be words."""
-    assert proposed(SANG, "quotation_after_cue") == []
-    assert proposed(SANG.replace("sang sing", "said say"), "quotation_after_cue") != []
+    assert found_by(SANG, "quotation_after_cue") == []
+    assert found_by(SANG.replace("sang sing", "said say"), "quotation_after_cue") != []
     assert (
-        proposed(
+        found_by(
             SANG.replace("Night night", "night night").replace("Boats boat", "boats boat"),
             "quotation_after_cue",
         )

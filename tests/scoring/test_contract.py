@@ -6,9 +6,9 @@ from quotes.scoring.contract import fitted
 from tests.candidates.scenes import only, text_of
 
 
-def contents(rows: str, frame: str) -> list[str]:
-    """What becomes of the plainest reading of the only candidate of a frame."""
-    article, candidate = only(rows, frame)
+def contents(rows: str, rule: str) -> list[str]:
+    """What becomes of the first extent of the only candidate of a rule."""
+    article, candidate = only(rows, rule)
     return [text_of(article.parse, each) for each in fitted(article, candidate, candidate.extents[0])]
 
 
@@ -70,7 +70,7 @@ def test_and_without_that_is_one() -> None:
 
 
 def test_a_that_taken_for_a_determiner_goes() -> None:
-    """A "that" right behind the cue which was parsed as a determiner is left out all the same."""
+    """A "that" right after the cue which was parsed as a determiner is left out all the same."""
     rows = """
         Kord Kord PROPN NNP nsubj 1 PERSON
         said say VERB VBD ROOT 1
@@ -121,7 +121,7 @@ NEXT_CUE = """
 """
 
 
-def proposed_under(rows: str, cue: str) -> list[str]:
+def contents_under(rows: str, cue: str) -> list[str]:
     """What becomes of the clause of one cue."""
     from quotes.candidates import find_candidates
     from tests.candidates.scenes import scene, words
@@ -138,13 +138,13 @@ def proposed_under(rows: str, cue: str) -> list[str]:
 
 def test_a_content_ends_before_the_next_cue() -> None:
     """Of "admitted radars failed, said he slept" the radars say nothing."""
-    assert proposed_under(NEXT_CUE, "admitted") == ["radars failed"]
+    assert contents_under(NEXT_CUE, "admitted") == ["radars failed"]
 
 
 def test_a_person_may_go_on_saying() -> None:
     """Where somebody in the content can speak ("admitted Dorn failed, said he slept"), it is kept whole."""
     rows = NEXT_CUE.replace("radars radar NOUN NNS nsubj 3", "Dorn Dorn PROPN NNP nsubj 3 PERSON")
-    assert proposed_under(rows, "admitted") == ["Dorn failed , said he slept"]
+    assert contents_under(rows, "admitted") == ["Dorn failed , said he slept"]
 
 
 def test_a_noun_clause_ends_before_the_main_verb() -> None:
@@ -182,13 +182,13 @@ WITHHELD = """
 
 def test_what_is_withheld_is_no_part_of_what_is_said() -> None:
     """Of "confirmed that Dorn left but did not say why Dorn came" Dorn's leaving is confirmed."""
-    assert proposed_under(WITHHELD, "confirmed") == ["Dorn left"]
+    assert contents_under(WITHHELD, "confirmed") == ["Dorn left"]
 
 
 def test_and_what_is_added_stays() -> None:
     """“confirmed that Dorn left and did not say why” may be all about Dorn."""
     rows = WITHHELD.replace("but but", "and and")
-    assert proposed_under(rows, "confirmed") == ["Dorn left and did not say why Dorn came"]
+    assert contents_under(rows, "confirmed") == ["Dorn left and did not say why Dorn came"]
 
 
 INSERTED = """
@@ -212,7 +212,7 @@ def test_an_insertion_before_that_is_no_content() -> None:
 
 
 def test_a_that_before_a_determiner_goes() -> None:
-    """A "that" away from the cue is dropped before "the", which no determiner stands before."""
+    """A "that" away from the cue is dropped before "the", before which no determiner comes."""
     rows = """
         Kord Kord PROPN NNP nsubj 1 PERSON
         said say VERB VBD ROOT 1

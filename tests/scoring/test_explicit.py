@@ -1,4 +1,4 @@
-"""Constructions that are plainly somebody's words."""
+"""Constructions that are explicitly somebody's words."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from tests.candidates.scenes import scene
 from tests.syntax.test_chains import CHAIN
 
 
-def plain(rows: str, frame: str) -> bool:
-    """Whether any candidate of a frame is plain."""
+def explicit(rows: str, rule: str) -> bool:
+    """Whether any candidate of a rule is explicit."""
     article = scene(rows)
-    return any(is_explicit(article, each) for each in find_candidates(article) if each.rule == frame)
+    return any(is_explicit(article, each) for each in find_candidates(article) if each.rule == rule)
 
 
 APPEALED = """
@@ -72,7 +72,7 @@ BELLOWED = """
 
 
 @pytest.mark.parametrize(
-    ("rows", "frame"),
+    ("rows", "rule"),
     [
         pytest.param(CHAIN, "clausal_complement", id="first-of-a-chain"),
         pytest.param(CHAIN, "infinitive", id="begged-somebody-to"),
@@ -82,13 +82,13 @@ BELLOWED = """
         pytest.param(BELLOWED, "quotation_before_cue", id="verb-of-manner"),
     ],
 )
-def test_plain(rows: str, frame: str) -> None:
-    """These leave hardly another reading."""
-    assert plain(rows, frame)
+def test_explicit(rows: str, rule: str) -> None:
+    """These leave hardly any doubt."""
+    assert explicit(rows, rule)
 
 
 @pytest.mark.parametrize(
-    ("rows", "frame"),
+    ("rows", "rule"),
     [
         pytest.param(APPEALED.replace("appealed appeal", "came come"), "infinitive", id="no-request"),
         pytest.param(APPEALED.replace("witnesses witness", "reason reason"), "infinitive", id="nobody-asked"),
@@ -108,6 +108,6 @@ def test_plain(rows: str, frame: str) -> None:
         ),
     ],
 )
-def test_not_plain(rows: str, frame: str) -> None:
+def test_not_explicit(rows: str, rule: str) -> None:
     """These are left to the scorer."""
-    assert not plain(rows, frame)
+    assert not explicit(rows, rule)
