@@ -6,8 +6,8 @@ from collections.abc import Container, Iterator, Sequence
 
 from quotes.candidates.candidate import Candidate, Extent
 from quotes.candidates.extents import extents_under, plainest
-from quotes.lexicon import table, words
-from quotes.lexicon.entries import addressee_positions, cues
+from quotes.lexicon import words
+from quotes.lexicon.entries import addressee_positions, cues, word_class
 from quotes.syntax.article import Article
 from quotes.syntax.chains import chained_onto
 from quotes.syntax.cues import cue_phrase, is_saying
@@ -47,14 +47,14 @@ def from_verb(article: Article, verb: int) -> Iterator[Candidate]:
     if _is_quoted_saying(parse, verb):
         return
     sayings = _quoted_sayings(parse, verb)
-    raising = parse.lemmas[verb] in words("raising_verbs")
+    raising = parse.lemmas[verb] in word_class("raising_verb")
     likely = article.worth(verb, _arguments(parse, verb, sayings))
     if not likely and not sayings and not raising:
         return  # most verbs: who speaks need not be asked
     subject = _speaking_subject(article, verb)
     possible = [(rule, c) for rule, c in likely if not _is_no_content(parse, verb, c, subject)]
     wanted = article.still_worth(verb, possible, has_speaker=subject is not None)
-    writer_judges = raising and "writer" in table("raising_verbs")[parse.lemmas[verb]]
+    writer_judges = parse.lemmas[verb] in word_class("seeming_verb")
     yield from _governed(article, wanted, cue_phrase(parse, verb), verb, None if writer_judges else subject)
     for saying in sayings:
         yield from quoted_as_saying(article, verb, saying)
@@ -206,7 +206,7 @@ def _contents(parse: Parse, cue: int, rule: str, labels: Container[str]) -> list
         if dep in labels:
             found.append((rule, child))
         elif dep == "prep" and (
-            parse.pos[cue] == "ADJ" or parse.lemmas[child] not in words("source_prepositions")
+            parse.pos[cue] == "ADJ" or parse.lemmas[child] not in word_class("source_preposition")
         ):
             found += [(PREPOSITIONAL_FRAME, target) for target in _objects_of(parse, child)]
     return found
@@ -372,8 +372,9 @@ def _quoted_sayings(parse: Parse, verb: int) -> list[int]:
 def _is_quoted_saying(parse: Parse, verb: int) -> bool:
     """Return whether a verb is the "saying" of "quoted her as saying"."""
     preposition = parse.heads[verb]
-    if parse.deps[verb] != "pcomp" or parse.lemmas[preposition] != "as":
-        return False
-    verbs = table("quoted_saying")
-    quoting, saying = parse.lemmas[parse.heads[preposition]], parse.lemmas[verb]
-    return verbs.get(quoting) == ("quoting",) and verbs.get(saying) == ("saying",)
+    return (
+        parse.deps[verb] == "pcomp"
+        and parse.lemmas[preposition] == "as"
+        and parse.lemmas[verb] in word_class("quoted_as_verb")
+        and parse.lemmas[parse.heads[preposition]] in word_class("quoting_as_verb")
+    )

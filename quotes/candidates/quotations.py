@@ -9,7 +9,7 @@ from itertools import islice
 
 from quotes.candidates.candidate import FLOATING, Candidate, Extent
 from quotes.candidates.pieces import is_title
-from quotes.lexicon import words
+from quotes.lexicon.entries import word_class
 from quotes.syntax.article import Article
 from quotes.syntax.cues import cue_phrase, is_saying
 from quotes.syntax.mention import Mention, Range
@@ -186,7 +186,7 @@ def _performs(parse: Parse, verb: int, item: QuotedText) -> bool:
     """Return whether a title in quotation marks is sung or played: "sang “The Weaver's Bride”"."""
     first = item.pieces[0][0]
     if (
-        parse.lemmas[verb] not in words("performing_verbs")
+        parse.lemmas[verb] not in word_class("performing_verb")
         or verb > first
         or parse.words[first - 2] in (",", ":")
     ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quotes.syntax.chains import above_in_chain, chained_onto
 from tests.builders import parse_from_rows
-from tests.candidates.scenes import proposed
+from tests.candidates.scenes import found_by
 
 CHAIN = """
     Kord Kord PROPN NNP nsubj 1 PERSON
@@ -45,8 +45,8 @@ def test_a_chain_has_one_tense() -> None:
 
 def test_every_verb_of_a_chain_has_its_content() -> None:
     """What was admitted is no content of "said", and all verbs have the first one's subject."""
-    assert proposed(CHAIN, "clausal_complement") == [
+    assert found_by(CHAIN, "clausal_complement") == [
         ("admitted", "Kord", "radars failed"),
         ("said", "Kord", "he slept and begged Dorn to wait"),
     ]
-    assert proposed(CHAIN, "infinitive") == [("begged", "Kord", "to wait")]
+    assert found_by(CHAIN, "infinitive") == [("begged", "Kord", "to wait")]
