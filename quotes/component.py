@@ -18,7 +18,6 @@ from quotes.extractor import analyse_parse, checked_confidence, chosen_attitudes
 from quotes.io.json import json_text, statement_record
 from quotes.models import Statement
 from quotes.scoring.scorer import load_scorer
-from quotes.syntax.paragraph_parse import by_paragraphs
 from quotes.syntax.pipeline import load_pipeline, parse_of_doc
 from quotes.text.document import Document, make_document
 
@@ -77,7 +76,7 @@ class QuotesComponent:
                 f'nlp.add_pipe("{NAME}", last=True)'
             )
         name, version = self._pipeline
-        parse = by_paragraphs(parse_of_doc(_lemmatized(doc), name=name, version=version), document)
+        parse = parse_of_doc(_lemmatized(doc), document, name=name, version=version)
         _, _, found = analyse_parse(document, parse, load_scorer())
         return [s for s in found if s.attitude in self._attitudes and s.confidence >= self._min_confidence]
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quotes.errors import ModelError
 from quotes.lexicon import table
@@ -153,16 +153,28 @@ def _windows(documents: Iterable[Document], paragraphs: int) -> Iterator[list[Do
     yield window
 
 
-def parse_of_doc(doc: Doc, *, name: str, version: str) -> Parse:
-    """Return the parse that a Doc holds, as one paragraph.
+def parse_of_doc(doc: Doc, document: Document, *, name: str, version: str) -> Parse:
+    """Return the parse that a Doc of a whole text holds, as if it had been parsed by paragraphs.
+
+    What is no article text has no tokens, and no sentence crosses the end of a paragraph.
 
     Args:
         doc: A Doc that a parser and a tagger have seen.
+        document: The document of its text.
         name: Name of their pipeline.
         version: Its version.
     """
-    columns = _Columns(doc.text)
-    columns.add(doc, 0, 0)
+    from spacy.attrs import IDS  # type: ignore[import-not-found]  # spaCy's stubs leave it out
+
+    names = ("HEAD", "DEP", "TAG", "POS", "LEMMA", "ENT_IOB", "ENT_TYPE")
+    ids = [IDS[each] for each in names]
+    copied: Any = {"array_head": ids, "array": doc.to_array(ids)}  # once, not for each paragraph
+    columns = _Columns(document.text)
+    for index, paragraph in enumerate(document.paragraphs):
+        body = paragraph.body
+        part = doc.char_span(body.start, body.end, alignment_mode="contract") if len(body) else None
+        if part is not None:
+            columns.add(part.as_doc(**copied), part.start_char, index)
     return columns.parse(name, version, doc.lang_)
 
 
@@ -233,7 +245,8 @@ class _Columns:
             self.lemmas.append(small)
         self.pos += named[1]
         self.tags += named[2]
-        self.deps += named[3]
+        # A Doc cut out of another one may have lost its root: its first token that hung on it is the new one.
+        self.deps += [label if h else "ROOT" for label, h in zip(named[3], head, strict=True)]
         self.entity_types += named[4]
         self.entities += [(base + e.start, base + e.end, e.label_) for e in doc.ents]
         self.paragraphs += [paragraph] * len(doc)

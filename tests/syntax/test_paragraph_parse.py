@@ -1,41 +1,44 @@
-"""A parse of a whole text is fitted to paragraphs."""
+"""A Doc of a whole text is read as if it had been parsed by paragraphs."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from quotes.syntax.paragraph_parse import by_paragraphs
+import spacy
+from spacy.tokens import Doc
+
+from quotes.syntax.parse import Parse
+from quotes.syntax.pipeline import parse_of_doc
 from quotes.text.document import Paragraph, make_document
 from quotes.text.spans import Span
-from tests.builders import parse_from_rows
 
-ROWS = """
-    Bridge bridge NOUN NN nsubj 1 ORG
-    closes close VERB VBZ ccomp 3
-    Kord Kord PROPN NNP nsubj 3 PERSON
-    said say VERB VBD ROOT 3
-    today today NOUN NN npadvmod 3
-    +. . PUNCT . punct 3
-
-    Menu menu NOUN NN ROOT 6
-    ends end VERB VBZ acl 6
-"""
+DOC = Doc(
+    spacy.blank("en").vocab,
+    words=["Bridge", "closes", "Kord", "said", "today", ".", "Menu", "ends"],
+    spaces=[True, True, True, True, False, True, True, False],
+    heads=[1, 3, 3, 3, 3, 3, 6, 6],
+    deps=["nsubj", "ccomp", "nsubj", "ROOT", "npadvmod", "punct", "ROOT", "acl"],
+    ents=["B-ORG", "O", "B-PERSON", "O", "O", "O", "O", "O"],
+)
 
 
-def fitted(*bodies: tuple[int, int]):
-    """The parse of the rows, cut to paragraphs with these bodies."""
-    parse = parse_from_rows(ROWS)
+def fitted(*bodies: tuple[int, int]) -> Parse:
+    """The parse of the Doc, cut to paragraphs with these bodies."""
     spans = [Span(*body) for body in bodies]
     document = replace(
-        make_document(parse.text), paragraphs=tuple(Paragraph(span, span, "text") for span in spans)
+        make_document(DOC.text), paragraphs=tuple(Paragraph(span, span, "text") for span in spans)
     )
-    return by_paragraphs(parse, document)
+    return parse_of_doc(DOC, document, name="blank", version="0")
 
 
 def test_a_whole_text_in_one_paragraph_stays_as_it_is() -> None:
     """Where nothing has to be cut, nothing changes."""
-    parse = parse_from_rows(ROWS)
-    assert fitted((0, len(parse.text))) == parse
+    found = fitted((0, len(DOC.text)))
+    assert found.words == tuple(token.text for token in DOC)
+    assert found.heads == tuple(token.head.i for token in DOC)
+    assert found.deps == tuple(token.dep_ for token in DOC)
+    assert found.sentence_bounds == ((0, 6), (6, 8))
+    assert found.entities == ((0, 1, "ORG"), (2, 3, "PERSON"))
 
 
 def test_a_sentence_is_cut_at_the_end_of_a_paragraph() -> None:
