@@ -47,12 +47,10 @@ def _gender_of_pronoun(parse: Parse, head: int) -> str:
     """
     if parse.deps[head] != "nsubj":
         return "-"
-    for child in parse.children[parse.heads[head]]:
-        if child < head or parse.deps[child] not in ("ccomp", "dobj"):
-            continue
-        role = ("nsubj", "nsubjpass") if parse.deps[child] == "ccomp" else ("poss",)
-        token = parse.child(child, *role)
-        known = pronoun(parse.words[token]) if token is not None else None
+    for child in parse.children_with(parse.heads[head], "ccomp", "dobj"):
+        roles = ("nsubj", "nsubjpass") if parse.deps[child] == "ccomp" else ("poss",)
+        token = parse.child(child, *roles)
+        known = pronoun(parse.words[token]) if token is not None and child > head else None
         if known is None or known.person != "3" or known.number == "plural":
             continue
         if known.gender != "n" or parse.lemmas[child] not in word_class("impersonal_clause_verb"):

@@ -117,17 +117,12 @@ def _record(discourse: Discourse, expression: Expression, reference: Reference) 
 
 
 def _mention(discourse: Discourse, expression: Expression, referent: int) -> None:
-    value = _weight(discourse, expression, referent)
-    discourse.salience.mention(referent, discourse.now(expression.token), value)
-
-
-def _weight(discourse: Discourse, expression: Expression, referent: int) -> float:
-    if expression.quoted and expression.speaks is None:
-        return QUOTED_MENTION
     value = SPEAKER if expression.speaks is not None else weight(discourse.parse, expression.token)
-    if referent not in discourse.met and _is_introduced_by_pronoun(discourse, expression):
+    if expression.quoted and expression.speaks is None:
+        value = QUOTED_MENTION
+    elif referent not in discourse.met and _is_introduced_by_pronoun(discourse, expression):
         value *= _OWNED_WEIGHT
-    return value
+    discourse.salience.mention(referent, discourse.now(expression.token), value)
 
 
 def _is_introduced_by_pronoun(discourse: Discourse, expression: Expression) -> bool:

@@ -66,11 +66,8 @@ class Cluster:
 
     def is_called(self, name: Name) -> bool:
         """Return whether one of its names has the office, or one of the same class, that a name has."""
-        wanted = name.description
-        known = [each.description for each in self.names if each.description is not None]
-        return wanted is not None and any(
-            d.noun == wanted.noun or (d.kind == wanted.kind and d.kind != "-") for d in known
-        )
+        office, offices = name.description, [each.description for each in self.names]
+        return office is not None and any(known is not None and office.is_akin_to(known) for known in offices)
 
 
 class Grouping(NamedTuple):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from quotes.coref.discourse import Discourse
-from quotes.coref.expressions import Expression, is_body_of_spokesperson
+from quotes.coref.expressions import Expression
 from quotes.coref.pronouns import EQUAL
 from quotes.coref.referents import OPEN, UNRESOLVED, Reference, Referent
 from quotes.coref.tracing import Rival, explain
 from quotes.lexicon.entries import country, pronoun, word_class
-from quotes.syntax.descriptions import Description
+from quotes.syntax.descriptions import Description, is_body_of_spokesperson
 
 _JUST_NAMED = 2.0
 """Reading time within which somebody counts as just named."""
@@ -43,9 +43,8 @@ def antecedent_by_description(
             return None
     elif not definite and possessive is None:
         return None
-    fitting = [
-        r for r in _called_up(discourse, description, token) if _matches(discourse.referents[r], description)
-    ]
+    called = _called_up(discourse, description, token)
+    fitting = [r for r in called if _matches(discourse.referents[r], description)]
     if fitting:
         return _choose(discourse, expression, fitting, description)
     if definite and possessive is None:
@@ -125,7 +124,7 @@ def _known_as(discourse: Discourse, referent: int) -> Reference:
 def _block(discourse: Discourse, expression: Expression, best: Rival, wanted: Description) -> list[Rival]:
     """Return somebody more on the reader's mind who may be meant by a loose description, if anybody.
 
-    "The company" is the company of the last sentences, whoever else was called one;
+    "The company" is the company of the last sentences, no matter who else was called one;
     "the French president" need not be the only president whose country is not said.
     """
     known = discourse.referents[best.referent]
@@ -148,16 +147,13 @@ def _holds_another_office(referent: Referent, wanted: Description) -> bool:
     if wanted.standing != "office":
         return False
     offices = [d for d in referent.descriptions if d.standing == "office"]
-    same = any(d.noun == wanted.noun or (d.kind == wanted.kind and d.kind != "-") for d in offices)
-    return bool(offices) and not same
+    return bool(offices) and not any(wanted.is_akin_to(office) for office in offices)
 
 
 def _is_called(referent: Referent, wanted: Description) -> bool:
     """Return whether a referent is called so word for word, not only something like it."""
-    return any(
-        known.noun == wanted.noun and wanted.repeats(known) and wanted.country in (None, known.country)
-        for known in referent.descriptions
-    )
+    alike = [d for d in referent.descriptions if d.noun == wanted.noun and wanted.repeats(d)]
+    return any(wanted.country in (None, known.country) for known in alike)
 
 
 def _owned_before(
@@ -219,10 +215,8 @@ def _may_bridge(referent: Referent, description: Description) -> bool:
         return False
     if description.standing == "attribute" or description.aged:
         return True
-    return not any(
-        d.type == "person" and d.standing != "relation" and d.noun not in _ACADEMIC
-        for d in referent.descriptions
-    )
+    others = [d for d in referent.descriptions if d.type == "person" and d.standing != "relation"]
+    return all(known.noun in _ACADEMIC for known in others)
 
 
 def gender_from_content(discourse: Discourse, expression: Expression) -> str:

@@ -10,10 +10,9 @@ from itertools import permutations
 from quotes.candidates.candidate import Candidate, Identity
 from quotes.coref.appositions import with_appositions
 from quotes.coref.clusters import group
-from quotes.coref.entities import entity_of
 from quotes.coref.expressions import Expression, expressions
 from quotes.coref.names import find_names
-from quotes.coref.referents import Reference, Referent
+from quotes.coref.referents import Reference, Referent, entity_of
 from quotes.coref.salience import Salience, reading_clock
 from quotes.syntax.article import Article
 from quotes.syntax.descriptions import Description, describe

@@ -14,7 +14,7 @@ from quotes.candidates.candidate import Candidate
 from quotes.coref.names import Name
 from quotes.lexicon.entries import noun, pronoun
 from quotes.syntax.article import Article
-from quotes.syntax.descriptions import is_pronoun
+from quotes.syntax.descriptions import is_body_of_spokesperson, is_pronoun
 from quotes.syntax.parse import Parse
 
 _PREDICATIVE = frozenset({"compound", "amod", "attr", "npadvmod", "nmod", "oprd", "acomp"})
@@ -108,21 +108,13 @@ def _refers(parse: Parse, token: int) -> bool:
     return role != "appos"
 
 
-def is_body_of_spokesperson(parse: Parse, token: int) -> bool:
-    """Return whether a noun only says whom a spokesperson speaks for ("a company spokeswoman")."""
-    speaker = noun(parse.lemmas[parse.heads[token]])
-    return parse.deps[token] == "compound" and speaker is not None and speaker.kind == "spokesperson"
-
-
 def _read_before_content(parse: Parse, candidates: Sequence[Candidate]) -> dict[int, int]:
     """Return the code point at which the tokens of a speaker count as read, when its words come first."""
     early: dict[int, int] = {}
     for candidate in candidates:
-        speaker, content = candidate.speaker, candidate.content
-        if speaker is None or not content:
-            continue
-        start = min(span.start for span in content)
-        if start < speaker.span.start:
+        speaker = candidate.speaker
+        start = min([span.start for span in candidate.content], default=len(parse.text))
+        if speaker is not None and start < speaker.span.start:
             for token in (*parse.tokens_in(speaker.span), speaker.head):
                 early[token] = min(start, early.get(token, start))
     return early

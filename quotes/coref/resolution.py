@@ -117,7 +117,7 @@ def _from_turn_label(discourse: Discourse, asked: RoleMention) -> Identity | Non
 
 
 def _from_first_person(discourse: Discourse, asked: RoleMention) -> Identity | None:
-    """Give "I", "we" and "me" in quoted words to whoever says them."""
+    """Give "I", "we" and "me" in quoted words to the one who says them."""
     if not _is_first_person(discourse.parse, asked.mention.head):
         return None
     speaker = _speaker_of_words(discourse, asked)
@@ -125,7 +125,7 @@ def _from_first_person(discourse: Discourse, asked: RoleMention) -> Identity | N
 
 
 def _from_first_person_relation(discourse: Discourse, asked: RoleMention) -> Identity | None:
-    """Name "my mother" in quoted words by whoever says them."""
+    """Name "my mother" in quoted words by the one who says them."""
     parse, (span, head) = discourse.parse, asked.mention
     owner = parse.possessor(head)
     if owner is None or not _is_first_person(parse, owner):

@@ -83,6 +83,10 @@ class Description(NamedTuple):
         same_country = self.country is not None and self.country == known.country
         return same_country and office.standing == "office" and not self.rank and not known.rank
 
+    def is_akin_to(self, other: Description) -> bool:
+        """Return whether two descriptions have the same noun, or nouns of one class."""
+        return self.noun == other.noun or (self.kind == other.kind and self.kind != "-")
+
     def contradicts(self, known: Description) -> bool:
         """Return whether one description rules another out ("Republican nominee", "Democratic nominee")."""
         if self.noun != known.noun or self.plural or known.plural:
@@ -238,6 +242,12 @@ def represented(parse: Parse, head: int) -> int | None:
         if parse.pos[t] == "PROPN" or ((kind := noun(parse.lemmas[t])) and kind.type == "organization")
     ]
     return named[-1] if named else None
+
+
+def is_body_of_spokesperson(parse: Parse, token: int) -> bool:
+    """Return whether a noun only says whom a spokesperson speaks for ("a company spokeswoman")."""
+    speaker = noun(parse.lemmas[parse.heads[token]])
+    return parse.deps[token] == "compound" and speaker is not None and speaker.kind == "spokesperson"
 
 
 def without_article(text: str, span: Span) -> str:

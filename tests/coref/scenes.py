@@ -1,4 +1,4 @@
-"""Builds the attributions of a small text from the strings that stand in it."""
+"""Builds the attributions of a small text from the strings in it."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def speaker_names(nlp: Language, text: str, *lines: Line) -> list[str | None]:
 
 
 def attributions_of(parse: Parse, lines: Sequence[Line]) -> tuple[Candidate, ...]:
-    """Make the attributions of lines that stand in a text in order."""
+    """Make the attributions of lines of a text in order."""
     out: list[Candidate] = []
     reached = 0
     for line in lines:
@@ -94,13 +94,13 @@ def _paragraph(text: str, content: Span) -> tuple[int, int]:
 
 
 def _nearest(text: str, part: str, beside: Span, start: int, end: int) -> Span:
-    """Return the occurrence of a string in a paragraph that stands nearest to a span."""
+    """Return the occurrence of a string in a paragraph that is nearest to a span."""
     found: list[Span] = []
     at = text.find(part, start, end)
     while at >= 0:
         found.append(Span(at, at + len(part)))
         at = text.find(part, at + 1, end)
-    assert found, f"{part!r} does not stand in the paragraph of {beside.of(text)!r}"
+    assert found, f"{part!r} is not in the paragraph of {beside.of(text)!r}"
     return min(found, key=lambda s: min(abs(s.start - beside.end), abs(s.end - beside.start)))
 
 

@@ -26,7 +26,7 @@ def test_told_outlet_is_the_medium(nlp: Language) -> None:
 
 
 def test_told_person_stays_the_addressee(nlp: Language) -> None:
-    """A person who is told is the addressee, whatever stands beside the name."""
+    """A person who is told is the addressee, whatever is beside the name."""
     text = "Clerk Nora Vint was late. “The wall holds,” engineer Ottilie Brask told Nora Vint."
     line = Line("engineer Ottilie Brask", "told", "The wall holds,", addressee="Nora Vint")
     (found,) = identify(nlp, text, line)
@@ -51,7 +51,7 @@ SURNAMES = {
 
 @pytest.mark.parametrize(("text", "content", "name"), SURNAMES.values(), ids=SURNAMES)
 def test_company_and_founder_of_one_name(nlp: Language, text: str, content: str, name: str) -> None:
-    """A bare surname that is a company's too means whoever the pronoun behind it fits."""
+    """A bare surname that is a company's too means whom the pronoun after it fits."""
     assert speaker_names(nlp, text, Line("Halder", "said", content)) == [name]
 
 
@@ -86,7 +86,7 @@ def test_company_of_a_spokeswoman_is_looked_up(nlp: Language) -> None:
 
 
 def test_two_people_of_a_surname_leave_he_open(nlp: Language) -> None:
-    """Where a bare surname may be either of two men, "he" behind it is nobody's."""
+    """Where a bare surname may be either of two men, "he" after it is nobody's."""
     text = "Peter Moss and his rival Martin Moss both ran for mayor. Moss spoke last. “I will win,” he said."
     assert speaker_names(nlp, text, Line("he", "said", "I will win,")) == [None]
 
@@ -108,7 +108,7 @@ Q: Was he polite?
 A: Very."""
 
 
-def test_question_and_answer_have_people_behind_them(extractor: Extractor) -> None:
+def test_question_and_answer_are_the_people_introduced(extractor: Extractor) -> None:
     """The label "Q" is the journalist's and "A" that of the other one whom the introduction names."""
     found = extractor.extract(INTERVIEW)
     turns = [s.speaker.name for s in found if s.provenance.rule == "turn" and s.speaker is not None]

@@ -1,4 +1,4 @@
-"""A medium is carried to later statements only where that is plain."""
+"""A medium is inherited by later statements only where that is clear."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_not_carried_to_another_speaker(nlp: Language) -> None:
 
 
 def test_not_carried_when_somebody_else_is_told(nlp: Language) -> None:
-    """Words to another hearer came some other way."""
+    """Words to another addressee came some other way."""
     text = f'{TOLD} She told neighbours that it was "past mending".'
     line = Line("She", "told", 'it was "past mending"', addressee="neighbours")
     _, second = identify(nlp, text, TOLD_LINE, line)
@@ -53,7 +53,7 @@ def test_not_carried_when_somebody_else_is_told(nlp: Language) -> None:
 
 
 def test_not_carried_to_indirect_words_of_a_later_paragraph(nlp: Language) -> None:
-    """A paragraph that names the speaker anew starts something else."""
+    """A paragraph that names the speaker again starts something else."""
     text = f"{TOLD}\n\nGrimm said the shop would close."
     _, second = identify(nlp, text, TOLD_LINE, Line("Grimm", "said", "the shop would close"))
     assert second.medium_identity is None
@@ -69,7 +69,7 @@ def test_interview_points_back_to_its_outlet(nlp: Language) -> None:
 
 
 def test_agency_is_the_one_that_quoted(nlp: Language) -> None:
-    """The words "told the agency" name the agency anew, so nothing is carried."""
+    """The words "told the agency" name the agency again, so nothing is inherited."""
     text = (
         "The Tarn Wire quoted Mayor Ida Platt as saying the gate was shut.\n\n"
         '"It is shut," she told the agency.'

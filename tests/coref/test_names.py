@@ -6,10 +6,9 @@ import pytest
 
 from quotes.coref.appositions import with_appositions
 from quotes.coref.clusters import group
-from quotes.coref.entities import entity_of
 from quotes.coref.labels import referent_of_label
 from quotes.coref.names import Name, find_names
-from quotes.coref.referents import Referent
+from quotes.coref.referents import Referent, entity_of
 from tests.coref.parses import article, bound
 
 FOUND = {

@@ -177,7 +177,7 @@ TITLES = {
 
 @pytest.mark.parametrize(("text", "lines", "names"), TITLES.values(), ids=TITLES)
 def test_titles(nlp: Language, text: str, lines: list[tuple[str, str, str]], names: list[str]) -> None:
-    """A definite description gets the name of whoever it describes."""
+    """A definite description gets the name of the one it describes."""
     assert speaker_names(nlp, text, *(quoted(*line) for line in lines)) == names
 
 
@@ -292,7 +292,7 @@ def test_abstains_between_two_of_a_surname(nlp: Language) -> None:
 
 
 def test_first_person_is_the_speaker_of_the_words(nlp: Language) -> None:
-    """The words "I" and "my father" inside a quotation belong to whoever says the quotation."""
+    """The words "I" and "my father" inside a quotation belong to the one who says the quotation."""
     text = "\"My father told me, 'Never sell the hill,'\" recalled Jasper Thule."
     outer = Line("Jasper Thule", "recalled", "My father told me, 'Never sell the hill,'")
     inner = Line("My father", "told", "Never sell the hill", addressee="me")
