@@ -19,7 +19,7 @@ def cue_phrase(parse: Parse, head: int, preposition: int | None = None) -> tuple
     Args:
         parse: The parse.
         head: The cue word.
-        preposition: A preposition behind it that leads to the content.
+        preposition: A preposition after it that leads to the content.
 
     Returns:
         Token indices, in order, without gaps.

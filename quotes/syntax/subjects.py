@@ -14,24 +14,17 @@ _NO_PERSONS = frozenset({
 })  # fmt: skip
 _LONGEST_CLIMB = 6
 _LONGEST_APPOSITION = 12
-_FARTHEST_NEIGHBOUR = 4
+_FARTHEST_NOUN = 4
 """Tokens beside a verb without a subject within which a noun is its speaker."""
 
 
 def subject_of(parse: Parse, verb: int) -> int | None:
-    """Return the token that heads the subject of a verb, own or shared.
+    """Return the token that heads the subject of a verb, own or shared, None without one.
 
     A verb without a subject shares that of the verb it is coordinated with
     ("He sat and said"), controlled by ("went on to say") or added to as a
     participle ("..., adding that"). The subject of a relative clause is its
     pronoun; a participle after a noun ("a letter saying") has that noun.
-
-    Args:
-        parse: The parse.
-        verb: The cue verb.
-
-    Returns:
-        Token of the subject, None where there is none.
     """
     token = above_in_chain(parse, verb)
     if token == verb and _is_done_to(parse, verb):
@@ -164,18 +157,11 @@ def _speaks_in_passive(parse: Parse, verb: int) -> bool:
 
 
 def owner_of(parse: Parse, noun: int) -> int | None:
-    """Return who a cue noun belongs to.
+    """Return the token that heads whom a cue noun belongs to, None without one.
 
-    By possessive ("his claim"), by a by- or from-phrase ("a warning from the
-    auditors"), by an of-phrase ("the view of experts"), or by the subject of
-    the verb that the noun is an object of ("He made the claim that ...").
-
-    Args:
-        parse: The parse.
-        noun: The cue noun.
-
-    Returns:
-        Token of the owner, None where there is none.
+    By possessive ("his claim"), by a by- or from-phrase ("a warning from the auditors"),
+    by the subject of the verb that the noun is an object of ("He made the claim that ...")
+    or by a compound ("police claims that ...").
     """
     owner = parse.possessor(noun)
     if owner is not None:
@@ -193,29 +179,22 @@ def owner_of(parse: Parse, noun: int) -> int | None:
         return subject_of(parse, parse.heads[head])
     compounds = parse.children_with(noun, "compound")
     if len(compounds) == 1 and can_speak(parse, compounds[0]):
-        return compounds[0]  # "police claims that ..."
+        return compounds[0]
     return next((c for c in compounds if parse.entity_types[c]), None)
 
 
 def adjacent_noun(parse: Parse, verb: int, *, inverted: bool) -> int | None:
     """Return the noun next to a verb, where the parse gives the verb no subject.
 
-    The parser often loses the subject of "..., said James Acton, a physicist"
-    after a long quotation.
-
-    Args:
-        parse: The parse.
-        verb: The cue verb.
-        inverted: Whether the noun is looked for after the verb first.
-
-    Returns:
-        Head of the noun phrase, None where a verb or a break comes first.
+    The parser often loses the subject of "..., said James Acton, a physicist" after a long
+    quotation. With ``inverted`` the noun is looked for after the verb first. None where a
+    verb or a break comes before it.
     """
     for step in (1, -1) if inverted else (-1, 1):
         token = verb + step
         if step < 0 and token > 0 and parse.words[token] == ",":
             token = _before_apposition(parse, token)
-        for place in range(token, token + _FARTHEST_NEIGHBOUR * step, step):
+        for place in range(token, token + _FARTHEST_NOUN * step, step):
             if not 0 <= place < len(parse) or parse.pos[place] in ("VERB", "PUNCT", "SPACE"):
                 break
             if parse.pos[place] in ("NOUN", "PROPN", "PRON") and not parse.is_date(place):

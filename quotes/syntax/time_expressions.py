@@ -6,9 +6,8 @@ import re
 from functools import cache
 
 from quotes.lexicon import table
+from quotes.lexicon.entries import word_class
 from quotes.syntax.parse import Parse
-
-_DAYS = frozenset({"today", "yesterday", "tonight", "tomorrow"})
 
 
 def named(kind: str) -> tuple[str, ...]:
@@ -17,8 +16,9 @@ def named(kind: str) -> tuple[str, ...]:
 
 
 @cache
-def _single_words() -> frozenset[str]:
-    return frozenset(w for kind in ("weekday", "part") for w in named(kind))
+def _single_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the days told from today, in lower case, and the names of days and their parts as written."""
+    return frozenset(named("day")), frozenset(named("weekday") + named("part"))
 
 
 def is_time_word(parse: Parse, token: int) -> bool:
@@ -27,10 +27,11 @@ def is_time_word(parse: Parse, token: int) -> bool:
     A weekday inside a longer name ("the Sunday Times", "Sunday's Observer") does not.
     """
     word = parse.words[token]
-    if word.lower() in _DAYS:
+    days, names = _single_words()
+    if word.lower() in days:
         return True
     in_name = parse.deps[token] in ("compound", "poss") and parse.pos[parse.heads[token]] == "PROPN"
-    return word in _single_words() and not in_name
+    return word in names and not in_name
 
 
 @cache
@@ -52,7 +53,7 @@ def _sign_of_time() -> re.Pattern[str]:
 
     "Day" stands for "Monday" and "today" too, so that there is little to look for.
     """
-    signs = {word.lower() for word in table("times")} | _DAYS | {"19", "20"}
+    signs = {word.lower() for word in table("times")} | {"19", "20"}
     return re.compile(_either(tuple(s for s in signs if not any(o != s and o in s for o in signs))))
 
 
@@ -60,18 +61,17 @@ def _sign_of_time() -> re.Pattern[str]:
 def _time_pattern() -> re.Pattern[str]:
     """Return the pattern of the expressions that can tell when something was said.
 
-    It knows shapes, not sentences: bare month names and years only count behind
+    It knows shapes, not sentences: bare month names and years only count after
     "in", so that "May" and "1951" elsewhere stay what they are.
     """
     weekday = _either(named("weekday"))
-    # A full stop behind "Sept" belongs to it, behind "August" it ends the sentence.
+    # A full stop after "Sept" belongs to it, after "August" it ends the sentence.
     short = tuple(m for m in named("month") if len(m) <= 4 and m not in ("May", "June", "July"))
     month = rf"(?:{_either(tuple(m for m in named('month') if m not in short))}|{_either(short)}\.?)"
     part, unit, season = (_either(named(kind)) for kind in ("part", "unit", "season"))
     day, year = r"\d{1,2}(?:st|nd|rd|th)?", r"(?:19|20)\d\d"
     calendar = rf"(?:{month} {day}(?:,? {year})?|{day} (?:of )?{month}(?:,? {year})?)(?!\d)"
-    number = r"(?i:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    number += r"|several|a few|some|a couple of)"
+    number = rf"(?i:\d+|an?|{_either(tuple(word_class('number_word')))}|several|a few|some|a couple of)"
     shapes = (
         (
             r"(?:(?i:early|late|earlier|last|this|the previous|the following) )?"
