@@ -6,19 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from quotes.candidates.candidate import Candidate, Identity
+from quotes.coref import naming
 from quotes.coref.binding import bind
 from quotes.coref.discourse import Discourse
 from quotes.coref.labels import speaker_of_label
 from quotes.coref.media import with_media
-from quotes.coref.naming import (
-    body_name,
-    body_represented,
-    name_after_verb,
-    name_beside_head,
-    owned_name,
-    possessive,
-    referent_name,
-)
 from quotes.coref.referents import Referent
 from quotes.coref.tracing import note_identity, note_names
 from quotes.lexicon.entries import pronoun
@@ -31,17 +23,10 @@ _UNKNOWN = Identity(None, "unknown", None, "unresolved")
 
 
 def resolve(article: Article, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """Resolve the mentions of all attributions of an article.
+    """Return an article's candidates, in text order, with the identities of their mentions and their media.
 
-    Args:
-        article: The article.
-        candidates: Its attributions, with their roles, in text order.
-
-    Returns:
-        The candidates, in the same order, with the identities of their mentions and
-        with the media that they have by being told to an outlet or from an earlier one.
-        A pronoun that fits two people about equally has no name: a wrong name
-        costs a reader more than a missing one.
+    A pronoun that fits two people about equally has no name: a wrong name
+    costs a reader more than a missing one.
     """
     discourse = Discourse(article, candidates)
     note_names(discourse)
@@ -101,8 +86,8 @@ def _identity_of(
     discourse: Discourse, referent: Referent, by: str, mention: Mention | None = None
 ) -> Identity:
     """Return the identity of a referent; ``mention`` may say which body it speaks for."""
-    body = body_represented(discourse, referent, mention)
-    return Identity(referent_name(discourse, referent), referent.shown_type, body, by)
+    body = naming.body_represented(discourse, referent, mention)
+    return Identity(naming.referent_name(discourse, referent), referent.shown_type, body, by)
 
 
 def _from_turn_label(discourse: Discourse, asked: RoleMention) -> Identity | None:
@@ -134,7 +119,9 @@ def _from_first_person_relation(discourse: Discourse, asked: RoleMention) -> Ide
     if speaker is None or speaker.name is None:
         return None
     noun_phrase = parse.text[parse.ends[owner] : span.end].strip()
-    return Identity(possessive(parse, speaker.name, noun_phrase), describe(parse, head).type, None, "pronoun")
+    return Identity(
+        naming.possessive(parse, speaker.name, noun_phrase), describe(parse, head).type, None, "pronoun"
+    )
 
 
 def _is_first_person(parse: Parse, token: int) -> bool:
@@ -165,7 +152,7 @@ def _from_coordination(discourse: Discourse, asked: RoleMention) -> Identity | N
 
 def _from_name(discourse: Discourse, asked: RoleMention) -> Identity | None:
     """Name a mention that is a name, or is in apposition to one."""
-    beside = name_beside_head(discourse, asked.mention)
+    beside = naming.name_beside_head(discourse, asked.mention)
     reference = beside or discourse.references.get(asked.mention.head)
     if reference is None or reference.by not in ("name", "alias") or reference.referent is None:
         return None
@@ -209,15 +196,15 @@ def _from_own_words(discourse: Discourse, asked: RoleMention) -> Identity | None
     parse, mention = discourse.parse, asked.mention
     description = describe(parse, mention.head)
     reference, referent = discourse.references.get(mention.head), discourse.meaning_of(mention.head)
-    name = name_after_verb(parse, mention)
+    name = naming.name_after_verb(parse, mention)
     if name is None and referent is not None and asked.role == "speaker":
-        name = owned_name(discourse, referent, mention.span)
+        name = naming.owned_name(discourse, referent, mention.span)
     is_spokesperson = description.kind == "spokesperson"
     is_open = reference is not None and reference.by == "unresolved"
     return Identity(
         name or without_article(parse.text, mention.span),
         referent.shown_type if referent is not None else description.type,
-        body_name(discourse, represented(parse, mention.head)) if is_spokesperson else None,
+        naming.body_name(discourse, represented(parse, mention.head)) if is_spokesperson else None,
         "unresolved" if is_open else "name",
     )
 

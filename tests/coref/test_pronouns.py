@@ -155,6 +155,13 @@ def test_gender_that_a_later_pronoun_gives_counts_from_the_start() -> None:
     assert meant(article(met, HE_LEFT, SHE_LEFT), "he") == "Mark Dole"
 
 
+def test_gender_that_a_pronoun_gives_somebody_without_a_name() -> None:
+    """A farmer who was "she" is not "he" in the next sentence."""
+    farmer = "the:det:farmer farmer:nsubj slept/sleep:ROOT"
+    assert meant(article(farmer, HE_LEFT), "he") == "-"
+    assert meant(article(farmer, SHE_LEFT, HE_LEFT), "he") is None
+
+
 def test_it_of_impersonal_verbs_is_nobody() -> None:
     """What "shows" is a thing or a fact, whichever body was named before."""
     sentences = ("Calder_Foods/ORG:nsubj slept/sleep:ROOT", "it:nsubj {}:ROOT rain:dobj")
