@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import count, groupby
 from typing import TYPE_CHECKING, TextIO
 
 from quotes.cli.messages import visible
 from quotes.cli.outputs import console_on
 from quotes.view import Article
-from quotes.view.segments import CONTENT, Segment, document_segments, marks_of
+from quotes.view.segments import CONTENT, Segment, marks_of, paragraph_segments
 from quotes.view.speakers import Speakers, speaker_name
 
 if TYPE_CHECKING:
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -41,68 +41,52 @@ def print_articles(articles: Sequence[Article], stream: TextIO) -> None:
 
     Where the output has no colours, brackets show where a statement begins and ends.
     """
-    console = console_on(stream, WIDTH)
-    speakers = Speakers(statement for article in articles for statement in article.statements)
-    number = 1
-    for article in articles:
-        numbered = dict(enumerate(article.statements, number))
-        number += len(numbered)
-        _print_article(console, article, numbered, speakers)
-
-
-def _print_article(
-    console: Console, article: Article, numbered: Mapping[int, Statement], speakers: Speakers
-) -> None:
     from rich.rule import Rule
     from rich.text import Text
 
-    document = article.document
-    facts = [document.title or document.id, document.publisher, document.published]
-    console.print(Rule(Text(visible(" · ".join(str(fact) for fact in facts if fact)), "bold")))
-    console.print()
-    segments = document_segments(document, marks_of(numbered.items()))
-    for paragraph, inside in zip(document.paragraphs, segments, strict=True):
-        text = _paragraph(document.text, inside, numbered, speakers, brackets=console.color_system is None)
-        text.stylize_before({"headline": "bold", "boilerplate": "dim"}.get(paragraph.kind, ""))
-        console.print(text)
+    console = console_on(stream, WIDTH)
+    speakers = Speakers(statement for article in articles for statement in article.statements)
+    numbers = count(1)
+    for article in articles:
+        document = article.document
+        numbered = {next(numbers): statement for statement in article.statements}
+        facts = [document.title or document.id, document.publisher, document.published]
+        console.print(Rule(Text(visible(" · ".join(str(fact) for fact in facts if fact)), "bold")))
         console.print()
-    console.print(_table(numbered, speakers) if numbered else "No statement was found.\n")
+        segments = paragraph_segments(marks_of(numbered.items()), (each.span for each in document.paragraphs))
+        for paragraph, inside in zip(document.paragraphs, segments, strict=True):
+            text = Text()
+            for segment in inside:
+                _append(text, document.text, segment, numbered, speakers, brackets=not console.color_system)
+            text.stylize_before({"headline": "bold", "boilerplate": "dim"}.get(paragraph.kind, ""))
+            console.print(text)
+            console.print()
+        console.print(_table(numbered, speakers) if numbered else "No statement was found.\n")
 
 
-def _paragraph(
+def _append(
+    to: Text,
     text: str,
-    segments: Sequence[Segment],
+    segment: Segment,
     numbered: Mapping[int, Statement],
     speakers: Speakers,
     *,
     brackets: bool,
-) -> Text:
-    from rich.text import Text
-
-    made = Text()
-    for segment in segments:
-        if brackets:
-            contents = (mark for mark in segment.marks if mark.role == CONTENT)
-            made.append("[" * sum(mark.span.start == segment.span.start for mark in contents))
-        made.append(_one_line(segment.span.of(text)), " ".join(_styles(segment, numbered, speakers)))
-        for mark in sorted(segment.ends, key=lambda mark: len(mark.span)):  # the inner bracket closes first
-            made.append(f" {mark.statements[0]}{']' if brackets else ''}", "dim")
-    return made
-
-
-def _styles(segment: Segment, numbered: Mapping[int, Statement], speakers: Speakers) -> Iterator[str]:
-    """Yield the styles of the innermost mark, none without one."""
-    if not segment.marks:
-        return
-    mark = segment.marks[-1]
-    statement = numbered[mark.statements[0]]
-    if mark.role == CONTENT:
-        yield LINES[statement.kind]
-    else:
-        yield "bold reverse" if mark.role == "speaker" else "italic"
-    colour = speakers.colour(statement)
-    if colour is not None:
-        yield COLOURS[colour]
+) -> None:
+    """Append a segment in the styles of its innermost mark, and the numbers of the contents that end."""
+    start = segment.span.start
+    if brackets:
+        to.append("[" * sum(mark.role == CONTENT and mark.span.start == start for mark in segment.marks))
+    style = ""
+    for mark in segment.marks[-1:]:
+        statement = numbered[mark.statements[0]]
+        role_style = "bold reverse" if mark.role == "speaker" else "italic"
+        style = LINES[statement.kind] if mark.role == CONTENT else role_style
+        colour = speakers.colour(statement)
+        style += "" if colour is None else f" {COLOURS[colour]}"
+    to.append(_one_line(segment.span.of(text)), style)
+    for mark in sorted(segment.ends, key=lambda mark: len(mark.span)):  # the inner bracket closes first
+        to.append(f" {mark.statements[0]}{']' if brackets else ''}", "dim")
 
 
 def _table(numbered: Mapping[int, Statement], speakers: Speakers) -> Table:
@@ -116,20 +100,19 @@ def _table(numbered: Mapping[int, Statement], speakers: Speakers) -> Table:
     table.add_column("Kind")
     table.add_column("Statement", ratio=7)
     table.add_column("Conf.", justify="right")
-    before = None
-    for number, statement in sorted(numbered.items(), key=lambda pair: (speakers.place(pair[1]), pair[0])):
-        name, colour = speaker_name(statement), speakers.colour(statement)
-        table.add_row(
-            Text(
-                "" if name == before else visible(name),
-                "bold" if colour is None else f"bold {COLOURS[colour]}",
-            ),
-            str(number),
-            f"{statement.kind}, denied" if statement.negated else statement.kind,
-            Text(_one_line(statement.content.text)),
-            f"{statement.confidence:.2f}",
-        )
-        before = name
+    by_speaker = sorted(numbered.items(), key=lambda pair: speakers.place(pair[1]))
+    for name, own in groupby(by_speaker, key=lambda pair: speaker_name(pair[1])):
+        shown = visible(name)
+        for number, statement in own:
+            colour = speakers.colour(statement)
+            table.add_row(
+                Text(shown, "bold" if colour is None else f"bold {COLOURS[colour]}"),
+                str(number),
+                f"{statement.kind}, denied" if statement.negated else statement.kind,
+                Text(_one_line(statement.content.text)),
+                f"{statement.confidence:.2f}",
+            )
+            shown = ""
     return table
 
 

@@ -52,10 +52,6 @@ def detail_lines(statement: Statement) -> Iterator[tuple[str, str]]:
     attitude = "" if statement.attitude == "statement" else f", {statement.attitude}"
     yield "Kind", f"{statement.kind}{attitude}{', denied or not said' if statement.negated else ''}"
     yield "Confidence", f"{statement.confidence:.2f}"
-    yield from _provenance(statement)
-
-
-def _provenance(statement: Statement) -> Iterator[tuple[str, str]]:
     provenance = statement.provenance
     document, extractor = provenance.document, provenance.extractor
     yield "Rule", provenance.rule.replace("_", " ")
@@ -66,10 +62,8 @@ def _provenance(statement: Statement) -> Iterator[tuple[str, str]]:
         yield "File", document.path
     yield "SHA-256", document.sha256
     yield "Statement", statement.id
-    yield (
-        "Found by",
-        f"{extractor.name} {extractor.version}, {extractor.model} {extractor.model_version}",
-    )
+    versions = f"{extractor.name} {extractor.version}, {extractor.model} {extractor.model_version}"
+    yield "Found by", versions
 
 
 def _entity(entity: Entity) -> str:

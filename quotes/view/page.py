@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain, count
+from typing import TYPE_CHECKING
 
 from quotes.explanation import explain_analysis
 from quotes.extractor import Extractor
@@ -21,8 +22,8 @@ from quotes.models import Statement
 from quotes.text.document import Document, Paragraph
 from quotes.text.spans import Span
 from quotes.view.details import citation, detail_lines
-from quotes.view.segments import CONTENT, Mark, Segment, document_segments, marks_of, nesting
-from quotes.view.speakers import COLOURS, Speakers, speaker_name
+from quotes.view.segments import CONTENT, Mark, Segment, marks_of, nesting, paragraph_segments
+from quotes.view.speakers import COLOURS, UNNAMED, Speakers, speaker_name
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -50,11 +51,9 @@ class Article:
 def examine(
     document: Document, extractor: Extractor
 ) -> tuple[Article, dict[str, tuple[tuple[str, float], ...]]]:
-    """Return a document with the statements of an extractor, and what decided on each of them.
+    """Return a document with an extractor's statements, and by their ids the features that decided.
 
-    Returns:
-        The article, and for each statement's id the features with their contributions,
-        the largest first.
+    Each feature comes with its contribution, in log-odds, the largest first.
     """
     analysis = extractor.analyse(document)
     decided = {
@@ -84,23 +83,23 @@ def render_page(
     """
     given = list(articles)
     speakers = Speakers(statement for article in given for statement in article.statements)
-    shown = tuple(_shown_articles(given, speakers))
-    numbered = [pair for article in shown for pair in article.statements]
+    numbers = count(1)
+    numbered = [[(next(numbers), each) for each in article.statements] for article in given]
+    every = list(chain.from_iterable(numbered))
     rules = (f".c{i}{{--hue:light-dark({light},{dark})}}\n" for i, (light, dark) in enumerate(COLOURS))
     style, script = asset("page.css") + "".join(rules), asset("page.js")
-    return (
-        environment()
-        .get_template("page.html.j2")
-        .render(
-            articles=shown,
-            speakers=speakers,
-            numbered=numbered,
-            data=script_json([_record(each, speakers, explanations or {}) for _, each in numbered]),
-            style=style,
-            script=script,
-            policy=content_policy(style, script),
-            home=home,
-        )
+    template = environment().get_template("page.html.j2")
+    return template.render(
+        articles=[
+            _shown(a, n, own, speakers) for n, (a, own) in enumerate(zip(given, numbered, strict=True), 1)
+        ],
+        speakers=speakers,
+        numbered=every,
+        data=script_json([_record(each, speakers, explanations or {}) for _, each in every]),
+        style=style,
+        script=script,
+        policy=content_policy(style, script),
+        home=home,
     )
 
 
@@ -127,14 +126,9 @@ def script_json(value: object) -> str:
 
 def content_policy(style: str, script: str) -> str:
     """Return a content security policy that allows this style and script, and nothing else."""
-    return (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _digest(text: str) -> str:
-    return "sha256-" + b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+    allowed = (b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode() for text in (style, script))
+    sources = "style-src 'sha256-{}'; script-src 'sha256-{}'".format(*allowed)
+    return f"default-src 'none'; {sources}; base-uri 'none'; form-action 'none'"
 
 
 @lru_cache(maxsize=1)
@@ -167,105 +161,70 @@ def _day(day: date | None) -> str:
     return f"{day.day} {max(names, key=len).capitalize()} {day.year}"
 
 
-class Run(NamedTuple):
-    """A segment as the template writes it.
+def _shown(
+    article: Article, place: int, numbered: Sequence[tuple[int, Statement]], speakers: Speakers
+) -> dict[str, object]:
+    """Return an article as the template writes it; its headline, if the text has one, is the title."""
+    document = article.document
+    blocks = list(_blocks(document, numbered, speakers))
+    first = next((i for i, p in enumerate(document.paragraphs) if p.kind != "boilerplate"), None)
+    # The headline is part of the text and may hold statements: it is shown once, as the title.
+    has_headline = first is not None and document.paragraphs[first].kind == "headline"
+    return {
+        "number": place,
+        "document": document,
+        "title": document.title or document.id,
+        "headline": blocks.pop(first) if first is not None and has_headline else None,
+        "blocks": blocks,
+        "statements": article.statements,
+        "speakers": len({speaker_name(s) for s in article.statements} - {UNNAMED}),
+    }
 
-    Attributes:
-        text: What is shown.
-        marks: CSS classes, statement numbers and target id of each mark, outermost first.
-        ends: (number, piece, number of pieces) of the contents that end here.
+
+def _blocks(
+    document: Document, numbered: Sequence[tuple[int, Statement]], speakers: Speakers
+) -> Iterator[dict[str, object]]:
+    """Yield each paragraph as runs: its text cut at each boundary of a mark.
+
+    A run has its marks, outermost first, as (CSS classes, statement numbers, target id), and of each
+    content that ends with it (number, piece, number of pieces).
     """
+    statements = dict(numbered)
+    marks = marks_of(numbered)
+    levels = nesting(marks)
 
-    text: str
-    marks: Sequence[tuple[str, str, str | None]]
-    ends: Sequence[tuple[int, int, int]]
-
-
-class Block(NamedTuple):
-    """A paragraph as the template writes it."""
-
-    kind: str
-    runs: Sequence[Run]
-
-
-class ShownArticle(NamedTuple):
-    """An article as the template writes it; its headline, if the text has one, is the title."""
-
-    number: int
-    document: Document
-    title: str
-    headline: Block | None
-    blocks: Sequence[Block]
-    statements: Sequence[tuple[int, Statement]]
-    speakers: int
-
-
-def _shown_articles(articles: Sequence[Article], speakers: Speakers) -> Iterator[ShownArticle]:
-    number = 1
-    for place, article in enumerate(articles, start=1):
-        document = article.document
-        numbered = tuple(enumerate(article.statements, number))
-        number += len(numbered)
-        blocks = _Markup(document, numbered, speakers).blocks()
-        first = next((i for i, p in enumerate(document.paragraphs) if p.kind != "boilerplate"), None)
-        headline = None
-        # The headline is part of the text and may hold statements: it is shown once, as the title.
-        if first is not None and document.paragraphs[first].kind == "headline":
-            headline = blocks.pop(first)
-        yield ShownArticle(
-            number=place,
-            document=document,
-            title=document.title or document.id,
-            headline=headline,
-            blocks=blocks,
-            statements=numbered,
-            speakers=len({speaker_name(s) for s in article.statements if s.speaker and s.speaker.name}),
-        )
-
-
-class _Markup:
-    """Turns the text of one document, with the marks of its statements, into runs of the template."""
-
-    def __init__(
-        self, document: Document, numbered: Sequence[tuple[int, Statement]], speakers: Speakers
-    ) -> None:
-        self._document = document
-        self._statements = dict(numbered)
-        self._speakers = speakers
-        self._marks = marks_of(numbered)
-        self._levels = nesting(self._marks)
-
-    def blocks(self) -> list[Block]:
-        segments = document_segments(self._document, self._marks)
-        return [
-            Block(paragraph.kind, [run for each in inside for run in self._runs(paragraph, each)])
-            for paragraph, inside in zip(self._document.paragraphs, segments, strict=True)
-        ]
-
-    def _runs(self, paragraph: Paragraph, segment: Segment) -> Iterator[Run]:
-        text, span, at = self._document.text, segment.span, paragraph.body.start
-        # An unmarked segment is split where the dateline ends: "LONDON (Reuters) – | Ann Kord said ...".
-        if paragraph.kind == "text" and not segment.marks and span.start < at <= span.end:
-            yield Run(visible(text[span.start : at]), (("front", "", None),), ())
-            span = Span(at, span.end)
-        ends = [
-            (mark.statements[0], mark.piece, len(self._statements[mark.statements[0]].content.spans))
-            for mark in segment.ends
-        ]
-        yield Run(visible(span.of(text)), [self._classes(mark, segment) for mark in segment.marks], ends)
-
-    def _classes(self, mark: Mark, segment: Segment) -> tuple[str, str, str | None]:
-        """Return the CSS classes of a mark, its statements' numbers, and its id where it can be jumped to."""
+    def shown_mark(mark: Mark, start: int) -> tuple[str, str, str | None]:
         number = mark.statements[0]
-        statement = self._statements[number]
-        colour = self._speakers.colour(statement)
+        statement = statements[number]
+        colour = speakers.colour(statement)
         hue = "unnamed" if colour is None else f"c{colour}"
         numbers = " ".join(map(str, mark.statements))
         if mark.role != CONTENT:
             return f"r {mark.role} {hue}", numbers, None
-        level = min(self._levels[number], DEEPEST)
-        is_start = mark.piece == 0 and segment.span.start == mark.span.start
-        return f"q {statement.kind} {hue} l{level}", numbers, f"place-{number}" if is_start else None
+        is_start = mark.piece == 0 and start == mark.span.start
+        classes = f"q {statement.kind} {hue} l{min(levels[number], DEEPEST)}"
+        return classes, numbers, f"place-{number}" if is_start else None
+
+    def runs(paragraph: Paragraph, segment: Segment) -> Iterator[dict[str, object]]:
+        span, at = segment.span, paragraph.body.start
+        # An unmarked segment is split where the dateline ends: "LONDON (Reuters) – | Ann Kord said ...".
+        if paragraph.kind == "text" and not segment.marks and span.start < at <= span.end:
+            dateline = visible(document.text[span.start : at])
+            yield {"text": dateline, "marks": [("front", "", None)], "ends": []}
+            span = Span(at, span.end)
+        yield {
+            "text": visible(span.of(document.text)),
+            "marks": [shown_mark(mark, span.start) for mark in segment.marks],
+            "ends": [
+                (n, mark.piece, len(statements[n].content.spans))
+                for mark in segment.ends
+                for n in mark.statements
+            ],
+        }
+
+    segments = paragraph_segments(marks, (paragraph.span for paragraph in document.paragraphs))
+    for paragraph, inside in zip(document.paragraphs, segments, strict=True):
+        yield {"kind": paragraph.kind, "runs": [run for each in inside for run in runs(paragraph, each)]}
 
 
 def _record(statement: Statement, speakers: Speakers, explanations: Explanations) -> dict[str, object]:

@@ -8,12 +8,12 @@ shown with one style for each of its marks.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from quotes.models import Medium, Statement, TextSpan
-from quotes.text.document import Document
 from quotes.text.spans import Span
 
 CONTENT = "content"
@@ -21,37 +21,26 @@ ROLES = ("speaker", "cue", "addressee", "medium", "when")
 """What is marked beside the content; each is the statement's field of the same name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A range of text that means something.
-
-    Attributes:
-        span: Where it is.
-        role: "content", or one of `ROLES`.
-        statements: Numbers of the statements it belongs to. A content has one; a
-            speaker that two statements share ("said that A and that B") has both.
-        piece: Which piece of the content it is, counted from 0; 0 for roles.
-    """
+class Mark(NamedTuple):
+    """A range of text that means something."""
 
     span: Span
     role: str
+    """"content", or one of `ROLES`."""
     statements: tuple[int, ...]
+    """Numbers of its statements: one of a content; all that share a speaker ("said that A and that B")."""
     piece: int = 0
+    """Which piece of the content it is, counted from 0; 0 for roles."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A range of text with the same marks throughout.
-
-    Attributes:
-        span: Where it is.
-        marks: The marks that cover it, the longest first.
-        ends: The contents that end where it ends, in order of their numbers.
-    """
+class Segment(NamedTuple):
+    """A range of text with the same marks throughout."""
 
     span: Span
-    marks: tuple[Mark, ...]
-    ends: tuple[Mark, ...]
+    marks: Sequence[Mark]
+    """Those that cover it, the longest first."""
+    ends: Sequence[Mark]
+    """The contents that end where it ends, in order of their numbers."""
 
 
 def marks_of(numbered: Iterable[tuple[int, Statement]]) -> tuple[Mark, ...]:
@@ -71,39 +60,26 @@ def marks_of(numbered: Iterable[tuple[int, Statement]]) -> tuple[Mark, ...]:
     return tuple(sorted(found, key=lambda mark: (mark.span.start, -mark.span.end, mark.statements)))
 
 
-def document_segments(document: Document, marks: Sequence[Mark]) -> Iterator[tuple[Segment, ...]]:
-    """Yield the segments of each paragraph of a document; see `paragraph_segments`."""
-    return paragraph_segments(marks, [paragraph.span for paragraph in document.paragraphs])
-
-
-def paragraph_segments(marks: Sequence[Mark], paragraphs: Sequence[Span]) -> Iterator[tuple[Segment, ...]]:
+def paragraph_segments(marks: Sequence[Mark], paragraphs: Iterable[Span]) -> Iterator[list[Segment]]:
     """Yield the segments of each paragraph; together they cover it without a gap.
 
     A mark that runs over several paragraphs goes on in each of them. Both marks
     and paragraphs are sorted by their start.
     """
+    boundaries = sorted({at for mark in marks for at in (mark.span.start, mark.span.end)})
     upcoming = list(reversed(marks))
-    active: list[Mark] = []
-    for paragraph in paragraphs:
-        while upcoming and upcoming[-1].span.start < paragraph.end:
-            active.append(upcoming.pop())
-        active = [mark for mark in active if mark.span.end > paragraph.start]
-        yield tuple(_segments(active, paragraph))
-
-
-def _segments(active: Sequence[Mark], paragraph: Span) -> Iterator[Segment]:
-    """Sweep over one paragraph, holding only the marks that are open; they are sorted by their start."""
-    inner = range(paragraph.start + 1, paragraph.end)
-    boundaries = {at for mark in active for at in (mark.span.start, mark.span.end) if at in inner}
     open_marks: list[Mark] = []
-    upcoming = list(reversed(active))
-    for start, end in pairwise(sorted({paragraph.start, paragraph.end, *boundaries})):
-        while upcoming and upcoming[-1].span.start <= start:
-            open_marks.append(upcoming.pop())
-        open_marks = [mark for mark in open_marks if mark.span.end > start]
-        covering = sorted(open_marks, key=_outermost_first)
-        ending = (mark for mark in covering if mark.role == CONTENT and mark.span.end == end)
-        yield Segment(Span(start, end), tuple(covering), tuple(sorted(ending, key=lambda m: m.statements)))
+    for paragraph in paragraphs:
+        inner = boundaries[bisect_right(boundaries, paragraph.start) : bisect_left(boundaries, paragraph.end)]
+        segments = []
+        for start, end in pairwise((paragraph.start, *inner, paragraph.end)):
+            while upcoming and upcoming[-1].span.start <= start:
+                open_marks.append(upcoming.pop())
+            open_marks = [mark for mark in open_marks if mark.span.end > start]
+            covering = sorted(open_marks, key=_outermost_first)
+            ends = (mark for mark in covering if mark.role == CONTENT and mark.span.end == end)
+            segments.append(Segment(Span(start, end), covering, sorted(ends, key=lambda m: m.statements)))
+        yield segments
 
 
 def _outermost_first(mark: Mark) -> tuple[int, bool, tuple[int, ...]]:

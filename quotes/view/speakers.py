@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quotes.models import Statement
 
@@ -28,35 +28,24 @@ name and line.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """A speaker on the page.
-
-    Attributes:
-        name: The name shown; `UNNAMED` for all speakers without one.
-        statements: How many statements are theirs.
-        colour: Index into `COLOURS`; None for speakers that are not named.
-    """
+class Speaker(NamedTuple):
+    """A speaker on the page; all those without a name are one, `UNNAMED`."""
 
     name: str
     statements: int
+    """How many are theirs."""
     colour: int | None
+    """Index into `COLOURS`; None where there is no name."""
 
 
 class Speakers:
-    """All speakers of some statements; each name has one colour for all of them.
-
-    Attributes:
-        listed: Those with the most statements first, those not named last.
-    """
+    """All speakers of some statements, ``listed``: the most quoted first, those without a name last."""
 
     def __init__(self, statements: Iterable[Statement]) -> None:
         counts = Counter(speaker_name(statement) for statement in statements)
         unnamed = counts.pop(UNNAMED, 0)
-        self.listed = [
-            Speaker(name, number, place % len(COLOURS))
-            for place, (name, number) in enumerate(counts.most_common())
-        ]
+        ranked = enumerate(counts.most_common())
+        self.listed = [Speaker(name, number, place % len(COLOURS)) for place, (name, number) in ranked]
         if unnamed:
             self.listed.append(Speaker(UNNAMED, unnamed, None))
         self._places = {speaker.name: place for place, speaker in enumerate(self.listed)}
@@ -66,7 +55,7 @@ class Speakers:
         return self._places[speaker_name(statement)]
 
     def colour(self, statement: Statement) -> int | None:
-        """Return the colour of a statement's speaker."""
+        """Return the colour of a statement's speaker; None where there is no name."""
         return self.listed[self.place(statement)].colour
 
 
