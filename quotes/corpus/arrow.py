@@ -26,16 +26,7 @@ DOCUMENT_COLUMNS = ("id", "text", "published", "publisher", "title", "path")
 
 
 def require(library: str, extra: str, purpose: str) -> None:
-    """Check that an optional library is there.
-
-    Args:
-        library: Name to import.
-        extra: The extra of the package that brings it along.
-        purpose: What needs it.
-
-    Raises:
-        UsageError: It is not installed; the message names the extra.
-    """
+    """Raise a `UsageError` that names the extra to install when an optional library is not there."""
     if find_spec(library) is None:
         raise UsageError(
             f"{purpose} needs {library}, which is not installed; "
@@ -74,63 +65,37 @@ def joined(statements: Sequence[pa.RecordBatch]) -> pa.RecordBatch:
     return pa.concat_batches(statements or [nothing])
 
 
-def schema_listing(schema: pa.Schema | None = None) -> str:
-    """Return a schema as text, one column a line, as ``docs/corpus.md`` shows it."""
-    import pyarrow as pa
-
-    lines: list[str] = []
-
-    def add(field: pa.Field, depth: int) -> None:
-        inner = field.type.value_type if pa.types.is_list(field.type) else field.type
-        struct = pa.types.is_struct(inner)
-        kind = "struct" if struct else str(inner)
-        kind = f"list of {kind}" if inner is not field.type else kind
-        lines.append(f"{'  ' * depth}{field.name}: {kind}{'' if field.nullable else ', never null'}")
-        if struct:
-            for child in inner:
-                add(child, depth + 1)
-
-    for field in statement_schema() if schema is None else schema:
-        add(field, 0)
-    return "\n".join(lines) + "\n"
-
-
 def _fields(model: type[Contract]) -> list[pa.Field]:
+    return [_field(name, info.annotation) for name, info in model.model_fields.items()]
+
+
+def _field(name: str, annotation: Any) -> pa.Field:
     import pyarrow as pa
 
-    fields = []
-    for name, info in model.model_fields.items():
-        kind, nullable = _optional(info.annotation)
-        fields.append(pa.field(name, _arrow_type(kind), nullable=nullable))
-    return fields
-
-
-def _optional(annotation: Any) -> tuple[Any, bool]:
-    """Take "| None" off an annotation."""
-    if get_origin(annotation) not in (Union, UnionType):
-        return annotation, False
-    kinds = [kind for kind in get_args(annotation) if kind is not NoneType]
-    if len(kinds) != 1:
-        raise TypeError(f"no Arrow type for {annotation}: a column holds one type")
-    return kinds[0], True
+    kinds = get_args(annotation) if get_origin(annotation) in (Union, UnionType) else (annotation,)
+    (kind,) = (each for each in kinds if each is not NoneType)  # a column holds one type
+    return pa.field(name, _arrow_type(kind), nullable=NoneType in kinds)
 
 
 def _arrow_type(kind: Any) -> pa.DataType:
     import pyarrow as pa
 
-    scalars = {str: pa.string(), bool: pa.bool_(), int: pa.int64(), float: pa.float64()}
+    scalars = {
+        str: pa.string(),
+        bool: pa.bool_(),
+        int: pa.int64(),
+        float: pa.float64(),
+        datetime.date: pa.date32(),
+    }
     if kind in scalars:
         return scalars[kind]
-    if kind is datetime.date:
-        return pa.date32()
     if isinstance(kind, type) and issubclass(kind, Contract):
         return pa.struct(_fields(kind))
     origin, arguments = get_origin(kind), get_args(kind)
     if origin is Annotated:
         return _arrow_type(arguments[0])
     if origin is Literal:
-        (of,) = {type(value) for value in arguments}
-        return scalars[of]
-    if origin is tuple and len(arguments) == 2 and arguments[1] is Ellipsis:
+        return _arrow_type(type(arguments[0]))
+    if origin is tuple:
         return pa.list_(pa.field("item", _arrow_type(arguments[0]), nullable=False))
     raise TypeError(f"no Arrow type for {kind}: give it one in quotes.corpus.arrow")

@@ -20,7 +20,6 @@ from quotes.corpus.records import BadDocument, BatchResult
 from quotes.errors import OutputError, UsageError
 from quotes.files import replaced
 
-MANIFEST = "manifest.json"
 _FOLDER_SIZE = 1000
 """Checkpoints in a folder: file systems are slow with millions of files in one."""
 
@@ -30,7 +29,8 @@ class WorkFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._lock: IO[bytes] | None = None
+        self._manifest = path / "manifest.json"
+        self._finished = path.with_name(path.name + ".finished")
 
     @contextmanager
     def opened(self, made_from: dict[str, object], *, restart: bool = False) -> Iterator[None]:
@@ -41,18 +41,18 @@ class WorkFolder:
             restart: Whether to throw away what is there.
 
         Raises:
-            UsageError: The folder belongs to another command, or another run
-                is at work in it.
+            UsageError: The folder belongs to another command, or another run is at work in it.
             OutputError: It cannot be written.
         """
         try:
             self._remove_finished()
             self.path.mkdir(exist_ok=True)
-            with (self.path / "lock").open("ab") as self._lock:
-                _take(self._lock, self.path)
-                if restart:
-                    self._clear()
-                self._check(made_from)
+            with (self.path / "lock").open("ab") as lock:
+                _take(lock, self.path)
+                if restart or not self._manifest.exists() or not self._any_checkpoint():
+                    self._begin(made_from)
+                else:
+                    self._check(made_from)
                 try:
                     yield
                 finally:
@@ -99,19 +99,16 @@ class WorkFolder:
         self.path.rename(self._finished)
         self._remove_finished()
 
-    @property
-    def _finished(self) -> Path:
-        return self.path.with_name(self.path.name + ".finished")
-
     def _remove_finished(self) -> None:
         if self._finished.exists():
             shutil.rmtree(self._finished)
 
-    def _clear(self) -> None:
-        (self.path / MANIFEST).unlink(missing_ok=True)
-        for folder in self.path.iterdir():
-            if folder.is_dir():
-                shutil.rmtree(folder)
+    def _begin(self, made_from: dict[str, object]) -> None:
+        self._manifest.unlink(missing_ok=True)
+        for folder in self.path.glob("*/"):
+            shutil.rmtree(folder)
+        with replaced(self._manifest) as temporary:
+            temporary.write_text(json.dumps(made_from, indent=2) + "\n", "utf-8")
 
     def _any_checkpoint(self) -> bool:
         return next(self.path.glob("*/*.part"), None) is not None
@@ -120,13 +117,7 @@ class WorkFolder:
         return self.path / f"{number // _FOLDER_SIZE:06d}" / f"{number:09d}.part"
 
     def _check(self, made_from: dict[str, object]) -> None:
-        manifest = self.path / MANIFEST
-        if not manifest.exists() or not self._any_checkpoint():
-            self._clear()
-            with replaced(manifest) as temporary:
-                temporary.write_text(json.dumps(made_from, indent=2) + "\n", "utf-8")
-            return
-        before = json.loads(manifest.read_text("utf-8"))
+        before = json.loads(self._manifest.read_text("utf-8"))
         differing = sorted(key for key in {*before, *made_from} if before.get(key) != made_from.get(key))
         if differing:
             raise UsageError(

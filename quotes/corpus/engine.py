@@ -7,16 +7,18 @@ one, and only those that kill a worker again are given up.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, as_completed, wait
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from functools import partial
 from queue import SimpleQueue
 from typing import Protocol
 
-from quotes.corpus.records import Batch, BatchResult
+from quotes.corpus.arrow import joined
+from quotes.corpus.records import BadDocument, Batch, BatchResult
 from quotes.corpus.settings import DocumentExtractor, Settings, load_extractor
-from quotes.corpus.transform import assembled, extract_batch
+from quotes.corpus.transform import extract_batch
 from quotes.workers import Result, Worker, WorkerDiedError
 
 RETIREMENT = 20_000
@@ -41,7 +43,7 @@ def processes(settings: Settings, workers: int, batch_documents: int) -> list[Ba
     return [Worker(partial(load_extractor, settings), max_tasks=retirement) for _ in range(workers)]
 
 
-def results(batches: Iterator[Batch], workers: Sequence[BatchWorker]) -> Iterator[BatchResult]:
+def results(batches: Iterator[Batch], workers: Sequence[BatchWorker]) -> Generator[BatchResult, None, None]:
     """Yield what each batch gives, in the order in which they get done.
 
     Args:
@@ -58,7 +60,9 @@ def results(batches: Iterator[Batch], workers: Sequence[BatchWorker]) -> Iterato
     def result_of(batch: Batch) -> BatchResult:
         worker = free.get()
         try:
-            return _result(worker, batch)
+            return worker.run(partial(extract_batch, batch))
+        except WorkerDiedError:
+            return _one_by_one(worker, batch)
         finally:
             free.put(worker)
 
@@ -73,25 +77,17 @@ def results(batches: Iterator[Batch], workers: Sequence[BatchWorker]) -> Iterato
             while len(pending) > len(workers):  # a batch is at hand, so that no worker waits for the reading
                 done, pending = wait(pending, return_when=FIRST_COMPLETED)
                 yield from (each.result() for each in done)
-        while pending:
-            done, pending = wait(pending, return_when=FIRST_COMPLETED)
-            yield from (each.result() for each in done)
-
-
-def _result(worker: BatchWorker, batch: Batch) -> BatchResult:
-    if not batch.documents:
-        return assembled(batch, {}, {})
-    try:
-        return worker.run(partial(extract_batch, batch))
-    except WorkerDiedError:
-        return _one_by_one(worker, batch)
+        yield from (each.result() for each in as_completed(pending))
 
 
 def _one_by_one(worker: BatchWorker, batch: Batch) -> BatchResult:
-    found, reasons = {}, {}
-    for single in batch.singles():
+    statements, bad = [], []
+    for position, document in enumerate(batch.documents):
         try:
-            found[single.number] = worker.run(partial(extract_batch, single))
+            single = worker.run(partial(extract_batch, replace(batch, documents=(document,))))
         except WorkerDiedError as error:
-            reasons[single.number] = str(error)
-    return assembled(batch, found, reasons)
+            bad.append(BadDocument(position, document.id, document.path, str(error)))
+        else:
+            statements.append(single.statements)
+            bad += [replace(each, position=position) for each in single.bad]
+    return BatchResult(batch.number, len(batch.documents), batch.size, joined(statements), tuple(bad))

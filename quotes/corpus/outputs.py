@@ -46,11 +46,7 @@ def check_output(path: Path) -> None:
 
 
 def write_output(path: Path, statements: Iterable[pa.RecordBatch]) -> None:
-    """Write statements as a table; an old file is replaced when all is written.
-
-    Args:
-        path: ``.parquet``, ``.jsonl`` or ``.duckdb``.
-        statements: In the order they are to have.
+    """Write statements as ``.parquet``, ``.jsonl`` or ``.duckdb``; an old file is replaced at the end.
 
     Raises:
         OutputError: It cannot be written.
@@ -101,8 +97,7 @@ def _write_duckdb(path: Path, statements: Iterable[pa.RecordBatch]) -> None:
     path.unlink()  # DuckDB makes its files itself
     database = duckdb.connect(str(path), config={"threads": 1, "memory_limit": "1GB"})
     try:
-        nothing = statement_schema().empty_table()
-        database.register("arriving", nothing)
+        database.register("arriving", statement_schema().empty_table())
         database.execute("CREATE TABLE statements AS SELECT * FROM arriving")
         for table in _tables(statements):
             database.register("arriving", table)

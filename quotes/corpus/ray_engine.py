@@ -24,11 +24,8 @@ _OBJECT_STORE = 256 * 1024 * 1024
 def actors(settings: Settings, workers: int, address: str | None) -> Iterator[list[BatchWorker]]:
     """Be in a cluster and yield actors of it; a cluster that is started here ends here.
 
-    Args:
-        settings: Of the extractor.
-        workers: Number of actors.
-        address: Of the cluster, as "auto" or "ray://host:10001"; None starts
-            one on this machine, unless there is one that this process is in.
+    The address is "auto" or "ray://host:10001"; None starts a cluster on this
+    machine, unless there is one that this process is in.
     """
     import ray
 

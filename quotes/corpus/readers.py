@@ -52,7 +52,12 @@ class Archive:
         """Yield what the archive holds, in the order of the inputs."""
         for name in self.inputs:
             for path in text_files(Path(name)):
-                yield from _records(path, self)
+                if _is(path, ".parquet"):
+                    yield from _parquet_records(path, self.columns)
+                elif _is(path, ".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"):
+                    yield from _line_records(path, self.columns)
+                else:
+                    yield _text_record(path, self.encoding)
 
     def check(self) -> None:
         """Look at every input before the work begins.
@@ -77,23 +82,14 @@ def _is(path: Path, *endings: str) -> bool:
     return path.name.lower().endswith(endings) and path.is_file()
 
 
-def _records(path: Path, archive: Archive) -> Iterator[Record]:
-    if _is(path, ".parquet"):
-        return _parquet_records(path, archive.columns)
-    if _is(path, ".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"):
-        return _line_records(path, archive.columns)
-    return _text_record(path, archive.encoding)
-
-
-def _text_record(path: Path, encoding: str) -> Iterator[Record]:
+def _text_record(path: Path, encoding: str) -> Record:
     data = b""
     try:
         data = path.read_bytes()
         document = InputDocument(decode(data, encoding=encoding, where=str(path)), path.stem, path=str(path))
     except (OSError, InputError) as error:
-        yield Record(unreadable(path.stem, path, _reason(error)), len(data))
-    else:
-        yield Record(checked(document, path.stem, path), len(data))
+        return Record(unreadable(path.stem, path, _reason(error)), len(data))
+    return Record(checked(document, path.stem, path), len(data))
 
 
 def _line_records(path: Path, columns: Columns) -> Iterator[Record]:
@@ -164,9 +160,9 @@ def _parquet(path: Path) -> pq.ParquetFile:
 
 def _parquet_columns(path: Path, file: pq.ParquetFile, columns: Columns) -> dict[str, str]:
     """Return the column of each field that the file has."""
-    present, names, defaults = file.schema_arrow.names, columns.names(), Columns().names()
+    present, names = file.schema_arrow.names, columns.names()
     for key, name in names.items():
-        if name not in present and (key == "text" or name != defaults[key]):
+        if name not in present and (key == "text" or name != key):  # each default is the field's own name
             raise UsageError(
                 f"{path}: there is no column {name!r}; it has: {', '.join(present)}. "
                 f"Name the right one, for example with --text-column"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
-from datetime import date
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,25 +84,13 @@ class Batch:
 
     Attributes:
         number: Its place in the archive, from 0.
-        documents: What could be read, each with its position in the batch.
-        bad: What could not.
+        documents: What could be read, and what could not.
         size: Bytes of the archive that it takes, for the progress bar.
     """
 
     number: int
-    documents: tuple[tuple[int, InputDocument], ...]
-    bad: tuple[BadDocument, ...]
+    documents: tuple[InputDocument | BadDocument, ...]
     size: float
-
-    def singles(self) -> list[Batch]:
-        """Return a batch for each document that could be read, numbered by its position."""
-        return [Batch(position, ((position, document),), (), 0) for position, document in self.documents]
-
-    def result(self, statements: pa.RecordBatch, bad: Iterable[BadDocument]) -> BatchResult:
-        """Return what the batch gave, with what could not be read in it among the bad documents."""
-        everything = sorted((*self.bad, *bad), key=lambda each: each.position)
-        count = len(self.documents) + len(self.bad)
-        return BatchResult(self.number, count, self.size, statements, tuple(everything))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +113,7 @@ class BatchResult:
 
 
 def batches(records: Iterable[Record], documents: int = BATCH_DOCUMENTS) -> Iterator[Batch]:
-    """Cut records into batches, the same ones in every run.
-
-    Args:
-        records: What an archive holds, in order.
-        documents: Most documents of a batch.
-    """
+    """Cut what an archive holds into batches of at most so many documents, the same ones in every run."""
     held: list[Record] = []
     number, characters = 0, 0
     for record in records:
@@ -146,15 +128,7 @@ def batches(records: Iterable[Record], documents: int = BATCH_DOCUMENTS) -> Iter
 
 
 def _batch(number: int, records: list[Record]) -> Batch:
-    contents = [record.content for record in records]
-    return Batch(
-        number,
-        documents=tuple((i, each) for i, each in enumerate(contents) if isinstance(each, InputDocument)),
-        bad=tuple(
-            replace(each, position=i) for i, each in enumerate(contents) if isinstance(each, BadDocument)
-        ),
-        size=sum(record.size for record in records),
-    )
+    return Batch(number, tuple(record.content for record in records), sum(record.size for record in records))
 
 
 def document_of_record(record: Mapping[str, object], place: str, path: Path) -> InputDocument | BadDocument:
@@ -165,14 +139,13 @@ def document_of_record(record: Mapping[str, object], place: str, path: Path) -> 
         place: Of the record in the file, which names it when it has no id.
         path: The file.
     """
-    given = {key: _text(value) for key, value in record.items() if key != "text"}
+    given = {key: known(value) for key, value in record.items() if key != "text"}
     text = record["text"]
     name = given.get("id") or place
+    if text is None:
+        return unreadable(name, path, "there is no text in it")
     if not isinstance(text, str):
-        what = (
-            "there is no text in it" if text is None else f"its text is {type(text).__name__}, not a string"
-        )
-        return unreadable(name, path, what)
+        return unreadable(name, path, f"its text is {type(text).__name__}, not a string")
     return checked(InputDocument(text, path=str(path), **given), name, path)
 
 
@@ -189,14 +162,10 @@ def checked(document: InputDocument, name: str, path: Path) -> InputDocument | B
 
 def unreadable(name: str, path: Path, reason: str) -> BadDocument:
     """Return what is known of a document that cannot be read."""
-    return BadDocument(0, _visible(name), _visible(str(path)), reason)
+    name, where = (text.encode("utf-8", "backslashreplace").decode("utf-8") for text in (name, str(path)))
+    return BadDocument(0, name, where, reason)
 
 
-def _visible(text: str) -> str:
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def _text(value: object) -> str | None:
-    if value is None or value == "":
-        return None
-    return value.isoformat() if isinstance(value, date) else str(value)
+def known(value: object) -> str | None:
+    """Return a value (a date, say) as text; an empty one, as CSV exports have it, is an unknown one."""
+    return None if value is None or value == "" else str(value)

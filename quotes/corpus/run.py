@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,7 +12,7 @@ from pathlib import Path
 from quotes import __version__
 from quotes.corpus.arrow import require, require_arrow, statement_schema
 from quotes.corpus.checkpoint import WorkFolder, digest_of_files, digest_of_folder
-from quotes.corpus.engine import processes, results
+from quotes.corpus.engine import BatchWorker, processes, results
 from quotes.corpus.outputs import check_output, errors_path, write_errors, write_output
 from quotes.corpus.readers import Archive
 from quotes.corpus.records import BATCH_DOCUMENTS, Batch, BatchResult, batches
@@ -85,17 +85,10 @@ class Summary:
 
 
 def run_corpus(run: CorpusRun, on_progress: Callable[[Progress], None] | None = None) -> Summary:
-    """Extract the statements of an archive.
+    """Extract the statements of an archive; ``on_progress`` is called for each batch that is done.
 
     Killed at any moment and called again with the same run, it goes on where
     it was; the output is the same as that of an undisturbed run.
-
-    Args:
-        run: What to do.
-        on_progress: Called for each batch that is done.
-
-    Returns:
-        What the run has done.
 
     Raises:
         UsageError: An option makes no sense, an extra is not installed, or
@@ -140,21 +133,11 @@ class _Work:
 
     def finish(self) -> None:
         """Work until every batch of the archive is in the work folder."""
-        with closing(self._new_results()) as found:  # which ends the workers whatever happens
+        # closing ends the workers whatever happens
+        with _workers(self._run) as workers, closing(results(self._unfinished(), workers)) as found:
             for result in found:
                 self._folder.write(result)
                 self._add(result, result.size, resumed=False)
-
-    def _new_results(self) -> Generator[BatchResult, None, None]:
-        run = self._run
-        if run.engine == "processes":
-            workers = processes(run.settings, run.workers, run.batch_documents)
-            yield from results(self._unfinished(), workers)
-            return
-        from quotes.corpus.ray_engine import actors
-
-        with actors(run.settings, run.workers, run.ray_address) as workers:
-            yield from results(self._unfinished(), workers)
 
     def _unfinished(self) -> Iterator[Batch]:
         """Yield the batches that no earlier run has finished."""
@@ -171,6 +154,14 @@ class _Work:
         self.summary.statements += result.statements.num_rows
         self.summary.resumed += result.documents if resumed else 0
         self._report(Progress(size, result.documents, resumed))
+
+
+def _workers(run: CorpusRun) -> AbstractContextManager[list[BatchWorker]]:
+    if run.engine == "processes":
+        return nullcontext(processes(run.settings, run.workers, run.batch_documents))
+    from quotes.corpus.ray_engine import actors
+
+    return actors(run.settings, run.workers, run.ray_address)
 
 
 def _check(run: CorpusRun) -> None:

@@ -6,14 +6,13 @@ Spark's ``mapInArrow``, DuckDB, or a loop of your own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
-from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from quotes.corpus.arrow import DOCUMENT_COLUMNS, document_schema, joined, statement_schema
-from quotes.corpus.records import BadDocument, Batch, BatchResult
+from quotes.corpus.records import BadDocument, Batch, BatchResult, InputDocument, known
 from quotes.corpus.settings import DocumentExtractor, Settings, load_extractor
 from quotes.errors import DataError
 from quotes.models import Statement
@@ -59,7 +58,7 @@ def statements_of_batch(
     """
     if isinstance(extractor, Settings):
         extractor = load_extractor(extractor)
-    records = list(_records(documents))
+    records = _records(documents)
     made = [_attempt(_document, record) for record in records]
     outcomes = _outcomes(extractor, [each for each in made if isinstance(each, Document)])
     found: list[pa.RecordBatch] = []
@@ -69,7 +68,7 @@ def statements_of_batch(
         if not isinstance(rows, Exception):
             found.append(rows)
             continue
-        bad = BadDocument(position, _text(record["id"]), _text(record["path"]), describe(rows))
+        bad = BadDocument(position, known(record.get("id")), known(record.get("path")), describe(rows))
         if on_bad is None:
             raise DataError(f"document {bad.id or f'row {position} of the batch'}: {bad.reason}") from rows
         on_bad(bad)
@@ -80,27 +79,16 @@ def extract_batch(batch: Batch, extractor: DocumentExtractor) -> BatchResult:
     """Return what a batch of an archive gives: what engines have their workers do."""
     import pyarrow as pa
 
-    bad: list[BadDocument] = []
-    rows = [asdict(document) for _, document in batch.documents]
-    documents = pa.RecordBatch.from_pylist(rows, schema=document_schema())
-    statements = statements_of_batch(documents, extractor, on_bad=bad.append)
-    positions = [position for position, _ in batch.documents]
-    return batch.result(statements, (replace(each, position=positions[each.position]) for each in bad))
-
-
-def assembled(batch: Batch, singles: Mapping[int, BatchResult], reasons: Mapping[int, str]) -> BatchResult:
-    """Return what a batch gave whose documents were tried one by one.
-
-    Args:
-        batch: The batch.
-        singles: What came of its documents, by their positions.
-        reasons: Why nothing came of the others, by their positions.
-    """
-    bad = [each for result in singles.values() for each in result.bad]
-    for position, document in batch.documents:
-        if position not in singles:
-            bad.append(BadDocument(position, document.id, document.path, reasons[position]))
-    return batch.result(joined([singles[position].statements for position in sorted(singles)]), bad)
+    contents = dict(enumerate(batch.documents))
+    bad = [replace(each, position=at) for at, each in contents.items() if isinstance(each, BadDocument)]
+    rows = {at: asdict(each) for at, each in contents.items() if isinstance(each, InputDocument)}
+    documents = pa.RecordBatch.from_pylist(list(rows.values()), schema=document_schema())
+    positions = list(rows)
+    statements = statements_of_batch(
+        documents, extractor, on_bad=lambda each: bad.append(replace(each, position=positions[each.position]))
+    )
+    bad.sort(key=lambda each: each.position)
+    return BatchResult(batch.number, len(contents), batch.size, statements, tuple(bad))
 
 
 def statements_of_batches(
@@ -114,34 +102,26 @@ def statements_of_batches(
         yield statements_of_batch(batch, extractor, on_bad=on_bad)
 
 
-def _records(documents: pa.RecordBatch) -> Iterator[dict[str, Any]]:
+def _records(documents: pa.RecordBatch) -> list[dict[str, Any]]:
     names = documents.schema.names
     if "text" not in names:
         raise DataError(
             f"no column 'text' in the batch of documents (it has: {', '.join(names) or 'none'}); rename the "
             "column that holds the text"
         )
-    nothing = [None] * documents.num_rows
-    columns = [documents.column(name).to_pylist() if name in names else nothing for name in DOCUMENT_COLUMNS]
-    for values in zip(*columns, strict=True):
-        yield dict(zip(DOCUMENT_COLUMNS, values, strict=True))
+    return cast(
+        list[dict[str, Any]], documents.select([n for n in DOCUMENT_COLUMNS if n in names]).to_pylist()
+    )
 
 
 def _document(record: dict[str, Any]) -> Document:
     text = record["text"]
+    if text is None:
+        raise DataError("it has no text")
     if not isinstance(text, str):
-        raise DataError(
-            "it has no text" if text is None else f"its text is {type(text).__name__}, not a string"
-        )
-    published = record["published"]
-    return make_document(
-        text,
-        document_id=_text(record["id"]),
-        path=_text(record["path"]),
-        published=published if isinstance(published, date) else _text(published),
-        publisher=_text(record["publisher"]),
-        title=_text(record["title"]),
-    )
+        raise DataError(f"its text is {type(text).__name__}, not a string")
+    about = {key: known(value) for key, value in record.items() if key not in ("id", "text")}
+    return make_document(text, document_id=known(record.get("id")), **about)
 
 
 def _outcomes(
@@ -174,8 +154,3 @@ def _attempt(function: Callable[[Given], Result], given: Given) -> Result | Exce
         return function(given)
     except Exception as error:
         return error
-
-
-def _text(value: object) -> str | None:
-    """Return a value as text; an empty one, as CSV exports have it, is an unknown one."""
-    return None if value is None or value == "" else str(value)

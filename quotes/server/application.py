@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from typing import Annotated, Any
 
 from fastapi import Body, FastAPI, Request
@@ -15,14 +15,12 @@ from quotes import __version__
 from quotes.errors import ModelError, QuotesError
 from quotes.extractor import Extractor
 from quotes.models import Statement
-from quotes.server.guards import FORM_PATH, Guard, problem_json
+from quotes.server.guards import FORM_PATH, Guard, problem
 from quotes.server.pages import form_source, paste_page
 from quotes.server.pool import BusyError, WorkerPool
 from quotes.server.requests import HOME, AnyRequest, Health, Problem, Text
 from quotes.workers import TaskFailedError, WorkerDiedError
 
-RETRY_AFTER = "5"
-"""Seconds after which a refused client may try again."""
 REFUSALS: dict[int | str, dict[str, Any]] = {
     408: {"model": Problem, "description": "The body did not arrive in time"},
     413: {"model": Problem, "description": "The body is too large"},
@@ -34,22 +32,15 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
 
 
 def create_app(pool: WorkerPool, *, hosts: Iterable[str] | None = None) -> FastAPI:
-    """Return the service.
+    """Return the service of workers that are started, and that are ended with it.
 
-    Args:
-        pool: The workers, started; they are ended with the service.
-        hosts: Host names that are answered; None for any.
-
-    Returns:
-        An ASGI application.
+    It answers requests to the host names given; None stands for any.
     """
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        try:
+        with closing(pool):
             yield
-        finally:
-            pool.close()
 
     app = FastAPI(
         title="quotes",
@@ -107,7 +98,7 @@ async def _done(pool: WorkerPool, job: Callable[[Extractor], str]) -> str:
     try:
         return await pool.run(job)
     except BusyError as error:
-        raise HTTPException(503, f"too busy: {error}", {"Retry-After": RETRY_AFTER}) from error
+        raise HTTPException(503, f"too busy: {error}", {"Retry-After": "5"}) from error  # in seconds
     except TimeoutError as error:
         raise HTTPException(504, str(error)) from error
     except WorkerDiedError as error:
@@ -123,16 +114,11 @@ async def _invalid(_request: Request, error: Exception) -> Response:
     """Answer a body that is not as described: where it is wrong, never what was there."""
     assert isinstance(error, RequestValidationError)
     told = dict.fromkeys(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
-    return _problem(422, "; ".join(told))
+    return problem(422, "; ".join(told))
 
 
 async def _http_problem(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     # A body that cannot be decoded is 400 to the framework, one that is no JSON 422; here both are 422.
-    return _problem(
-        422 if error.status_code == 400 else error.status_code, str(error.detail), dict(error.headers or {})
-    )
-
-
-def _problem(status: int, detail: str, headers: dict[str, str] | None = None) -> Response:
-    return Response(problem_json(detail), status, headers, media_type="application/json")
+    status = 422 if error.status_code == 400 else error.status_code
+    return problem(status, str(error.detail), error.headers)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
+
+from starlette.responses import Response
 
 from quotes.io.json import json_text
 from quotes.server.pool import Limits
@@ -51,31 +53,33 @@ class Guard:
             await self.app(scope, receive, send)
             return
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
-        send = _with_headers(send)
         if self.hosts is not None and host_name(headers.get(b"host", "")) not in self.hosts:
-            await refuse(send, 421, "this host name is not answered; use the address that the service told")
+            told = "this host name is not answered; use the address that the service told"
+            answer: ASGIApp = problem(421, told)
         elif headers.get(b"sec-fetch-site") == "cross-site" and scope["method"] not in {"GET", "HEAD"}:
-            await refuse(send, 403, "requests of other sites are not answered")
+            answer = problem(403, "requests of other sites are not answered")
         else:
-            await self._with_body(scope, receive, send, headers)
+            most = self.limits.max_bytes * (ENCODED_BYTE if scope["path"] == FORM_PATH else 1)
+            body = await self._body(receive, headers, most)
+            if isinstance(body, Response):
+                answer = body
+            else:
+                answer, receive = self.app, _replayed(body, receive)
+        await answer(scope, receive, _with_headers(send))
 
-    async def _with_body(self, scope: Scope, receive: Receive, send: Send, headers: dict[bytes, str]) -> None:
-        most = self.limits.max_bytes * (ENCODED_BYTE if scope["path"] == FORM_PATH else 1)
+    async def _body(self, receive: Receive, headers: dict[bytes, str], most: int) -> bytes | Response:
+        """Return the body of a request, or the refusal of one that is too large or does not arrive."""
+        close = {"connection": "close"}  # what is left of the body must not be taken for the next request
+        too_large = f"the body is larger than {self.limits.max_bytes} bytes; send less text at once"
         length = headers.get(b"content-length", "")
         told = int(length) if length.isdigit() else 0
-        too_large = f"the body is larger than {self.limits.max_bytes} bytes; send less text at once"
         if told > most + MOST_DISCARDED or (told > most and b"expect" in headers):  # it is not sent yet
-            await refuse(send, 413, too_large)
-            return
+            return problem(413, too_large, close)
         try:
-            body = await asyncio.wait_for(read_body(receive, most), self.limits.timeout)
+            body = await asyncio.wait_for(_read_body(receive, most), self.limits.timeout)
         except TimeoutError:
-            await refuse(send, 408, f"the body did not arrive in {self.limits.timeout:g} s")
-            return
-        if body is None:
-            await refuse(send, 413, too_large)
-            return
-        await self.app(scope, _replayed(body, receive), send)
+            return problem(408, f"the body did not arrive in {self.limits.timeout:g} s", close)
+        return problem(413, too_large, close) if body is None else body
 
 
 def host_name(header: str) -> str:
@@ -90,7 +94,7 @@ def host_name(header: str) -> str:
     return (name if name and ":" not in name and port.isdigit() else header).lower()
 
 
-async def read_body(receive: Receive, most: int) -> bytes | None:
+async def _read_body(receive: Receive, most: int) -> bytes | None:
     """Return the body of a request; None when it is larger than ``most`` bytes.
 
     A body that is too large is read on without being kept: many clients read no
@@ -114,19 +118,10 @@ async def read_body(receive: Receive, most: int) -> bytes | None:
     return b"".join(chunks) if size <= most else None
 
 
-def problem_json(detail: str) -> bytes:
-    """Return the body of every refusal."""
-    return json_text({"detail": detail}).encode("utf-8")
-
-
-async def refuse(send: Send, status: int, detail: str) -> None:
-    """Answer with a status and why."""
-    body = problem_json(detail)
-    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode("ascii"))]
-    if status in {408, 413}:  # what is left of the body must not be taken for the next request
-        headers.append((b"connection", b"close"))
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+def problem(status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:
+    """Return a refusal: a status and, in the body, why."""
+    body = json_text({"detail": detail}).encode("utf-8")
+    return Response(body, status, headers, media_type="application/json")
 
 
 def _replayed(body: bytes, receive: Receive) -> Receive:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from starlette.exceptions import HTTPException
@@ -12,23 +10,15 @@ from quotes.errors import QuotesError
 from quotes.server.requests import Text
 from quotes.view.page import asset, content_policy, environment
 
-if TYPE_CHECKING:
-    from jinja2 import Template
-
 PACKAGE = "quotes.server"
 
 
 def paste_page(max_bytes: int, source: Text | None = None, *, problem: str | None = None) -> str:
-    """Return the page.
-
-    Args:
-        max_bytes: How much text it takes.
-        source: What is filled in already.
-        problem: What was wrong with it.
-    """
+    """Return the page, perhaps with a text that is filled in already and what was wrong with it."""
     style, script = asset("page.css") + asset("paste.css", PACKAGE), asset("paste.js", PACKAGE)
     policy = content_policy(style, script).replace("form-action 'none'", "form-action 'self'")
-    return _template().render(
+    template = environment().from_string(asset("paste.html.j2", PACKAGE))
+    return template.render(
         source=source or Text(text=""),
         problem=problem,
         max_bytes=max_bytes,
@@ -39,14 +29,10 @@ def paste_page(max_bytes: int, source: Text | None = None, *, problem: str | Non
 
 
 def form_source(body: bytes, most: int) -> Text:
-    """Return the text of a form, with line ends as they were before the browser made a form of it.
-
-    Args:
-        body: The form, as ``application/x-www-form-urlencoded``.
-        most: Bytes that the text may have.
+    """Return the text of an ``application/x-www-form-urlencoded`` form, with its line ends as they were.
 
     Raises:
-        HTTPException: What the client is to be told of a wrong form.
+        HTTPException: What the client is to be told of a wrong form, or of a text of too many bytes.
     """
     try:
         fields = parse_qs(body.decode("ascii"), errors="strict", max_num_fields=10)
@@ -66,8 +52,3 @@ def form_source(body: bytes, most: int) -> Text:
     except QuotesError as error:
         raise HTTPException(422, str(error)) from error
     return source
-
-
-@lru_cache(maxsize=1)
-def _template() -> Template:
-    return environment().from_string(asset("paste.html.j2", PACKAGE))

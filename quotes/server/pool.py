@@ -61,13 +61,7 @@ class BusyError(Exception):
 
 
 class WorkerPool:
-    """Workers that requests share.
-
-    Args:
-        make_extractor: Makes the extractor in each worker's process.
-        workers: How many there are.
-        limits: How long a request waits and takes.
-    """
+    """Workers that requests share; ``make_extractor`` is called in the process of each."""
 
     def __init__(
         self, make_extractor: Callable[[], Extractor], *, workers: int = 1, limits: Limits | None = None

@@ -19,7 +19,6 @@ from quotes.corpus import (
     statements_of_batch,
     statements_of_batches,
 )
-from quotes.corpus.arrow import schema_listing
 from quotes.errors import DataError, UsageError
 from quotes.models import Statement
 from tests.corpus.fakes import FACTORY, FakeExtractor
@@ -31,6 +30,25 @@ def documents(*texts: str | None, **columns: list[object]) -> pa.RecordBatch:
     """A batch of documents."""
     given = {"id": [f"d{n}" for n in range(len(texts))], "text": list(texts), **columns}
     return pa.RecordBatch.from_pydict(given)
+
+
+def schema_listing(schema: pa.Schema) -> str:
+    """Return a schema as text, one column a line, as docs/corpus.md shows it."""
+    lines: list[str] = []
+
+    def add(field: pa.Field, depth: int) -> None:
+        inner = field.type.value_type if pa.types.is_list(field.type) else field.type
+        struct = pa.types.is_struct(inner)
+        kind = "struct" if struct else str(inner)
+        kind = f"list of {kind}" if inner is not field.type else kind
+        lines.append(f"{'  ' * depth}{field.name}: {kind}{'' if field.nullable else ', never null'}")
+        if struct:
+            for child in inner:
+                add(child, depth + 1)
+
+    for field in schema:
+        add(field, 0)
+    return "\n".join(lines) + "\n"
 
 
 def test_the_schema_has_every_field_of_the_contract() -> None:

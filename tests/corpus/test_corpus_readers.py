@@ -166,7 +166,7 @@ def test_batches_are_cut_the_same_way_every_time(tmp_path: Path) -> None:
     cut = [list(batches(Archive((str(path),)).records(), documents=3)) for _ in range(2)]
     assert cut[0] == cut[1]
     assert [batch.number for batch in cut[0]] == [0, 1, 2, 3]
-    assert [[d.text[:1] for _, d in batch.documents] for batch in cut[0]] == [
+    assert [[d.text[:1] for d in batch.documents] for batch in cut[0]] == [
         ["s", "s"], ["x"], ["y", "a"], ["b", "c", "d"],
     ]  # fmt: skip
     assert sum(batch.size for batch in cut[0]) == path.stat().st_size
