@@ -59,34 +59,24 @@ __all__ = [
 ]
 
 _HOMES = {
-    "quotes.text.document": ("Document", "read_document"),
-    "quotes.errors": ("DataError", "InputError", "ModelError", "OutputError", "QuotesError", "UsageError"),
-    "quotes.extractor": ("Extractor", "extract"),
-    "quotes.models": (
-        "Content",
-        "Cue",
-        "DocumentInfo",
-        "Entity",
-        "ExtractorInfo",
-        "Medium",
-        "Provenance",
-        "Statement",
-        "TextSpan",
-        "When",
-    ),
-    "quotes.io.json": ("statements_to_json",),
+    "Document": "quotes.text.document",
+    "Extractor": "quotes.extractor",
+    "extract": "quotes.extractor",
+    "read_document": "quotes.text.document",
+    "statements_to_json": "quotes.io.json",
 }
-_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+"""Where public names are; the others are errors, or models."""
 
 
 def __getattr__(name: str) -> object:
     """Import a public name when it is first used (PEP 562)."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     if name == "__version__":
         value: object = _installed_version()
-    elif name in _HOME_OF:
-        value = getattr(import_module(_HOME_OF[name]), name)
     else:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        home = _HOMES.get(name, "quotes.errors" if name.endswith("Error") else "quotes.models")
+        value = getattr(import_module(home), name)
     globals()[name] = value
     return value
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -12,7 +14,6 @@ from typing import get_args
 from quotes.candidates import Article, Candidate, Extent, article_of, find_candidates
 from quotes.coref import resolve
 from quotes.errors import UsageError
-from quotes.gc_pause import collector_paused
 from quotes.models import Attitude, ExtractorInfo, Statement
 from quotes.roles import with_roles
 from quotes.scoring.features import features_of
@@ -187,13 +188,31 @@ def analyse_parse(
     Returns:
         Article, decision and statements of any attitude.
     """
-    with collector_paused():
+    with garbage_collection_paused():
         quotations = find_quotations(document.text, document.paragraphs)
         article = article_of(document, parse, quotations, scorer.first_sight)
         decision = decide(article, scorer)
         found = [with_roles(article, candidate) for candidate in decision.chosen]
         statements = build_statements(article, resolve(article, found), _extractor_info(parse))
     return article, decision, statements
+
+
+@contextmanager
+def garbage_collection_paused() -> Iterator[None]:
+    """Let no search for circular garbage start inside the block.
+
+    The stages after the parse make some ten thousand small objects a document and
+    next to no cycles. Each few thousand of them would have the collector walk
+    through everything alive, the pipeline included: a sixth of these stages' time.
+    Memory is still freed by reference counts, and a collector that was off stays off.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def decide(article: Article, scorer: Scorer) -> Decision:

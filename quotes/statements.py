@@ -30,21 +30,10 @@ PIECES_JOINED_BY = " … "
 
 
 def build_statements(
-    article: Article,
-    candidates: Sequence[Candidate],
-    extractor: ExtractorInfo,
+    article: Article, candidates: Sequence[Candidate], extractor: ExtractorInfo
 ) -> list[Statement]:
-    """Build the statements of one document.
-
-    Args:
-        article: The document with its parse and quotations.
-        candidates: What was chosen, complete, in text order.
-        extractor: What found them.
-
-    Returns:
-        Statements in the order of the candidates.
-    """
-    info = _document_info(article.document)
+    """Return the statements of the chosen, complete candidates of a document, in their order."""
+    info = DocumentInfo.model_validate(article.document, from_attributes=True)
     return [_statement(article, candidate, info, extractor) for candidate in candidates]
 
 
@@ -68,24 +57,18 @@ def statement_id(document: Document, spans: Sequence[Span]) -> str:
 
 
 def with_original_offsets(statement: Statement, document: Document, lines: LineEnds) -> Statement:
-    """Return a statement of a text with line feeds with the offsets of the text as it was given.
-
-    Args:
-        statement: The statement; its offsets are those of ``lines.text``.
-        document: The document as it was given.
-        lines: Its line ends.
-    """
+    """Return a statement found in ``lines.text`` with the offsets of the document as it was given."""
 
     def placed(value: Any) -> Any:
         if isinstance(value, tuple | list):
-            return [placed(part) for part in value]
+            return [placed(item) for item in value]
         if not isinstance(value, dict):
             return value
-        parts = {key: placed(part) for key, part in value.items()}
-        if "start" in parts:
-            span = lines.original(Span(parts["start"], parts["end"]))
-            parts |= {"start": span.start, "end": span.end, "text": span.of(document.text)}
-        return parts
+        fields = {key: placed(field) for key, field in value.items()}
+        if "start" in fields:
+            span = lines.original(Span(fields["start"], fields["end"]))
+            fields |= {"start": span.start, "end": span.end, "text": span.of(document.text)}
+        return fields
 
     record = placed(statement.model_dump())
     pieces = record["content"]["spans"]
@@ -95,10 +78,7 @@ def with_original_offsets(statement: Statement, document: Document, lines: LineE
 
 
 def _statement(
-    article: Article,
-    candidate: Candidate,
-    info: DocumentInfo,
-    extractor: ExtractorInfo,
+    article: Article, candidate: Candidate, info: DocumentInfo, extractor: ExtractorInfo
 ) -> Statement:
     text, parse = article.document.text, article.parse
     first = parse.tokens_in(candidate.content[0])[0]
@@ -144,26 +124,9 @@ def _cue(article: Article, candidate: Candidate) -> Cue | None:
 def _entity(text: str, mention: Mention | None, identity: Identity | None) -> Entity | None:
     if identity is None:
         return None
-    return Entity(
-        mention=None if mention is None else _text_span(text, mention.span),
-        name=identity.name,
-        type=identity.type,  # type: ignore[arg-type]  # checked by pydantic
-        represents=identity.represents,
-        resolved_by=identity.resolved_by,  # type: ignore[arg-type]  # checked by pydantic
-    )
+    return Entity(mention=None if mention is None else _text_span(text, mention.span), **identity._asdict())
 
 
 def _medium(text: str, candidate: Candidate) -> Medium | None:
     entity = _entity(text, candidate.medium, candidate.medium_identity)
     return None if entity is None else Medium(**entity.model_dump(), inherited=candidate.medium_inherited)
-
-
-def _document_info(document: Document) -> DocumentInfo:
-    return DocumentInfo(
-        id=document.id,
-        path=document.path,
-        sha256=document.sha256,
-        title=document.title,
-        publisher=document.publisher,
-        published=document.published,
-    )

@@ -56,7 +56,7 @@ class Worker(Generic[Extractor]):
         self._max_tasks = max_tasks
         self._tasks = 0
         self._process: SpawnProcess | None = None
-        self._connection: Connection[Any, Any] | None = None
+        self._connection: Connection[Any, Any]  # to the process that there is, or was
         self._closed = False
         self._lock = threading.Lock()  # `close` may come from another thread than the one at work
 
@@ -118,7 +118,7 @@ class Worker(Generic[Extractor]):
                 self.start()
             try:
                 with suppress(OSError):  # it has just died, as receiving will tell
-                    self._pipe().send(task)
+                    self._connection.send(task)
                 result: Result = self._receive(timeout)
             except WorkerDiedError as error:
                 ending = error
@@ -155,17 +155,11 @@ class Worker(Generic[Extractor]):
             self._process, self._connection, self._tasks = process, ours, 0
         theirs.close()  # so that the end of the process is the end of the pipe
 
-    def _pipe(self) -> Connection[Any, Any]:
-        if self._connection is None:
-            raise WorkerDiedError("the worker is closed")
-        return self._connection
-
     def _receive(self, timeout: float | None) -> Any:
-        connection = self._pipe()
         try:
-            if not connection.poll(timeout):
+            if not self._connection.poll(timeout):
                 raise TimeoutError(f"not done after {timeout:g} s")
-            answer, error = connection.recv()
+            answer, error = self._connection.recv()
         except (EOFError, ConnectionError) as gone:
             raise WorkerDiedError(_ending(self._end())) from gone
         if error is not None:
@@ -175,12 +169,10 @@ class Worker(Generic[Extractor]):
     def _end(self, *, kill: bool = False) -> int | None:
         """Be done with a process and its pipe; return its exit code."""
         with self._lock:
-            process, connection = self._process, self._connection
-            self._process = self._connection = None
-            if connection is not None:
-                connection.close()
+            process, self._process = self._process, None
             if process is None:
                 return None
+            self._connection.close()
             if not kill:
                 process.join(timeout=10)
             process.kill()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from quotes.gc_pause import collector_paused
+from quotes.extractor import garbage_collection_paused
 
 
 @pytest.fixture(autouse=True)
@@ -20,17 +20,17 @@ def enabled() -> Iterator[None]:
 
 def test_it_is_off_inside_and_on_again() -> None:
     """The collector is off inside the block only, an error in it included."""
-    with collector_paused():
+    with garbage_collection_paused():
         assert not gc.isenabled()
     assert gc.isenabled()
-    with pytest.raises(ValueError, match="inside"), collector_paused():
+    with pytest.raises(ValueError, match="inside"), garbage_collection_paused():
         raise ValueError("inside")
     assert gc.isenabled()
 
 
 def test_off_stays_off() -> None:
-    """Whoever has switched the collector off finds it off."""
+    """A collector that was off stays off."""
     gc.disable()
-    with collector_paused():
+    with garbage_collection_paused():
         assert not gc.isenabled()
     assert not gc.isenabled()

@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "quotes"
 
 LAYERS = """
-    errors files gc_pause lexicon text syntax
+    errors files lexicon text syntax
     candidates scoring roles coref
     models statements extractor explanation speakers
     io component validation evaluation training

@@ -7,7 +7,6 @@ little, a sentence of the article that is taken for boilerplate is lost.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from quotes.lexicon import table, words
 
@@ -75,6 +74,8 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 
+_PATTERNS = (_CREDITS, _COPYRIGHT, _COUNT, _FOLLOW, _POINTER, _READ_REST, _CALL, _BRACKETED, _MARKUP)
+
 
 def is_boilerplate(line: str) -> bool:
     """Return whether a paragraph belongs to the page and not to the article.
@@ -83,13 +84,11 @@ def is_boilerplate(line: str) -> bool:
     True
     >>> is_boilerplate("By Monday morning, the minister said, the road was clear.")
     False
-
-    Args:
-        line: The paragraph without white space at its ends.
     """
     if len(line) > LONGEST:
         return False
-    return any(test(line) for test in _TESTS)
+    tests = (_is_label, _is_labelled, _is_share_bar, _is_byline, _is_time_line, _is_photo_credit)
+    return any(test(line) for test in tests) or any(pattern.fullmatch(line) for pattern in _PATTERNS)
 
 
 def _is_label(line: str) -> bool:
@@ -107,18 +106,14 @@ def _is_labelled(line: str) -> bool:
     if plain.startswith(_LINKING):
         return True
     fields = table("boilerplate_openers").get(plain)
-    if fields is None:
-        return False
-    return not fields or all(_ADDRESS_PIECE.fullmatch(piece) for piece in rest.split())
+    return fields is not None and (not fields or all(map(_ADDRESS_PIECE.fullmatch, rest.split())))
 
 
 def _is_share_bar(line: str) -> bool:
     """Return whether the line names ways to share, and nothing else."""
     found = [w.lower() for w in _WORD.findall(line)]
     roles = table("share_words")
-    if not found or len(found) > 14 or not all(w in roles for w in found):
-        return False
-    return any("way" in roles[w] for w in found)
+    return len(found) <= 14 and all(w in roles for w in found) and any("way" in roles[w] for w in found)
 
 
 def _is_byline(line: str) -> bool:
@@ -148,26 +143,7 @@ def _is_photo_credit(line: str) -> bool:
         return False
     agencies = words("photo_agencies")
     pieces = [p.strip(_EDGES).lower() for p in re.split(r"/|\svia\s|\|", line)]
-    if len(line) < 80 and len(pieces) > 1 and pieces[-1] in agencies:
-        return True
-    if all(p in agencies for p in pieces):
+    if (len(line) < 80 and len(pieces) > 1 and pieces[-1] in agencies) or agencies.issuperset(pieces):
         return True
     slashed = _AGENCY_SLASH.fullmatch(line)
-    return _CAPTION_CREDIT.fullmatch(line) is not None or (
-        slashed is not None and slashed["agency"].lower() in agencies
-    )
-
-
-def _matches(pattern: re.Pattern[str]) -> Callable[[str], bool]:
-    return lambda line: pattern.fullmatch(line) is not None
-
-
-_TESTS: tuple[Callable[[str], bool], ...] = (
-    _is_label,
-    _is_labelled,
-    _is_share_bar,
-    _is_byline,
-    _is_time_line,
-    _is_photo_credit,
-    *map(_matches, (_CREDITS, _COPYRIGHT, _COUNT, _FOLLOW, _POINTER, _READ_REST, _CALL, _BRACKETED, _MARKUP)),
-)
+    return bool(_CAPTION_CREDIT.fullmatch(line) or (slashed and slashed["agency"].lower() in agencies))

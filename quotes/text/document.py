@@ -11,8 +11,8 @@ from pathlib import Path
 
 from quotes.errors import InputError, UsageError
 from quotes.text.boilerplate import is_boilerplate
-from quotes.text.frontmatter import FrontMatter, front_matter, full_date
-from quotes.text.headlines import MOST_HEADLINES, headline_count
+from quotes.text.frontmatter import NOTHING, front_matter, full_date
+from quotes.text.headlines import headline_count
 from quotes.text.layout import paragraph_spans
 from quotes.text.line_ends import unify
 from quotes.text.spans import Span, trimmed
@@ -90,19 +90,18 @@ def decode(data: bytes, *, encoding: str = "utf-8", where: str) -> str:
     A byte order mark at the start is no part of the text: offsets count from
     the first character after it.
 
-    Args:
-        data: The bytes.
-        encoding: Name of the encoding.
-        where: What to call the input in messages (a path, "standard input").
-
-    Returns:
-        The text, newlines untouched.
+    Newlines stay as they are. ``where`` names the input in messages.
 
     Raises:
         UsageError: There is no such text encoding.
         InputError: The bytes are no text, or not in this encoding.
     """
-    name = _encoding_name(encoding)
+    try:
+        name = codecs.lookup(encoding).name
+    except (LookupError, ValueError) as error:
+        raise UsageError(
+            f"unknown encoding {encoding!r}; use a name that Python knows, such as utf-8, utf-16 or cp1252."
+        ) from error
     _refuse_binary(data, name, where)
     if name == "utf-8":
         name = "utf-8-sig"
@@ -151,9 +150,8 @@ def read_document(
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise InputError(f"{path}: cannot be read: {reason}.") from error
-    text = decode(data, encoding=encoding, where=str(path))
     return make_document(
-        text,
+        decode(data, encoding=encoding, where=str(path)),
         document_id=path.stem,
         path=str(path),
         published=published,
@@ -171,18 +169,9 @@ def make_document(
     publisher: str | None = None,
     title: str | None = None,
 ) -> Document:
-    """Make a document of a text.
+    """Make a document of a text, which may be empty, as `read_document` does of a file.
 
-    Args:
-        text: The text; it may be empty.
-        document_id: The id; the first 16 hex digits of the text's hash when None.
-        path: Where the text was read from.
-        published: Date of publication, as a date or in ISO form.
-        publisher: Who published it.
-        title: Its title.
-
-    Returns:
-        The document; what the caller does not give is read from the text where it is plain.
+    Without an id it has the first 16 hexadecimal digits of the text's hash.
 
     Raises:
         UsageError: ``published`` is no ISO date.
@@ -190,7 +179,7 @@ def make_document(
     given = _published(published)
     sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     lines = unify(text)
-    described, found = _described(lines.text, title)
+    described, found_publisher, found_day = _described(lines.text, title)
     found_title = _found_title(lines.text, described)
     paragraphs = tuple(Paragraph(lines.original(p.span), lines.original(p.body), p.kind) for p in described)
     return Document(
@@ -199,22 +188,16 @@ def make_document(
         path=path,
         sha256=sha256,
         title=found_title if title is None else title,
-        publisher=found.publisher if publisher is None else publisher,
-        published=found.published if given is None else given,
+        publisher=found_publisher if publisher is None else publisher,
+        published=found_day if given is None else given,
         paragraphs=paragraphs,
     )
 
 
 def with_line_feeds(document: Document) -> Document:
-    """Return a document as every later stage reads it, with line feeds for line ends.
+    """Return a document as every later stage reads it: with line feeds for line ends, and spans to match.
 
     Hash and metadata stay those of the document itself.
-
-    Args:
-        document: The document.
-
-    Returns:
-        The document with spans of the text with line feeds.
     """
     lines = unify(document.text)
     if lines.text == document.text:
@@ -223,15 +206,6 @@ def with_line_feeds(document: Document) -> Document:
         Paragraph(lines.unified(p.span), lines.unified(p.body), p.kind) for p in document.paragraphs
     )
     return replace(document, text=lines.text, paragraphs=paragraphs)
-
-
-def _encoding_name(encoding: str) -> str:
-    try:
-        return codecs.lookup(encoding).name
-    except (LookupError, ValueError) as error:
-        raise UsageError(
-            f"unknown encoding {encoding!r}; use a name that Python knows, such as utf-8, utf-16 or cp1252."
-        ) from error
 
 
 def _refuse_binary(data: bytes, encoding: str, where: str) -> None:
@@ -264,44 +238,35 @@ def _published(value: date | str | None) -> date | None:
         raise UsageError(f"published: {value!r} is no date in ISO form; write it like 2024-05-31.") from error
 
 
-def _described(text: str, title: str | None) -> tuple[tuple[Paragraph, ...], FrontMatter]:
-    """Return the paragraphs with their kinds and bodies, and what the front matter says."""
+def _described(text: str, title: str | None) -> tuple[tuple[Paragraph, ...], str | None, date | None]:
+    """Return the paragraphs with their kinds and bodies, and the publisher and day that the text names."""
     spans = paragraph_spans(text)
-    boilerplate = [is_boilerplate(span.of(text)) for span in spans]
-    article = [span for span, page in zip(spans, boilerplate, strict=True) if not page]
-    heads = [span.of(text) for span in article[: MOST_HEADLINES + 2]]
-    undated = next((i for i, line in enumerate(heads) if front_matter(line).length), len(heads))
+    article = [span for span in spans if not is_boilerplate(span.of(text))]
     lines = [span.of(text) for span in article]
-    headlines = min(headline_count(lines, title), undated)
-    published, publisher = _dated_line(text, spans, boilerplate), None
-    paragraphs: list[Paragraph] = []
-    seen = 0
-    for span, page in zip(spans, boilerplate, strict=True):
-        if page:
-            paragraphs.append(Paragraph(span, Span(span.start, span.start), "boilerplate"))
-            continue
-        seen += 1
-        if seen <= headlines:
-            paragraphs.append(Paragraph(span, span, "headline"))
-            continue
-        front = front_matter(span.of(text))
-        paragraphs.append(Paragraph(span, trimmed(text, Span(span.start + front.length, span.end)), "text"))
-        if seen == headlines + 1:
-            publisher, published = front.publisher, front.published or published
-    return tuple(paragraphs), FrontMatter(0, publisher, published)
+    count = headline_count(lines, title)
+    count = next((i for i, line in enumerate(lines[:count]) if front_matter(line).length), count)
+    headlines = set(article[:count])
+    fronts = {span: front_matter(span.of(text)) for span in article[count:]}
 
+    def paragraph(span: Span) -> Paragraph:
+        if span in headlines:
+            return Paragraph(span, span, "headline")
+        if span in fronts:
+            body = trimmed(text, Span(span.start + fronts[span].length, span.end))
+            return Paragraph(span, body, "text")
+        return Paragraph(span, Span(span.start, span.start), "boilerplate")
 
-def _dated_line(text: str, spans: tuple[Span, ...], boilerplate: list[bool]) -> date | None:
-    """Return the date of a line such as "Published: 3 May 2024" above the story."""
-    top = zip(spans[:_TOP_LINES], boilerplate[:_TOP_LINES], strict=True)
-    lines = [span.of(text) for span, page in top if page]
-    dates = [full_date(line) for line in lines if not _REVISED.search(line)]
-    return next((found for found in dates if found is not None), None)
+    first = next(iter(fronts.values()), NOTHING)
+    # a line such as "Published: 3 May 2024" above the story
+    above = [span.of(text) for span in spans[:_TOP_LINES] if span not in headlines and span not in fronts]
+    dates = [full_date(line) for line in above if not _REVISED.search(line)]
+    published = first.published or next((day for day in dates if day is not None), None)
+    return tuple(map(paragraph, spans)), first.publisher, published
 
 
 def _found_title(text: str, paragraphs: tuple[Paragraph, ...]) -> str | None:
     """Return the first headline, when article text follows."""
     first = next((p for p in paragraphs if p.kind != "boilerplate"), None)
-    if first is None or first.kind != "headline" or all(p.kind != "text" for p in paragraphs):
-        return None
-    return first.span.of(text).rstrip("; ")
+    if first and first.kind == "headline" and any(p.kind == "text" for p in paragraphs):
+        return first.span.of(text).rstrip("; ")
+    return None

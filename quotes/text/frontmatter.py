@@ -43,12 +43,6 @@ def front_matter(paragraph: str) -> FrontMatter:
 
     "THRELBY, May 2 (Norrland Wire) – Engineers ..." has the agency "Norrland
     Wire", "16 Mar 2023; MEMO: The minister ..." the publisher and the date.
-
-    Args:
-        paragraph: The paragraph.
-
-    Returns:
-        What was found, `NOTHING` where the article text begins at once.
     """
     head = paragraph[:_LONGEST]
     dated = _dated_publisher().match(head)
@@ -63,13 +57,9 @@ def front_matter(paragraph: str) -> FrontMatter:
 
 
 def full_date(expression: str) -> date | None:
-    """Return the first date in a text that names day, month and year.
+    """Return the first date that names day, month and year and exists, as in "Published: 3 May 2024".
 
-    Args:
-        expression: "16 Mar 2023", "March 16, 2023", "2023-03-16", "Published: 3 May 2024".
-
-    Returns:
-        The date; None where a part is missing or no such day exists.
+    The date may also be "March 16, 2023" or "2023-03-16".
     """
     found = _date().search(expression)
     if found is None:
@@ -97,7 +87,7 @@ def _dateline(paragraph: str, found: re.Match[str]) -> FrontMatter:
 def _is_agency(name: str, *, place: str) -> bool:
     """Return whether the brackets of a dateline hold an agency.
 
-    Behind a place in capitals whatever is no party ("R-Texas") counts; in
+    After a place in capitals whatever is no party ("R-Texas") counts; in
     "Ada Quill (Labour) — Elected 2019" only a known agency or a press word would.
     """
     if re.match(r"[A-Z]{1,3}-[A-Z]", name):
@@ -118,7 +108,7 @@ def _is_bare_place(paragraph: str, found: re.Match[str]) -> bool:
         return False
     sentence = paragraph[found.end() : found.end() + 300].split(". ", 1)[0]
     dash = found.group()[len(place) :].strip()
-    return re.search(rf"\s?{re.escape(dash)}\s?[a-z]", sentence) is None or len(dash) < 1
+    return not dash or re.search(rf"\s?{re.escape(dash)}\s?[a-z]", sentence) is None
 
 
 def _begins_article(paragraph: str, at: int) -> bool:

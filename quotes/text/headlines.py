@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from quotes.lexicon import words
 
-MOST_HEADLINES = 4
+_MOST_HEADLINES = 4
 """A headline, a standfirst and two cross-lines at most."""
 
 _LONGEST = 200
@@ -25,29 +25,18 @@ def headline_count(lines: Sequence[str], title: str | None) -> int:
     A headline is short and ends without a full stop. Where an archive put a
     full stop after it, it must be the given title, or have Capitals in the
     Manner of Titles, or leave out what prose cannot ("Council calls on owners
-    to wait."), with longer paragraphs below.
-
-    Args:
-        lines: The paragraphs without boilerplate, datelines included.
-        title: The title that the caller gave, None without one.
-
-    Returns:
-        The count; 0 when the story begins at once.
+    to wait."), with longer paragraphs below. The lines are the paragraphs
+    without boilerplate; the title is what the caller gave.
     """
     labels = Counter(found.group() for line in lines if (found := _TURN_LABEL.match(line)))
     count = 0
-    for line in lines[:MOST_HEADLINES]:
+    for line in lines[:_MOST_HEADLINES]:
         label = _TURN_LABEL.match(line)
         turn = label is not None and labels[label.group()] > 1
         if turn or not _is_headline(line, lines[count + 1 :], title, first=count == 0):
             break
         count += 1
     return count
-
-
-def same_title(line: str, title: str) -> bool:
-    """Return whether a line is the title, letters and figures compared only."""
-    return _letters(line) == _letters(title)
 
 
 def _letters(text: str) -> str:
@@ -57,21 +46,15 @@ def _letters(text: str) -> str:
 def _is_headline(line: str, below: Sequence[str], title: str | None, *, first: bool) -> bool:
     if len(line) > _LONGEST:
         return False
-    if title is not None and first and same_title(line, title):
+    if title is not None and first and _letters(line) == _letters(title):
         return True
     if _FULL_STOP.search(line) is None:
         return line[-1] not in ",;" or (first and line[-1] == ";")
     if not first or line.endswith(":") or len(below) < 2:
         return False
     found = _WORD.findall(line)
-    return _is_title_case(found) or (_leaves_gaps(found) and len(below[0]) > 2 * len(line))
-
-
-def _is_title_case(found: Sequence[str]) -> bool:
     long = [word for word in found if len(word) >= _SMALL_WORD]
-    return len(long) >= 4 and sum(word[0].isupper() for word in long) >= _TITLE_CASE * len(long)
-
-
-def _leaves_gaps(found: Sequence[str]) -> bool:
-    """Return whether a line has the length of a headline and none of prose's small words."""
-    return 4 <= len(found) <= 14 and not any(word.lower() in words("headline_gaps") for word in found)
+    if len(long) >= 4 and sum(word[0].isupper() for word in long) >= _TITLE_CASE * len(long):
+        return True
+    leaves_gaps = 4 <= len(found) <= 14 and words("headline_gaps").isdisjoint(map(str.lower, found))
+    return leaves_gaps and len(below[0]) > 2 * len(line)

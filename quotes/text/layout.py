@@ -17,7 +17,7 @@ _INVISIBLE = (
 )
 """Characters that, at the ends of a line, are no part of its text."""
 
-LONGEST_WRAPPED_LINE = 110
+_LONGEST_WRAPPED_LINE = 110
 _NARROWEST_COLUMN = 40
 _FULL_LINES = 0.6
 _LOWER_CASE_STARTS = 0.4
@@ -30,15 +30,15 @@ def paragraph_spans(text: str) -> tuple[Span, ...]:
     A line is a paragraph, except in hard-wrapped text, where a block of full
     lines between blank lines is one.
 
-    Args:
-        text: The text, with any line breaks (``\n``, ``\r\n``, ``\r``, U+2028, U+2029).
-
-    Returns:
-        The non-blank paragraphs in order, without white space at their ends.
+    Line breaks are ``\n``, ``\r\n``, ``\r``, U+2028 and U+2029. Blank paragraphs
+    and white space at the ends are left out.
     """
     spans: list[Span] = []
     for block in _blocks(text):
-        spans.extend(_unwrapped(text, block))
+        first = _first_wrapped_line(text, block)
+        spans.extend(block[:first])
+        if first < len(block):
+            spans.append(Span(block[first].start, block[-1].end))
     return tuple(spans)
 
 
@@ -56,30 +56,21 @@ def _blocks(text: str) -> Iterator[list[Span]]:
         yield block
 
 
-def _unwrapped(text: str, block: Sequence[Span]) -> Iterator[Span]:
-    """Yield the paragraphs of a block: each of its lines, or the lines joined."""
-    first = _first_wrapped_line(text, block)
-    yield from block[:first]
-    if first < len(block):
-        yield Span(block[first].start, block[-1].end)
-
-
 def _first_wrapped_line(text: str, block: Sequence[Span]) -> int:
     """Return from which line on a block is hard-wrapped; its length when it is not.
 
     A byline or a headline may stand right above the wrapped lines.
     """
     width = max(map(len, block))
-    if len(block) < 2 or width > LONGEST_WRAPPED_LINE or width < _NARROWEST_COLUMN:
+    if len(block) < 2 or width > _LONGEST_WRAPPED_LINE or width < _NARROWEST_COLUMN:
         return len(block)
-    first = 0
-    while first < len(block) - 1 and not _is_broken(text, block[first], block[first + 1], width):
-        first += 1
-    lines = block[first:]
-    pairs = list(pairwise(lines))
-    if not pairs:
+    pairs = list(pairwise(block))
+    full_lines = [_is_full(text, line, below, width) for line, below in pairs]
+    broken = (i for i, full in enumerate(full_lines) if full and not _ends_sentence(text, block[i]))
+    first = next(broken, len(pairs))
+    if first == len(pairs):
         return len(block)
-    full = sum(_is_full(text, line, below, width) for line, below in pairs)
+    pairs, full = pairs[first:], sum(full_lines[first:])
     lower = sum(text[below.start].islower() for _, below in pairs)
     ending = sum(_ends_sentence(text, line) for line, _ in pairs)
     wrapped = (
@@ -88,11 +79,6 @@ def _first_wrapped_line(text: str, block: Sequence[Span]) -> int:
         and ending <= len(pairs) / 2
     )
     return first if wrapped else len(block)
-
-
-def _is_broken(text: str, line: Span, below: Span, width: int) -> bool:
-    """Return whether a line plainly goes on in the line below."""
-    return _is_full(text, line, below, width) and not _ends_sentence(text, line)
 
 
 def _is_full(text: str, line: Span, below: Span, width: int) -> bool:
