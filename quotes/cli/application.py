@@ -6,28 +6,21 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Annotated, cast
 
 import typer
 
-from quotes.cli import (
-    benchmark,
-    corpus,
-    evaluate,
-    exit_codes,
-    explain,
-    extract,
-    schema,
-    serve,
-    speakers,
-    train,
-    validate,
-    view,
-)
+from quotes.cli import exit_codes
 from quotes.cli.messages import complain, describe_fault, tell, traceback_wanted
 from quotes.errors import OutputError, QuotesError, UsageError
 
 PROGRAM = "quotes"
+COMMANDS = (
+    *("extract", "explain", "speakers", "corpus", "validate", "evaluate"),
+    *("train", "benchmark", "schema", "view", "serve"),
+)
+"""In the order of the help; each is a function in the module of its name."""
 
 app = typer.Typer(
     name=PROGRAM,
@@ -36,21 +29,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (
-    extract,
-    explain,
-    speakers,
-    corpus,
-    validate,
-    evaluate,
-    train,
-    benchmark,
-    schema,
-    view,
-    serve,
-):
-    name = command.__name__.rpartition(".")[2]  # a module has the name of its command
-    app.command(name, epilog=command.EXAMPLE)(getattr(command, name))
+for name in COMMANDS:
+    module = import_module(f"quotes.cli.{name}")
+    app.command(name, epilog=module.EXAMPLE)(getattr(module, name))
 
 
 def _show_version(wanted: bool) -> None:
@@ -75,22 +56,17 @@ def program(
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code; every error has become one line on standard error."""
     try:
-        code = _invoke(arguments)
+        command = typer.main.get_command(app)
+        if f"_{PROGRAM.upper()}_COMPLETE" in os.environ:
+            command.main(list(arguments), prog_name=PROGRAM)  # answers the shell and exits
+        # Not `command.main`: it would turn a closed pipe and Ctrl-C into codes of its own.
+        with command.make_context(PROGRAM, list(arguments)) as context:
+            code = command.invoke(context) or exit_codes.OK
         if sys.stdout is not None:
             sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:  # the one place where all of them end
         return _exit_code(error)
-    return code
-
-
-def _invoke(arguments: Sequence[str]) -> int:
-    command = typer.main.get_command(app)
-    if f"_{PROGRAM.upper()}_COMPLETE" in os.environ:
-        command.main(list(arguments), prog_name=PROGRAM)  # answers the shell and exits
-    # Not `command.main`: it would turn a closed pipe and Ctrl-C into codes of its own.
-    with command.make_context(PROGRAM, list(arguments)) as context:
-        result = command.invoke(context)
-    return result if isinstance(result, int) else exit_codes.OK
+    return int(code)
 
 
 def _exit_code(error: BaseException) -> int:

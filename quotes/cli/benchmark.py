@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -35,7 +35,7 @@ def benchmark(
     ] = None,
     *,
     model: options.ModelOption = None,
-    rounds: Annotated[int, options.count_option("Number of rounds; the fastest one counts.")] = 3,
+    rounds: Annotated[int, options.count_option(help="Number of rounds; the fastest one counts.")] = 3,
     limit: options.LimitOption = None,
     growth: Annotated[
         bool, typer.Option("--growth", help="Also time texts from 10 KB to 3 MB (takes minutes).")
@@ -59,7 +59,12 @@ def benchmark(
     grown = list(measure.growth("\n\n".join(read) or measure.SAMPLE, chosen)) if growth else []
     hard = list(measure.adversarial(chosen)) if adversarial else []
     if as_json:
-        write_record(_record(done, grown, hard))
+        write_record({
+            **asdict(done),
+            "ratio": done.timings.ratio,
+            "growth": [asdict(each) for each in grown],
+            "adversarial": [asdict(each) for each in hard],
+        })  # fmt: skip
     else:
         _print_tables(done, grown, hard)
     if ceiling_ratio is not None and done.timings.ratio > ceiling_ratio:
@@ -70,31 +75,21 @@ def benchmark(
     return exit_codes.OK
 
 
-def _texts(paths: Iterable[Path], limit: int | None) -> list[str]:
+def _texts(paths: Sequence[Path], limit: int | None) -> list[str]:
     from itertools import islice
 
     from quotes.corpus.readers import Archive
     from quotes.corpus.records import InputDocument
 
-    inputs = tuple(map(str, paths))
-    if not inputs:
+    if not paths:
         return []
-    archive = Archive(inputs)
+    archive = Archive(tuple(map(str, paths)))
     archive.check()
     found = (record.content.text for record in archive.records() if isinstance(record.content, InputDocument))
     texts = list(islice((text for text in found if text.strip()), limit))
     if not texts:
-        raise UsageError(f"no text in {', '.join(inputs)}")
+        raise UsageError(f"no text in {', '.join(archive.inputs)}")
     return texts
-
-
-def _record(done: Benchmark, grown: list[Cost], hard: list[Cost]) -> dict[str, object]:
-    return {
-        **asdict(done),
-        "ratio": done.timings.ratio,
-        "growth": [asdict(each) for each in grown],
-        "adversarial": [asdict(each) for each in hard],
-    }
 
 
 def _print_tables(done: Benchmark, grown: list[Cost], hard: list[Cost]) -> None:
@@ -110,21 +105,17 @@ def _print_tables(done: Benchmark, grown: list[Cost], hard: list[Cost]) -> None:
         )
         console.print(_timings_table(done))
         console.print(f"extraction / bare pipeline: {done.timings.ratio:.2f}\n")
-        if grown:
-            console.print(_cost_table("Growth", grown))
-        if hard:
-            console.print(_cost_table("Adversarial texts", hard))
+        for title, costs in (("Growth", grown), ("Adversarial texts", hard)):
+            if costs:
+                console.print(_cost_table(title, costs))
 
 
-def _table(title: str, *columns: str) -> Table:
+def _table(title: str, name: str, *columns: str) -> Table:
     """Return a table of numbers, each row with its name in the first column."""
-    from rich.table import Table
+    from rich.table import Column, Table
 
-    first, *rest = columns
-    table = Table(first, title=title, title_justify="left")
-    for column in rest:
-        table.add_column(column, justify="right")
-    return table
+    numbers = (Column(column, justify="right") for column in columns)
+    return Table(name, *numbers, title=title, title_justify="left")
 
 
 def _timings_table(done: Benchmark) -> Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -25,9 +25,8 @@ class Engine(StrEnum):
     RAY = "ray"
 
 
-def _column(content: str) -> typer.models.OptionInfo:
-    option: typer.models.OptionInfo = typer.Option(metavar="NAME", help=f"Column that holds {content}.")
-    return option
+def _column(content: str) -> Any:
+    return typer.Option(metavar="NAME", help=f"Column that holds {content}.")
 
 
 def corpus(
@@ -44,7 +43,7 @@ def corpus(
         Path,
         typer.Option("-o", "--output", metavar="OUT", help="Table to write: *.parquet, *.jsonl or *.duckdb."),
     ],
-    workers: Annotated[int, options.count_option("Worker processes, each with its own pipeline.")] = 1,
+    workers: Annotated[int, options.count_option(help="Worker processes, each with its own pipeline.")] = 1,
     id_column: Annotated[str, _column("the document's id")] = "id",
     text_column: Annotated[str, _column("the text")] = "text",
     published_column: Annotated[str, _column("the date of publication")] = "published",
@@ -60,7 +59,7 @@ def corpus(
             metavar="MODULE:FUNCTION", help="Function of your own that makes each worker's extractor."
         ),
     ] = None,
-    batch: Annotated[int, options.count_option("Documents in a batch: what a kill can cost.")] = 32,
+    batch: Annotated[int, options.count_option(help="Documents in a batch: what a kill can cost.")] = 32,
     restart: Annotated[
         bool, typer.Option("--restart", help="Discard the unfinished work of an earlier run.")
     ] = False,
@@ -86,15 +85,11 @@ def corpus(
     from quotes.syntax.pipeline import DEFAULT_MODEL
 
     columns = Columns(id_column, text_column, published_column, publisher_column, title_column)
+    chosen = tuple(sorted(chosen_attitudes(attitudes)))
     run = CorpusRun(
         archive=Archive(tuple(inputs), columns, encoding),
         output=output,
-        settings=Settings(
-            model=model or DEFAULT_MODEL,
-            attitudes=tuple(sorted(chosen_attitudes(attitudes))),
-            min_confidence=min_confidence,
-            factory=extractor or DEFAULT_FACTORY,
-        ),
+        settings=Settings(model or DEFAULT_MODEL, chosen, min_confidence, extractor or DEFAULT_FACTORY),
         workers=workers,
         engine=engine.value,
         ray_address=ray_address,

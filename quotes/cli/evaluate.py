@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -15,7 +14,7 @@ from quotes.cli.messages import complain
 from quotes.cli.outputs import console_on, output_stream, write_record
 
 if TYPE_CHECKING:
-    from quotes.evaluation import Diagnosis, GoldArticle, PredictedRelation, Report
+    from quotes.evaluation import Diagnosis, Report
 
 EXAMPLE = "Example: quotes evaluate dev.jsonl --baselines --floor quotes=73 --floor direct.recall=94"
 WIDTH = 120
@@ -53,20 +52,35 @@ def evaluate(
     """Score the extractor on an annotated corpus, with statements of every attitude."""
     import hashlib
 
-    from quotes.evaluation import evaluate_relations, read_corpus, read_segments
+    from quotes.evaluation import (
+        diagnose,
+        evaluate_relations,
+        predicted_relations,
+        read_corpus,
+        read_segments,
+    )
     from quotes.evaluation.baselines import baseline_reports
-    from quotes.evaluation.floors import parsed_floors
-    from quotes.syntax.pipeline import DEFAULT_MODEL, load_pipeline
+    from quotes.evaluation.floors import parsed_floors, shortfalls
+    from quotes.syntax.pipeline import DEFAULT_MODEL, load_pipeline, parse_document
+    from quotes.text.document import make_document
 
     short = [] if floor_quotes is None else [f"quotes={floor_quotes}"]
     floors = parsed_floors([*short, *(floor or ())], with_roles=segments is not None)
     articles = read_corpus(corpus, limit)
     labelled = read_segments(segments) if segments else ()
     nlp = load_pipeline(model or DEFAULT_MODEL)
-    predictions = _predictions(articles, model)
+    # The extractor gets the bare texts, as a user's files would reach it.
+    documents = [make_document(article.text, document_id=article.doc_id) for article in articles]
+    found = options.make_extractor(model, "all", 0.0).pipe(documents)
+    predictions = {
+        article.doc_id: predicted_relations(article.text, statements)
+        for article, statements in zip(articles, found, strict=True)
+    }
     report = evaluate_relations(articles, predictions, readings=labelled)
     others = baseline_reports(nlp, articles, labelled) if baselines else ()
-    diagnoses = _diagnoses(model, articles, predictions) if errors else ()
+    # The parse tells how an annotated content hangs on its cue.
+    parses = {each.id: parse_document(nlp, each) for each in documents} if errors else {}
+    diagnoses = diagnose(articles, predictions, parses) if errors else ()
     digest = hashlib.sha256(corpus.read_bytes()).hexdigest()
     pipeline = f"{nlp.lang}_{nlp.meta['name']} {nlp.meta['version']}"
     if as_json:
@@ -81,40 +95,13 @@ def evaluate(
     else:
         heading = f"{corpus} (sha256 {digest[:12]}), {pipeline}\n"
         _print_tables(heading, report, others, diagnoses if errors else None)
-    return _gate(report, floors, ceiling_calibration)
-
-
-def _predictions(
-    articles: Sequence[GoldArticle], model: str | None
-) -> dict[str, tuple[PredictedRelation, ...]]:
-    """Run the extractor on the bare texts, as a user's files would reach it."""
-    from quotes.evaluation import predicted_relations
-    from quotes.text.document import make_document
-
-    extractor = options.make_extractor(model, "all", 0.0)
-    documents = (make_document(article.text, document_id=article.doc_id) for article in articles)
-    return {
-        article.doc_id: predicted_relations(article.text, statements)
-        for article, statements in zip(articles, extractor.pipe(documents), strict=True)
-    }
-
-
-def _diagnoses(
-    model: str | None,
-    articles: Sequence[GoldArticle],
-    predictions: dict[str, tuple[PredictedRelation, ...]],
-) -> tuple[Diagnosis, ...]:
-    """List the errors; the parse tells how an annotated content hangs on its cue."""
-    from quotes.evaluation import diagnose
-    from quotes.syntax.pipeline import DEFAULT_MODEL, load_pipeline, parse_document
-    from quotes.text.document import make_document
-
-    nlp = load_pipeline(model or DEFAULT_MODEL)
-    parses = {
-        article.doc_id: parse_document(nlp, make_document(article.text, document_id=article.doc_id))
-        for article in articles
-    }
-    return diagnose(articles, predictions, parses)
+    missed = shortfalls(report, floors)
+    off = report.calibration.expected_error if report.calibration else 0.0
+    if ceiling_calibration is not None and off > ceiling_calibration:
+        missed.append(f"calibration error {off:.3f} is above {ceiling_calibration:g}")
+    for line in missed:
+        complain(line)
+    return exit_codes.DIFFERENCES if missed else exit_codes.OK
 
 
 def _print_tables(
@@ -131,16 +118,3 @@ def _print_tables(
             console.print(baselines_table((report, *baselines)))
         for each in () if errors is None else error_listing(errors):
             console.print(each, soft_wrap=True)
-
-
-def _gate(report: Report, floors: dict[str, float], ceiling: float | None) -> int:
-    """Say on standard error what is not reached, and return the exit code."""
-    from quotes.evaluation.floors import shortfalls
-
-    missed = shortfalls(report, floors)
-    if ceiling is not None and report.calibration and report.calibration.expected_error > ceiling:
-        missed.append(f"calibration error {report.calibration.expected_error:.3f} is above {ceiling:g}")
-    for line in missed:
-        complain(line)
-    sys.stderr.flush()
-    return exit_codes.DIFFERENCES if missed else exit_codes.OK

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quotes.cli import options
-from quotes.cli.inputs import Reading, read_text
+from quotes.cli.inputs import TextRun
 from quotes.cli.messages import visible
 from quotes.cli.outputs import output_stream
 from quotes.errors import UsageError
@@ -54,7 +54,7 @@ def explain(
     encoding: options.EncodingOption = "utf-8",
 ) -> None:
     """Say for each statement which features decided, and which reading was chosen."""
-    document = read_text(file, Reading(options.checked_encoding(encoding)))
+    document = TextRun(options.checked_encoding(encoding)).read(file)
     extractor = options.make_extractor(model, "all" if statement is not None else attitudes, 0.0)
     from quotes.explanation import explain_analysis, near_misses
 

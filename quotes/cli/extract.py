@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from quotes.cli import exit_codes, options
-from quotes.cli.inputs import Reading, TextRun
+from quotes.cli.inputs import TextRun
 from quotes.cli.outputs import output_folder, output_stream
 from quotes.io import Format
-
-if TYPE_CHECKING:
-    from quotes.io import Extracted
 
 EXAMPLE = "Example: quotes extract news/ -o statements.json --published 2023-03-16"
 
@@ -25,7 +21,7 @@ def extract(
     output: Annotated[
         Path | None,
         options.output_option(
-            "File to write, replaced only when everything went well. For brat: a new or an empty folder."
+            help="File to write, replaced only when everything went well. For brat: a new or an empty folder."
         ),
     ] = None,
     output_format: Annotated[Format, typer.Option("--format", help="Format of the output.")] = Format.JSON,
@@ -39,20 +35,12 @@ def extract(
     on_error: options.OnErrorOption = options.OnError.STOP,
 ) -> int:
     """Extract attributed statements from news texts, as JSON or in another format."""
-    reading = Reading(encoding, published, publisher, title)
-    run = TextRun(reading, skip_errors=on_error is options.OnError.SKIP)
-
-    def extracted() -> Iterator[Extracted]:
-        """Find the texts and load the extractor only when the output is known to be writable."""
+    run = TextRun(encoding, published, publisher, title, skip_errors=on_error is options.OnError.SKIP)
+    form = output_format
+    # The texts are looked for, and the extractor loaded, only when the output is known to be writable.
+    with output_folder(output, form) if form.is_folder else output_stream(output) as target:
         names = run.find(paths, output)
         extractor = options.make_extractor(model, attitudes, min_confidence)
-        return run.results(names, extractor.extract_document, output_is_file=output is not None)
-
-    if output_format.is_folder:
-        with output_folder(output, output_format) as folder:
-            output_format.write(extracted(), folder)
-    else:
-        with output_stream(output) as stream:
-            output_format.write(extracted(), stream)
-            stream.flush()
+        extracted = run.results(names, extractor.extract_document, output_is_file=output is not None)
+        form.write(extracted, target)
     return exit_codes.SKIPPED if run.skipped else exit_codes.OK

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from quotes.cli.messages import describe_fault, traceback_wanted, warn
 from quotes.cli.progress import progress_bar
@@ -21,30 +21,18 @@ STANDARD_INPUT = "-"
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How the texts are read, and what is known about all of them; what is None is looked for in the text."""
+@dataclass
+class TextRun:
+    """One run over many texts: how they are read, what is known about all of them, what went wrong."""
 
     encoding: str = "utf-8"
     published: date | None = None
     publisher: str | None = None
     title: str | None = None
-
-
-@dataclass
-class TextRun:
-    """One run over many texts, and what went wrong in it.
-
-    Attributes:
-        reading: Encoding and metadata of the texts.
-        skip_errors: Whether a bad text is left out instead of ending the run.
-        skipped: Number of arguments and texts that were left out.
-    """
-
-    reading: Reading
     skip_errors: bool = False
+    """Whether a bad text is left out instead of ending the run."""
     skipped: int = 0
-    _names_of_ids: dict[str, list[str]] = field(default_factory=dict)
+    """Number of arguments and texts that were left out."""
 
     def find(self, arguments: Sequence[str], output: Path | None) -> list[str]:
         """Return the names of all texts, in the order of the arguments.
@@ -53,7 +41,7 @@ class TextRun:
             UsageError: "-" is given more than once, or the output is one of the texts.
             InputError: There is no such file or folder, or no text in it.
         """
-        if list(arguments).count(STANDARD_INPUT) > 1:
+        if arguments.count(STANDARD_INPUT) > 1:
             raise UsageError("'-' is given more than once; standard input can be read only once")
         names: list[str] = []
         for argument in arguments:
@@ -71,19 +59,42 @@ class TextRun:
         self, names: Sequence[str], work: Callable[[Document], Result], *, output_is_file: bool
     ) -> Iterator[tuple[Document, Result]]:
         """Yield each text with what the work gives, in order; texts that fail are left out or end the run."""
+        names_of_ids: dict[str, list[str]] = {}
         with progress_bar(len(names), output_is_file=output_is_file) as begin:
             for name in names:
                 begin(name)
                 try:
-                    document = read_text(name, self.reading)
+                    document = self.read(name)
                     result = work(document)
                 except Exception as error:  # whatever it is, one bad text must not cost the others
                     self._skip_or_raise(name, error)
                     continue
                 if not document.text.strip():
                     warn(f"{name}: there is no text in it")
-                self._watch_id(document, name)
+                same = names_of_ids.setdefault(document.id, [])
+                same.append(name)
+                if len(same) == 2:
+                    warn(
+                        f"{same[0]} and {name} have the same document id {document.id!r}; "
+                        "tell their statements apart by provenance.document.path"
+                    )
                 yield document, result
+
+    def read(self, name: str) -> Document:
+        """Read a file, or "-" for standard input, whose document has the id "stdin".
+
+        Raises:
+            InputError: It cannot be read as text; the message says where and why.
+        """
+        from quotes.text.document import decode, make_document, read_document
+
+        known: dict[str, Any] = {key: getattr(self, key) for key in ("published", "publisher", "title")}
+        if name != STANDARD_INPUT:
+            return read_document(Path(name), encoding=self.encoding, **known)
+        if sys.stdin is None:
+            raise InputError("standard input is closed; give a file, or pipe a text in")
+        text = decode(sys.stdin.buffer.read(), encoding=self.encoding, where="standard input")
+        return make_document(text, document_id="stdin", **known)
 
     def _skip_or_raise(self, name: str, error: Exception) -> None:
         if not self.skip_errors or (traceback_wanted() and not isinstance(error, QuotesError)):
@@ -91,43 +102,15 @@ class TextRun:
         warn(f"skipped {name}: {error if isinstance(error, QuotesError) else describe_fault(error)}")
         self.skipped += 1
 
-    def _watch_id(self, document: Document, name: str) -> None:
-        """Warn, once for each id, when two texts share it: the path still tells them apart."""
-        names = self._names_of_ids.setdefault(document.id, [])
-        names.append(name)
-        if len(names) == 2:
-            warn(
-                f"{names[0]} and {name} have the same document id {document.id!r}; "
-                "tell their statements apart by provenance.document.path"
-            )
 
-
-def _found(argument: str) -> Iterator[str]:
-    """Yield what one argument names: itself, or the texts in a folder."""
+def _found(argument: str) -> list[str]:
+    """Return what one argument names: itself, or the texts in a folder."""
     path = Path(argument)
     if argument == STANDARD_INPUT or path.is_file():
-        yield argument
-        return
+        return [argument]
     if not path.exists():
         raise InputError(f"no such file or folder: {argument}; check the name ('-' is standard input)")
     found = [str(text) for text in text_files(path)]
     if not found:
         raise InputError(f"no *.txt file in the folder {path}; give files with other endings by name")
-    yield from found
-
-
-def read_text(name: str, reading: Reading) -> Document:
-    """Read a file, or "-" for standard input, whose document has the id "stdin".
-
-    Raises:
-        InputError: It cannot be read as text; the message says where and why.
-    """
-    from quotes.text.document import decode, make_document, read_document
-
-    known = asdict(reading)
-    if name != STANDARD_INPUT:
-        return read_document(Path(name), **known)
-    if sys.stdin is None:
-        raise InputError("standard input is closed; give a file, or pipe a text in")
-    text = decode(sys.stdin.buffer.read(), encoding=known.pop("encoding"), where="standard input")
-    return make_document(text, document_id="stdin", **known)
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,11 +24,7 @@ class OnError(StrEnum):
 
 
 def parsed_date(text: str) -> date:
-    """Return the day that ``--published`` names.
-
-    Raises:
-        UsageError: It is not a date in ISO form.
-    """
+    """Return the day that ``--published`` names; a UsageError when it is no date in ISO form."""
     try:
         return date.fromisoformat(text.strip())
     except ValueError as error:
@@ -35,11 +32,7 @@ def parsed_date(text: str) -> date:
 
 
 def checked_encoding(name: str) -> str:
-    """Return the encoding's name if Python can decode text with it.
-
-    Raises:
-        UsageError: It is unknown or no text encoding.
-    """
+    """Return the encoding's name; a UsageError when it is unknown or no text encoding."""
     try:
         b"a".decode(name)
     except (LookupError, ValueError) as error:
@@ -61,17 +54,10 @@ def make_extractor(model: str | None, attitudes: str, min_confidence: float) -> 
     return Extractor(model or DEFAULT_MODEL, attitudes=attitudes, min_confidence=min_confidence)
 
 
-def count_option(meaning: str, least: int = 1, most: int | None = None) -> typer.models.OptionInfo:
-    """Return an option that takes a whole number."""
-    option: typer.models.OptionInfo = typer.Option(metavar="N", min=least, max=most, help=meaning)
-    return option
-
-
-def output_option(meaning: str) -> typer.models.OptionInfo:
-    """Return the option ``-o`` of a command."""
-    option: typer.models.OptionInfo = typer.Option("-o", "--output", metavar="FILE", help=meaning)
-    return option
-
+count_option = partial(typer.Option, metavar="N", min=1)
+"""An option that takes a whole number."""
+output_option = partial(typer.Option, "-o", "--output", metavar="FILE")
+"""The option ``-o`` of a command."""
 
 PathsArgument = Annotated[
     list[str],
@@ -102,12 +88,10 @@ AttitudesOption = Annotated[
     ),
 ]
 ConfidenceOption = Annotated[
-    float,
-    typer.Option(metavar="P", help="Leave out statements below this confidence, 0 to 1."),
+    float, typer.Option(metavar="P", help="Leave out statements below this confidence, 0 to 1.")
 ]
 EncodingOption = Annotated[
-    str,
-    typer.Option(metavar="NAME", help="Encoding of the texts, such as cp1252.", parser=checked_encoding),
+    str, typer.Option(metavar="NAME", help="Encoding of the texts, such as cp1252.", parser=checked_encoding)
 ]
 PublishedOption = Annotated[
     date | None,
@@ -122,4 +106,4 @@ OnErrorOption = Annotated[
     typer.Option(help="Whether a text that cannot be read stops the run or is skipped with a warning."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON.")]
-LimitOption = Annotated[int | None, count_option("Use only the first N texts.")]
+LimitOption = Annotated[int | None, count_option(help="Use only the first N texts.")]

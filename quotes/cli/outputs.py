@@ -95,22 +95,16 @@ def output_folder(path: Path | None, form: str) -> Iterator[Path]:
         shutil.rmtree(temporary, ignore_errors=True)
 
 
-def write_record(record: object) -> None:
-    """Write a JSON object to standard output, for a program that reads it."""
+def write_record(record: object, stream: TextIO | None = None) -> None:
+    """Write a JSON value, for a program that reads it, to standard output unless a stream is given."""
     from quotes.io.json import json_text
 
-    with output_stream(None) as stream:
-        stream.write(json_text(record, indent=2) + "\n")
+    (stream or _standard_output()).write(json_text(record, indent=2) + "\n")
 
 
 def console_on(stream: TextIO, width: int | None) -> Console:
     """Return a console that prints text as it is given, ``width`` columns where the stream is no terminal."""
     from rich.console import Console
 
-    return Console(
-        file=stream,
-        width=None if stream.isatty() else width,
-        highlight=False,
-        markup=False,
-        emoji=False,
-    )
+    shown_width = None if stream.isatty() else width
+    return Console(file=stream, width=shown_width, highlight=False, markup=False, emoji=False)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from quotes.cli import exit_codes, options
-from quotes.cli.inputs import Reading, TextRun
+from quotes.cli.inputs import TextRun
 from quotes.cli.messages import visible
-from quotes.cli.outputs import console_on, output_stream
+from quotes.cli.outputs import console_on, output_stream, write_record
 from quotes.errors import UsageError
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def speakers(
     ] = False,
     as_json: options.JsonOption = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Write CSV.")] = False,
-    output: Annotated[Path | None, options.output_option("File to write.")] = None,
+    output: Annotated[Path | None, options.output_option(help="File to write.")] = None,
     attitudes: options.AttitudesOption = "statement",
     min_confidence: options.ConfidenceOption = 0.0,
     model: options.ModelOption = None,
@@ -50,24 +50,19 @@ def speakers(
     if as_json and as_csv:
         raise UsageError("--json and --csv together; give one of them")
     with output_stream(output) as stream:
-        run = TextRun(Reading(encoding), skip_errors=on_error is options.OnError.SKIP)
+        run = TextRun(encoding, skip_errors=on_error is options.OnError.SKIP)
         names = run.find(paths, output)
         extractor = options.make_extractor(model, attitudes, min_confidence)
-        from quotes.speakers import speakers as merged
-        from quotes.speakers import speakers_by_document
+        import quotes.speakers as counting
 
         extracted = run.results(names, extractor.extract_document, output_is_file=output is not None)
-        count = speakers_by_document if by_document else merged
+        count = counting.speakers_by_document if by_document else counting.speakers
         found = count(statements for _, statements in extracted)
-        write = _write_json if as_json else _write_csv if as_csv else _write_table
-        write(found, stream)
+        if as_json:
+            write_record([asdict(each) for each in found], stream)
+        else:
+            (_write_csv if as_csv else _write_table)(found, stream)
     return exit_codes.SKIPPED if run.skipped else exit_codes.OK
-
-
-def _write_json(found: Sequence[QuotedSpeaker], stream: TextIO) -> None:
-    from quotes.io.json import json_text
-
-    stream.write(json_text([asdict(each) for each in found], indent=2) + "\n")
 
 
 def _write_csv(found: Sequence[QuotedSpeaker], stream: TextIO) -> None:

@@ -13,7 +13,6 @@ from quotes.cli.outputs import write_record
 from quotes.errors import InputError, OutputError, UsageError
 
 EXAMPLE = "Example: quotes train train.jsonl -o weights.npz --dev dev.jsonl"
-DEFAULT_OUTPUT = Path("weights.npz")
 
 
 def train(
@@ -21,9 +20,9 @@ def train(
     *,
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="WEIGHTS", help="File to write the weights to.")
-    ] = DEFAULT_OUTPUT,
+    ] = Path("weights.npz"),
     model: options.ModelOption = None,
-    folds: Annotated[int, options.count_option("Folds of the cross-validation.", 2, 50)] = 5,
+    folds: Annotated[int, options.count_option(help="Folds of the cross-validation.", min=2, max=50)] = 5,
     dev: Annotated[
         Path | None,
         typer.Option(metavar="DEV.jsonl", help="More annotated articles, used for evaluation only."),
@@ -39,16 +38,8 @@ def train(
 
 
 def _check_paths(corpus: Path, dev: Path | None, output: Path) -> None:
-    """Find out before hours of work what would fail after them.
-
-    Raises:
-        InputError: A corpus is missing.
-        UsageError: The weights would replace a corpus.
-        OutputError: The weights cannot be written there.
-    """
-    for path in (corpus, dev):
-        if path is None:
-            continue
+    """Find out before hours of work what would fail after them."""
+    for path in filter(None, (corpus, dev)):
         if not path.is_file():
             raise InputError(f"no such file: {path}; give annotated articles as JSON Lines")
         if path.resolve() == output.resolve():

@@ -40,26 +40,21 @@ def validate(
     model: options.ModelOption = None,
 ) -> int:
     """Compare statements with what is expected; the exit code is 1 where they differ."""
+    from quotes.cli.validation_report import comparisons_record, print_comparisons
+    from quotes.validation import compare, read_expectations, read_statements
+
     if against is None:
         comparisons = list(_fixture_comparisons(paths, model, attitudes, min_confidence))
+    elif len(paths) > 1:
+        raise UsageError("--against compares one output file; give one, or leave --against out for fixtures")
     else:
-        comparisons = [_output_comparison(paths, against)]
-    from quotes.cli.validation_report import comparisons_record, print_comparisons
-
+        expectations = read_expectations(against)
+        comparisons = [compare(str(paths[0]), read_statements(paths[0]), expectations)]
     if as_json:
         write_record(comparisons_record(comparisons))
     else:
         print_comparisons(comparisons)
     return exit_codes.OK if all(each.passed for each in comparisons) else exit_codes.DIFFERENCES
-
-
-def _output_comparison(paths: Sequence[Path], against: Path) -> Comparison:
-    from quotes.validation import compare, read_expectations, read_statements
-
-    if len(paths) > 1:
-        raise UsageError("--against compares one output file; give one, or leave --against out for fixtures")
-    expectations = read_expectations(against)
-    return compare(str(paths[0]), read_statements(paths[0]), expectations)
 
 
 def _fixture_comparisons(

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quotes.cli.messages import visible
 from quotes.cli.outputs import console_on, output_stream
 from quotes.io.json import json_text
+from quotes.validation import ExpectedFailure
 from quotes.validation.expectations import EXTRA, NOT_FOUND, shortened
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from quotes.validation import Comparison, ExpectedFailure, Mismatch
+    from quotes.validation import Comparison, Mismatch
 
 
 def comparisons_record(comparisons: Sequence[Comparison]) -> dict[str, object]:
@@ -39,22 +40,15 @@ def print_comparisons(comparisons: Sequence[Comparison]) -> None:
 
 
 def _totals(comparisons: Sequence[Comparison]) -> dict[str, int]:
-    return {
-        "compared": len(comparisons),
-        "expected": sum(each.expected for each in comparisons),
-        "right": sum(each.right for each in comparisons),
-        "missing": sum(len(each.missing) for each in comparisons),
-        "extra": sum(len(each.extra) for each in comparisons),
-        "different": sum(len(each.different) for each in comparisons),
-        "expected_failures": sum(len(each.expected_failures) for each in comparisons),
-        "now_passing": sum(len(each.now_passing) for each in comparisons),
-    }
+    counted = {key: sum(getattr(each, key) for each in comparisons) for key in ("expected", "right")}
+    lists = ("missing", "extra", "different", "expected_failures", "now_passing")
+    listed = {key: sum(len(getattr(each, key)) for each in comparisons) for key in lists}
+    return {"compared": len(comparisons), **counted, **listed}
 
 
 def comparison_lines(comparison: Comparison) -> Iterator[Text]:
     """Yield the lines that show one comparison, field by field."""
-    passed = "ok" if comparison.passed else "FAILED"
-    style = "bold green" if comparison.passed else "bold red"
+    passed, style = ("ok", "bold green") if comparison.passed else ("FAILED", "bold red")
     yield _styled(f"{comparison.name}: {comparison.right} of {comparison.expected} right, {passed}", style)
     for mismatch in comparison.missing:
         yield _styled(f"  missing    {mismatch.expected.label()}", "red")
@@ -66,31 +60,26 @@ def comparison_lines(comparison: Comparison) -> Iterator[Text]:
             yield _styled(f"      {difference.field}", "")
             yield _styled(f"          expected  {json_text(difference.expected)}", "green")
             yield _styled(f"          got       {json_text(difference.got)}", "red")
+    fields = {NOT_FOUND: "missing", EXTRA: "extra"}
     for failure in comparison.now_passing:
-        yield _styled(f"  now passes: remove the mark ({_what(failure)})  {failure.expected.label()}", "red")
+        field = fields.get(failure.field, failure.field)
+        yield _styled(f"  now passes: remove the mark ({field})  {failure.expected.label()}", "red")
         yield _styled(f"      the mark says: {failure.reason}", "")
     for failure in comparison.expected_failures:
-        yield _styled(f"  expected failure ({_what(failure)})  {failure.expected.label()}", "dim")
+        field = fields.get(failure.field, failure.field)
+        yield _styled(f"  expected failure ({field})  {failure.expected.label()}", "dim")
         yield _styled(f"      because: {failure.reason}", "dim")
 
 
-def _what(failure: ExpectedFailure) -> str:
-    return {NOT_FOUND: "missing", EXTRA: "extra"}.get(failure.field, failure.field)
-
-
-def found_line(record: Mapping[str, object]) -> str:
+def found_line(record: Mapping[str, Any]) -> str:
     """Return one line on a found statement: where, what, who, and the rule that found it."""
-    content, speaker, provenance = (record[key] for key in ("content", "speaker", "provenance"))
-    cue = record["cue"]
-    assert isinstance(content, Mapping)
-    assert isinstance(provenance, Mapping)
+    content = record["content"]
     start = content["spans"][0]["start"] if content["spans"] else 0
-    said_by = speaker.get("name") if isinstance(speaker, Mapping) else None
-    word = cue.get("text") if isinstance(cue, Mapping) else None
-    return (
-        f"at {start}: “{shortened(str(content['text']))}” "
-        f"({record['kind']}, speaker {json_text(said_by)}, cue {json_text(word)}, rule {provenance['rule']})"
+    speaker, cue = (
+        json_text((record[role] or {}).get(key)) for role, key in (("speaker", "name"), ("cue", "text"))
     )
+    how = f"{record['kind']}, speaker {speaker}, cue {cue}, rule {record['provenance']['rule']}"
+    return f"at {start}: “{shortened(content['text'])}” ({how})"
 
 
 def _styled(line: str, style: str) -> Text:
@@ -105,21 +94,15 @@ def _comparison_record(comparison: Comparison) -> dict[str, object]:
         "passed": comparison.passed,
         "expected": comparison.expected,
         "right": comparison.right,
-        "missing": [_mismatch_record(each) for each in comparison.missing],
-        "extra": list(comparison.extra),
-        "different": [_mismatch_record(each) for each in comparison.different],
-        "expected_failures": [_failure_record(each) for each in comparison.expected_failures],
-        "now_passing": [_failure_record(each) for each in comparison.now_passing],
+        "missing": [_record(each) for each in comparison.missing],
+        "extra": comparison.extra,
+        "different": [_record(each) for each in comparison.different],
+        "expected_failures": [_record(each) for each in comparison.expected_failures],
+        "now_passing": [_record(each) for each in comparison.now_passing],
     }
 
 
-def _mismatch_record(mismatch: Mismatch | ExpectedFailure) -> dict[str, object]:
-    return {
-        "expected": mismatch.expected.fields,
-        "found": mismatch.found,
-        "differences": [asdict(each) for each in mismatch.differences],
-    }
-
-
-def _failure_record(failure: ExpectedFailure) -> dict[str, object]:
-    return {"field": failure.field, "reason": failure.reason, **_mismatch_record(failure)}
+def _record(result: Mismatch | ExpectedFailure) -> dict[str, object]:
+    mark = {"field": result.field, "reason": result.reason} if isinstance(result, ExpectedFailure) else {}
+    differences = [asdict(each) for each in result.differences]
+    return {**mark, "expected": result.expected.fields, "found": result.found, "differences": differences}

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 from quotes.cli import exit_codes, options
-from quotes.cli.inputs import Reading, TextRun
+from quotes.cli.inputs import TextRun
 from quotes.cli.outputs import output_stream
 
 EXAMPLE = "Example: quotes view article.txt -o page.html"
@@ -16,7 +16,8 @@ def view(
     paths: options.PathsArgument,
     *,
     output: Annotated[
-        Path | None, options.output_option("HTML page to write; without it, the terminal shows the texts.")
+        Path | None,
+        options.output_option(help="HTML page to write; without it, the terminal shows the texts."),
     ] = None,
     attitudes: options.AttitudesOption = "statement",
     min_confidence: options.ConfidenceOption = 0.0,
@@ -27,7 +28,7 @@ def view(
     encoding: options.EncodingOption = "utf-8",
 ) -> int:
     """Show texts with their statements marked, by speaker and kind."""
-    run = TextRun(Reading(encoding, published, publisher, title))
+    run = TextRun(encoding, published, publisher, title)
     names = run.find(paths, output)
     with output_stream(output) as stream:
         extractor = options.make_extractor(model, attitudes, min_confidence)
@@ -40,10 +41,8 @@ def view(
         else:
             from quotes.view import examine, render_page
 
-            articles, explanations = [], {}
-            examined = run.results(names, lambda text: examine(text, extractor), output_is_file=True)
-            for _, (article, decided) in examined:
-                articles.append(article)
-                explanations.update(decided)
-            stream.write(render_page(articles, explanations))
+            results = run.results(names, lambda text: examine(text, extractor), output_is_file=True)
+            examined = [each for _, each in results]
+            explanations = {key: value for _, decided in examined for key, value in decided.items()}
+            stream.write(render_page([article for article, _ in examined], explanations))
     return exit_codes.OK

@@ -16,14 +16,17 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quotes.errors import DataError, InputError, OutputError
 from quotes.io.json import json_text, statement_record
 from quotes.io.records import Extracted, content_record, restored_statement, unused_name
+from quotes.text.spans import Span, trimmed
 
 if TYPE_CHECKING:
     from quotes.models import Statement
@@ -85,14 +88,15 @@ TextBound = tuple[str, tuple[Offsets, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
-    """The lines of one file, by their ids or those of their targets."""
+    """The lines of one file, by their ids or those of their targets, and the text that they are on."""
 
+    text: str
     text_bounds: dict[str, TextBound] = field(default_factory=dict)
     events: dict[str, tuple[str, str, dict[str, str]]] = field(default_factory=dict)
     """In file order: type, trigger, arguments by role."""
-    attributes: dict[str, dict[str, str | bool]] = field(default_factory=dict)
+    attributes: dict[str, dict[str, str | bool]] = field(default_factory=lambda: defaultdict(dict))
     """Values by type; True for a flag."""
-    notes: dict[str, list[str]] = field(default_factory=dict)
+    notes: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
 
 def write_brat(extracted: Iterable[Extracted], folder: Path) -> list[Path]:
@@ -100,10 +104,7 @@ def write_brat(extracted: Iterable[Extracted], folder: Path) -> list[Path]:
 
     Files of the same names in the folder, which must exist, are replaced. A file
     is named after the document's id; where two have the same, the second is
-    numbered.
-
-    Returns:
-        The annotation files in the order of the documents.
+    numbered. Returned are the annotation files, in the order of the documents.
 
     Raises:
         OutputError: A file cannot be written.
@@ -116,15 +117,12 @@ def write_brat(extracted: Iterable[Extracted], folder: Path) -> list[Path]:
             (folder / f"{name}.txt").write_text(_brat_text(document.text), "utf-8", newline="\n")
             written.append(folder / f"{name}.ann")
             lines = _Lines(document.text)
-            text = "".join(
-                line for number, each in enumerate(statements, 1) for line in lines.of(each, number)
-            )
-            written[-1].write_text(text, "utf-8", newline="\n")
+            written_lines = (lines.of(each, number) for number, each in enumerate(statements, 1))
+            written[-1].write_text("".join(chain.from_iterable(written_lines)), "utf-8", newline="\n")
         (folder / "annotation.conf").write_text(CONFIGURATION, "utf-8", newline="\n")
     except OSError as error:
-        raise OutputError(
-            f"cannot write in {folder}: {error.strerror or error}; give another folder"
-        ) from error
+        reason = error.strerror or error
+        raise OutputError(f"cannot write in {folder}: {reason}; give another folder") from error
     return written
 
 
@@ -134,49 +132,48 @@ class _Lines:
     def __init__(self, text: str) -> None:
         self._text = _brat_text(text)
         self._shared: dict[TextBound, str] = {}
-        self._text_bounds = 0
-        self._attributes = 0
+        self._numbers: Counter[str] = Counter()
 
     def of(self, statement: Statement, number: int) -> Iterator[str]:
         """Yield the lines of a statement, each with its newline."""
         record: dict[str, Any] = statement_record(statement)
-        content = record.pop("content")["spans"]
         exact: dict[str, object] = {}
-        trigger, line = self._text_bound(EVENT, content, exact)
+        trigger, line = self._text_bound(EVENT, record.pop("content")["spans"], exact)
         yield line
         arguments = [f"{EVENT}:{trigger}"]
         for role, label in ROLES.items():
-            span, type_ = _taken_mention(record, role)
-            if span is not None:
+            span, type_ = _taken_mention(record[role], label)
+            if span:
                 name, line = self._text_bound(type_, [span], exact)
                 yield line
                 arguments.append(f"{label}:{name}")
         yield f"E{number}\t{' '.join(arguments)}\n"
-        kind, attitude, negated = (record.pop(key) for key in ("kind", "attitude", "negated"))
-        labels = [f"Kind E{number} {kind}", f"Attitude E{number} {attitude}", f"Negated E{number}"]
-        for label in labels if negated else labels[:2]:
-            self._attributes += 1
-            yield f"A{self._attributes}\t{label}\n"
+        labels = {label: record.pop(label.lower()) for label in ("Kind", "Attitude", "Negated")}
+        for label, value in labels.items():
+            if value:
+                shown = "" if value is True else f" {value}"
+                yield f"{self._new_name('A')}\t{label} E{number}{shown}\n"
         note = json_text({**record, **({"exact": exact} if exact else {})})
         escaped = _LINE_ENDS_IN_JSON.sub(lambda found: f"\\u{ord(found.group()):04x}", note)
         yield f"#{number}\t{NOTE} E{number}\t{escaped}\n"
+
+    def _new_name(self, letter: str) -> str:
+        self._numbers[letter] += 1
+        return f"{letter}{self._numbers[letter]}"
 
     def _text_bound(
         self, type_: str, spans: Sequence[Mapping[str, Any]], exact: dict[str, object]
     ) -> tuple[str, str]:
         """Return a T line's id and the line, which is empty when the mention has one already."""
         pieces = _all_pieces(self._text, spans)
-        bound = type_, pieces
-        name, line = "" if type_ == EVENT else self._shared.get(bound, ""), ""
-        if not name:
-            self._text_bounds += 1
-            name = f"T{self._text_bounds}"
-            self._shared[bound] = name
+        name, line = self._shared.get((type_, pieces), ""), ""
+        if not name or type_ == EVENT:
+            name = self._shared[type_, pieces] = self._new_name("T")
             offsets = ";".join(f"{start} {end}" for start, end in pieces)
             covered = _BREAKS.sub(" ", " ".join(self._text[slice(*piece)] for piece in pieces))
             line = f"{name}\t{type_} {offsets}\t{covered}\n"
-        if [_span(self._text, piece) for piece in pieces] != list(spans):
-            exact[name] = list(spans)
+        if [_span(self._text, piece) for piece in pieces] != spans:
+            exact[name] = spans
         return name, line
 
 
@@ -191,15 +188,10 @@ def _brat_text(text: str) -> str:
 
 def pieces_of(text: str, start: int, end: int) -> tuple[Offsets, ...]:
     """Return the parts of a range between its line breaks, without white space at a break."""
-    pieces = []
-    at = start
-    for gap in (*_BREAKS.finditer(text, start, end), None):
-        stop = gap.start() if gap else end
-        part = text[at:stop]
-        if part.strip():
-            pieces.append((at + len(part) - len(part.lstrip()), stop - len(part) + len(part.rstrip())))
-        at = gap.end() if gap else end
-    return tuple(pieces) or ((start, end),)
+    breaks = [found.span() for found in _BREAKS.finditer(text, start, end)]
+    edges = [start, *chain.from_iterable(breaks), end]
+    parts = (trimmed(text, Span(*edge)) for edge in zip(edges[::2], edges[1::2], strict=True))
+    return tuple((part.start, part.end) for part in parts if len(part)) or ((start, end),)
 
 
 def _all_pieces(text: str, spans: Sequence[Mapping[str, Any]]) -> tuple[Offsets, ...]:
@@ -211,26 +203,21 @@ def _span(text: str, piece: Offsets) -> dict[str, object]:
     return {"start": start, "end": end, "text": text[start:end]}
 
 
-def _taken_mention(record: dict[str, Any], role: str) -> tuple[Mapping[str, Any] | None, str]:
+def _taken_mention(value: dict[str, Any] | None, label: str) -> tuple[Mapping[str, Any] | None, str]:
     """Take what a T line holds out of a role's record; the rest is for the note."""
-    value = record[role]
     if value is None:
         return None, ""
-    if role in ("cue", "when"):
-        return {key: value.pop(key) for key in ("start", "end", "text")}, ROLES[role]
-    mention: Mapping[str, Any] | None = value.pop("mention")
-    return (None, "") if mention is None else (mention, str(value.pop("type")).capitalize())
+    if "mention" not in value:  # a cue or a time
+        return {key: value.pop(key) for key in ("start", "end", "text")}, label
+    mention = value.pop("mention")
+    return mention, value.pop("type").capitalize() if mention else ""
 
 
 def read_brat(folder: Path | str) -> list[Statement]:
     """Read the statements of every ``.ann`` file in a folder, sorted by name.
 
-    Args:
-        folder: A folder that `write_brat` wrote; annotations may have been
-            moved, retyped or deleted in brat since.
-
-    Returns:
-        The statements, in file and line order.
+    They come in file and line order. Annotations may have been moved, retyped or
+    deleted in brat since `write_brat` wrote the folder.
 
     Raises:
         InputError: The folder has no annotation file, or one cannot be read.
@@ -244,11 +231,10 @@ def read_brat(folder: Path | str) -> list[Statement]:
 
 
 def _statements_in(file: Path) -> Iterator[Statement]:
-    text, lines = _read(file.with_suffix(".txt")), _read(file)
-    annotations = _parsed(lines, str(file))
+    annotations = _parsed(_read(file.with_suffix(".txt")), _read(file), str(file))
     for name, (type_, _, _) in annotations.events.items():
         if type_ == EVENT:
-            yield _statement(text, annotations, name, f"{file}, {name}")
+            yield _statement(annotations, name, f"{file}, {name}")
 
 
 def _read(file: Path) -> str:
@@ -260,8 +246,8 @@ def _read(file: Path) -> str:
         raise DataError(f"{file}: not UTF-8 at byte {error.start}; save it as UTF-8") from error
 
 
-def _parsed(lines: str, where: str) -> Annotations:
-    annotations = Annotations()
+def _parsed(text: str, lines: str, where: str) -> Annotations:
+    annotations = Annotations(text)
     for number, line in enumerate(lines.split("\n"), start=1):
         name, _, rest = line.rstrip("\r").partition("\t")
         data, _, tail = rest.partition("\t")
@@ -278,38 +264,39 @@ def _parsed(lines: str, where: str) -> Annotations:
             arguments = dict(argument.split(":", 1) for argument in found[3].split())
             annotations.events[name] = found[1], found[2], arguments
         elif kind == "A":
-            annotations.attributes.setdefault(found[2], {})[found[1]] = found[3] or True
+            annotations.attributes[found[2]][found[1]] = found[3] or True
         else:
-            annotations.notes.setdefault(found[2], []).append(tail)
+            annotations.notes[found[2]].append(tail)
     return annotations
 
 
-def _statement(text: str, annotations: Annotations, name: str, where: str) -> Statement:
+def _statement(annotations: Annotations, name: str, where: str) -> Statement:
     record = _noted(annotations.notes.get(name, []), where)
     exact = record.pop("exact", {})
     _, trigger, arguments = annotations.events[name]
     attributes = annotations.attributes.get(name, {})
-
-    def spans(bound_name: str) -> tuple[str, list[Any]]:
-        if bound_name not in annotations.text_bounds:
-            raise DataError(f"{where}: there is no {bound_name}")
-        type_, pieces = annotations.text_bounds[bound_name]
-        if any(not 0 <= start <= end <= len(text) for start, end in pieces):
-            raise DataError(
-                f"{where}: {bound_name} reaches beyond the text, which has {len(text)} code points"
-            )
-        noted = exact.get(bound_name)
-        if noted and _all_pieces(text, noted) == pieces:  # nobody moved it in brat
-            return type_, noted
-        return type_, [_span(text, piece) for piece in pieces]
-
     for role, label in ROLES.items():
-        found = spans(arguments[label]) if label in arguments else None
+        found = _text_bound(annotations, arguments[label], exact, where) if label in arguments else None
         record[role] = _role(role, record.get(role), found)
     record["kind"] = attributes.get("Kind")
     record["attitude"] = attributes.get("Attitude")
     record["negated"] = "Negated" in attributes
-    return restored_statement({**record, "content": content_record(spans(trigger)[1])}, where)
+    _, spans = _text_bound(annotations, trigger, exact, where)
+    return restored_statement({**record, "content": content_record(spans)}, where)
+
+
+def _text_bound(
+    annotations: Annotations, name: str, exact: Mapping[str, Any], where: str
+) -> tuple[str, list[Any]]:
+    """Return a T line's type and its spans: those in the note unless somebody moved it in brat."""
+    if name not in annotations.text_bounds:
+        raise DataError(f"{where}: there is no {name}")
+    text = annotations.text
+    type_, pieces = annotations.text_bounds[name]
+    if any(not 0 <= start <= end <= len(text) for start, end in pieces):
+        raise DataError(f"{where}: {name} reaches beyond the text, which has {len(text)} code points")
+    noted = exact.get(name, [])
+    return type_, noted if _all_pieces(text, noted) == pieces else [_span(text, piece) for piece in pieces]
 
 
 def _noted(notes: Sequence[str], where: str) -> dict[str, Any]:
@@ -317,10 +304,9 @@ def _noted(notes: Sequence[str], where: str) -> dict[str, Any]:
     for note in notes:
         if note.lstrip().startswith("{"):
             try:
-                record: dict[str, Any] = json.loads(note)
+                return dict(json.loads(note))
             except json.JSONDecodeError as error:
                 raise DataError(f"{where}: its note is no JSON: {error.msg}") from error
-            return record
     raise DataError(
         f"{where}: it has no note with the fields that brat has no place for; "
         "copy the note of another statement of this document and change it"

@@ -16,6 +16,7 @@ from __future__ import annotations
 import heapq
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TextIO
@@ -86,33 +87,35 @@ def _tei(
     """Yield one document as a TEI element; every id in it begins with the prefix."""
     members = _Members(prefix)
     blocks = list(_blocks(document))
-    ranges = (
+    ranges = [
         (Span(span.start, span.end), owner)
         for owner, statement in enumerate(statements)
         for span in statement.content.spans
-    )
+    ]
     pieces = [
         [piece for piece in inside if document.text[piece.start : piece.end].strip()]
         for inside in nested(ranges, [block.span for block in blocks])
     ]
-    names = _piece_names(chain.from_iterable(pieces), len(statements), prefix)
-    tags = [
-        _said_tags(own, _said_attributes(statement, members))
-        for own, statement in zip(names, statements, strict=True)
-    ]
+    counts = Counter(piece.owner for inside in pieces for piece in inside)
+    names = [_piece_names(f"{prefix}.s{owner + 1}", counts[owner]) for owner in range(len(statements))]
+    tags = [_said_tags(own, each, members) for own, each in zip(names, statements, strict=True)]
     annotations = [
         _annotation(statement, f"{prefix}.a{number}", own, members)
         for number, (statement, own) in enumerate(zip(statements, names, strict=True), start=1)
         if own
     ]
     yield f'<TEI{root} xml:id="{prefix}">\n'
-    yield _header(
-        document.title or document.id, _bibliography(document), _application(statements) + categories
-    )
+    encoding = _application(statements) + categories
+    yield _header(document.title or document.id, _bibliography(document), encoding)
     yield members.stand_off(annotations)
-    yield '<text xml:space="preserve">'
-    yield from _body(document.text, blocks, pieces, tags)
-    yield "</text>\n</TEI>\n"
+    yield '<text xml:space="preserve"><body>'
+    at = 0
+    for block, inside in zip(blocks, pieces, strict=True):
+        yield f"{_escaped(document.text[at : block.span.start])}<{block.tag}>"
+        yield from _marked_text(document.text, block.span, inside, tags)
+        yield f"</{block.tag.split()[0]}>"
+        at = block.span.end
+    yield f"{'' if blocks else '<p/>'}{_escaped(document.text[at:])}</body></text>\n</TEI>\n"
 
 
 def _escaped(text: str) -> str:
@@ -132,10 +135,12 @@ def _escaped(text: str) -> str:
 
 def _element(name: str, text: str | None, **attributes: str | None) -> str:
     """Return an element that holds text; nothing where there is none."""
-    if text is None:
-        return ""
-    written = (f" {key}={quoteattr(value)}" for key, value in attributes.items() if value)
-    return f"<{name}{''.join(written)}>{_escaped(text)}</{name}>"
+    return "" if text is None else f"<{name}{_attributes(**attributes)}>{_escaped(text)}</{name}>"
+
+
+def _attributes(**values: str | None) -> str:
+    """Return attributes, each after a space; those without a value are left out."""
+    return "".join(f" {name}={quoteattr(value)}" for name, value in values.items() if value)
 
 
 def _header(title: str, source: str, encoding: str = "") -> str:
@@ -252,26 +257,21 @@ def _offsets(span: TextSpan) -> str:
     return f"{span.start}-{span.end}"
 
 
-def _said_attributes(statement: Statement, members: _Members) -> str:
-    """Return the attributes that all pieces of a statement have."""
+def _said_tags(names: Sequence[str], statement: Statement, members: _Members) -> Iterator[str]:
+    """Return the start tags of the pieces of one statement, each pointing to those next to it."""
     ana = f"#kind.{statement.kind} #attitude.{statement.attitude}{' #negated' if statement.negated else ''}"
-    attributes = {
-        "who": members.pointer(statement.speaker),
-        "toWhom": members.pointer(statement.addressee),
-        "direct": DIRECT[statement.kind],
-        "ana": ana,
-        "cert": f"{statement.confidence:g}",
-        "n": _FORBIDDEN.sub("\ufffd", statement.id),
-    }
-    return "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items() if value)
-
-
-def _said_tags(names: Sequence[str], attributes: str) -> Iterator[str]:
-    """Yield the start tags of the pieces of one statement, each pointing to those next to it."""
-    for previous, name, following in zip((None, *names), names, (*names[1:], None), strict=False):
-        chained = f' prev="#{previous}"' if previous else ""
-        chained += f' next="#{following}"' if following else ""
-        yield f'<said xml:id="{name}"{attributes}{chained}>'
+    attributes = _attributes(
+        who=members.pointer(statement.speaker),
+        toWhom=members.pointer(statement.addressee),
+        direct=DIRECT[statement.kind],
+        ana=ana,
+        cert=f"{statement.confidence:g}",
+        n=_FORBIDDEN.sub("\ufffd", statement.id),
+    )
+    pointers = ("", *(f"#{name}" for name in names), "")
+    chained = (_attributes(prev=one, next=other) for one, other in zip(pointers, pointers[2:], strict=False))
+    tags = zip(names, chained, strict=True)
+    return (f'<said xml:id="{name}"{attributes}{links}>' for name, links in tags)
 
 
 class Block(NamedTuple):
@@ -284,18 +284,16 @@ class Block(NamedTuple):
 def _blocks(document: Document) -> Iterator[Block]:
     """Yield an element for each paragraph, and for whatever XML does not take for white space between."""
     text, at = document.text, 0
-    elements = [
-        Block(each.span, "p" if each.kind == "text" else f'ab type="{each.kind}"')
-        for each in document.paragraphs
-    ]
-    for span, tag in (*elements, Block(Span(len(text), len(text)), "")):
-        odd = text[at : span.start].strip(_WHITE_SPACE_OF_XML)
+    for paragraph in (*document.paragraphs, None):
+        end = paragraph.span.start if paragraph else len(text)
+        odd = text[at:end].strip(_WHITE_SPACE_OF_XML)
         if odd:
             first = text.index(odd, at)
             yield Block(Span(first, first + len(odd)), 'ab type="gap"')
-        if tag:
-            yield Block(span, tag)
-        at = span.end
+        if paragraph:
+            kind = paragraph.kind
+            yield Block(paragraph.span, "p" if kind == "text" else f'ab type="{kind}"')
+            at = paragraph.span.end
 
 
 class Piece(NamedTuple):
@@ -309,14 +307,9 @@ class Piece(NamedTuple):
 def nested(ranges: Iterable[tuple[Span, int]], containers: Sequence[Span]) -> list[list[Piece]]:
     """Cut ranges so that of any two pieces one holds the other or they are apart, as XML wants it.
 
-    Args:
-        ranges: Each with its owner's number; of two that begin together the
-            longer opens first, then that of the smaller number.
-        containers: Ranges that no piece may cross, in text order and apart.
-
-    Returns:
-        For each container its pieces, in the order in which they open. What
-        lies outside all containers is left out.
+    Each range comes with its owner's number. No piece crosses a container (they are in text order and
+    apart); what lies outside all of them is left out. Returned are each container's pieces in the order
+    in which they open: of two that begin together the longer first, then that of the smaller number.
     """
     # (start, -end, owner): sorted, this is the order in which elements open.
     result: list[list[tuple[int, int, int]]] = [[] for _ in containers]
@@ -346,34 +339,9 @@ def _uncrossed(waiting: list[tuple[int, int, int]]) -> Iterator[Piece]:
         yield Piece(start, end, owner)
 
 
-def _piece_names(pieces: Iterable[Piece], statements: int, prefix: str) -> list[list[str]]:
-    """Return the ids of each statement's pieces: "d1.s2", or "d1.s2.1" and "d1.s2.2"."""
-    counts = [0] * statements
-    for piece in pieces:
-        counts[piece.owner] += 1
-    names = []
-    for number, count in enumerate(counts, start=1):
-        name = f"{prefix}.s{number}"
-        names.append([name] if count == 1 else [f"{name}.{ordinal + 1}" for ordinal in range(count)])
-    return names
-
-
-def _body(
-    text: str, blocks: Sequence[Block], pieces: Sequence[Sequence[Piece]], tags: Sequence[Iterator[str]]
-) -> Iterator[str]:
-    """Yield the body; ``tags`` holds for each statement the start tags of its pieces, in text order."""
-    yield "<body>"
-    at = 0
-    for block, inside in zip(blocks, pieces, strict=True):
-        yield _escaped(text[at : block.span.start])
-        yield f"<{block.tag}>"
-        yield from _marked_text(text, block.span, inside, tags)
-        yield f"</{block.tag.split()[0]}>"
-        at = block.span.end
-    if not blocks:
-        yield "<p/>"
-    yield _escaped(text[at:])
-    yield "</body>"
+def _piece_names(name: str, count: int) -> list[str]:
+    """Return the ids of a statement's pieces: "d1.s2", or "d1.s2.1" and "d1.s2.2"."""
+    return [name] if count == 1 else [f"{name}.{ordinal}" for ordinal in range(1, count + 1)]
 
 
 def _marked_text(
@@ -381,14 +349,12 @@ def _marked_text(
 ) -> Iterator[str]:
     at = span.start
     open_ends: list[int] = []
-    for piece in pieces:
-        while open_ends and open_ends[-1] <= piece.start:
+    for piece in (*pieces, None):
+        while open_ends and (piece is None or open_ends[-1] <= piece.start):
             yield _escaped(text[at : open_ends[-1]]) + "</said>"
             at = open_ends.pop()
-        yield _escaped(text[at : piece.start]) + next(tags[piece.owner])
-        at = piece.start
-        open_ends.append(piece.end)
-    while open_ends:
-        yield _escaped(text[at : open_ends[-1]]) + "</said>"
-        at = open_ends.pop()
+        if piece is not None:
+            yield _escaped(text[at : piece.start]) + next(tags[piece.owner])
+            at = piece.start
+            open_ends.append(piece.end)
     yield _escaped(text[at : span.end])

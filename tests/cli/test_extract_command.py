@@ -8,6 +8,7 @@ import os
 import stat
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -142,16 +143,14 @@ def test_options_reach_the_extractor(quotes: Run, texts: Path, options_seen: lis
 
 def test_metadata_reaches_the_document(quotes: Run, texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Date, publisher, title and encoding are given to every document."""
-    from quotes.cli import inputs
-    from quotes.cli.inputs import read_text
+    from quotes.text import document
 
-    seen = []
-    monkeypatch.setattr(inputs, "read_text", lambda name, how: seen.append(how) or read_text(name, how))
+    seen, read = [], document.read_document
+    monkeypatch.setattr(document, "read_document", lambda path, **how: seen.append(how) or read(path, **how))
     arguments = ("--published", "2023-03-16", "--publisher", "P", "--title", "T", "--encoding", "latin-1")
     assert quotes("extract", texts / "a.txt", *arguments).code == 0
-    (reading,) = seen
-    assert (str(reading.published), reading.publisher, reading.title) == ("2023-03-16", "P", "T")
-    assert reading.encoding == "latin-1"
+    known = {"published": date(2023, 3, 16), "publisher": "P", "title": "T"}
+    assert seen == [{**known, "encoding": "latin-1"}]
 
 
 @pytest.mark.parametrize(
