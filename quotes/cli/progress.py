@@ -6,6 +6,7 @@ import math
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,8 +40,7 @@ def _bar(*columns: ProgressColumn) -> Bar:
 def progress_bar(total: int, *, output_is_file: bool) -> Iterator[Callable[[str], None]]:
     """Show a bar while texts are worked on; with a single one it only shows that work goes on.
 
-    Yields:
-        A function to call with the name of each text when its work begins.
+    What is yielded is to be called with the name of each text when its work begins.
     """
     if not bar_wanted(output_is_file=output_is_file):
         yield lambda _name: None
@@ -51,12 +51,10 @@ def progress_bar(total: int, *, output_is_file: bool) -> Iterator[Callable[[str]
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with _bar(*columns) as bar:
         task = bar.add_task("", total=total if total > 1 else None)
-        begun = 0
+        done = count()
 
         def begin(name: str) -> None:
-            nonlocal begun
-            bar.update(task, completed=begun, description=escape(name.rpartition("/")[2][-40:]))
-            begun += 1
+            bar.update(task, completed=next(done), description=escape(name.rpartition("/")[2][-40:]))
 
         yield begin
 
@@ -65,10 +63,8 @@ def progress_bar(total: int, *, output_is_file: bool) -> Iterator[Callable[[str]
 def archive_bar(size: Callable[[], int]) -> Iterator[Callable[[Progress], None] | None]:
     """Show how much of an archive is done, at what rate, and how long the rest will take.
 
-    What an earlier run has done counts for the bar, but not for the rate.
-
-    Yields:
-        A function to call for each batch; None where nobody would see the bar.
+    What an earlier run has done counts for the bar, but not for the rate. What is yielded is to be
+    called for each batch; it is None where nobody would see the bar.
     """
     if not bar_wanted(output_is_file=True):
         yield None

@@ -35,18 +35,14 @@ __all__ = [
 
 
 class Format(StrEnum):
-    """An output format: its name, the suffix of its files, its writer and what reads it back.
-
-    Attributes:
-        suffix: Of the file; empty where the output is a folder.
-        write: Takes pairs of a document and its statements, and a text stream or a folder.
-        read: Returns the statements again; None where the format cannot hold all of them.
-        is_folder: Whether the output is a folder of files instead of one stream.
-    """
+    """An output format: its name, the suffix of its files, its writer and what reads it back."""
 
     suffix: str
+    """Of the file; empty where the output is a folder."""
     write: Callable[..., object]
+    """Takes pairs of a document and its statements, and a text stream or a folder."""
     read: Callable[..., Any] | None
+    """Returns the statements again; None where the format cannot hold all of them."""
     is_folder: bool
 
     JSON = "json", ".json", write_json
@@ -57,11 +53,7 @@ class Format(StrEnum):
     TEI = "tei", ".xml", write_tei
 
     def __new__(
-        cls,
-        name: str,
-        suffix: str,
-        write: Callable[..., object],
-        read: Callable[..., Any] | None = None,
+        cls, name: str, suffix: str, write: Callable[..., object], read: Callable[..., Any] | None = None
     ) -> Self:
         """Make an entry; its value is the name."""
         entry = str.__new__(cls, name)

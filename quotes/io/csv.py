@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, TextIO
 
 from quotes.io.records import SYMBOLS, Extracted
@@ -40,11 +40,11 @@ _LINE_END = re.compile("\r\n?")
 def write_csv(extracted: Iterable[Extracted], stream: TextIO) -> None:
     """Write the statements of all documents as one table."""
     iterator = iter(extracted)
-    first = next(iterator, None)  # a failure at the start leaves the stream untouched
+    first = list(islice(iterator, 1))  # a failure at the start leaves the stream untouched
     rows = csv.writer(stream, quoting=csv.QUOTE_ALL)
     stream.write(BYTE_ORDER_MARK)
     rows.writerow(COLUMNS)
-    for _, statements in () if first is None else chain((first,), iterator):
+    for _, statements in chain(first, iterator):
         rows.writerows([_cell(value) for value in _row(each)] for each in statements)
 
 
@@ -71,7 +71,7 @@ def _row(statement: Statement) -> tuple[object, ...]:
     )
 
 
-def _entity(entity: Entity | None) -> tuple[str | None, str | None, str | None]:
+def _entity(entity: Entity | None) -> tuple[str | None, ...]:
     if entity is None:
         return None, None, None
     return entity.name, entity.mention.text if entity.mention else None, entity.type

@@ -22,9 +22,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def statement_record(statement: Statement) -> dict[str, object]:
     """Return a statement as JSON values: dates as ISO text, tuples as lists."""
-    record = json.loads(json_text(statement.model_dump()))
-    assert isinstance(record, dict)
-    return record
+    return dict(json.loads(json_text(statement.model_dump())))
 
 
 def json_text(value: object, *, indent: int | None = None) -> str:
@@ -41,9 +39,7 @@ def json_text(value: object, *, indent: int | None = None) -> str:
 def statements_to_json(statements: Iterable[Statement], *, indent: int | None = 2) -> str:
     """Return statements as the text of one JSON array, with a newline at its end.
 
-    Args:
-        statements: In the order wanted.
-        indent: Spaces per level; None for everything on one line.
+    ``indent`` is the number of spaces per level; None puts everything on one line.
     """
     return "".join(_array(statements, indent))
 
@@ -52,12 +48,7 @@ def write_json(extracted: Iterable[Extracted], stream: TextIO, *, indent: int | 
     """Write the statements of all documents as one JSON array, each as it arrives.
 
     Nothing is written before the first statement is there, so that a failure at
-    the start leaves the stream untouched.
-
-    Args:
-        extracted: Documents with their statements.
-        stream: Text stream.
-        indent: Spaces per level; None for everything on one line.
+    the start leaves the stream untouched. ``indent`` as for `statements_to_json`.
     """
     stream.writelines(_array((each for _, statements in extracted for each in statements), indent))
 
@@ -71,14 +62,12 @@ def write_jsonl(extracted: Iterable[Extracted], stream: TextIO) -> None:
 def _array(statements: Iterable[Statement], indent: int | None) -> Iterator[str]:
     margin = "" if indent is None else "\n" + " " * indent
     separator = "[" + margin
+    end = "[]\n"
     for statement in statements:
         # A JSON string never holds a raw newline: each one found is layout.
         yield separator + json_text(statement.model_dump(), indent=indent).replace("\n", margin)
-        separator = ", " if indent is None else "," + margin
-    if separator.startswith("["):
-        yield "[]\n"
-    else:
-        yield "]\n" if indent is None else "\n]\n"
+        separator, end = (", ", "]\n") if indent is None else ("," + margin, "\n]\n")
+    yield end
 
 
 def _iso(value: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain, count
 from typing import TYPE_CHECKING, TypeAlias
 
 from quotes.errors import DataError
@@ -30,14 +31,10 @@ def content_record(spans: Sequence[Mapping[str, object]]) -> dict[str, object]:
 
 
 def restored_statement(record: Mapping[str, object], where: str) -> Statement:
-    """Return the statement with these fields.
-
-    Args:
-        record: All fields of the contract.
-        where: What to call the place in a message.
+    """Return the statement with these fields, all those of the contract.
 
     Raises:
-        DataError: They do not make a statement of this contract.
+        DataError: They do not make a statement of this contract; the message says where.
     """
     from quotes.models import Statement
 
@@ -52,9 +49,6 @@ def restored_statement(record: Mapping[str, object], where: str) -> Statement:
 
 def unused_name(name: str, taken: set[str]) -> str:
     """Return a name that is not taken yet, numbered from 2 on ("article-2"), and take it."""
-    unused, number = name, 1
-    while unused in taken:
-        number += 1
-        unused = f"{name}-{number}"
+    unused = next(each for each in chain([name], (f"{name}-{n}" for n in count(2))) if each not in taken)
     taken.add(unused)
     return unused

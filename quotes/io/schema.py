@@ -6,8 +6,6 @@ import json
 
 from quotes.models import SCHEMA_VERSION, Statement
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
-
 
 def output_schema() -> dict[str, object]:
     """Return the JSON Schema (draft 2020-12) of what ``quotes extract`` writes.
@@ -19,7 +17,7 @@ def output_schema() -> dict[str, object]:
     for model in models.values():
         model["required"] = list(model["properties"])  # unknown is null, never absent
     return {
-        "$schema": DIALECT,
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"Attributed statements, schema version {SCHEMA_VERSION}",
         "type": "array",
         "items": {"$ref": "#/$defs/Statement"},

@@ -14,7 +14,7 @@ import hashlib
 import json
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 from urllib.parse import quote
 from uuid import UUID
 
@@ -33,7 +33,6 @@ SURROUNDINGS = 32
 RECORD_FORMAT = "application/json"
 _HEAD = {"@context": CONTEXT, "type": "AnnotationCollection", "label": LABEL}
 _PAGE_HEAD = {"type": "AnnotationPage", "startIndex": 0}
-_HELD_IN = {"AnnotationCollection": "first", "AnnotationPage": "items"}
 
 
 def write_webannotation(extracted: Iterable[Extracted], stream: TextIO) -> None:
@@ -112,12 +111,9 @@ def _body(purpose: str, value: str, format_: str = "text/plain") -> dict[str, ob
 
 
 def _target(text: str, source: str, span: TextSpan) -> dict[str, object]:
-    quotation = {
-        "type": "TextQuoteSelector",
-        "exact": span.text,
-        "prefix": text[max(span.start - SURROUNDINGS, 0) : span.start],
-        "suffix": text[span.end : span.end + SURROUNDINGS],
-    }
+    prefix = text[max(span.start - SURROUNDINGS, 0) : span.start]
+    suffix = text[span.end : span.end + SURROUNDINGS]
+    quotation = {"type": "TextQuoteSelector", "exact": span.text, "prefix": prefix, "suffix": suffix}
     position = {"type": "TextPositionSelector", "start": span.start, "end": span.end}
     return {"type": "SpecificResource", "source": source, "selector": [position, quotation]}
 
@@ -125,15 +121,9 @@ def _target(text: str, source: str, span: TextSpan) -> dict[str, object]:
 def read_webannotation(source: str | TextIO) -> list[Statement]:
     """Read statements from what `write_webannotation` wrote.
 
-    A collection, a page, a list of annotations and a single one are all taken.
-    Positions and quotations are those of the targets, so that a content that
-    was corrected with another tool comes back corrected.
-
-    Args:
-        source: The JSON text, or a stream of it.
-
-    Returns:
-        The statements in the order of the annotations.
+    The source is JSON text or a stream of it: a collection, a page, a list of
+    annotations or a single one. Positions and quotations are those of the targets,
+    so that a content that was corrected with another tool comes back corrected.
 
     Raises:
         DataError: It is no JSON, or an annotation lacks what a statement needs.
@@ -143,29 +133,31 @@ def read_webannotation(source: str | TextIO) -> list[Statement]:
         found = json.loads(text)
     except json.JSONDecodeError as error:
         raise DataError(f"line {error.lineno}, column {error.colno}: no JSON: {error.msg}") from error
-    return [_statement(each, f"annotation {index}") for index, each in enumerate(_annotations(found), 1)]
+    statements = []
+    for number, annotation in enumerate(_annotations(found), 1):
+        where = f"annotation {number}"
+        spans = [_span(target, where) for target in _each(annotation.get("target"))]
+        record = {**_record(annotation, where), "content": content_record(spans)}
+        statements.append(restored_statement(record, where))
+    return statements
 
 
-def _annotations(found: object) -> Iterator[dict[str, object]]:
+def _annotations(found: Any) -> Iterator[dict[str, object]]:
     """Yield the annotations in a collection, a page, a list, or the annotation itself."""
-    if isinstance(found, list):
-        for each in found:
-            yield from _annotations(each)
-        return
-    kind = found.get("type") if isinstance(found, dict) else None
-    if not isinstance(found, dict) or kind not in ("Annotation", *_HELD_IN):
-        raise DataError(
-            "neither an annotation nor a collection of them; give what --format webannotation wrote"
-        )
-    if kind == "Annotation":
-        yield found
-    else:
-        yield from _annotations(found.get(_HELD_IN[kind]) or [])
-
-
-def _statement(annotation: Mapping[str, object], where: str) -> Statement:
-    spans = [_span(target, where) for target in _each(annotation.get("target"))]
-    return restored_statement({**_record(annotation, where), "content": content_record(spans)}, where)
+    match found:
+        case list():
+            for each in found:
+                yield from _annotations(each)
+        case {"type": "Annotation"}:
+            yield found
+        case {"type": "AnnotationCollection"}:
+            yield from _annotations(found.get("first") or [])
+        case {"type": "AnnotationPage"}:
+            yield from _annotations(found.get("items") or [])
+        case _:
+            raise DataError(
+                "neither an annotation nor a collection of them; give what --format webannotation wrote"
+            )
 
 
 def _record(annotation: Mapping[str, object], where: str) -> dict[str, object]:
