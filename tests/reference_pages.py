@@ -13,7 +13,7 @@ import typer
 
 from quotes import lexicon, models
 from quotes.cli.application import app, program
-from quotes.io.schema import output_schema
+from quotes.io.json import output_schema
 from quotes.lexicon import table
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ import jsonschema
 import pytest
 
 from quotes.cli.application import run
-from quotes.io.schema import output_schema
+from quotes.io.json import output_schema
 from tests.docs_blocks import ROOT, blocks, commands
 from tests.docs_checks import exists, is_ours
 

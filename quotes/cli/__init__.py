@@ -15,11 +15,7 @@ __all__ = ["main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run the command line and exit with its documented code.
-
-    Args:
-        arguments: Those after the program's name; those of the process when None.
-    """
+    """Run the command line (with the process's arguments when None) and exit with its documented code."""
     try:
         # Imported here so that Ctrl-C while the imports run is handled too.
         from quotes.cli.application import run

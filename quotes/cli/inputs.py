@@ -35,12 +35,7 @@ class TextRun:
     """Number of arguments and texts that were left out."""
 
     def find(self, arguments: Sequence[str], output: Path | None) -> list[str]:
-        """Return the names of all texts, in the order of the arguments.
-
-        Raises:
-            UsageError: "-" is given more than once, or the output is one of the texts.
-            InputError: There is no such file or folder, or no text in it.
-        """
+        """Return the names of all texts, in the order of the arguments."""
         if arguments.count(STANDARD_INPUT) > 1:
             raise UsageError("'-' is given more than once; standard input can be read only once")
         names: list[str] = []
@@ -49,10 +44,9 @@ class TextRun:
                 names.extend(_found(argument))
             except QuotesError as error:
                 self._skip_or_raise(argument, error)
-        if output is not None and str(output) != STANDARD_INPUT:
-            target = output.resolve()
-            if any(name != STANDARD_INPUT and Path(name).resolve() == target for name in names):
-                raise UsageError(f"{output} is one of the texts to read; give another file with -o")
+        files = {Path(name).resolve() for name in names if name != STANDARD_INPUT}
+        if output is not None and str(output) != STANDARD_INPUT and output.resolve() in files:
+            raise UsageError(f"{output} is one of the texts to read; give another file with -o")
         return names
 
     def results(
@@ -81,11 +75,7 @@ class TextRun:
                 yield document, result
 
     def read(self, name: str) -> Document:
-        """Read a file, or "-" for standard input, whose document has the id "stdin".
-
-        Raises:
-            InputError: It cannot be read as text; the message says where and why.
-        """
+        """Read a file, or "-" for standard input, whose document has the id "stdin"."""
         from quotes.text.document import decode, make_document, read_document
 
         known: dict[str, Any] = {key: getattr(self, key) for key in ("published", "publisher", "title")}

@@ -58,11 +58,7 @@ def traceback_wanted() -> bool:
 
 @contextmanager
 def needs_extra(extra: str, purpose: str) -> Iterator[None]:
-    """Name the extra to install where an import of the block fails.
-
-    Raises:
-        UsageError: A library is not installed.
-    """
+    """Name the extra to install, in a UsageError, where an import of the block fails."""
     try:
         yield
     except ModuleNotFoundError as error:

@@ -42,12 +42,7 @@ def checked_encoding(name: str) -> str:
 
 
 def make_extractor(model: str | None, attitudes: str, min_confidence: float) -> Extractor:
-    """Load the extractor that these options describe.
-
-    Raises:
-        UsageError: An option has a value that makes no sense.
-        ModelError: The pipeline is missing or lacks a component that is needed.
-    """
+    """Load the extractor that these options describe."""
     from quotes.extractor import Extractor
     from quotes.syntax.pipeline import DEFAULT_MODEL
 

@@ -25,9 +25,6 @@ def output_stream(path: Path | None) -> Iterator[TextIO]:
     The stream writes UTF-8 and leaves newlines as they are. A file takes its
     place only when everything went well: what was there before is there until
     then, whatever happens.
-
-    Raises:
-        OutputError: The file cannot be written.
     """
     if path is None or str(path) == "-":
         yield _standard_output()
@@ -66,10 +63,6 @@ def output_folder(path: Path | None, form: str) -> Iterator[Path]:
 
     Annotations are often corrected by hand, so none are ever replaced. What is
     yielded is a folder beside it to write in, which takes its place at the end.
-
-    Raises:
-        UsageError: No folder is given, or it is a file or holds files.
-        OutputError: The folder cannot be made.
     """
     if path is None or str(path) == "-":
         raise UsageError(f"--format {form} writes several files; give a new or an empty folder with -o")

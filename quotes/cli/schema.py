@@ -9,6 +9,6 @@ EXAMPLE = "Example: quotes schema > statements.schema.json"
 
 def schema() -> None:
     """Print the JSON Schema of what 'quotes extract' writes."""
-    from quotes.io.schema import schema_text
+    from quotes.io.json import schema_text
 
     sys.stdout.write(schema_text())

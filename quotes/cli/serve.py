@@ -57,11 +57,7 @@ def serve(
 
 
 def _listening(host: str, port: int) -> socket.socket:
-    """Return a socket that listens, before anything slow is done.
-
-    Raises:
-        UsageError: The address is wrong or taken.
-    """
+    """Return a socket that listens, before anything slow is done."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     except OSError as error:

@@ -82,18 +82,18 @@ def _row(each: QuotedSpeaker) -> Iterator[object]:
 
 
 def _write_table(found: Sequence[QuotedSpeaker], stream: TextIO) -> None:
-    from rich.table import Table
+    from rich.table import Column, Table
 
     console = console_on(stream, WIDTH)
     if not found:
         console.print("Nobody is quoted.")
         return
     many = len({document for each in found for document in each.documents}) > 1
-    table = Table("speaker", "type", box=None, header_style="bold", pad_edge=False)
-    for title in ("statements", "direct", "indirect", "mixed", "words"):
-        table.add_column(title, justify="right")
-    for title in ("media", *(["documents"] if many else []), "first", "last"):
-        table.add_column(title)
+    counts = (
+        Column(title, justify="right") for title in ("statements", "direct", "indirect", "mixed", "words")
+    )
+    texts = ("media", *(["documents"] if many else []), "first", "last")
+    table = Table("speaker", "type", *counts, *texts, box=None, header_style="bold", pad_edge=False)
     for each in found:
         spoken_for = f" (for {_BETWEEN.join(each.represents)})" if each.represents else ""
         table.add_row(

@@ -73,7 +73,7 @@ _BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 _CHANGED_BY_BRAT = re.compile("\r\n|\r|[\ud800-\udfff]")
 _GRAMMAR = {
     "T": re.compile(r"(\S+) (\d+ \d+(?:;\d+ \d+)*)"),
-    "E": re.compile(r"(\S+):(T\d+)((?: \S+:[TE]\d+)*) ?"),
+    "E": re.compile(r"(\S+):T\d+(?: \S+:[TE]\d+)* ?"),
     "A": re.compile(r"(\S+) (\S+)(?: (\S+))?"),
     "#": re.compile(r"(\S+) (\S+)"),
 }
@@ -92,8 +92,8 @@ class Annotations:
 
     text: str
     text_bounds: dict[str, TextBound] = field(default_factory=dict)
-    events: dict[str, tuple[str, str, dict[str, str]]] = field(default_factory=dict)
-    """In file order: type, trigger, arguments by role."""
+    events: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Those that are statements, in file order: T lines of the trigger (`EVENT`) and of each role."""
     attributes: dict[str, dict[str, str | bool]] = field(default_factory=lambda: defaultdict(dict))
     """Values by type; True for a flag."""
     notes: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -227,14 +227,8 @@ def read_brat(folder: Path | str) -> list[Statement]:
     files = sorted(Path(folder).glob("*.ann"))
     if not files:
         raise InputError(f"{folder}: no *.ann file in it; give the folder that --format brat wrote")
-    return [each for file in files for each in _statements_in(file)]
-
-
-def _statements_in(file: Path) -> Iterator[Statement]:
-    annotations = _parsed(_read(file.with_suffix(".txt")), _read(file), str(file))
-    for name, (type_, _, _) in annotations.events.items():
-        if type_ == EVENT:
-            yield _statement(annotations, name, f"{file}, {name}")
+    parsed = ((file, _parsed(_read(file.with_suffix(".txt")), _read(file), str(file))) for file in files)
+    return [_statement(lines, name, f"{file}, {name}") for file, lines in parsed for name in lines.events]
 
 
 def _read(file: Path) -> str:
@@ -261,8 +255,8 @@ def _parsed(text: str, lines: str, where: str) -> Annotations:
             offsets = (pair.split() for pair in found[2].split(";"))
             annotations.text_bounds[name] = found[1], tuple((int(start), int(end)) for start, end in offsets)
         elif kind == "E":
-            arguments = dict(argument.split(":", 1) for argument in found[3].split())
-            annotations.events[name] = found[1], found[2], arguments
+            if found[1] == EVENT:
+                annotations.events[name] = dict(each.split(":", 1) for each in data.split())
         elif kind == "A":
             annotations.attributes[found[2]][found[1]] = found[3] or True
         else:
@@ -273,7 +267,7 @@ def _parsed(text: str, lines: str, where: str) -> Annotations:
 def _statement(annotations: Annotations, name: str, where: str) -> Statement:
     record = _noted(annotations.notes.get(name, []), where)
     exact = record.pop("exact", {})
-    _, trigger, arguments = annotations.events[name]
+    arguments = annotations.events[name]
     attributes = annotations.attributes.get(name, {})
     for role, label in ROLES.items():
         found = _text_bound(annotations, arguments[label], exact, where) if label in arguments else None
@@ -281,7 +275,7 @@ def _statement(annotations: Annotations, name: str, where: str) -> Statement:
     record["kind"] = attributes.get("Kind")
     record["attitude"] = attributes.get("Attitude")
     record["negated"] = "Negated" in attributes
-    _, spans = _text_bound(annotations, trigger, exact, where)
+    _, spans = _text_bound(annotations, arguments[EVENT], exact, where)
     return restored_statement({**record, "content": content_record(spans)}, where)
 
 

@@ -1,4 +1,4 @@
-r"""Statements as one JSON array or as JSON Lines.
+r"""Statements as one JSON array or as JSON Lines, and the schema of the array.
 
 The order of keys is the order of the contract, text stays readable (no
 ``\uXXXX`` for letters), and the last line ends with a newline. A lone
@@ -57,6 +57,31 @@ def write_jsonl(extracted: Iterable[Extracted], stream: TextIO) -> None:
     """Write the statements of all documents as JSON Lines, one statement a line."""
     for _, statements in extracted:
         stream.writelines(json_text(statement.model_dump()) + "\n" for statement in statements)
+
+
+def output_schema() -> dict[str, object]:
+    """Return the JSON Schema (draft 2020-12) of what ``quotes extract`` writes.
+
+    It is an array schema; the models that a statement consists of are under ``$defs``.
+    """
+    from quotes.models import SCHEMA_VERSION, Statement
+
+    statement = Statement.model_json_schema(mode="serialization")
+    models = {**statement.pop("$defs"), "Statement": statement}
+    for model in models.values():
+        model["required"] = list(model["properties"])  # unknown is null, never absent
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"Attributed statements, schema version {SCHEMA_VERSION}",
+        "type": "array",
+        "items": {"$ref": "#/$defs/Statement"},
+        "$defs": models,
+    }
+
+
+def schema_text() -> str:
+    """Return the schema as JSON text, as it is committed in ``docs/schema.json``."""
+    return json.dumps(output_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 def _array(statements: Iterable[Statement], indent: int | None) -> Iterator[str]:

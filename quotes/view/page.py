@@ -65,10 +65,7 @@ def examine(
 
 
 def render_page(
-    articles: Iterable[Article],
-    explanations: Explanations | None = None,
-    *,
-    home: str | None = None,
+    articles: Iterable[Article], explanations: Explanations | None = None, *, home: str | None = None
 ) -> str:
     """Return a page that shows articles with their statements marked.
 
@@ -90,9 +87,7 @@ def render_page(
     style, script = asset("page.css") + "".join(rules), asset("page.js")
     template = environment().get_template("page.html.j2")
     return template.render(
-        articles=[
-            _shown(a, n, own, speakers) for n, (a, own) in enumerate(zip(given, numbered, strict=True), 1)
-        ],
+        articles=[_shown(each, own, speakers) for each, own in zip(given, numbered, strict=True)],
         speakers=speakers,
         numbered=every,
         data=script_json([_record(each, speakers, explanations or {}) for _, each in every]),
@@ -136,12 +131,9 @@ def environment() -> Environment:
     """Return the template environment: everything put into a template is escaped."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
+    loader = PackageLoader("quotes.view")
     made = Environment(
-        loader=PackageLoader("quotes.view"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     made.filters |= {"visible": visible, "speaker": speaker_name, "day": _day}
     return made
@@ -162,7 +154,7 @@ def _day(day: date | None) -> str:
 
 
 def _shown(
-    article: Article, place: int, numbered: Sequence[tuple[int, Statement]], speakers: Speakers
+    article: Article, numbered: Sequence[tuple[int, Statement]], speakers: Speakers
 ) -> dict[str, object]:
     """Return an article as the template writes it; its headline, if the text has one, is the title."""
     document = article.document
@@ -171,7 +163,6 @@ def _shown(
     # The headline is part of the text and may hold statements: it is shown once, as the title.
     has_headline = first is not None and document.paragraphs[first].kind == "headline"
     return {
-        "number": place,
         "document": document,
         "title": document.title or document.id,
         "headline": blocks.pop(first) if first is not None and has_headline else None,
@@ -192,12 +183,12 @@ def _blocks(
     statements = dict(numbered)
     marks = marks_of(numbered)
     levels = nesting(marks)
+    pieces = {number: len(statement.content.spans) for number, statement in numbered}
 
     def shown_mark(mark: Mark, start: int) -> tuple[str, str, str | None]:
         number = mark.statements[0]
         statement = statements[number]
-        colour = speakers.colour(statement)
-        hue = "unnamed" if colour is None else f"c{colour}"
+        hue = speakers.hue(statement)
         numbers = " ".join(map(str, mark.statements))
         if mark.role != CONTENT:
             return f"r {mark.role} {hue}", numbers, None
@@ -215,11 +206,7 @@ def _blocks(
         yield {
             "text": visible(span.of(document.text)),
             "marks": [shown_mark(mark, span.start) for mark in segment.marks],
-            "ends": [
-                (n, mark.piece, len(statements[n].content.spans))
-                for mark in segment.ends
-                for n in mark.statements
-            ],
+            "ends": [(m.statements[0], m.piece, pieces[m.statements[0]]) for m in segment.ends],
         }
 
     segments = paragraph_segments(marks, (paragraph.span for paragraph in document.paragraphs))

@@ -54,6 +54,11 @@ class Speakers:
         """Return the place of a statement's speaker in the list."""
         return self._places[speaker_name(statement)]
 
+    def hue(self, statement: Statement) -> str:
+        """Return the CSS class that gives a statement its speaker's colour."""
+        colour = self.colour(statement)
+        return "unnamed" if colour is None else f"c{colour}"
+
     def colour(self, statement: Statement) -> int | None:
         """Return the colour of a statement's speaker; None where there is no name."""
         return self.listed[self.place(statement)].colour

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from quotes.io.schema import output_schema, schema_text
+from quotes.io.json import output_schema, schema_text
 from quotes.models import Statement
 
 COMMITTED = Path(__file__).parents[2] / "docs" / "schema.json"

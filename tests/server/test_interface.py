@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quotes.io.json import statements_to_json
-from quotes.io.schema import schema_text
+from quotes.io.json import schema_text, statements_to_json
 from quotes.server.guards import host_name
 from quotes.server.pool import load_extractor
 from quotes.text.document import make_document
