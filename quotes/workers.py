@@ -14,9 +14,10 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from multiprocessing import connection as connections
 from multiprocessing import get_context, parent_process
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from quotes.errors import ModelError, QuotesError
 
@@ -83,6 +84,7 @@ class Worker(Generic[Extractor]):
             self._spawn()
             try:
                 self._receive(START_LIMIT)
+                return
             except WorkerDiedError as error:
                 ending = error
             except (QuotesError, TaskFailedError, TimeoutError) as error:
@@ -90,8 +92,6 @@ class Worker(Generic[Extractor]):
                 if isinstance(error, QuotesError):
                     raise
                 raise ModelError(f"the extractor cannot be made: {error}") from error
-            else:
-                return
         raise ModelError(
             f"{STARTS} workers in a row ended while they loaded the pipeline ({ending}); "
             "is there memory enough for that many --workers?"
@@ -119,14 +119,12 @@ class Worker(Generic[Extractor]):
             try:
                 with suppress(OSError):  # it has just died, as receiving will tell
                     self._connection.send(task)
-                result: Result = self._receive(timeout)
+                return cast(Result, self._receive(timeout))
             except WorkerDiedError as error:
                 ending = error
             except TimeoutError:
                 self.stop()
                 raise
-            else:
-                return result
         raise WorkerDiedError(f"the worker process died on it, again and again ({ending})")
 
     def stop(self) -> None:
@@ -212,13 +210,11 @@ def _work(connection: Connection[Any, Any], load: Callable[[], Extractor]) -> No
     threading.Thread(target=_end_with_parent, daemon=True).start()
     for library in ("OMP", "OPENBLAS", "MKL"):  # the processes are the parallelism
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
-    loaded: list[Extractor] = []
-    error = _attempt(lambda: loaded.append(load()))[1]
+    loaded, error = _attempt(load)
     with suppress(EOFError, OSError):
         connection.send((None, error))
-        while loaded:
-            task = connection.recv()
-            connection.send(_attempt(lambda: task(loaded[0])))  # noqa: B023 - called at once
+        while error is None:
+            connection.send(_attempt(partial(connection.recv(), loaded)))
 
 
 def _attempt(task: Callable[[], Result]) -> tuple[Result | None, Exception | None]:

@@ -46,12 +46,8 @@ def processes(settings: Settings, workers: int, batch_documents: int) -> list[Ba
 def results(batches: Iterator[Batch], workers: Sequence[BatchWorker]) -> Generator[BatchResult, None, None]:
     """Yield what each batch gives, in the order in which they get done.
 
-    Args:
-        batches: Read only as fast as they are worked on.
-        workers: Each is kept busy, and ended at the end, however that comes.
-
-    Raises:
-        QuotesError: The extractor cannot be loaded.
+    Batches are read only as fast as they are worked on; the workers are ended
+    at the end, however that comes. An extractor that cannot be loaded raises.
     """
     free: SimpleQueue[BatchWorker] = SimpleQueue()
     for worker in workers:

@@ -135,13 +135,11 @@ def _parquet_records(path: Path, columns: Columns) -> Iterator[Record]:
         with _parquet(path) as file:
             names = _parquet_columns(path, file, columns)
             size = path.stat().st_size / max(1, file.metadata.num_rows)
-            for batch in file.iter_batches(
-                _ROWS_AT_ONCE, columns=sorted(set(names.values())), use_threads=False
-            ):
-                values = {key: batch.column(name).to_pylist() for key, name in names.items()}
-                for row in range(batch.num_rows):
+            wanted = sorted(set(names.values()))
+            for batch in file.iter_batches(_ROWS_AT_ONCE, columns=wanted, use_threads=False):
+                for row in batch.to_pylist():
                     number += 1
-                    record = {key: column[row] for key, column in values.items()}
+                    record = {key: row[name] for key, name in names.items()}
                     yield Record(document_of_record(record, f"{path.name}:{number}", path), size)
     except (OSError, pa.ArrowException) as error:
         reason = f"the file cannot be read after row {number}: {_reason(error)}"

@@ -113,37 +113,37 @@ def run_corpus(run: CorpusRun, on_progress: Callable[[Progress], None] | None = 
     return summary
 
 
+@dataclass(slots=True)
 class _Work:
     """Finishes the batches of a run that are not finished yet, and counts."""
 
-    def __init__(self, run: CorpusRun, folder: WorkFolder, report: Callable[[Progress], None]) -> None:
-        self._run = run
-        self._folder = folder
-        self._report = report
-        self._batches = 0
-        self.summary = Summary()
+    run: CorpusRun
+    folder: WorkFolder
+    report: Callable[[Progress], None]
+    batches: int = 0
+    summary: Summary = field(default_factory=Summary)
 
     def results(self) -> Iterator[BatchResult]:
         """Yield what every batch gave, in order."""
-        for number in range(self._batches):
-            result = self._folder.read(number)
+        for number in range(self.batches):
+            result = self.folder.read(number)
             if result is None:
-                raise OutputError(f"{self._folder.path} was changed during the run; start it again")
+                raise OutputError(f"{self.folder.path} was changed during the run; start it again")
             yield result
 
     def finish(self) -> None:
         """Work until every batch of the archive is in the work folder."""
         # closing ends the workers whatever happens
-        with _workers(self._run) as workers, closing(results(self._unfinished(), workers)) as found:
+        with _workers(self.run) as workers, closing(results(self._unfinished(), workers)) as found:
             for result in found:
-                self._folder.write(result)
+                self.folder.write(result)
                 self._add(result, result.size, resumed=False)
 
     def _unfinished(self) -> Iterator[Batch]:
         """Yield the batches that no earlier run has finished."""
-        for batch in batches(self._run.archive.records(), self._run.batch_documents):
-            self._batches = batch.number + 1
-            earlier = self._folder.read(batch.number)
+        for batch in batches(self.run.archive.records(), self.run.batch_documents):
+            self.batches = batch.number + 1
+            earlier = self.folder.read(batch.number)
             if earlier is None:
                 yield batch
             else:
@@ -153,7 +153,7 @@ class _Work:
         self.summary.documents += result.documents
         self.summary.statements += result.statements.num_rows
         self.summary.resumed += result.documents if resumed else 0
-        self._report(Progress(size, result.documents, resumed))
+        self.report(Progress(size, result.documents, resumed))
 
 
 def _workers(run: CorpusRun) -> AbstractContextManager[list[BatchWorker]]:

@@ -34,12 +34,8 @@ class Guard:
 
     A page of another site must not use the service through the reader's browser:
     requests under a foreign host name (a name that was pointed to this machine)
-    and those that a browser marks as another site's are refused.
-
-    Args:
-        app: What is guarded.
-        limits: How large a body may be, and how long it may take to arrive.
-        hosts: Host names that are answered; None for any.
+    and those that a browser marks as another site's are refused. Without hosts
+    any name is answered.
     """
 
     def __init__(self, app: ASGIApp, limits: Limits, hosts: Iterable[str] | None = None) -> None:

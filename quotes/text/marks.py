@@ -10,7 +10,7 @@ leave open is for the pairing, in `quotes.text.quotations`, to decide.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -81,59 +81,45 @@ _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u
 
 
 def find_marks(text: str, span: Span) -> tuple[Mark, ...]:
-    """Find the quotation marks of a paragraph and judge each by its neighbours.
-
-    Args:
-        text: The document's text.
-        span: The paragraph.
-
-    Returns:
-        The marks in order, without apostrophes and measurements.
-    """
-    skipped = _apostrophes_and_measures(text, span)
-    found = list(_tokens(text, span))
-    marks: list[Mark] = []
-    for first, last in _runs(found):
-        before, after = _context(text, span, found[first][0], found[last][1])
-        for start, end in found[first : last + 1]:
-            if start not in skipped:
-                mark = _judged(text, Span(start, end), span, before, after)
-                if mark is not None:
-                    marks.append(mark)
-    return tuple(marks)
-
-
-def _apostrophes_and_measures(text: str, span: Span) -> frozenset[int]:
-    """Return where characters stand that belong to 6'2" or to rock 'n' roll."""
-    return frozenset(
+    """Return the quotation marks of a paragraph in order, without apostrophes and measurements."""
+    skipped = {
         at
         for pattern in (_MEASUREMENT, _AND)
         for found in pattern.finditer(text, span.start, span.end)
         for at in range(found.start(), found.end())
+    }
+    marks = (
+        _judged(text, token, span, *_context(text, span, run[0].start, run[-1].end))
+        for run in _runs(_tokens(text, span))
+        for token in run
+        if token.start not in skipped
     )
+    return tuple(mark for mark in marks if mark is not None)
 
 
-def _tokens(text: str, span: Span) -> Iterator[tuple[int, int]]:
+def _tokens(text: str, span: Span) -> Iterator[Span]:
     """Yield the code points of each mark; ``'''`` after a word is ``'`` and then ``''``."""
     at = span.start
     while (found := _MARK.search(text, at, span.end)) is not None:
         start, at = found.span()
         three = text.startswith("'''", start) and not text.startswith("''''", start)
         if three and start > span.start and not text[start - 1].isspace():
-            yield start, start + 1
             at = start + 3
-            yield start + 1, at
+            yield Span(start, start + 1)
+            yield Span(start + 1, at)
         else:
-            yield start, at
+            yield Span(start, at)
 
 
-def _runs(found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield (first, last) index of marks that touch each other: they share their neighbours."""
-    first = 0
-    for index in range(1, len(found) + 1):
-        if index == len(found) or found[index][0] != found[index - 1][1]:
-            yield first, index - 1
-            first = index
+def _runs(tokens: Iterable[Span]) -> list[list[Span]]:
+    """Return the marks in groups of those that touch each other: they share what is around them."""
+    runs: list[list[Span]] = []
+    for token in tokens:
+        if runs and runs[-1][-1].end == token.start:
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    return runs
 
 
 def _context(text: str, span: Span, start: int, end: int) -> tuple[str, str]:
@@ -149,10 +135,9 @@ def _context(text: str, span: Span, start: int, end: int) -> tuple[str, str]:
 def _judged(text: str, mark: Span, paragraph: Span, before: str, after: str) -> Mark | None:
     """Return the mark with its direction, None for an apostrophe."""
     glyph = mark.of(text)
-    if glyph[0] in "«»":
-        return Mark(mark, Family.GUILLEMET, _guillemet_direction(glyph, before, after), glyph)
-    if glyph[0] in "‹›":
-        return Mark(mark, Family.SINGLE_GUILLEMET, _guillemet_direction(glyph, before, after), glyph)
+    if glyph in "«»‹›":
+        family = Family.GUILLEMET if glyph in "«»" else Family.SINGLE_GUILLEMET
+        return Mark(mark, family, _guillemet_direction(glyph, before, after), glyph)
     direction = _direction_by_context(text, mark, before, after)
     if glyph not in _SINGLE:
         return Mark(mark, Family.DOUBLE, _double_direction(glyph, direction, before, after), glyph)

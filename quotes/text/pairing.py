@@ -54,15 +54,7 @@ UNMARKED = Paired((), (), None, None)
 
 
 def pair(text: str, body: Span) -> Paired:
-    """Pair the quotation marks of one paragraph.
-
-    Args:
-        text: The document's text.
-        body: The paragraph, or what of it is article text.
-
-    Returns:
-        The pairs, and what found no partner.
-    """
+    """Pair the quotation marks of one paragraph, or of what of it is article text."""
     marks = find_marks(text, body)
     if not marks:
         return UNMARKED
@@ -160,9 +152,9 @@ class _Pairing:
         In 'It isn't the councils' money,' a plain closing mark comes later: it is
         an apostrophe. In the 'ghosts' of the past it is what closes.
         """
-        opened = self.stack[self.places[mark.family][-1]]
         if self.next_closes[index]:
             return False
+        opened = self.stack[self.places[mark.family][-1]]
         inner = self.text[opened.end : min(mark.span.start, opened.end + _LONGEST_POSSESSIVE_QUOTATION + 1)]
         return len(inner) <= _LONGEST_POSSESSIVE_QUOTATION and SENTENCE_END.search(inner) is None
 
@@ -183,15 +175,8 @@ def _lost_mark_cue() -> re.Pattern[str]:
 def end_before_cue(text: str, start: int, end: int) -> int | None:
     """Return where a plain cue clause begins after a quotation whose closing mark was lost.
 
-    In '"The brakes were checked on the Monday, said X.' that is right after the comma.
-
-    Args:
-        text: The document's text.
-        start: First code point of the quotation.
-        end: Where to stop looking.
-
-    Returns:
-        The end of the quotation, its comma included; None without a plain cue.
+    In '"The brakes were checked on the Monday, said X.' that is right after the
+    comma. The quotation begins at ``start``; None without a plain cue.
     """
     found = _lost_mark_cue().search(text, start, end)
     return None if found is None else found.start() + 1

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from quotes.text.document import Paragraph
 from quotes.text.marks import Family, Mark
@@ -47,32 +48,22 @@ class Quotation:
 def find_quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotation, ...]:
     """Find everything in quotation marks.
 
-    Measurements (6'2", a 12" hinge) and apostrophes are left out; whether a
-    quotation is speech, a title or irony is not asked here.
-
-    Args:
-        text: The document's text.
-        paragraphs: Its paragraphs; boilerplate is passed over.
+    Measurements (6'2", a 12" hinge), apostrophes and boilerplate are left out;
+    whether a quotation is speech, a title or irony is not asked here.
 
     Returns:
         The quotations in order of their starts, an outer one before its inner
         ones, three levels deep at most.
     """
     readable = [i for i, p in enumerate(paragraphs) if p.kind != "boilerplate" and len(p.body)]
-    paired = [pair(text, paragraphs[i].body) for i in readable]
+    paired = [*(pair(text, paragraphs[i].body) for i in readable), UNMARKED]
     quotations: list[Quotation] = []
     carried: tuple[int, Family] | None = None
-    for place, index in enumerate(readable):
-        if paired[place] is UNMARKED:
-            carried = None
-            continue
-        body = paragraphs[index].body
-        following = paired[place + 1] if place + 1 < len(paired) else None
-        found = _Paragraph(text, body, index, paired[place], following)
+    for index, (marks, following) in zip(readable, pairwise(paired), strict=True):
+        found = _Paragraph(text, paragraphs[index].body, index, marks, following)
         own, runs_on = found.quotations(carried)
-        base = len(quotations)
+        carried = None if runs_on is None else (len(quotations) + runs_on[0], runs_on[1])
         quotations.extend(own)
-        carried = None if runs_on is None else (base + runs_on[0], runs_on[1])
     return tuple(quotations)
 
 
@@ -81,23 +72,22 @@ def outermost(quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
     return tuple(q for q in quotations if q.depth == 0)
 
 
+@dataclass(frozen=True, slots=True)
 class _Paragraph:
     """Turns the pairs and the unclosed marks of one paragraph into quotations."""
 
-    def __init__(self, text: str, body: Span, index: int, paired: Paired, following: Paired | None) -> None:
-        self.text = text
-        self.body = body
-        self.index = index
-        self.paired = paired
-        self.following = following
+    text: str
+    body: Span
+    index: int
+    paired: Paired
+    following: Paired
 
     def quotations(
         self, carried: tuple[int, Family] | None
     ) -> tuple[list[Quotation], tuple[int, Family] | None]:
-        """Return the paragraph's quotations and which of them runs on into the next.
+        """Return the paragraph's quotations, and index and family of the one that runs on into the next.
 
-        Args:
-            carried: Index and family of the quotation that runs on into this paragraph.
+        Carried is the index and family of the quotation that runs on into this one.
         """
         found = [self._quotation(Span(a, d), Span(b, c), closed=True) for a, b, c, d in self.paired.pairs]
         stray = self.paired.first_stray
@@ -159,7 +149,7 @@ class _Paragraph:
         return (not lead or lead[-1] in ",:") and self.text[waiting.end : waiting.end + 1].isupper()
 
     def _reopened(self, family: Family) -> bool:
-        opener = self.following.opener if self.following else None
+        opener = self.following.opener
         return opener is not None and opener.family is family
 
     def _end_of_unclosed(self, opened: OpenMark, limit: int) -> int:

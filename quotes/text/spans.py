@@ -37,13 +37,7 @@ class Span:
 def trimmed(text: str, span: Span, edges: str = "") -> Span:
     """Return the span without white space (and characters of ``edges``) at its ends.
 
-    Args:
-        text: The document's text.
-        span: The span to trim.
-        edges: Further characters to strip from both ends.
-
-    Returns:
-        The trimmed span; empty, at the original start, when nothing is left.
+    When nothing is left it is empty, at the original start.
     """
     start, end = span.start, span.end
     while start < end and (text[start].isspace() or text[start] in edges):
