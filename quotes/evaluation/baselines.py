@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from quotes.evaluation.corpus import GoldArticle, Relation
@@ -58,13 +59,9 @@ BASELINES: dict[str, Callable[[Doc], Iterable[PredictedRelation]]] = {
 def baseline_reports(
     nlp: Language, corpus: Sequence[GoldArticle], readings: Sequence[Reading] = ()
 ) -> tuple[Report, ...]:
-    """Score every baseline on a corpus.
+    """Score every baseline on a corpus with a pipeline from `quotes.syntax.pipeline.load_pipeline`.
 
-    Args:
-        nlp: A pipeline from `quotes.syntax.pipeline.load_pipeline`.
-        corpus: Annotated articles; one that a baseline fails on counts as empty
-            and is named in its report.
-        readings: Labelled segments for the role scores.
+    An article that a baseline fails on counts as empty and is named in its report.
     """
     found: dict[str, dict[str, tuple[PredictedRelation, ...]]] = {name: {} for name in BASELINES}
     failed: dict[str, list[str]] = {name: [] for name in BASELINES}
@@ -83,13 +80,7 @@ def baseline_reports(
 
 def _spans(tokens: Iterable[Token]) -> tuple[Span, ...]:
     """Return the stretches of adjacent tokens: a subtree may have a gap."""
-    stretches: list[Span] = []
-    last = -2
-    for token in sorted(tokens, key=lambda token: token.i):
-        end = token.idx + len(token)
-        if token.i == last + 1:
-            stretches[-1] = Span(stretches[-1].start, end)
-        else:
-            stretches.append(Span(token.idx, end))
-        last = token.i
-    return tuple(stretches)
+    ordered = enumerate(sorted(tokens, key=lambda token: token.i))
+    groups = groupby(ordered, key=lambda place: place[1].i - place[0])
+    stretches = ([token for _, token in group] for _, group in groups)
+    return tuple(Span(each[0].idx, each[-1].idx + len(each[-1])) for each in stretches)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import astuple, dataclass
 from importlib.metadata import version
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,7 +26,10 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-Result = TypeVar("Result")
+    from quotes.models import Statement
+    from quotes.syntax.parse import Parse
+
+Item = TypeVar("Item")
 
 CHUNK = 32
 """Texts timed in turn by everything that is timed: what slows the machine down then hits all alike."""
@@ -144,20 +151,14 @@ def growth(
     text: str = SAMPLE, model: str = DEFAULT_MODEL, sizes: Sequence[int] = GROWTH_SIZES
 ) -> Iterator[Cost]:
     """Yield what a text costs when it is repeated, paragraph by paragraph, up to each size in code points."""
-    extractor, bare = Extractor(model), _bare_pipeline(model, max(sizes))
-    extractor.extract(text[:2000])
     unit = text.strip() + "\n\n"
-    for size in sizes:
-        grown = (unit * (size // len(unit) + 1))[:size]
-        yield _cost(f"{size:,} characters", grown, extractor, bare)
+    grown = {f"{size:,} characters": (unit * (size // len(unit) + 1))[:size] for size in sizes}
+    return _costs(grown, text[:2000], model)
 
 
 def adversarial(model: str = DEFAULT_MODEL) -> Iterator[Cost]:
-    """Yield what texts cost that were written to make a program slow."""
-    extractor, bare = Extractor(model), _bare_pipeline(model, 1_000_000)
-    extractor.extract(SAMPLE)
-    for name, text in adversarial_texts().items():
-        yield _cost(name, text, extractor, bare)
+    """Yield what `adversarial_texts` cost."""
+    return _costs(adversarial_texts(), SAMPLE, model)
 
 
 def adversarial_texts() -> dict[str, str]:
@@ -184,12 +185,9 @@ def peak_memory() -> int | None:
 
 
 def _processor() -> str:
-    name = platform.processor() or platform.machine()
     cpuinfo = Path("/proc/cpuinfo")
-    for line in cpuinfo.read_text("utf-8").splitlines() if cpuinfo.is_file() else ():
-        if line.startswith("model name"):
-            name = line.partition(":")[2].strip()
-            break
+    named = re.search(r"(?m)^model name\s*:(.*)", cpuinfo.read_text("utf-8")) if cpuinfo.is_file() else None
+    name = named[1].strip() if named else platform.processor() or platform.machine()
     return f"{name}, {os.cpu_count()} cores"
 
 
@@ -198,10 +196,9 @@ def _matrix_library(nlp: Language) -> str:
     from thinc.api import NumpyOps
     from threadpoolctl import threadpool_info
 
-    models = (getattr(component, "model", None) for _, component in nlp.pipeline)
-    ops = next((model.ops for model in models if model is not None), None)
-    if ops is None or type(ops) is not NumpyOps:  # Apple's library is a subclass
-        return getattr(ops, "name", "none")
+    ops = next(component.model.ops for _, component in nlp.pipeline if hasattr(component, "model"))
+    if type(ops) is not NumpyOps:  # Apple's library is a subclass
+        return str(ops.name)
     if ops.use_blis:
         return f"BLIS {version('blis')}"
     for library in threadpool_info():
@@ -211,7 +208,7 @@ def _matrix_library(nlp: Language) -> str:
 
 
 def _bare_pipeline(model: str, longest: int) -> Language:
-    """Load the pipeline as anybody would, with all its components."""
+    """Load the pipeline with all its components."""
     import spacy
 
     nlp = spacy.load(model)
@@ -229,42 +226,47 @@ def _chunk(
     bare: Language, own: Language, extractor: Extractor, documents: Sequence[Document]
 ) -> Iterator[float]:
     """Yield seconds in the order of `Timings`."""
-    texts = [normalized(document.text) for document in documents]
     paragraphs = [paragraph for document in documents for paragraph in _paragraphs(document)]
-    seconds, docs = _timed(lambda: list(bare.pipe(texts)))
-    yield seconds
-    yield _timed(lambda: list(bare.pipe(paragraphs, batch_size=64)))[0]
-    yield _timed(lambda: list(extractor.pipe(document.text for document in documents)))[0]
-    seconds, parses = _timed(lambda: [(each, parse_document(own, each)) for each in documents])
-    yield seconds
-    yield _timed(lambda: sum(len(analyse_parse(*parsed, extractor.scorer)[2]) for parsed in parses))[0]
-    yield _timed(lambda: [_textacy(doc) for doc in docs])[0]
+    docs: list[Doc] = []
+    parses: list[Parse] = []
+    yield _seconds(bare.pipe([normalized(document.text) for document in documents]), docs)
+    yield _seconds(bare.pipe(paragraphs, batch_size=64))
+    yield _seconds(extractor.pipe(document.text for document in documents))
+    yield _seconds((parse_document(own, document) for document in documents), parses)
+    yield _seconds(map(analyse_parse, documents, parses, repeat(extractor.scorer)))
+    yield _seconds(map(_textacy, docs))
 
 
-def _textacy(doc: Doc) -> int:
+def _textacy(doc: Doc) -> None:
     from textacy.extract.triples import direct_quotations
 
-    try:
-        return sum(1 for _ in direct_quotations(doc))
-    except ValueError:  # it refuses a text with an odd number of quotation marks
-        return 0
+    with suppress(ValueError):  # it refuses a text with an odd number of quotation marks
+        deque(direct_quotations(doc), maxlen=0)
 
 
-def _cost(name: str, text: str, extractor: Extractor, bare: Language) -> Cost:
-    taken: list[float] = []
-    while not taken or (sum(taken) < _SHORT_RUN and len(taken) < 9):
-        seconds, statements = _timed(lambda: extractor.extract(text))
-        taken.append(seconds)
-    paragraphs = _paragraphs(make_document(text))
-    bare_seconds, _ = _timed(lambda: sum(1 for _ in bare.pipe(paragraphs, batch_size=64)))
-    return Cost(name, len(text), len(text.split()), statistics.median(taken), bare_seconds, len(statements))
+def _costs(texts: Mapping[str, str], first: str, model: str) -> Iterator[Cost]:
+    """Yield what texts cost, by name; a first use of the extractor, which loads something, is not timed."""
+    extractor, bare = Extractor(model), _bare_pipeline(model, max(map(len, texts.values())))
+    extractor.extract(first)
+    for name, text in texts.items():
+        taken: list[float] = []
+        while not taken or (sum(taken) < _SHORT_RUN and len(taken) < 9):
+            found: list[list[Statement]] = []
+            taken.append(_seconds(map(extractor.extract, [text]), found))
+        bare_seconds = _seconds(bare.pipe(_paragraphs(make_document(text)), batch_size=64))
+        words, seconds = len(text.split()), statistics.median(taken)
+        yield Cost(name, len(text), words, seconds, bare_seconds, len(found[0]))
 
 
 def _paragraphs(document: Document) -> list[str]:
     return [normalized(paragraph.body.of(document.text)) for paragraph in document.paragraphs]
 
 
-def _timed(work: Callable[[], Result]) -> tuple[float, Result]:
+def _seconds(work: Iterable[Item], results: list[Item] | None = None) -> float:
+    """Return how long it takes to run through an iterator, and keep what it yields where that is asked."""
     begun = time.perf_counter()
-    result = work()
-    return time.perf_counter() - begun, result
+    if results is None:
+        deque(work, maxlen=0)
+    else:
+        results.extend(work)
+    return time.perf_counter() - begun

@@ -25,48 +25,34 @@ _DOUBLE_MARK = re.compile('["“”]')
 _ARTICLE = re.compile("an?|the", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
 class Wording:
-    """The words of a text, each known by its index; those that are articles, or in double marks."""
+    """The words of a text, each known by its index; those that are articles, or in double marks.
 
-    starts: Sequence[int]
-    ends: Sequence[int]
-    articles: frozenset[int]
-    quoted: frozenset[int]
+    >>> words = Wording("He said “no” twice.")
+    >>> [words.kind(frozenset(content)) for content in ({2}, {2, 3}, {3})]
+    ['direct', 'mixed', 'indirect']
+    """
 
-    def __len__(self) -> int:
-        return len(self.starts)
+    def __init__(self, text: str) -> None:
+        found = tuple(_WORD.finditer(text))
+        self.starts = [word.start() for word in found]
+        self.ends = [word.end() for word in found]
+        self.articles = frozenset(i for i, word in enumerate(found) if _ARTICLE.fullmatch(word.group()))
+        self.quoted = self.words_in(quoted_regions(text))
 
     def words_in(self, spans: Iterable[Span]) -> frozenset[int]:
         """Return the words that share a code point with any of the spans."""
-        return _words_in(self.starts, self.ends, spans)
+        return frozenset(
+            word
+            for span in spans
+            for word in range(bisect_right(self.ends, span.start), bisect_left(self.starts, span.end))
+        )
 
     def kind(self, content: frozenset[int]) -> Kind:
         """Return whether all, some or none of a content's words are quoted."""
         if content <= self.quoted:
             return "direct"
         return "mixed" if content & self.quoted else "indirect"
-
-
-def wording(text: str) -> Wording:
-    """Divide a text into words.
-
-    >>> words = wording("He said “no” twice.")
-    >>> [words.kind(frozenset(content)) for content in ({2}, {2, 3}, {3})]
-    ['direct', 'mixed', 'indirect']
-    """
-    found = tuple(_WORD.finditer(text))
-    starts, ends = [word.start() for word in found], [word.end() for word in found]
-    articles = frozenset(i for i, word in enumerate(found) if _ARTICLE.fullmatch(word.group()))
-    return Wording(starts, ends, articles, _words_in(starts, ends, quoted_regions(text)))
-
-
-def _words_in(starts: Sequence[int], ends: Sequence[int], spans: Iterable[Span]) -> frozenset[int]:
-    return frozenset(
-        word
-        for span in spans
-        for word in range(bisect_right(ends, span.start), bisect_left(starts, span.end))
-    )
 
 
 def quoted_regions(text: str) -> Iterator[Span]:
@@ -131,9 +117,9 @@ class Comparison:
 
 def compare(article: GoldArticle, predictions: Sequence[PredictedRelation]) -> Comparison:
     """Pair one article's predictions with its gold relations."""
-    words = wording(article.text)
-    gold = _with_words(_worded(words, relation) for relation in article.relations)
-    predicted = _with_words(_worded(words, each.relation, each) for each in predictions)
+    words = Wording(article.text)
+    gold = _worded(words, ((relation, None) for relation in article.relations))
+    predicted = _worded(words, ((each.relation, each) for each in predictions))
     found = overlapping([unit.content for unit in gold], [unit.content for unit in predicted])
     overlaps = tuple(sorted((Match(*pair) for pair in found), key=lambda pair: (-pair.overlap, pair)))
     pairs = one_to_one((pair.gold, pair.predicted) for pair in overlaps if pair.overlap >= SAME_CONTENT)
@@ -141,20 +127,21 @@ def compare(article: GoldArticle, predictions: Sequence[PredictedRelation]) -> C
     return Comparison(article, words, gold, predicted, overlaps, matches)
 
 
-def _worded(words: Wording, relation: Relation, prediction: PredictedRelation | None = None) -> Worded:
-    content = words.words_in(relation.content)
-    return Worded(
-        relation=relation,
-        prediction=prediction,
-        content=content,
-        source=words.words_in(relation.source) - words.articles,
-        cue=words.words_in(relation.cue),
-        kind=words.kind(content),
+def _worded(
+    words: Wording, relations: Iterable[tuple[Relation, PredictedRelation | None]]
+) -> tuple[Worded, ...]:
+    return tuple(
+        Worded(
+            relation=relation,
+            prediction=prediction,
+            content=content,
+            source=words.words_in(relation.source) - words.articles,
+            cue=words.words_in(relation.cue),
+            kind=words.kind(content),
+        )
+        for relation, prediction in relations
+        if (content := words.words_in(relation.content))
     )
-
-
-def _with_words(units: Iterable[Worded]) -> tuple[Worded, ...]:
-    return tuple(unit for unit in units if unit.content)
 
 
 def right_source(gold: Worded, predicted: Worded) -> bool:

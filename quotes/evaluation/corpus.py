@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -45,15 +46,11 @@ class GoldArticle:
 
 
 def read_corpus(path: Path, limit: int | None = None) -> tuple[GoldArticle, ...]:
-    """Read a corpus: one JSON object a line.
+    """Read a corpus, or its first ``limit`` articles: one JSON object a line.
 
     An object has ``doc_id``, ``text`` and ``attributions`` and may have ``title``,
     ``publisher`` and ``published`` (YYYY-MM-DD). An attribution is ``source``,
     ``cue`` and ``content``, each a list of half-open [start, end] pairs.
-
-    Args:
-        path: The corpus file, UTF-8.
-        limit: Read only so many articles; all of them when None.
 
     Raises:
         InputError: The file cannot be read as UTF-8 text.
@@ -62,11 +59,9 @@ def read_corpus(path: Path, limit: int | None = None) -> tuple[GoldArticle, ...]
     articles = tuple(islice((_article(row, where) for row, where in json_lines(path)), limit))
     if not articles:
         raise DataError(f"{path}: no article in it; a corpus has one JSON object a line")
-    seen: set[str] = set()
-    for article in articles:
-        if article.doc_id in seen:
-            raise DataError(f"{path}: doc_id {article.doc_id!r} occurs twice; give every article its own")
-        seen.add(article.doc_id)
+    for doc_id, count in Counter(article.doc_id for article in articles).items():
+        if count > 1:
+            raise DataError(f"{path}: doc_id {doc_id!r} occurs twice; give every article its own")
     return articles
 
 
@@ -96,17 +91,16 @@ def _relation(item: object, length: int, where: str) -> Relation:
 
 
 def _spans(pairs: object, role: str, length: int, where: str) -> tuple[Span, ...]:
-    match pairs:
-        case list() if all(_is_pair(pair, length) for pair in pairs):
-            return tuple(Span(*pair) for pair in pairs)
-    raise DataError(f"{where}: {role} must be a list of [start, end] pairs inside the text (0 to {length})")
-
-
-def _is_pair(pair: object, length: int) -> bool:
-    match pair:
-        case [int(start), int(end)]:
-            return 0 <= start <= end <= length
-    return False
+    spans: list[Span] = []
+    for pair in pairs if isinstance(pairs, list) else [None]:
+        match pair:
+            case [int(start), int(end)] if 0 <= start <= end <= length:
+                spans.append(Span(start, end))
+            case _:
+                raise DataError(
+                    f"{where}: {role} must be a list of [start, end] pairs inside the text (0 to {length})"
+                )
+    return tuple(spans)
 
 
 def _optional(row: Mapping[str, object], key: str, where: str) -> str | None:

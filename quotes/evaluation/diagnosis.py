@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
 
-from quotes.evaluation.comparison import Comparison, Match, Worded, compare, right_source
+from quotes.evaluation.comparison import Comparison, Worded, compare, right_source
 from quotes.evaluation.corpus import GoldArticle, Relation
 from quotes.evaluation.projection import PredictedRelation
 from quotes.models import Kind
@@ -20,7 +19,6 @@ from quotes.text.spans import Span, covering
 
 CONTEXT = 90
 """Code points of the article shown before and after a content."""
-NO_CUE = "(no cue)"
 NOT_PARSED = "not parsed"
 
 
@@ -84,7 +82,7 @@ class Diagnosis:
 def diagnose(
     corpus: Iterable[GoldArticle],
     predictions: Mapping[str, Sequence[PredictedRelation]],
-    parses: Mapping[str, Parse] = MappingProxyType({}),
+    parses: Mapping[str, Parse] | None = None,
 ) -> tuple[Diagnosis, ...]:
     """List every error of a system on a corpus, article by article.
 
@@ -98,37 +96,33 @@ def diagnose(
     out: list[Diagnosis] = []
     for article in corpus:
         comparison = compare(article, predictions.get(article.doc_id, ()))
-        parse = parses.get(article.doc_id)
+        parse = (parses or {}).get(article.doc_id)
         out.extend(_diagnosis(comparison, *error, parse) for error in _errors(comparison))
     return tuple(out)
 
 
-Error = tuple[ErrorKind, Worded | None, Worded | None, float]
-"""The way to be wrong, the gold and the predicted content, and their overlap."""
+def _errors(
+    comparison: Comparison,
+) -> Iterator[tuple[ErrorKind, Worded | None, Worded | None, float]]:
+    """Yield what is unmatched, with what overlaps it most, then what is wrong about matched contents.
 
-
-def _errors(comparison: Comparison) -> Iterator[Error]:
-    """Yield what is unmatched, with what overlaps it most, then what is wrong about matched contents."""
+    Each is the way to be wrong, the gold and the predicted content, and their overlap.
+    """
     gold, predicted = comparison.gold, comparison.predicted
-    worst_first = comparison.overlaps[::-1]
-    nearest_to_gold = {pair.gold: pair for pair in worst_first}
-    nearest_to_predicted = {pair.predicted: pair for pair in worst_first}
     for index in sorted(set(range(len(gold))) - {match.gold for match in comparison.matches}):
-        near = nearest_to_gold.get(index)
-        yield ErrorKind.MISS, gold[index], predicted[near.predicted] if near else None, _overlap(near)
+        near = next((pair for pair in comparison.overlaps if pair.gold == index), None)
+        other, overlap = (predicted[near.predicted], near.overlap) if near else (None, 0.0)
+        yield ErrorKind.MISS, gold[index], other, overlap
     for index in sorted(set(range(len(predicted))) - {match.predicted for match in comparison.matches}):
-        near = nearest_to_predicted.get(index)
-        yield ErrorKind.FALSE_FIND, gold[near.gold] if near else None, predicted[index], _overlap(near)
-    for match in sorted(comparison.matches, key=lambda match: match.gold):
+        near = next((pair for pair in comparison.overlaps if pair.predicted == index), None)
+        other, overlap = (gold[near.gold], near.overlap) if near else (None, 0.0)
+        yield ErrorKind.FALSE_FIND, other, predicted[index], overlap
+    for match in sorted(comparison.matches):
         wanted, found = gold[match.gold], predicted[match.predicted]
         if match.overlap < 1.0:
             yield ErrorKind.BOUNDARY, wanted, found, match.overlap
         if not right_source(wanted, found):
             yield ErrorKind.SOURCE, wanted, found, match.overlap
-
-
-def _overlap(pair: Match | None) -> float:
-    return pair.overlap if pair else 0.0
 
 
 def _diagnosis(
@@ -139,15 +133,17 @@ def _diagnosis(
     overlap: float,
     parse: Parse | None,
 ) -> Diagnosis:
-    text = comparison.article.text
+    text, wording = comparison.article.text, comparison.wording
     shown = predicted if error is ErrorKind.FALSE_FIND else gold
     assert shown is not None
-    place = covering(shown.relation.content)
+    relation, place = shown.relation, covering(shown.relation.content)
     prediction = predicted.prediction if predicted else None
-    if error is ErrorKind.MISS or prediction is None:
-        cue, construction = _annotated(text, shown.relation, parse)
-    else:
+    if error is not ErrorKind.MISS and prediction:
         cue, construction = prediction.lemma, prediction.rule
+    elif parse:
+        cue, construction = cue_lemma(parse, relation.cue), annotated_construction(parse, relation)
+    else:
+        cue, construction = _text(text, relation.cue).lower(), NOT_PARSED
     missing = extra = frozenset[int]()
     if error is ErrorKind.BOUNDARY and gold and predicted:
         missing, extra = gold.content - predicted.content, predicted.content - gold.content
@@ -155,7 +151,7 @@ def _diagnosis(
         error=error,
         doc_id=comparison.article.doc_id,
         place=place,
-        cue=cue or NO_CUE,
+        cue=cue or "(no cue)",
         construction=construction,
         kind=shown.kind,
         before=text[max(0, place.start - CONTEXT) : place.start],
@@ -164,36 +160,20 @@ def _diagnosis(
         predicted=_side(text, predicted),
         overlap=overlap,
         confidence=prediction.confidence if prediction else None,
-        missing=_words(comparison, missing),
-        extra=_words(comparison, extra),
+        missing=tuple(text[wording.starts[word] : wording.ends[word]] for word in sorted(missing)),
+        extra=tuple(text[wording.starts[word] : wording.ends[word]] for word in sorted(extra)),
     )
 
 
 def _side(text: str, unit: Worded | None) -> Side | None:
     if unit is None:
         return None
-    relation = unit.relation
-    return Side(
-        content=_text(text, relation.content),
-        source=_text(text, relation.source) or None,
-        cue=_text(text, relation.cue) or None,
-    )
+    content, source, cue = unit.relation.content, unit.relation.source, unit.relation.cue
+    return Side(_text(text, content), _text(text, source) or None, _text(text, cue) or None)
 
 
 def _text(text: str, spans: Iterable[Span]) -> str:
     return " … ".join(span.of(text) for span in spans)
-
-
-def _words(comparison: Comparison, words: Iterable[int]) -> tuple[str, ...]:
-    text, wording = comparison.article.text, comparison.wording
-    return tuple(text[wording.starts[word] : wording.ends[word]] for word in sorted(words))
-
-
-def _annotated(text: str, relation: Relation, parse: Parse | None) -> tuple[str | None, str]:
-    """Return the lemma of an annotated cue and the construction, as far as there is a parse."""
-    if parse is None:
-        return _text(text, relation.cue).lower(), NOT_PARSED
-    return cue_lemma(parse, relation.cue), annotated_construction(parse, relation)
 
 
 def cue_lemma(parse: Parse, spans: Iterable[Span]) -> str | None:
@@ -219,9 +199,9 @@ def annotated_construction(parse: Parse, relation: Relation) -> str:
     if not cue:
         return "no cue"
     # A content may hang on its cue by several words: in "said: “Crews left.”" the mark does too.
-    dependents = [token for token in content if parse.heads[token] in cue]
-    if dependents:
-        return f"{parse.deps[_widest(parse, dependents)]} of cue"
+    dependent = _widest(parse, (token for token in content if parse.heads[token] in cue))
+    if dependent is not None:
+        return f"{parse.deps[dependent]} of cue"
     if any(parse.heads[token] in content for token in cue):
         return "cue within content"
     return "apart"
@@ -234,10 +214,9 @@ def _tokens(parse: Parse, spans: Iterable[Span]) -> frozenset[int]:
 def _head(parse: Parse, tokens: frozenset[int]) -> int | None:
     """Return the token with the widest subtree among those whose head lies outside."""
     heads = parse.heads
-    tops = [token for token in tokens if heads[token] not in tokens or heads[token] == token]
-    return _widest(parse, tops) if tops else None
+    return _widest(parse, (token for token in tokens if heads[token] not in tokens or heads[token] == token))
 
 
-def _widest(parse: Parse, tokens: Iterable[int]) -> int:
-    """Return the token with the widest subtree, the first of several."""
-    return max(tokens, key=lambda token: (parse.right[token] - parse.left[token], -token))
+def _widest(parse: Parse, tokens: Iterable[int]) -> int | None:
+    """Return the token with the widest subtree, the first of several; None without tokens."""
+    return max(tokens, key=lambda token: (parse.right[token] - parse.left[token], -token), default=None)

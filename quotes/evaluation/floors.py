@@ -10,7 +10,6 @@ from quotes.evaluation.corpus import GoldArticle
 from quotes.evaluation.report import Report, evaluate_relations
 from quotes.evaluation.roles import Reading
 
-_SCORES = ("quotes", "quotes_with_source", "exact", "exact_with_complementizer", "content_words")
 _ACCURACIES = ("source_accuracy", "cue_accuracy")
 
 
@@ -21,30 +20,23 @@ def named_scores(report: Report) -> dict[str, Estimate]:
     and recall, and other scores, have a dot ("direct.recall").
     """
     named: dict[str, Estimate] = {}
-    for name in _SCORES:
-        named |= _by_part(name, getattr(report, name))
+
+    def add(name: str, score: Score) -> None:
+        named.update({name: score.f1, f"{name}.precision": score.precision, f"{name}.recall": score.recall})
+
+    for name in ("quotes", "quotes_with_source", "exact", "exact_with_complementizer", "content_words"):
+        add(name, getattr(report, name))
     named |= {name: getattr(report, name) for name in _ACCURACIES}
     for part in report.kinds:
-        named |= _by_part(part.kind, part.quotes)
+        add(part.kind, part.quotes)
         named |= {f"{part.kind}.{name}": getattr(part, name) for name in ("exact", *_ACCURACIES)}
     for role in report.roles.roles if report.roles else ():
         named |= {f"roles.{role.role}": role.exact_f1, f"roles.{role.role}.overlap": role.overlap}
     return named
 
 
-def _by_part(name: str, score: Score) -> dict[str, Estimate]:
-    return {name: score.f1, f"{name}.precision": score.precision, f"{name}.recall": score.recall}
-
-
 def parsed_floors(options: Iterable[str], *, with_roles: bool) -> dict[str, float]:
-    """Read floors written as "FIGURE=PERCENT", such as "direct.recall=94".
-
-    Args:
-        options: The floors.
-        with_roles: Whether there will be role scores.
-
-    Returns:
-        Percent by name; of a score given twice the higher floor.
+    """Return percent by score from floors such as "direct.recall=94"; the higher of two for one score.
 
     Raises:
         UsageError: One is written otherwise, names no score, or is not between
@@ -59,18 +51,16 @@ def parsed_floors(options: Iterable[str], *, with_roles: bool) -> dict[str, floa
         if name not in known:
             hint = "" if with_roles else " (roles.* need --segments)"
             raise UsageError(f"--floor {option!r}: no figure {name!r}; choose from {', '.join(known)}{hint}")
-        floors[name] = max(_percent(option, number), floors.get(name, 0.0))
+        try:
+            percent = float(number)
+        except ValueError:
+            percent = -1.0
+        if not 0.0 <= percent <= 100.0:
+            raise UsageError(
+                f"--floor {option!r}: write FIGURE=PERCENT with 0 to 100, such as direct.recall=94"
+            )
+        floors[name] = max(percent, floors.get(name, 0.0))
     return floors
-
-
-def _percent(option: str, number: str) -> float:
-    try:
-        percent = float(number)
-    except ValueError:
-        percent = -1.0
-    if 0.0 <= percent <= 100.0:
-        return percent
-    raise UsageError(f"--floor {option!r}: write FIGURE=PERCENT with 0 to 100, such as direct.recall=94")
 
 
 def shortfalls(report: Report, floors: Mapping[str, float]) -> list[str]:

@@ -26,8 +26,6 @@ _LEADING_THAT = re.compile(r"\bthat,?\s+\Z", re.IGNORECASE)
 _REACH = 12
 """How far before a content "that" and the space after it are looked for."""
 _APPOSITION = re.compile(r",\s+([^\n“”\"—;:!?]+?)(?=,?\s*(?:\Z|[\n“”\"—;:!?]|,\s|\.(?:\s|\Z)))")
-_FIRST_WORD = re.compile(r"\w+")
-_VERBAL_ENDINGS = ("ing", "ly", "ed")
 _LONGEST_APPOSITION = 200
 _INFINITIVE = re.compile(r"(?:not\s+)?to\s", re.IGNORECASE)
 
@@ -52,49 +50,36 @@ class PredictedRelation:
 
 
 def predicted_relations(text: str, statements: Iterable[Statement]) -> tuple[PredictedRelation, ...]:
-    """Return the statements of one document as relations.
+    """Return the statements of one document, which are in text order, as relations.
 
     A statement attributed by continuation adds its content to the relation
     before it, which keeps its rule, cue and confidence.
-
-    Args:
-        text: The document's text.
-        statements: Its statements, in text order.
     """
     out: list[PredictedRelation] = []
     for statement in statements:
         content = tuple(with_marks(text, Span(piece.start, piece.end)) for piece in statement.content.spans)
-        if out and _continues(statement):
+        cue, speaker, addressee = statement.cue, statement.speaker, statement.addressee
+        if out and cue is None and speaker and speaker.resolved_by == "continuation":
             out[-1] = _with_content(out[-1], out[-1].relation.content + content)
-        else:
-            out.append(_relation(statement, content))
+            continue
+        source, told = speaker and speaker.mention, addressee and addressee.mention
+        found = PredictedRelation(
+            relation=Relation(
+                source=(Span(source.start, source.end),) if source else (),
+                cue=(Span(cue.start, cue.end),) if cue else (),
+                content=content,
+            ),
+            rule=statement.provenance.rule,
+            lemma=cue.lemma if cue else None,
+            confidence=statement.confidence,
+            addressee=Span(told.start, told.end) if told else None,
+        )
+        out.append(found)
     return tuple(out)
 
 
 def _with_content(predicted: PredictedRelation, content: tuple[Span, ...]) -> PredictedRelation:
     return replace(predicted, relation=replace(predicted.relation, content=content))
-
-
-def _continues(statement: Statement) -> bool:
-    speaker = statement.speaker
-    return statement.cue is None and speaker is not None and speaker.resolved_by == "continuation"
-
-
-def _relation(statement: Statement, content: tuple[Span, ...]) -> PredictedRelation:
-    cue = statement.cue
-    mention = statement.speaker.mention if statement.speaker else None
-    told = statement.addressee.mention if statement.addressee else None
-    return PredictedRelation(
-        relation=Relation(
-            source=(Span(mention.start, mention.end),) if mention else (),
-            cue=(Span(cue.start, cue.end),) if cue else (),
-            content=content,
-        ),
-        rule=statement.provenance.rule,
-        lemma=cue.lemma if cue else None,
-        confidence=statement.confidence,
-        addressee=Span(told.start, told.end) if told else None,
-    )
 
 
 def with_marks(text: str, span: Span) -> Span:
@@ -164,8 +149,5 @@ def _with_apposition(text: str, source: Span, cue: Span | None) -> Span:
 
 def _is_circumstance(phrase: str) -> bool:
     """Return whether a phrase belongs to the verb ("in a speech", "speaking in Oslo"), not to the source."""
-    first = _FIRST_WORD.match(phrase.lower())
-    if first is None:
-        return False
-    word = first.group()
-    return word in word_class("circumstance_opener") or word.endswith(_VERBAL_ENDINGS)
+    first = re.split(r"\W", phrase.lower(), maxsplit=1)[0]
+    return first in word_class("circumstance_opener") or first.endswith(("ing", "ly", "ed"))

@@ -160,39 +160,32 @@ def evaluate_relations(
     readings: Sequence[Reading] = (),
     failed: Sequence[str] = (),
 ) -> Report:
-    """Score relations that any system found, as `evaluate` does statements.
-
-    Args:
-        corpus: Annotated articles.
-        predictions: Relations by ``doc_id``; an article without any may be left out.
-        system: The system's name in the report.
-        readings: As for `evaluate`.
-        failed: Articles that the system could not read.
-    """
+    """Score relations by ``doc_id`` that any system found, as `evaluate` does statements."""
     _check(corpus, predictions)
-    comparisons = _comparisons(corpus, predictions)
+    found = {article.doc_id: predictions.get(article.doc_id, ()) for article in corpus}
+    comparisons = [compare(article, found[article.doc_id]) for article in corpus]
     totals = _totals(comparisons)
-    overall = totals.sum(axis=1)
-    gold, predicted = overall[:, Count.GOLD], overall[:, Count.PREDICTED]
-    widened = _comparisons(corpus, _widened(corpus, predictions, with_complementizer))
-    with_that = _totals(widened).sum(axis=1)
-    conventional = _widened(corpus, predictions, in_corpus_conventions)
+    overall = totals.sum(axis=2)
+    gold, predicted = overall[Count.GOLD], overall[Count.PREDICTED]
+    widened = _widened(corpus, found, with_complementizer)
+    with_that = _totals([compare(article, widened[article.doc_id]) for article in corpus]).sum(axis=2)
+    conventional = _widened(corpus, found, in_corpus_conventions)
     return Report(
         system=system,
         articles=len(corpus),
-        words=sum(len(comparison.wording) for comparison in comparisons),
+        words=sum(len(comparison.wording.starts) for comparison in comparisons),
         gold=int(gold[0]),
         predicted=int(predicted[0]),
         content_words=_content_words(comparisons),
-        quotes=score(overall[:, Count.MATCHED], predicted, gold),
-        quotes_with_source=score(overall[:, Count.WITH_SOURCE], predicted, gold),
-        exact=score(overall[:, Count.EXACT], predicted, gold),
-        exact_with_complementizer=score(with_that[:, Count.EXACT], with_that[:, Count.PREDICTED], gold),
-        source_accuracy=share(overall[:, Count.SOURCE_RIGHT], overall[:, Count.SOURCED]),
-        cue_accuracy=share(overall[:, Count.CUE_RIGHT], overall[:, Count.CUED]),
-        kinds=tuple(_kind_report(kind, totals[:, index]) for index, kind in enumerate(KINDS)),
+        quotes=score(overall[Count.MATCHED], predicted, gold),
+        quotes_with_source=score(overall[Count.WITH_SOURCE], predicted, gold),
+        exact=score(overall[Count.EXACT], predicted, gold),
+        exact_with_complementizer=score(with_that[Count.EXACT], with_that[Count.PREDICTED], gold),
+        source_accuracy=share(overall[Count.SOURCE_RIGHT], overall[Count.SOURCED]),
+        cue_accuracy=share(overall[Count.CUE_RIGHT], overall[Count.CUED]),
+        kinds=tuple(_kind_report(kind, totals[:, :, index]) for index, kind in enumerate(KINDS)),
         calibration=calibration(_judged(comparisons)),
-        roles=role_scores(corpus, predictions, readings) if readings else None,
+        roles=role_scores(corpus, found, readings) if readings else None,
         roles_in_corpus_conventions=role_scores(corpus, conventional, readings) if readings else None,
         failed=tuple(failed),
     )
@@ -216,20 +209,14 @@ def _widened(
 ) -> dict[str, list[PredictedRelation]]:
     """Give every relation the extents that ``widen`` gives it in its article's text."""
     return {
-        article.doc_id: [widen(article.text, each) for each in predictions.get(article.doc_id, ())]
+        article.doc_id: [widen(article.text, each) for each in predictions[article.doc_id]]
         for article in corpus
     }
 
 
-def _comparisons(
-    corpus: Sequence[GoldArticle], predictions: Mapping[str, Sequence[PredictedRelation]]
-) -> list[Comparison]:
-    return [compare(article, predictions.get(article.doc_id, ())) for article in corpus]
-
-
 def _totals(comparisons: Sequence[Comparison]) -> Array:
-    """Return the counts of a corpus and its resamples: by resample, kind and `Count`."""
-    return resampled_totals(np.stack([_counts(comparison) for comparison in comparisons]))
+    """Return the counts of a corpus and its resamples: by `Count`, resample and kind."""
+    return np.moveaxis(resampled_totals(np.stack(list(map(_counts, comparisons)))), -1, 0)
 
 
 def _counts(comparison: Comparison) -> Array:
@@ -260,32 +247,30 @@ def _content_words(comparisons: Sequence[Comparison]) -> Score:
         gold = frozenset[int]().union(*(unit.content for unit in comparison.gold))
         predicted = frozenset[int]().union(*(unit.content for unit in comparison.predicted))
         rows.append((len(gold & predicted), len(predicted), len(gold)))
-    totals = resampled_totals(np.array(rows, dtype=np.float64))
-    return score(totals[:, 0], totals[:, 1], totals[:, 2])
+    return score(*resampled_totals(np.array(rows, dtype=np.float64)).T)
 
 
 def _kind_report(kind: Kind, totals: Array) -> KindReport:
-    gold, predicted, matched = (totals[:, each] for each in (Count.GOLD, Count.PREDICTED, Count.MATCHED))
+    gold, predicted, matched = totals[Count.GOLD], totals[Count.PREDICTED], totals[Count.MATCHED]
     return KindReport(
         kind=kind,
         gold=int(gold[0]),
         predicted=int(predicted[0]),
-        quotes=score(totals[:, Count.MATCHED_PREDICTED], predicted, gold, hits_in_gold=matched),
-        exact=share(totals[:, Count.EXACT], gold),
-        source_accuracy=share(totals[:, Count.SOURCE_RIGHT], totals[:, Count.SOURCED]),
-        cue_accuracy=share(totals[:, Count.CUE_RIGHT], totals[:, Count.CUED]),
+        quotes=score(totals[Count.MATCHED_PREDICTED], predicted, gold, hits_in_gold=matched),
+        exact=share(totals[Count.EXACT], gold),
+        source_accuracy=share(totals[Count.SOURCE_RIGHT], totals[Count.SOURCED]),
+        cue_accuracy=share(totals[Count.CUE_RIGHT], totals[Count.CUED]),
     )
 
 
 def _judged(comparisons: Iterable[Comparison]) -> list[tuple[float, bool]]:
     """Return each prediction's confidence and whether it matched a gold content."""
-    out: list[tuple[float, bool]] = []
-    for comparison in comparisons:
-        matched = {match.predicted for match in comparison.matches}
-        for index, unit in enumerate(comparison.predicted):
-            if unit.prediction and unit.prediction.confidence is not None:
-                out.append((unit.prediction.confidence, index in matched))
-    return out
+    return [
+        (unit.prediction.confidence, any(match.predicted == index for match in comparison.matches))
+        for comparison in comparisons
+        for index, unit in enumerate(comparison.predicted)
+        if unit.prediction and unit.prediction.confidence is not None
+    ]
 
 
 def calibration(outcomes: Sequence[tuple[float, bool]]) -> Calibration | None:

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
-from types import MappingProxyType
 
 import numpy as np
 
@@ -31,22 +31,19 @@ REACH = 60
 """How far ahead, in code points, a token is looked for in the article."""
 
 # Tokenizers of the Penn Treebank school write marks and brackets in their own way.
-_WRITTEN_AS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "``": ('"', "“", "‘‘", "''"),
-        "''": ('"', "”", "’’", "“"),
-        "`": ("‘", "'"),
-        "'": ("’", "‘"),
-        "--": ("—", "–"),
-        "...": ("…", ". . ."),
-        "-LRB-": ("(",),
-        "-RRB-": (")",),
-        "-LSB-": ("[",),
-        "-RSB-": ("]",),
-        "-LCB-": ("{",),
-        "-RCB-": ("}",),
-    }
-)
+_WRITTEN_AS = {
+    "``": ('"', "“", "‘‘", "''"),
+    "''": ('"', "”", "’’", "“"),
+    "`": ("‘", "'"),
+    "--": ("—", "–"),
+    "...": ("…", ". . ."),
+    "-LRB-": ("(",),
+    "-RRB-": (")",),
+    "-LSB-": ("[",),
+    "-RSB-": ("]",),
+    "-LCB-": ("{",),
+    "-RCB-": ("}",),
+}
 
 _LABELS = frozenset({"O", *(f"{mark}-{role}" for mark in "BI" for role in ROLES)})
 
@@ -104,25 +101,15 @@ def align(text: str, reading: Reading) -> list[Span | None]:
     at = 0
     for segment in reading.segments:
         for token in segment.tokens:
+            otherwise = (token.replace("'", "’"), token.replace("'", "‘"), token.replace("\\/", "/"))
             found = [
                 Span(start, start + len(spelling))
-                for spelling in _spellings(token)
+                for spelling in (token, *_WRITTEN_AS.get(token, ()), *otherwise)
                 if (start := text.find(spelling, at, at + REACH)) >= 0
             ]
             places.append(min(found, default=None))
             at = places[-1].end if places[-1] else at
     return places
-
-
-def _spellings(token: str) -> Iterator[str]:
-    """Yield the ways in which an article may write a token."""
-    yield token
-    yield from _WRITTEN_AS.get(token, ())
-    if "'" in token:
-        yield token.replace("'", "’")
-        yield token.replace("'", "‘")
-    if "\\/" in token:
-        yield token.replace("\\/", "/")
 
 
 def labelled(
@@ -134,21 +121,14 @@ def labelled(
     found = [(place, seat) for place, seat in zip(places, seats, strict=True) if place]
     starts = [place.start for place, _ in found]
     ends = [place.end for place, _ in found]
-    for relation in relations:
-        for role in ROLES:
-            spans: tuple[Span, ...] = getattr(relation, role)
-            for span in spans:
-                inside = range(bisect_right(ends, span.start), bisect_left(starts, span.end))
-                _write(labels, [found[index][1] for index in inside], role)
+    spans = [(role, span) for relation in relations for role in ROLES for span in getattr(relation, role)]
+    for role, span in spans:
+        inside = found[bisect_right(ends, span.start) : bisect_left(starts, span.end)]
+        # A span begins again in every segment.
+        for row, seats_in_row in groupby((seat for _, seat in inside), key=itemgetter(0)):
+            for index, (_, column) in enumerate(seats_in_row):
+                labels[row][column] = f"{'I' if index else 'B'}-{role}"
     return labels
-
-
-def _write(labels: list[list[str]], seats: Sequence[tuple[int, int]], role: str) -> None:
-    """Label the seats of one span; it begins again in every segment."""
-    before = -1
-    for row, column in seats:
-        labels[row][column] = f"{'I' if row == before else 'B'}-{role}"
-        before = row
 
 
 def runs(labels: Sequence[str]) -> dict[str, list[Run]]:
@@ -192,16 +172,6 @@ class RoleScores:
     roles: tuple[RoleScore, ...]
 
 
-class _Count(IntEnum):
-    """What is counted of each role."""
-
-    EXACT = 0
-    GOLD = 1
-    PREDICTED = 2
-    OVERLAP = 3
-    COMPARED = 4
-
-
 def role_scores(
     corpus: Sequence[GoldArticle],
     predictions: Mapping[str, Sequence[PredictedRelation]],
@@ -216,15 +186,18 @@ def role_scores(
     inside = [reading for reading in readings if reading.doc_id in texts]
     if not inside:
         raise DataError("no segment belongs to an article of the corpus; give the segments of the same split")
-    counts: dict[str, Array] = {}
+    # An article with two annotators' readings is still one article to draw.
+    counts = {reading.doc_id: np.zeros((len(ROLES), 5)) for reading in inside}
     tokens = unaligned = 0
     for reading in inside:
         places = align(texts[reading.doc_id], reading)
         relations = [prediction.relation for prediction in predictions.get(reading.doc_id, ())]
-        added = _reading_counts(reading, places, relations)
-        # An article with two annotators' readings is still one article to draw.
-        before = counts.get(reading.doc_id)
-        counts[reading.doc_id] = added if before is None else before + added
+        own: list[list[tuple[float, ...]]] = []
+        predicted_labels = labelled(reading, places, relations)
+        for segment, labels in zip(reading.segments, predicted_labels, strict=True):
+            gold, predicted = runs(segment.labels), runs(labels)
+            own.append([_counts(gold[role], predicted[role]) for role in ROLES])
+        counts[reading.doc_id] += np.sum(own, axis=0)
         tokens += len(places)
         unaligned += places.count(None)
     totals = resampled_totals(np.stack(list(counts.values())))
@@ -232,34 +205,24 @@ def role_scores(
     return RoleScores(len(inside), tokens, unaligned, scores)
 
 
-def _role_score(role: str, totals: Array) -> RoleScore:
-    spans = totals[:, _Count.GOLD] + totals[:, _Count.PREDICTED]
-    return RoleScore(
-        role=role,
-        gold=int(totals[0, _Count.GOLD]),
-        predicted=int(totals[0, _Count.PREDICTED]),
-        exact_f1=share(2 * totals[:, _Count.EXACT], spans),
-        overlap=share(totals[:, _Count.OVERLAP], totals[:, _Count.COMPARED]),
-    )
-
-
-def _reading_counts(reading: Reading, places: Sequence[Span | None], relations: Sequence[Relation]) -> Array:
-    counts = np.zeros((len(ROLES), len(_Count)))
-    predicted_labels = labelled(reading, places, relations)
-    for segment, labels in zip(reading.segments, predicted_labels, strict=True):
-        gold, predicted = runs(segment.labels), runs(labels)
-        for index, role in enumerate(ROLES):
-            counts[index] += _segment_counts(gold[role], predicted[role])
-    return counts
-
-
-def _segment_counts(gold: Sequence[Run], predicted: Sequence[Run]) -> Array:
+def _counts(gold: Sequence[Run], predicted: Sequence[Run]) -> tuple[float, ...]:
+    """Return numbers of exact, gold and predicted spans, the sum of overlaps, and its number of terms."""
     best = [max((_overlap(one, other) for other in predicted), default=0.0) for one in gold]
     stray = sum(not any(_overlap(one, other) for other in gold) for one in predicted)
-    exact = len(set(gold) & set(predicted))
-    return np.array([exact, len(gold), len(predicted), sum(best), len(gold) + stray], dtype=np.float64)
+    return len(set(gold) & set(predicted)), len(gold), len(predicted), sum(best), len(gold) + stray
 
 
 def _overlap(one: Run, other: Run) -> float:
     shared = min(one[1], other[1]) - max(one[0], other[0])
     return max(0, shared) / (max(one[1], other[1]) - min(one[0], other[0]))
+
+
+def _role_score(role: str, totals: Array) -> RoleScore:
+    exact, gold, predicted, overlap, compared = totals.T
+    return RoleScore(
+        role=role,
+        gold=int(gold[0]),
+        predicted=int(predicted[0]),
+        exact_f1=share(2 * exact, gold + predicted),
+        overlap=share(overlap, compared),
+    )

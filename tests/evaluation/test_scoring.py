@@ -7,7 +7,7 @@ from annotations import article, place, predicted, relation, statement
 
 from quotes.errors import DataError
 from quotes.evaluation import Relation, evaluate, evaluate_relations, predicted_relations
-from quotes.evaluation.comparison import compare, quoted_regions, wording
+from quotes.evaluation.comparison import Wording, compare, quoted_regions
 from quotes.evaluation.corpus import GoldArticle
 from quotes.evaluation.projection import (
     PredictedRelation,
@@ -153,7 +153,7 @@ def test_quoted_regions(text: str, regions: list[str]) -> None:
 
 def test_words_that_share_a_code_point_are_in_a_span() -> None:
     """A span that cuts through a word takes the word in; one that only touches it does not."""
-    words = wording("one two three")
+    words = Wording("one two three")
     assert words.words_in([Span(2, 5)]) == {0, 1}
     assert words.words_in([Span(3, 4)]) == frozenset()
 
