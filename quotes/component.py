@@ -11,7 +11,7 @@ and several processes all carry, and ``doc._.statements`` reads them from there.
 import json
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from quotes.errors import ModelError, UsageError
 from quotes.extractor import analyse_parse, checked_confidence, chosen_attitudes
@@ -49,7 +49,7 @@ class QuotesComponent:
     ) -> None:
         self._attitudes = chosen_attitudes(attitudes)
         self._min_confidence = checked_confidence(min_confidence)
-        self._pipeline = (name, version)
+        self._name, self._version = name, version
         self._spans_key = spans_key
 
     def __call__(self, doc: Doc) -> Doc:
@@ -58,12 +58,16 @@ class QuotesComponent:
         Raises:
             ModelError: No parser or no tagger has seen it.
         """
-        document = _document(doc)
-        statements = self._statements(doc, document)
+        statements = self._statements(doc, _document(doc))
         doc.user_data[KEY] = json_text([statement_record(statement) for statement in statements])
-        doc.spans[self._spans_key] = [
-            span for statement in statements for span in _content_spans(doc, statement)
-        ]
+        found = (
+            doc.char_span(
+                span.start, span.end, label=statement.kind, span_id=statement.id, alignment_mode="expand"
+            )
+            for statement in statements
+            for span in statement.content.spans
+        )
+        doc.spans[self._spans_key] = [span for span in found if span is not None]
         return doc
 
     def _statements(self, doc: Doc, document: Document) -> list[Statement]:
@@ -75,8 +79,7 @@ class QuotesComponent:
                 f"no {' and no '.join(missing)} has seen this Doc; put the component after them: "
                 f'nlp.add_pipe("{NAME}", last=True)'
             )
-        name, version = self._pipeline
-        parse = parse_of_doc(_lemmatized(doc), document, name=name, version=version)
+        parse = parse_of_doc(_lemmatized(doc), document, name=self._name, version=self._version)
         _, _, found = analyse_parse(document, parse, load_scorer())
         return [s for s in found if s.attitude in self._attitudes and s.confidence >= self._min_confidence]
 
@@ -96,9 +99,7 @@ def make_component(
 ) -> QuotesComponent:
     """Make the component for a pipeline; spaCy calls this for ``nlp.add_pipe("quotes")``."""
     meta = nlp.meta
-    return QuotesComponent(
-        str(meta.get("name", "")), str(meta.get("version", "")), attitudes, min_confidence, spans_key
-    )
+    return QuotesComponent(meta["name"], meta["version"], attitudes, min_confidence, spans_key)
 
 
 def statements_of(doc: Doc) -> list[Statement]:
@@ -123,16 +124,6 @@ def _lemmatized(doc: Doc) -> Doc:
     for pipe in ("attribute_ruler", "lemmatizer"):
         load_pipeline().get_pipe(pipe)(copy)
     return copy
-
-
-def _content_spans(doc: Doc, statement: Statement) -> list[Span]:
-    found = (
-        doc.char_span(
-            span.start, span.end, label=statement.kind, span_id=statement.id, alignment_mode="expand"
-        )
-        for span in statement.content.spans
-    )
-    return [span for span in found if span is not None]
 
 
 # Every Doc has these two attributes; set again when the module is imported again.

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import get_args
 
 from quotes.lexicon.entries import word_class
-from quotes.models import Entity, Statement
+from quotes.models import Entity, Kind, Statement
 
-KINDS = ("direct", "indirect", "mixed")
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 
 _Key = tuple[str | None, str, str | None]
@@ -20,13 +19,7 @@ _Key = tuple[str | None, str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a statement is.
-
-    Attributes:
-        document: Path of its document, its id where it has none.
-        paragraph: Paragraph of its first piece, counted from 0.
-        start: First code point of its first piece.
-    """
+    """Where a statement is: its document's path (or id), and its first piece's paragraph and code point."""
 
     document: str
     paragraph: int
@@ -63,17 +56,6 @@ class QuotedSpeaker:
     last: Position
 
 
-class _Said(NamedTuple):
-    """What is counted of one statement."""
-
-    speaker: str | None
-    represents: str | None
-    medium: str | None
-    kind: str
-    words: int
-    position: Position
-
-
 def speakers(documents: Iterable[Sequence[Statement]]) -> tuple[QuotedSpeaker, ...]:
     """Return who is quoted in some documents, merged over all of them.
 
@@ -91,24 +73,17 @@ def speakers(documents: Iterable[Sequence[Statement]]) -> tuple[QuotedSpeaker, .
     Returns:
         Speakers, those with most statements first, then by first position.
     """
-    said: dict[_Key, list[_Said]] = {}
+    said: defaultdict[_Key, list[Statement]] = defaultdict(list)
     for number, statements in enumerate(documents):
         for statement in statements:
-            said.setdefault(_key(statement.speaker, number), []).append(_said(statement))
+            said[_key(statement.speaker, number)].append(statement)
     found = [_quoted(type_, own) for (_, type_, _), own in said.items()]
     # Sorting is stable: among equals the one met first stays first.
     return tuple(sorted(found, key=lambda each: (each.name is None, -each.statements)))
 
 
 def speakers_by_document(documents: Iterable[Sequence[Statement]]) -> tuple[QuotedSpeaker, ...]:
-    """Return who is quoted in each document, nothing merged over documents.
-
-    Args:
-        documents: The statements of each document, in text order.
-
-    Returns:
-        Speakers, document by document, in each those with most statements first.
-    """
+    """Return the `speakers` of each document, document by document, nothing merged over documents."""
     return tuple(speaker for statements in documents for speaker in speakers((statements,)))
 
 
@@ -130,35 +105,29 @@ def _is_proper(name: str) -> bool:
     return last != last.lower() and name.casefold() not in labels
 
 
-def _said(statement: Statement) -> _Said:
-    speaker, medium = statement.speaker, statement.medium
-    provenance, document = statement.provenance, statement.provenance.document
+def _quoted(type_: str, said: Sequence[Statement]) -> QuotedSpeaker:
+    kinds = Counter(statement.kind for statement in said)
+    whom = [statement.speaker for statement in said if statement.speaker]
+    positions = [_position(statement) for statement in said]
+    return QuotedSpeaker(
+        name=next(iter(_by_frequency(speaker.name for speaker in whom)), None),
+        type=type_,
+        represents=_by_frequency(speaker.represents for speaker in whom),
+        statements=len(said),
+        kinds={kind: kinds[kind] for kind in get_args(Kind)},
+        words=sum(len(_WORD.findall(piece.text)) for each in said for piece in each.content.spans),
+        media=_by_frequency(statement.medium.name for statement in said if statement.medium),
+        documents=tuple(dict.fromkeys(position.document for position in positions)),
+        first=positions[0],
+        last=positions[-1],
+    )
+
+
+def _position(statement: Statement) -> Position:
+    document = statement.provenance.document
     # The path, because files in different folders may share an id.
     name = document.id if document.path is None else document.path
-    return _Said(
-        speaker=speaker.name if speaker else None,
-        represents=speaker.represents if speaker else None,
-        medium=medium.name if medium else None,
-        kind=statement.kind,
-        words=sum(len(_WORD.findall(piece.text)) for piece in statement.content.spans),
-        position=Position(name, provenance.paragraph, statement.content.spans[0].start),
-    )
-
-
-def _quoted(type_: str, said: Sequence[_Said]) -> QuotedSpeaker:
-    kinds = Counter(each.kind for each in said)
-    return QuotedSpeaker(
-        name=next(iter(_by_frequency(each.speaker for each in said)), None),
-        type=type_,
-        represents=_by_frequency(each.represents for each in said),
-        statements=len(said),
-        kinds={kind: kinds[kind] for kind in KINDS},
-        words=sum(each.words for each in said),
-        media=_by_frequency(each.medium for each in said),
-        documents=tuple(dict.fromkeys(each.position.document for each in said)),
-        first=said[0].position,
-        last=said[-1].position,
-    )
+    return Position(name, statement.provenance.paragraph, statement.content.spans[0].start)
 
 
 def _by_frequency(names: Iterable[str | None]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ name may come with or without its article.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -27,13 +27,7 @@ _POSSESSIVE_ENDING = re.compile(r"['’]s$")
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One field that is not as expected.
-
-    Attributes:
-        field: Its path, such as "speaker.name".
-        expected: The expected JSON value; for names the list of accepted ones.
-        got: The JSON value found.
-    """
+    """One field ("speaker.name") and its JSON values; of names all that are accepted are expected."""
 
     field: str
     expected: object
@@ -42,13 +36,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
-    """An expected statement that is missing (nothing found) or different.
-
-    Attributes:
-        expected: What was expected.
-        found: The output's record that answers it, None when it is missing.
-        differences: The fields that differ; empty when it is missing.
-    """
+    """An expected statement, the output's record that answers it (None when missing), and how they differ."""
 
     expected: ExpectedStatement
     found: Record | None
@@ -115,20 +103,23 @@ class Comparison:
 def compare(name: str, statements: Sequence[Statement], expectations: Expectations) -> Comparison:
     """Compare extracted statements with expectations; ``name`` is what the result is called."""
     records = [statement_record(statement) for statement in statements]
+    said = [_said(statement) for statement in statements]
     wanted, known_extras = expectations.statements, expectations.extra_allowed
-    pairs = _pairs(wanted, records)
-    rest = [record for other, record in enumerate(records) if other not in pairs.values()]
-    extra_pairs = _pairs(known_extras, rest)
+    pairs = matched([expected.said for expected in wanted], said)
+    rest = sorted(set(range(len(records))) - set(pairs.values()))
+    extra_pairs = matched([extra.said for extra in known_extras], [said[index] for index in rest])
+    known = {index: records[rest[other]] for index, other in extra_pairs.items()}
     judged = [
-        _judged(expected, records[pairs[index]] if index in pairs else None)
+        Mismatch(expected, found, tuple(field_differences(expected.fields, found)) if found else ())
         for index, expected in enumerate(wanted)
+        for found in [records[pairs[index]] if index in pairs else None]
         if not expected.optional
     ]
     unexcused = [_without_excused(mismatch) for mismatch in judged]
     failures = [
         *(failure for mismatch in judged for failure in _failures(mismatch)),
         *(
-            ExpectedFailure(extra, EXTRA, reason, rest[extra_pairs[index]] if index in extra_pairs else None)
+            ExpectedFailure(extra, EXTRA, reason, known.get(index))
             for index, extra in enumerate(known_extras)
             for reason in extra.xfail.values()
         ),
@@ -139,39 +130,16 @@ def compare(name: str, statements: Sequence[Statement], expectations: Expectatio
         right=sum(each.found is not None and not each.differences for each in judged),
         missing=tuple(m for m in unexcused if m.found is None and NOT_FOUND not in m.expected.xfail),
         different=tuple(m for m in unexcused if m.differences),
-        extra=tuple(record for other, record in enumerate(rest) if other not in extra_pairs.values()),
+        extra=tuple(records[each] for at, each in enumerate(rest) if at not in extra_pairs.values()),
         expected_failures=tuple(failure for failure in failures if failure.is_true),
         now_passing=tuple(failure for failure in failures if not failure.is_true),
     )
 
 
-def _pairs(expected: Iterable[ExpectedStatement], records: Iterable[Record]) -> dict[int, int]:
-    """Return which record answers which expected statement, by their places."""
-    return matched(
-        [Said(each.content, each.start, _document_id(each.fields), int(each.optional)) for each in expected],
-        [_said(record) for record in records],
-    )
-
-
-def _said(record: Record) -> Said:
-    pieces = _content_pieces(record["content"])
-    start = pieces[0]["start"] if pieces else None
-    return Said(
-        tuple(str(piece["text"]) for piece in pieces),
-        start if isinstance(start, int) else None,
-        _document_id(record),
-    )
-
-
-def _document_id(record: Record) -> str | None:
-    value: object = record
-    for key in ("provenance", "document", "id"):
-        value = value.get(key) if isinstance(value, Mapping) else None
-    return value if isinstance(value, str) else None
-
-
-def _judged(expected: ExpectedStatement, found: Record | None) -> Mismatch:
-    return Mismatch(expected, found, tuple(field_differences(expected.fields, found)) if found else ())
+def _said(statement: Statement) -> Said:
+    spans = statement.content.spans
+    start = spans[0].start if spans else None
+    return Said(tuple(span.text for span in spans), start, statement.provenance.document.id)
 
 
 def _without_excused(mismatch: Mismatch) -> Mismatch:
@@ -201,7 +169,7 @@ def field_differences(expected: Record, got: Record, where: str = "") -> Iterato
         if is_entity and key in {"name", "names"}:
             continue
         if field == "content":
-            yield from _content_differences(value, found)
+            yield from _content_differences(value, got[key])
         elif isinstance(value, Mapping) and isinstance(found, Mapping):
             yield from field_differences(value, found, field)
         elif value != found and not (field == "cue.text" and _holds_cue(value, found)):
@@ -240,14 +208,12 @@ def _bare_name(name: str) -> str:
     return (rest[0] if rest and first in word_class("name_determiner") else lower).strip(" .,")
 
 
-def _content_differences(expected: object, got: object) -> Iterator[Difference]:
+def _content_differences(expected: Record, got: Record) -> Iterator[Difference]:
     """Compare the pieces without the marks at their edges: first their text, then where they begin."""
-    assert isinstance(expected, Mapping)
-    assert isinstance(got, Mapping)
     if "text" in expected and _bare_content(expected["text"]) != _bare_content(got["text"]):
         yield Difference("content.text", expected["text"], got["text"])
-    wanted, given = _content_pieces(expected), _content_pieces(got)
-    texts = [[str(piece["text"]) for piece in pieces] for pieces in (wanted, given)]
+    wanted, given = expected["spans"], got["spans"]
+    texts = [[piece["text"] for piece in pieces] for pieces in (wanted, given)]
     if [_bare_content(text) for text in texts[0]] != [_bare_content(text) for text in texts[1]]:
         yield Difference("content", *texts)
         return
@@ -262,15 +228,6 @@ def _bare_content(piece: str) -> str:
     return _EDGES.sub("", piece) or piece
 
 
-def _content_pieces(content: object) -> list[Record]:
-    assert isinstance(content, Mapping)
-    spans = content["spans"]
-    assert isinstance(spans, list)
-    return spans
-
-
 def _first_letter(piece: Record) -> int:
     """Return the code point at which a piece begins after the marks at its edge."""
-    text, start = str(piece["text"]), piece["start"]
-    assert isinstance(start, int)
-    return start + text.index(_bare_content(text))
+    return int(piece["start"] + piece["text"].index(_bare_content(piece["text"])))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import get_args
 
 from quotes.errors import DataError
+from quotes.models import Contract, Statement
 from quotes.validation.files import Record, read_json
+from quotes.validation.matching import Said
 
 MARKS = frozenset({"optional", "xfail", "note"})
 """Keys that say something about an expected statement and are never compared."""
@@ -33,8 +34,7 @@ class ExpectedStatement:
     """One expected statement.
 
     Attributes:
-        content: The pieces of the words said.
-        start: First code point of the first piece, None where no offsets are given.
+        said: The words said, and where; its start is None where no offsets are given.
         fields: What is compared: the output's fields, without the marks.
         optional: Whether it may be found or not; its fields are not compared.
         xfail: Reasons by the field that is known to differ, such as "speaker.name";
@@ -42,16 +42,15 @@ class ExpectedStatement:
             `EXTRA` of one that is known to be spurious.
     """
 
-    content: tuple[str, ...]
-    start: int | None
+    said: Said
     fields: Record
     optional: bool = False
     xfail: Mapping[str, str] = field(default_factory=dict)
 
     def label(self) -> str:
         """Return a short name for messages: where it begins and with which words."""
-        at = "" if self.start is None else f"at {self.start}: "
-        return f"{at}“{shortened(' … '.join(self.content))}”"
+        at = "" if self.said.start is None else f"at {self.said.start}: "
+        return f"{at}“{shortened(' … '.join(self.said.pieces))}”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ def _statement(place: str, record: object, text: str | None, *, extra: bool = Fa
     if not isinstance(record, dict):
         raise DataError(f"{place}: not an object")
     fields = {key: value for key, value in record.items() if key not in MARKS}
-    _check_fields(place, fields, _known_fields())
+    _check_fields(place, fields, Statement)
     pieces = _pieces(place, fields.get("content"))
     for where, span in _spans(place, fields):
         _check_span(where, span, text)
@@ -112,25 +111,33 @@ def _statement(place: str, record: object, text: str | None, *, extra: bool = Fa
     mark = record.get("xfail")
     if optional and mark is not None:
         raise DataError(f'{place}: "optional" and "xfail" together; an optional statement cannot fail')
-    start = pieces[0].get("start")
     return ExpectedStatement(
-        content=tuple(str(piece["text"]) for piece in pieces),
-        start=start if isinstance(start, int) else None,
+        said=Said(
+            pieces=tuple(piece["text"] for piece in pieces),
+            start=pieces[0].get("start"),
+            document=_document_id(fields),
+            rank=int(optional),
+        ),
         fields=fields,
         optional=optional,
-        xfail=_reason_for_extra(place, mark) if extra else _reasons(place, mark),
+        xfail=_reasons(place, mark, extra=extra),
     )
 
 
-def _reason_for_extra(place: str, mark: object) -> dict[str, str]:
-    if mark is None:
+def _document_id(fields: Record) -> str | None:
+    value: object = fields
+    for key in ("provenance", "document", "id"):
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return value if isinstance(value, str) else None
+
+
+def _reasons(place: str, mark: object, *, extra: bool) -> dict[str, str]:
+    if extra and mark is None:
         raise DataError(f'{place}: "xfail" is missing; say there why it is found although it should not be')
-    if not _is_reason(mark):
+    if extra and not _is_reason(mark):
         raise DataError(f'{place}: "xfail" is not a reason in words')
-    return {EXTRA: str(mark)}
-
-
-def _reasons(place: str, mark: object) -> dict[str, str]:
+    if extra:
+        return {EXTRA: str(mark)}
     if mark is None:
         return {}
     if not isinstance(mark, dict) or not mark or not all(map(_is_reason, mark.values())):
@@ -183,40 +190,24 @@ def _check_span(place: str, span: Record, text: str | None) -> None:
         )
 
 
-Shape = Mapping[str, "Shape | None"]
-
-
-@cache
-def _known_fields() -> Shape:
-    """Return the output's fields as nested names; None for a field without fields of its own."""
-    from quotes.models import Contract, Statement
-
-    def models(annotation: object) -> Iterator[type[Contract]]:
-        if isinstance(annotation, type) and issubclass(annotation, Contract):
-            yield annotation
-        for argument in get_args(annotation):
-            yield from models(argument)
-
-    def shape(model: type[Contract]) -> Shape:
-        return {
-            name: next((shape(inner) for inner in models(info.annotation)), None)
-            for name, info in model.model_fields.items()
-        }
-
-    return shape(Statement)
-
-
-def _check_fields(place: str, record: Record, known: Shape) -> None:
+def _check_fields(place: str, record: Record, model: type[Contract], *more: str) -> None:
     """Refuse a field that the output does not have: a misspelt one would never be compared."""
+    known = {*model.model_fields, *more}
     for key, value in record.items():
         if key not in known:
             raise DataError(f"{place}: the output has no field {key!r}; it has {', '.join(sorted(known))}")
-        shape = known[key]
-        if shape is None:
-            continue
-        names = {"names": None} if key in ENTITIES else {}
+        field = model.model_fields.get(key)
+        inner = next(_models(field.annotation), None) if field else None
         for part in value if isinstance(value, list) else [value]:
-            if isinstance(part, dict):
-                _check_fields(f"{place}, {key}", part, {**shape, **names})
-            elif part is not None:
+            if inner and isinstance(part, dict):
+                _check_fields(f"{place}, {key}", part, inner, *(("names",) if key in ENTITIES else ()))
+            elif inner and part is not None:
                 raise DataError(f"{place}, {key}: not an object")
+
+
+def _models(annotation: object) -> Iterator[type[Contract]]:
+    """Yield the models in a field's type: `TextSpan` of ``tuple[TextSpan, ...]``."""
+    if isinstance(annotation, type) and issubclass(annotation, Contract):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _models(argument)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
+
+from pydantic_core import ValidationError
 
 from quotes.errors import DataError, InputError
+from quotes.models import Statement
 
-if TYPE_CHECKING:
-    from quotes.models import Statement
-
-Record = Mapping[str, object]
+Record = Mapping[str, Any]
 
 
 def read_json(path: Path) -> object:
@@ -71,14 +71,14 @@ def read_statements(path: Path) -> tuple[Statement, ...]:
         InputError: The file cannot be read.
         DataError: It is no output of ``quotes extract``; the message names the place.
     """
-    from quotes.models import Statement
-
     statements: list[Statement] = []
     for record, where in _records(path):
         try:
             statements.append(Statement.model_validate(record))
-        except ValueError as error:
-            raise DataError(f"{where}: not a statement: {_first_complaint(error)}") from error
+        except ValidationError as error:
+            first = error.errors()[0]
+            field = ".".join(map(str, first["loc"]))
+            raise DataError(f"{where}: not a statement: {field}: {first['msg']}") from error
     return tuple(statements)
 
 
@@ -91,13 +91,3 @@ def _records(path: Path) -> Iterator[tuple[object, str]]:
         raise DataError(f"{path}: not a JSON array of statements; give what 'quotes extract' wrote")
     for index, record in enumerate(array):
         yield record, f"{path}, statement {index}"
-
-
-def _first_complaint(error: ValueError) -> str:
-    """Return the first complaint of a pydantic error as "speaker.name: Field required"."""
-    from pydantic_core import ValidationError
-
-    if not isinstance(error, ValidationError):
-        return str(error).partition("\n")[0]
-    complaint = error.errors()[0]
-    return f"{'.'.join(map(str, complaint['loc']))}: {complaint['msg']}"
