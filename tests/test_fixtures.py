@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quotes.cli.validation_report import comparison_lines
+from quotes.cli.validate import comparison_lines
 from quotes.validation import find_fixtures, read_fixture, validate_fixture
 
 if TYPE_CHECKING:

@@ -77,10 +77,9 @@ def corpus(
     from quotes.corpus.arrow import require_arrow
 
     require_arrow()
-    from quotes.corpus.readers import Archive, total_size
-    from quotes.corpus.records import Columns
-    from quotes.corpus.run import CorpusRun, run_corpus
-    from quotes.corpus.settings import DEFAULT_FACTORY, Settings
+    from quotes.corpus import Archive, Columns, CorpusRun, Settings, run_corpus
+    from quotes.corpus.readers import total_size
+    from quotes.corpus.settings import DEFAULT_FACTORY
     from quotes.extractor import chosen_attitudes
     from quotes.syntax.pipeline import DEFAULT_MODEL
 

@@ -52,13 +52,7 @@ def evaluate(
     """Score the extractor on an annotated corpus, with statements of every attitude."""
     import hashlib
 
-    from quotes.evaluation import (
-        diagnose,
-        evaluate_relations,
-        predicted_relations,
-        read_corpus,
-        read_segments,
-    )
+    from quotes import evaluation
     from quotes.evaluation.baselines import baseline_reports
     from quotes.evaluation.floors import parsed_floors, shortfalls
     from quotes.syntax.pipeline import DEFAULT_MODEL, load_pipeline, parse_document
@@ -66,21 +60,21 @@ def evaluate(
 
     short = [] if floor_quotes is None else [f"quotes={floor_quotes}"]
     floors = parsed_floors([*short, *(floor or ())], with_roles=segments is not None)
-    articles = read_corpus(corpus, limit)
-    labelled = read_segments(segments) if segments else ()
+    articles = evaluation.read_corpus(corpus, limit)
+    labelled = evaluation.read_segments(segments) if segments else ()
     nlp = load_pipeline(model or DEFAULT_MODEL)
     # The extractor gets the bare texts, as a user's files would reach it.
     documents = [make_document(article.text, document_id=article.doc_id) for article in articles]
     found = options.make_extractor(model, "all", 0.0).pipe(documents)
     predictions = {
-        article.doc_id: predicted_relations(article.text, statements)
+        article.doc_id: evaluation.predicted_relations(article.text, statements)
         for article, statements in zip(articles, found, strict=True)
     }
-    report = evaluate_relations(articles, predictions, readings=labelled)
+    report = evaluation.evaluate_relations(articles, predictions, readings=labelled)
     others = baseline_reports(nlp, articles, labelled) if baselines else ()
     # The parse tells how an annotated content hangs on its cue.
     parses = {each.id: parse_document(nlp, each) for each in documents} if errors else {}
-    diagnoses = diagnose(articles, predictions, parses) if errors else ()
+    diagnoses = evaluation.diagnose(articles, predictions, parses) if errors else ()
     digest = hashlib.sha256(corpus.read_bytes()).hexdigest()
     pipeline = f"{nlp.lang}_{nlp.meta['name']} {nlp.meta['version']}"
     if as_json:

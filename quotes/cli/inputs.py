@@ -44,9 +44,10 @@ class TextRun:
                 names.extend(_found(argument))
             except QuotesError as error:
                 self._skip_or_raise(argument, error)
-        files = {Path(name).resolve() for name in names if name != STANDARD_INPUT}
-        if output is not None and str(output) != STANDARD_INPUT and output.resolve() in files:
-            raise UsageError(f"{output} is one of the texts to read; give another file with -o")
+        if output is not None and str(output) != STANDARD_INPUT:
+            files = {Path(name).resolve() for name in names if name != STANDARD_INPUT}
+            if output.resolve() in files:
+                raise UsageError(f"{output} is one of the texts to read; give another file with -o")
         return names
 
     def results(

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from quotes.speakers import Position, QuotedSpeaker
 
 EXAMPLE = "Example: quotes speakers news/ --csv > speakers.csv"
-NOBODY = "(no name)"
 WIDTH = 10_000
 """Columns where the output is no terminal: wide enough for one line per speaker."""
 COLUMNS = (
@@ -97,7 +96,7 @@ def _write_table(found: Sequence[QuotedSpeaker], stream: TextIO) -> None:
     for each in found:
         spoken_for = f" (for {_BETWEEN.join(each.represents)})" if each.represents else ""
         table.add_row(
-            visible(f"{each.name or NOBODY}{spoken_for}"),
+            visible(f"{each.name or '(no name)'}{spoken_for}"),
             each.type,
             *map(str, (each.statements, *each.kinds.values(), each.words)),
             visible(_BETWEEN.join(each.media)),

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from quotes.cli import exit_codes, options
-from quotes.cli.outputs import write_record
+from quotes.cli.messages import visible
+from quotes.cli.outputs import console_on, output_stream, write_record
 from quotes.cli.progress import progress_bar
 from quotes.errors import UsageError
+from quotes.io.json import json_text
 
 if TYPE_CHECKING:
-    from quotes.validation import Comparison
+    from rich.text import Text
+
+    from quotes.validation import Comparison, ExpectedFailure, Mismatch
 
 EXAMPLE = "Example: quotes validate statements.json --against expected.json"
 
@@ -40,7 +45,6 @@ def validate(
     model: options.ModelOption = None,
 ) -> int:
     """Compare statements with what is expected; the exit code is 1 where they differ."""
-    from quotes.cli.validation_report import comparisons_record, print_comparisons
     from quotes.validation import compare, read_expectations, read_statements
 
     if against is None:
@@ -50,11 +54,13 @@ def validate(
     else:
         expectations = read_expectations(against)
         comparisons = [compare(str(paths[0]), read_statements(paths[0]), expectations)]
+    passed = all(each.passed for each in comparisons)
     if as_json:
-        write_record(comparisons_record(comparisons))
+        records = [_comparison_record(each) for each in comparisons]
+        write_record({"passed": passed, "summary": _totals(comparisons), "comparisons": records})
     else:
-        print_comparisons(comparisons)
-    return exit_codes.OK if all(each.passed for each in comparisons) else exit_codes.DIFFERENCES
+        _print_comparisons(comparisons)
+    return exit_codes.OK if passed else exit_codes.DIFFERENCES
 
 
 def _fixture_comparisons(
@@ -71,3 +77,89 @@ def _fixture_comparisons(
         for fixture in fixtures:
             begin(fixture.name)
             yield validate_fixture(fixture, extractor)
+
+
+def _print_comparisons(comparisons: Sequence[Comparison]) -> None:
+    totals = _totals(comparisons)
+    compared, expected, *rest = (f"{count} {key.replace('_', ' ')}" for key, count in totals.items())
+    with output_stream(None) as stream:
+        console = console_on(stream, None)
+        for comparison in comparisons:
+            for line in comparison_lines(comparison):
+                console.print(line, soft_wrap=True)
+        console.print(_styled(f"{compared}, {expected}: {', '.join(rest)}", "bold"), soft_wrap=True)
+
+
+def _totals(comparisons: Sequence[Comparison]) -> dict[str, int]:
+    counted = {key: sum(getattr(each, key) for each in comparisons) for key in ("expected", "right")}
+    lists = ("missing", "extra", "different", "expected_failures", "now_passing")
+    listed = {key: sum(len(getattr(each, key)) for each in comparisons) for key in lists}
+    return {"compared": len(comparisons), **counted, **listed}
+
+
+def comparison_lines(comparison: Comparison) -> Iterator[Text]:
+    """Yield the lines that show one comparison, field by field."""
+    from quotes.validation.expectations import EXTRA, NOT_FOUND
+
+    passed, style = ("ok", "bold green") if comparison.passed else ("FAILED", "bold red")
+    yield _styled(f"{comparison.name}: {comparison.right} of {comparison.expected} right, {passed}", style)
+    for mismatch in comparison.missing:
+        yield _styled(f"  missing    {mismatch.expected.label()}", "red")
+    for record in comparison.extra:
+        yield _styled(f"  extra      {_found_line(record)}", "magenta")
+    for mismatch in comparison.different:
+        yield _styled(f"  different  {mismatch.expected.label()}", "yellow")
+        for difference in mismatch.differences:
+            yield _styled(f"      {difference.field}", "")
+            yield _styled(f"          expected  {json_text(difference.expected)}", "green")
+            yield _styled(f"          got       {json_text(difference.got)}", "red")
+    fields = {NOT_FOUND: "missing", EXTRA: "extra"}
+    for failure in comparison.now_passing:
+        field = fields.get(failure.field, failure.field)
+        yield _styled(f"  now passes: remove the mark ({field})  {failure.expected.label()}", "red")
+        yield _styled(f"      the mark says: {failure.reason}", "")
+    for failure in comparison.expected_failures:
+        field = fields.get(failure.field, failure.field)
+        yield _styled(f"  expected failure ({field})  {failure.expected.label()}", "dim")
+        yield _styled(f"      because: {failure.reason}", "dim")
+
+
+def _found_line(record: Mapping[str, Any]) -> str:
+    """Return one line on a found statement: where, what, who, and the rule that found it."""
+    from quotes.validation.expectations import shortened
+
+    content = record["content"]
+    start = content["spans"][0]["start"] if content["spans"] else 0
+    speaker, cue = (
+        json_text((record[role] or {}).get(key)) for role, key in (("speaker", "name"), ("cue", "text"))
+    )
+    how = f"{record['kind']}, speaker {speaker}, cue {cue}, rule {record['provenance']['rule']}"
+    return f"at {start}: “{shortened(content['text'])}” ({how})"
+
+
+def _styled(line: str, style: str) -> Text:
+    from rich.text import Text
+
+    return Text(visible(line), style)
+
+
+def _comparison_record(comparison: Comparison) -> dict[str, object]:
+    return {
+        "name": comparison.name,
+        "passed": comparison.passed,
+        "expected": comparison.expected,
+        "right": comparison.right,
+        "missing": [_record(each) for each in comparison.missing],
+        "extra": comparison.extra,
+        "different": [_record(each) for each in comparison.different],
+        "expected_failures": [_record(each) for each in comparison.expected_failures],
+        "now_passing": [_record(each) for each in comparison.now_passing],
+    }
+
+
+def _record(result: Mismatch | ExpectedFailure) -> dict[str, object]:
+    from quotes.validation import ExpectedFailure
+
+    mark = {"field": result.field, "reason": result.reason} if isinstance(result, ExpectedFailure) else {}
+    differences = [asdict(each) for each in result.differences]
+    return {**mark, "expected": result.expected.fields, "found": result.found, "differences": differences}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from quotes.cli import exit_codes, options
+from quotes.cli import options
 from quotes.cli.inputs import TextRun
 from quotes.cli.outputs import output_stream
 
@@ -26,7 +26,7 @@ def view(
     publisher: options.PublisherOption = None,
     title: options.TitleOption = None,
     encoding: options.EncodingOption = "utf-8",
-) -> int:
+) -> None:
     """Show texts with their statements marked, by speaker and kind."""
     run = TextRun(encoding, published, publisher, title)
     names = run.find(paths, output)
@@ -45,4 +45,3 @@ def view(
             examined = [each for _, each in results]
             explanations = {key: value for _, decided in examined for key, value in decided.items()}
             stream.write(render_page([article for article, _ in examined], explanations))
-    return exit_codes.OK

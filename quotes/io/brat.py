@@ -80,9 +80,7 @@ _GRAMMAR = {
 """The fields of a line after its id, by the id's first letter; lines of other kinds are passed over."""
 _OTHER_LINES = frozenset(("", *"RNM*"))
 
-Offsets = tuple[int, int]
-"""First code point and one past the last."""
-TextBound = tuple[str, tuple[Offsets, ...]]
+TextBound = tuple[str, tuple[Span, ...]]
 """A T line: a type, and the pieces of text that it is on."""
 
 
@@ -169,8 +167,8 @@ class _Lines:
         name, line = self._shared.get((type_, pieces), ""), ""
         if not name or type_ == EVENT:
             name = self._shared[type_, pieces] = self._new_name("T")
-            offsets = ";".join(f"{start} {end}" for start, end in pieces)
-            covered = _BREAKS.sub(" ", " ".join(self._text[slice(*piece)] for piece in pieces))
+            offsets = ";".join(f"{piece.start} {piece.end}" for piece in pieces)
+            covered = _BREAKS.sub(" ", " ".join(piece.of(self._text) for piece in pieces))
             line = f"{name}\t{type_} {offsets}\t{covered}\n"
         if [_span(self._text, piece) for piece in pieces] != spans:
             exact[name] = spans
@@ -186,21 +184,20 @@ def _brat_text(text: str) -> str:
     return _CHANGED_BY_BRAT.sub(lambda found: {"\r\n": " \n", "\r": "\n"}.get(found.group(), "\ufffd"), text)
 
 
-def pieces_of(text: str, start: int, end: int) -> tuple[Offsets, ...]:
-    """Return the parts of a range between its line breaks, without white space at a break."""
+def pieces_of(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """Return the pieces of a range between its line breaks, without white space at a break."""
     breaks = [found.span() for found in _BREAKS.finditer(text, start, end)]
     edges = [start, *chain.from_iterable(breaks), end]
-    parts = (trimmed(text, Span(*edge)) for edge in zip(edges[::2], edges[1::2], strict=True))
-    return tuple((part.start, part.end) for part in parts if len(part)) or ((start, end),)
+    pieces = (trimmed(text, Span(*edge)) for edge in zip(edges[::2], edges[1::2], strict=True))
+    return tuple(filter(len, pieces)) or (Span(start, end),)
 
 
-def _all_pieces(text: str, spans: Sequence[Mapping[str, Any]]) -> tuple[Offsets, ...]:
+def _all_pieces(text: str, spans: Sequence[Mapping[str, Any]]) -> tuple[Span, ...]:
     return tuple(piece for span in spans for piece in pieces_of(text, span["start"], span["end"]))
 
 
-def _span(text: str, piece: Offsets) -> dict[str, object]:
-    start, end = piece
-    return {"start": start, "end": end, "text": text[start:end]}
+def _span(text: str, piece: Span) -> dict[str, object]:
+    return {"start": piece.start, "end": piece.end, "text": piece.of(text)}
 
 
 def _taken_mention(value: dict[str, Any] | None, label: str) -> tuple[Mapping[str, Any] | None, str]:
@@ -252,8 +249,8 @@ def _parsed(text: str, lines: str, where: str) -> Annotations:
         if found is None:
             raise DataError(f"{where}, line {number}: not in brat's grammar: {line[:80]!r}")
         if kind == "T":
-            offsets = (pair.split() for pair in found[2].split(";"))
-            annotations.text_bounds[name] = found[1], tuple((int(start), int(end)) for start, end in offsets)
+            offsets = (map(int, pair.split()) for pair in found[2].split(";"))
+            annotations.text_bounds[name] = found[1], tuple(Span(start, end) for start, end in offsets)
         elif kind == "E":
             if found[1] == EVENT:
                 annotations.events[name] = dict(each.split(":", 1) for each in data.split())
@@ -287,7 +284,7 @@ def _text_bound(
         raise DataError(f"{where}: there is no {name}")
     text = annotations.text
     type_, pieces = annotations.text_bounds[name]
-    if any(not 0 <= start <= end <= len(text) for start, end in pieces):
+    if any(not 0 <= piece.start <= piece.end <= len(text) for piece in pieces):
         raise DataError(f"{where}: {name} reaches beyond the text, which has {len(text)} code points")
     noted = exact.get(name, [])
     return type_, noted if _all_pieces(text, noted) == pieces else [_span(text, piece) for piece in pieces]

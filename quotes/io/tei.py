@@ -44,6 +44,15 @@ CATEGORIES = {
     "negated": "The speaker denied it or did not say it.",
 }
 """The categories that the ``ana`` of a ``<said>`` points to."""
+_ENCODING = (
+    '<editorialDecl><quotation marks="all"><p>The text is untouched; quotation marks stand outside of '
+    "said.</p></quotation></editorialDecl>\n<classDecl><taxonomy>\n"
+    + "".join(
+        f'<category xml:id="{name}"><catDesc>{meaning}</catDesc></category>\n'
+        for name, meaning in CATEGORIES.items()
+    )
+    + "</taxonomy></classDecl>\n"
+)
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _VERSION = re.compile(r"\d+(\.\d+){0,3}")
@@ -73,9 +82,9 @@ def write_tei(extracted: Iterable[Extracted], stream: TextIO) -> None:
     if first is None:
         stream.write(f"<TEI{root}>\n{_header('No text', '')}<text><body><p/></body></text>\n</TEI>\n")
     elif second is None:
-        stream.writelines(_tei(*first, "d1", root, _categories()))
+        stream.writelines(_tei(*first, "d1", root, _ENCODING))
     else:
-        stream.write(f"<teiCorpus{root}>\n{_header('Attributed statements', '', _categories())}")
+        stream.write(f"<teiCorpus{root}>\n{_header('Attributed statements', '', _ENCODING)}")
         for number, (document, statements) in enumerate(chain((first, second), iterator), start=1):
             stream.writelines(_tei(document, statements, f"d{number}"))
         stream.write("</teiCorpus>\n")
@@ -88,13 +97,13 @@ def _tei(
     members = _Members(prefix)
     blocks = list(_blocks(document))
     ranges = [
-        (Span(span.start, span.end), owner)
+        (Span(each.start, each.end), owner)
         for owner, statement in enumerate(statements)
-        for span in statement.content.spans
+        for each in statement.content.spans
     ]
     pieces = [
         [piece for piece in inside if document.text[piece.start : piece.end].strip()]
-        for inside in nested(ranges, [block.span for block in blocks])
+        for inside in nested(ranges, [span for span, _ in blocks])
     ]
     counts = Counter(piece.owner for inside in pieces for piece in inside)
     names = [_piece_names(f"{prefix}.s{owner + 1}", counts[owner]) for owner in range(len(statements))]
@@ -110,11 +119,11 @@ def _tei(
     yield members.stand_off(annotations)
     yield '<text xml:space="preserve"><body>'
     at = 0
-    for block, inside in zip(blocks, pieces, strict=True):
-        yield f"{_escaped(document.text[at : block.span.start])}<{block.tag}>"
-        yield from _marked_text(document.text, block.span, inside, tags)
-        yield f"</{block.tag.split()[0]}>"
-        at = block.span.end
+    for (span, tag), inside in zip(blocks, pieces, strict=True):
+        yield f"{_escaped(document.text[at : span.start])}<{tag}>"
+        yield from _marked_text(document.text, span, inside, tags)
+        yield f"</{tag.split()[0]}>"
+        at = span.end
     yield f"{'' if blocks else '<p/>'}{_escaped(document.text[at:])}</body></text>\n</TEI>\n"
 
 
@@ -174,18 +183,6 @@ def _application(statements: Sequence[Statement]) -> str:
     return (
         f'<appInfo><application ident="quotes" version="{version[0] if version else 0}">'
         f"{_element('label', label)}</application></appInfo>\n"
-    )
-
-
-def _categories() -> str:
-    categories = "".join(
-        f'<category xml:id="{name}"><catDesc>{meaning}</catDesc></category>\n'
-        for name, meaning in CATEGORIES.items()
-    )
-    return (
-        '<editorialDecl><quotation marks="all"><p>The text is untouched; quotation marks stand outside of '
-        "said.</p></quotation></editorialDecl>\n"
-        f"<classDecl><taxonomy>\n{categories}</taxonomy></classDecl>\n"
     )
 
 
@@ -274,14 +271,7 @@ def _said_tags(names: Sequence[str], statement: Statement, members: _Members) ->
     return (f'<said xml:id="{name}"{attributes}{links}>' for name, links in tags)
 
 
-class Block(NamedTuple):
-    """An element of the body: its text, and its start tag without the brackets."""
-
-    span: Span
-    tag: str
-
-
-def _blocks(document: Document) -> Iterator[Block]:
+def _blocks(document: Document) -> Iterator[tuple[Span, str]]:
     """Yield an element for each paragraph, and for whatever XML does not take for white space between."""
     text, at = document.text, 0
     for paragraph in (*document.paragraphs, None):
@@ -289,10 +279,9 @@ def _blocks(document: Document) -> Iterator[Block]:
         odd = text[at:end].strip(_WHITE_SPACE_OF_XML)
         if odd:
             first = text.index(odd, at)
-            yield Block(Span(first, first + len(odd)), 'ab type="gap"')
+            yield Span(first, first + len(odd)), 'ab type="gap"'
         if paragraph:
-            kind = paragraph.kind
-            yield Block(paragraph.span, "p" if kind == "text" else f'ab type="{kind}"')
+            yield paragraph.span, "p" if paragraph.kind == "text" else f'ab type="{paragraph.kind}"'
             at = paragraph.span.end
 
 

@@ -26,21 +26,20 @@ if TYPE_CHECKING:
     from quotes.models import Entity, Statement, TextSpan
     from quotes.text.document import Document
 
-CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-LABEL = "Attributed statements"
 SURROUNDINGS = 32
 """Code points of prefix and suffix."""
 RECORD_FORMAT = "application/json"
-_HEAD = {"@context": CONTEXT, "type": "AnnotationCollection", "label": LABEL}
-_PAGE_HEAD = {"type": "AnnotationPage", "startIndex": 0}
+_HEAD = (
+    '{"@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationCollection", '
+    '"label": "Attributed statements"'
+)
 
 
 def write_webannotation(extracted: Iterable[Extracted], stream: TextIO) -> None:
     """Write the statements of all documents as one AnnotationCollection."""
-    head = json_text(_HEAD)[:-1]
     names: set[str] = set()
     digest = hashlib.sha256()
-    separator = f'{head}, "first": {json_text(_PAGE_HEAD)[:-1]}, "items": [\n'
+    separator = f'{_HEAD}, "first": {{"type": "AnnotationPage", "startIndex": 0, "items": [\n'
     for document, statements in extracted:
         digest.update(document.sha256.encode("ascii"))
         for statement in statements:
@@ -50,7 +49,7 @@ def write_webannotation(extracted: Iterable[Extracted], stream: TextIO) -> None:
             separator = ",\n"
     iri = f"urn:uuid:{UUID(bytes=digest.digest()[:16], version=5)}"
     # The model wants no page in an empty collection.
-    before = f'\n], "id": "{iri}#page-1"}}' if names else head
+    before = f'\n], "id": "{iri}#page-1"}}' if names else _HEAD
     stream.write(f'{before}, "total": {len(names)}, "id": "{iri}"}}\n')
 
 

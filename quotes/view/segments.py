@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from quotes.models import Medium, Statement, TextSpan
+from quotes.models import Entity, Medium, Statement
 from quotes.text.spans import Span
 
 CONTENT = "content"
@@ -53,8 +53,11 @@ def marks_of(numbered: Iterable[tuple[int, Statement]]) -> tuple[Mark, ...]:
     for number, statement in numbered:
         for piece, span in enumerate(statement.content.spans):
             contents.append(Mark(Span(span.start, span.end), CONTENT, (number,), piece))
-        for span, role in _roles(statement):
-            shared.setdefault((Span(span.start, span.end), role), []).append(number)
+        for role in ROLES:
+            value = getattr(statement, role)
+            at = value.mention if isinstance(value, Entity) else value
+            if at is not None and not (isinstance(value, Medium) and value.inherited):
+                shared.setdefault((Span(at.start, at.end), role), []).append(number)
     roles = (Mark(span, role, tuple(numbers)) for (span, role), numbers in shared.items())
     found = (mark for mark in (*contents, *roles) if len(mark.span))
     return tuple(sorted(found, key=lambda mark: (mark.span.start, -mark.span.end, mark.statements)))
@@ -76,25 +79,11 @@ def paragraph_segments(marks: Sequence[Mark], paragraphs: Iterable[Span]) -> Ite
             while upcoming and upcoming[-1].span.start <= start:
                 open_marks.append(upcoming.pop())
             open_marks = [mark for mark in open_marks if mark.span.end > start]
-            covering = sorted(open_marks, key=_outermost_first)
+            # At the same place the content is the outer one: the roles inside show through it.
+            covering = sorted(open_marks, key=lambda m: (-len(m.span), m.role != CONTENT, m.statements))
             ends = (mark for mark in covering if mark.role == CONTENT and mark.span.end == end)
             segments.append(Segment(Span(start, end), covering, sorted(ends, key=lambda m: m.statements)))
         yield segments
-
-
-def _outermost_first(mark: Mark) -> tuple[int, bool, tuple[int, ...]]:
-    # At the same place the content is the outer one: the roles inside show through it.
-    return (-len(mark.span), mark.role != CONTENT, mark.statements)
-
-
-def _roles(statement: Statement) -> Iterator[tuple[TextSpan, str]]:
-    for role in ROLES:
-        value = getattr(statement, role)
-        if value is None or (isinstance(value, Medium) and value.inherited):
-            continue
-        span = value if isinstance(value, TextSpan) else value.mention
-        if span is not None:
-            yield span, role
 
 
 def nesting(marks: Sequence[Mark]) -> dict[int, int]:

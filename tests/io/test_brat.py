@@ -14,6 +14,7 @@ from quotes.io import Extracted, read_brat, write_brat
 from quotes.io.brat import pieces_of
 from quotes.models import Statement
 from quotes.text.document import make_document
+from quotes.text.spans import Span
 from tests.io.conftest import person, said
 
 TEXT = "“We lost,” Ann Kord told Bo Dorn. “The men\ntoo.”"
@@ -119,7 +120,7 @@ def test_a_line_break_makes_two_pieces(folder: Path) -> None:
     """A stretch over a line break is written as brat writes it: discontinuous, white space left out."""
     lines = (folder / "a.ann").read_text("utf-8").splitlines()
     assert lines[0] == "T1\tStatement 1 9;35 42;43 47\tWe lost, The men too."
-    assert pieces_of("a \r\n\t b", 0, 7) == ((0, 1), (6, 7))
+    assert pieces_of("a \r\n\t b", 0, 7) == (Span(0, 1), Span(6, 7))
 
 
 def test_a_moved_content_comes_back_moved(folder: Path) -> None:
