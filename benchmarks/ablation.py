@@ -2,9 +2,8 @@
 
     python benchmarks/ablation.py train.jsonl
 
-Prints the table of docs/benchmarks.md: without each stage in turn, and, with one
-network in place of the mean of several, without each group of features. Needs
-the extra ``train``; half an hour for 840 articles.
+Prints the table of docs/benchmarks.md: without each stage in turn, then without each group of a
+candidate's own features. Needs the extra ``train``; ten minutes for 840 articles.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +21,10 @@ import numpy as np
 
 from quotes.evaluation import evaluate_relations
 from quotes.evaluation.corpus import read_corpus
-from quotes.evaluation.report import Report
 from quotes.scoring import selection
-from quotes.scoring.scorer import Network
 from quotes.syntax.pipeline import DEFAULT_MODEL
-from quotes.training import bagging, stacking
 from quotes.training.calibration import fit_calibration
+from quotes.training.cross_fitting import OutOfFold, cross_fit, fold_of
 from quotes.training.examples import Example, example_of, settings_of
 from quotes.training.predictions import reader_of, relations_of
 
@@ -59,31 +56,6 @@ GROUPS = {
 """Group of features to a pattern that its names begin with."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeldOut:
-    """Out-of-fold decisions on a corpus.
-
-    Attributes:
-        precision: Average precision of the first look.
-        first: Log-odds of each article's candidates from the first look.
-        decided: The same from the second look.
-        calibration: Slope and intercept of the second look.
-    """
-
-    precision: float
-    first: Sequence[Any]
-    decided: stacking.OutOfFold
-    calibration: tuple[float, float]
-
-
-class Plainest:
-    """Prefers the plainest reading of every content."""
-
-    def scores(self, items: Sequence[object]) -> Any:
-        """Return the same for all: the first one wins."""
-        return np.zeros(len(items), np.float32)
-
-
 def main() -> None:
     """Fit, leave out, and print one row after the other."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
@@ -93,18 +65,12 @@ def main() -> None:
     parser.add_argument("--limit", type=int, help="only the first articles")
     options = parser.parse_args()
     articles = read_corpus(options.corpus, options.limit)
-    settings = list(settings_of(articles, options.model))
-    sifted = stacking.sift(settings, options.folds, quiet).examples
+    examples = [example_of(article, setting) for article, setting in settings_of(articles, options.model)]
     say("| | AP | quotes | with source | exact |\n| --- | ---: | ---: | ---: | ---: |")
-    stages(sifted, options.folds)
-    with members(1):
-        row("**one network instead of the mean of several**", sifted, options.folds)
-        everything = [example_of(article, setting) for article, setting in settings]
-        row("of these: without first sight", everything, options.folds)
-        with one_unit():
-            row("of these: one hidden unit, nearly linear", sifted, options.folds)
-        for name, pattern in GROUPS.items():
-            row(f"of these: without {name}", list(without(sifted, pattern)), options.folds)
+    stages(examples, options.folds)
+    for name, pattern in GROUPS.items():
+        some = list(without(examples, pattern))
+        row(f"without {name}", some, cross_fit(some, options.folds))
 
 
 def say(line: str) -> None:
@@ -113,61 +79,44 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
-def quiet(_: str) -> None:
-    """Take a progress line and leave it at that."""
-
-
 def stages(examples: Sequence[Example], folds: int) -> None:
     """Print the rows of the stages: one fit, used without each in turn."""
-    out = held_out(examples, folds)
-    write("**everything**", out, scored(examples, out, folds))
-    plain = replace(out, decided=replace(out.decided, readings=(Plainest(),) * folds))  # type: ignore[arg-type]
-    write("without readings", None, scored(examples, plain, folds))
+    out = cross_fit(examples, folds)
+    row("**everything**", examples, out)
+    row("without extents: the content is what the parse marks", examples, replace(out, extent=({},) * folds))
     with patched(selection, "_consistent", lambda _, candidates: list(candidates)):
-        write("without a consistent choice", None, scored(examples, out, folds))
-    answers = np.array([label.found for example in examples for label in example.labels], np.float32)
-    alone = replace(
-        out,
-        decided=replace(out.decided, second=tuple(dict(enumerate(some.tolist())) for some in out.first)),
-        calibration=fit_calibration(np.concatenate(out.first), answers),
+        row("without a consistent choice: all that is likely enough", examples, out)
+    alone = tuple(
+        {index: own[index] for index in context} for own, context in zip(out.own, out.context, strict=True)
     )
-    write("without the second look", None, scored(examples, alone, folds))
+    row("without the context: each candidate judged alone", examples, replace(out, scores=alone))
     with patched(selection, "CERTAIN", {}):
-        write("without constructions that decide by themselves", None, scored(examples, out, folds))
+        row("without constructions that decide by themselves", examples, out)
     with patched(selection, "PLAIN_SAYING", 1.0):
-        write("without the lower threshold for plain saying", None, scored(examples, out, folds))
+        row("without the lower threshold for plain saying", examples, out)
     with patched(selection, "_fitted", lambda _, choice: [choice]):
-        write("without the contract's conventions on contents", None, scored(examples, out, folds))
+        row("without the contract's conventions on contents", examples, out)
 
 
-def row(name: str, examples: Sequence[Example], folds: int) -> None:
-    """Fit on some examples and print their row."""
-    out = held_out(examples, folds)
-    write(name, out, scored(examples, out, folds))
-
-
-def write(name: str, out: HeldOut | None, report: Report) -> None:
-    """Print a row."""
-    figures = [report.quotes.f1, report.quotes_with_source.f1, report.exact.f1]
-    precision = "" if out is None else f"{100 * out.precision:.1f}"
-    say(f"| {name} | {precision} | {' | '.join(f'{100 * f.value:.1f}' for f in figures)} |")
-
-
-def held_out(examples: Sequence[Example], folds: int) -> HeldOut:
-    """Fit first and second look without each fold in turn, and ask them about it."""
-    first = stacking.first_scores(examples, folds, quiet)
-    second = [stacking.stacked(e, scores.tolist()) for e, scores in zip(examples, first, strict=True)]
-    known = tuple(stacking.fit_flat(examples).index)
-    decided = stacking.cross_validate(examples, second, known, folds, quiet)
-    scores = [decided.second[i][k] for i, article in enumerate(second) for k in article.indices]
-    answers = [answer for article in second for answer in article.answers]
-    right = np.array([label.found for example in examples for label in example.labels])
-    return HeldOut(
-        average_precision(np.concatenate(first), right),
-        first,
-        decided,
-        fit_calibration(np.array(scores), np.array(answers)),
-    )
+def row(name: str, examples: Sequence[Example], out: OutOfFold) -> None:
+    """Choose by the out-of-fold decisions, score the choices, and print a row."""
+    pairs = [
+        (score, e.labels[index].found)
+        for e, scores in zip(examples, out.scores, strict=True)
+        for index, score in scores.items()
+    ]
+    calibration = fit_calibration([score for score, _ in pairs], [right for _, right in pairs])
+    found = {
+        e.article.doc_id: relations_of(
+            e, scores, reader_of(e.setting, out.extent[fold_of(i, len(out.extent))]), calibration, THRESHOLD
+        )
+        for i, (e, scores) in enumerate(zip(examples, out.scores, strict=True))
+    }
+    report = evaluate_relations([e.article for e in examples], found)
+    own = np.array([score for scores in out.own for score in scores])
+    precision = average_precision(own, np.array([label.found for e in examples for label in e.labels]))
+    figures = [precision, *(f.f1.value for f in (report.quotes, report.quotes_with_source, report.exact))]
+    say(f"| {name} | {' | '.join(f'{100 * value:.1f}' for value in figures)} |")
 
 
 def average_precision(scores: Any, right: Any) -> float:
@@ -175,22 +124,6 @@ def average_precision(scores: Any, right: Any) -> float:
     ordered = right[np.argsort(-scores)]
     precision = np.cumsum(ordered) / np.arange(1, len(ordered) + 1)
     return float(precision[ordered].mean())
-
-
-def scored(examples: Sequence[Example], out: HeldOut, folds: int) -> Report:
-    """Choose by the out-of-fold decisions and score the choices."""
-    readings: Sequence[Network] = out.decided.readings
-    found = {
-        example.article.doc_id: relations_of(
-            example,
-            out.decided.second[i],
-            reader_of(example.setting, readings[stacking.fold_of(i, folds)]),
-            out.calibration,
-            THRESHOLD,
-        )
-        for i, example in enumerate(examples)
-    }
-    return evaluate_relations([example.article for example in examples], found)
 
 
 def without(examples: Sequence[Example], pattern: str) -> Iterator[Example]:
@@ -210,28 +143,6 @@ def patched(module: Any, name: str, value: object) -> Iterator[None]:
         yield
     finally:
         setattr(module, name, before)
-
-
-@contextmanager
-def members(number: int) -> Iterator[None]:
-    """Let every mean have so many networks."""
-
-    def fit_mean(*arguments: Any) -> Network:
-        return bagging.fit_mean(*arguments, members=number)
-
-    with patched(stacking, "fit_mean", fit_mean):
-        yield
-
-
-@contextmanager
-def one_unit() -> Iterator[None]:
-    """Let both looks have a single hidden unit."""
-    first, second = (replace(each, units=1) for each in (stacking.FIRST_LOOK, stacking.SECOND_LOOK))
-    with (
-        patched(stacking, "FIRST_LOOK", first),
-        patched(stacking, "SECOND_LOOK", second),
-    ):
-        yield
 
 
 if __name__ == "__main__":

@@ -6,14 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quotes.candidates import Candidate, Extent
-from quotes.candidates.extents import completed
 from quotes.candidates.pieces import content_of
 from quotes.extractor import Analysis, Extractor
 from quotes.models import Statement
 from quotes.roles import with_roles
-from quotes.scoring.context import neighbour_features
-from quotes.scoring.features import features_of, reading_features
-from quotes.scoring.scorer import Scorer
+from quotes.scoring.features import extent_features, features_of
+from quotes.scoring.scorer import Scorer, known, ranked
 from quotes.scoring.selection import least_probability, preferred, words_of
 from quotes.statements import PIECES_JOINED_BY
 from quotes.syntax.article import Article
@@ -30,8 +28,8 @@ class Influence:
 
     Attributes:
         feature: Its name; docs/features.md says what each family means.
-        contribution: Change that it alone makes, all other features being what
-            they are: log-odds of the probability, or points of a preference.
+        contribution: What it adds: log-odds of the probability, or points of a
+            preference. With the intercept the contributions add up to the whole.
     """
 
     feature: str
@@ -74,7 +72,7 @@ class Explanation:
         threshold: Least probability with which the like of it is kept; 0 where the
             rule decides whatever the features say.
         influences: Of each feature on ``scored``, largest first, either sign;
-            empty where the first look ruled the candidate out.
+            empty where the candidate was refused outright.
         reading: The best reading, None where there was only one.
         runner_up: The second best, None where there was only one.
         overlaps: For a candidate that was not kept, the id of a statement of which
@@ -113,7 +111,7 @@ def explain(document: Document, extractor: Extractor) -> tuple[Explanation, ...]
 def explain_analysis(analysis: Analysis, extractor: Extractor) -> tuple[Explanation, ...]:
     """Explain the statements of an analysis that the extractor made; see `explain`."""
     article, scorer, decision = analysis.article, extractor.scorer, analysis.decision
-    weighed = _weighed_features(article, scorer, decision.candidates)
+    contributions = _contributions(article, scorer, decision.candidates)
     places = {_key(candidate): index for index, candidate in enumerate(decision.candidates)}
     out = []
     for choice, statement in zip(decision.chosen, analysis.statements, strict=True):
@@ -133,7 +131,7 @@ def explain_analysis(analysis: Analysis, extractor: Extractor) -> tuple[Explanat
                 probability=choice.probability,
                 scored=decision.probabilities[index],
                 threshold=least_probability(article, choice, scorer.threshold),
-                influences=_influences(scorer, weighed.get(index, ())),
+                influences=contributions.get(index, ()),
                 reading=reading,
                 runner_up=runner_up,
             )
@@ -159,10 +157,10 @@ def near_misses(analysis: Analysis, extractor: Extractor) -> tuple[Explanation, 
         if NEAR * least <= p < least and _key(candidate) not in kept:
             close.append((index, candidate))
     extents = preferred(article, [candidate for _, candidate in close], scorer.preferences)
-    weighed = _weighed_features(article, scorer, decision.candidates)
+    contributions = _contributions(article, scorer, decision.candidates)
     owners = _owners(analysis)
     out = [
-        _near_miss(analysis, extractor, choice, weighed.get(index, ()), owners)
+        _near_miss(analysis, extractor, choice, contributions.get(index, ()), owners)
         for (index, candidate), extent in zip(close, extents, strict=True)
         if (choice := _choice(article, candidate, extent, decision.probabilities[index])).tokens
     ]
@@ -183,7 +181,7 @@ def _near_miss(
     analysis: Analysis,
     extractor: Extractor,
     choice: Candidate,
-    features: Sequence[str],
+    influences: tuple[Influence, ...],
     owners: Mapping[int, Statement],
 ) -> Explanation:
     article, scorer = analysis.article, extractor.scorer
@@ -204,7 +202,7 @@ def _near_miss(
         probability=choice.probability,
         scored=choice.probability,
         threshold=least_probability(article, choice, scorer.threshold),
-        influences=_influences(scorer, features),
+        influences=influences,
         reading=reading,
         runner_up=runner_up,
         overlaps=None if owner is None else owner.id,
@@ -222,34 +220,29 @@ def _owners(analysis: Analysis) -> dict[int, Statement]:
     return owners
 
 
-def _weighed_features(
+def _contributions(
     article: Article, scorer: Scorer, candidates: Sequence[Candidate]
-) -> dict[int, tuple[str, ...]]:
-    """Return what the second look saw of each candidate that it looked at."""
+) -> dict[int, tuple[Influence, ...]]:
+    """Return what each feature adds to the log-odds of the candidates that are not refused outright."""
     features = [features_of(article, candidate) for candidate in candidates]
-    around = neighbour_features(article, candidates, scorer.first_look.scores(features).tolist())
-    return {index: (*features[index], *more) for index, more in around.items()}
-
-
-def _influences(scorer: Scorer, features: Sequence[str]) -> tuple[Influence, ...]:
-    return tuple(Influence(*moved) for moved in scorer.influences(features)) if features else ()
+    moved = scorer.contributions(article, candidates, features)
+    return {index: tuple(Influence(*pair) for pair in pairs) for index, pairs in moved.items()}
 
 
 def _readings(
     article: Article, scorer: Scorer, candidate: Candidate
 ) -> tuple[WeighedReading | None, WeighedReading | None]:
     """Return the best two readings of a candidate, each with what it has and the other lacks."""
-    candidate = completed(article, candidate)
     if len(candidate.extents) < 2:
         return None, None
-    features = [reading_features(article, candidate, extent) for extent in candidate.extents]
+    features = [extent_features(article, candidate, extent) for extent in candidate.extents]
     points = scorer.preferences(features)
     best, second, *_ = sorted(range(len(points)), key=lambda place: (-points[place], place))
 
     def weighed(one: int, other: int) -> WeighedReading:
         extent, common = candidate.extents[one], set(features[other])
-        moved = scorer.reading.influences(features[one])
-        own = tuple(Influence(feature, change) for feature, change in moved if feature not in common)
+        moved = ranked(known(scorer.extent, features[one]))
+        own = tuple(Influence(*pair) for pair in moved if pair[0] not in common)
         text = _joined(article.document.text, content_of(article, extent.pieces))
         return WeighedReading(extent.name, text, points[one], own)
 

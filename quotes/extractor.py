@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import tee
 from typing import get_args
 
-from quotes.candidates import Article, Candidate, Extent, article_of, find_candidates
+from quotes.candidates import Article, Candidate, Extent, find_candidates
 from quotes.coref import resolve
 from quotes.errors import UsageError
 from quotes.models import Attitude, ExtractorInfo, Statement
@@ -190,7 +190,7 @@ def analyse_parse(
     """
     with garbage_collection_paused():
         quotations = find_quotations(document.text, document.paragraphs)
-        article = article_of(document, parse, quotations, scorer.first_sight)
+        article = Article.of(document, parse, quotations)
         decision = decide(article, scorer)
         found = [with_roles(article, candidate) for candidate in decision.chosen]
         statements = build_statements(article, resolve(article, found), _extractor_info(parse))

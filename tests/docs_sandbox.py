@@ -32,9 +32,8 @@ def fill(folder: Path, extractor: Extractor) -> None:
     """Write the files that pages speak of into a folder."""
     (folder / "fixtures").symlink_to(ROOT / "fixtures")
     (folder / "quotes" / "scoring" / "weights").mkdir(parents=True)
-    shutil.copyfile(
-        ROOT / "quotes" / "scoring" / "weights" / "en.npz", folder / "weights.npz"
-    )  # commands write there
+    for suffix in (".tsv", ".json"):
+        shutil.copyfile(ROOT / "quotes" / "scoring" / "weights" / f"en{suffix}", folder / f"weights{suffix}")
     texts = {"article.txt": ARTICLE, "news/bridge.txt": BRIDGE, "news/county.txt": ARTICLE}
     for name, text in texts.items():
         write(folder / name, text)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 
 from quotes.explanation import explain, explain_analysis, near_misses
 from quotes.extractor import Analysis, Extractor
-from quotes.scoring.scorer import Network, Scorer
+from quotes.scoring.scorer import OWN_SCORE, Scorer
 from quotes.scoring.selection import CERTAIN, PLAIN_SAYING
 from quotes.syntax.parse import Parse
-from quotes.syntax.sight import FirstSight
 from quotes.text.document import Document, make_document
 from tests.builders import parse_from_rows
 
@@ -48,15 +47,10 @@ RECOGNISED = {
     "frame=clausal_complement": 1.0,
     "speaker part of speech=PROPN|clausal_complement": -0.5,
 }
-PLAIN = {"reading+cue=subtree|say": 2.0, "reading+cue=without_prep|say": 0.5}
+PLAIN = {"extent+cue=subtree|say": 2.0, "extent+cue=without_prep|say": 0.5}
 
 
-def network(weights: Mapping[str, float], bias: float = 0.0) -> Network:
-    """A network that only adds up the weights of the features."""
-    linear = np.array([0.0, *weights.values()], np.float32)
-    zeros = np.zeros((len(linear), 1), np.float32)
-    index = {name: row for row, name in enumerate(weights, start=1)}
-    return Network(index, linear, zeros, zeros[0], zeros[0], bias)
+IN_CONTEXT = {"no rival of its cue"}
 
 
 class HandExtractor(Extractor):
@@ -73,9 +67,9 @@ class HandExtractor(Extractor):
     ) -> None:
         self.parse: Parse = parse_from_rows(rows)
         self.attitudes, self.min_confidence = frozenset(attitudes), 0.0
-        first = network(dict.fromkeys(weights, 0.0), 1.0)
-        second = network(weights, bias)
-        self.scorer = Scorer(FirstSight({}), first, second, network(readings), (2.0, 0.0), 0.4, {})
+        own = {name: weight for name, weight in weights.items() if name not in IN_CONTEXT}
+        context = {name: weight for name, weight in weights.items() if name in IN_CONTEXT}
+        self.scorer = Scorer(own, {OWN_SCORE: 1.0, **context}, readings, (2.0, 2 * bias), 0.4, {})
 
     def analyse(self, document: Document) -> Analysis:
         """Analyse the parse that was given, whatever the document."""
@@ -100,7 +94,7 @@ def test_what_was_found_is_named() -> None:
     assert (each.statement_id, each.start, each.text) == (statement.id, 10, "the ferry sank near Velland")
     assert (each.cue, each.speaker, each.rule) == ("said", "Kord", "clausal_complement")
     assert each.attitude == "statement"
-    assert each.probability == each.scored == pytest.approx(1 / (1 + np.exp(-2 * 0.5)), abs=1e-4)
+    assert each.probability == each.scored == pytest.approx(1 / (1 + math.exp(-2 * 0.5)), abs=1e-4)
     assert each.threshold == PLAIN_SAYING
 
 
@@ -114,10 +108,10 @@ def test_features_are_listed_by_size() -> None:
     ]
 
 
-def test_neighbours_count_as_features() -> None:
-    """What the second look saw of the neighbours is among the influences."""
-    each = explained(HandExtractor({**RECOGNISED, "first look=1.0": 0.25}))
-    assert ("first look=1.0", 0.5) in [(i.feature, i.contribution) for i in each.influences]
+def test_context_features_are_listed() -> None:
+    """What a candidate's rivals scored is among the influences."""
+    each = explained(HandExtractor({**RECOGNISED, "no rival of its cue": 0.25}))
+    assert ("no rival of its cue", 0.5) in [(i.feature, i.contribution) for i in each.influences]
 
 
 def test_the_reading_and_its_runner_up() -> None:
@@ -127,15 +121,13 @@ def test_the_reading_and_its_runner_up() -> None:
     assert each.runner_up is not None
     assert (each.reading.name, each.reading.preference) == ("subtree", 2.0)
     assert (each.runner_up.name, each.runner_up.text) == ("without_prep", "the ferry sank")
-    assert [(i.feature, i.contribution) for i in each.reading.influences] == [
-        ("reading+cue=subtree|say", 2.0)
-    ]
+    assert [(i.feature, i.contribution) for i in each.reading.influences] == [("extent+cue=subtree|say", 2.0)]
     assert [i.contribution for i in each.runner_up.influences] == [0.5]
 
 
 def test_the_preferred_reading_is_the_statement() -> None:
     """When the scorer prefers the shorter reading, it is the text and the other the runner-up."""
-    each = explained(HandExtractor(RECOGNISED, {"reading+cue=without_prep|say": 1.0}))
+    each = explained(HandExtractor(RECOGNISED, {"extent+cue=without_prep|say": 1.0}))
     assert each.text == "the ferry sank"
     assert each.reading is not None
     assert each.runner_up is not None
@@ -144,10 +136,10 @@ def test_the_preferred_reading_is_the_statement() -> None:
 
 def test_features_of_both_readings_are_left_out() -> None:
     """A feature that both readings have speaks for neither."""
-    shared = {"reading length=8|clausal_complement": 5.0, "reading+cue=subtree|say": 1.0}
+    shared = {"extent length=8|clausal_complement": 5.0, "extent+cue=subtree|say": 1.0}
     each = explained(HandExtractor(RECOGNISED, shared, rows=LONG))
     assert each.reading is not None
-    assert [i.feature for i in each.reading.influences] == ["reading+cue=subtree|say"]
+    assert [i.feature for i in each.reading.influences] == ["extent+cue=subtree|say"]
 
 
 def test_a_single_reading_has_no_rival() -> None:
@@ -172,7 +164,7 @@ def test_what_came_close_is_told() -> None:
     (each,) = near_misses(analysis, extractor)
     assert each.statement_id is None
     assert (each.text, each.cue, each.speaker) == ("the ferry sank near Velland", "said", "Kord")
-    assert each.probability == pytest.approx(1 / (1 + np.exp(1)))
+    assert each.probability == pytest.approx(1 / (1 + math.exp(1)))
     assert {i.feature for i in each.influences} == {"cue=say", "frame=clausal_complement"}
     assert each.overlaps is None
     assert each.runner_up is not None

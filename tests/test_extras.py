@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 BROUGHT_ANYWAY = {
-    "scipy": "textacy needs scikit-learn, which needs it",
+    "scikit-learn": "textacy needs it",
     "httpx": "spaCy needs weasel, which needs it",
 }
 """Packages of extras that a dependency needs for itself, and why."""

@@ -9,8 +9,8 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotes.scoring.context import neighbour_features
-from quotes.scoring.features import features_of, reading_features
+from quotes.scoring.context import context_features
+from quotes.scoring.features import extent_features, features_of
 from quotes.text.document import make_document
 from tests.builders import EVERY_KIND
 
@@ -21,15 +21,13 @@ ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "features.md"
 SOURCES = [
     *sorted((ROOT / "quotes" / "scoring" / "features").glob("*.py")),
-    *(ROOT / "quotes" / name for name in ("scoring/context.py", "syntax/sight.py")),
+    ROOT / "quotes" / "scoring" / "context.py",
 ]
 
 PLACES: dict[str, tuple[str, ...]] = {
     "dep": ("…",),
     "how": ("cut", "added", "beyond"),
     "relation": ("inside", "around", "across"),
-    "side": ("before", "after"),
-    "step": ("-1", "+0", "+1"),
 }
 """What stands in the names of families that are put together; "…" is a label of the parser."""
 WHOLE_GROUPS = {*PLACES["how"], *PLACES["relation"]}
@@ -125,9 +123,9 @@ def test_the_features_of_a_text_are_explained(extractor: Extractor) -> None:
     analysis = extractor.analyse(make_document(EVERY_KIND))
     article, candidates = analysis.article, analysis.decision.candidates
     features = [features_of(article, each) for each in candidates]
-    around = neighbour_features(article, candidates, [1.0] * len(candidates))
-    readings = [reading_features(article, each, extent) for each in candidates for extent in each.extents]
-    seen = {family_of(f) for some in (*features, *around.values(), *readings) for f in some}
+    context = context_features(article, candidates, [1.0] * len(candidates))
+    extents = [extent_features(article, each, extent) for each in candidates for extent in each.extents]
+    seen = {family_of(f) for some in (*features, *context.values(), *extents) for f in some}
     seen = {re.sub(rf"^(argument|argument\+cue|cue's other) ({LABELS})$", r"\1 …", family) for family in seen}
     assert len(seen) > 60
     assert unexplained(seen) == []

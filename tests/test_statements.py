@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from quotes.candidates import Article, article_of
+from quotes.candidates import Article
 from quotes.candidates.candidate import Candidate, Identity, TimeExpression
 from quotes.models import Content, ExtractorInfo, Statement, TextSpan
 from quotes.statements import build_statements, kind_of, statement_id, with_original_offsets
@@ -38,7 +38,7 @@ def article() -> Article:
     """The article of the rows above."""
     parse = parse_from_rows(ROWS)
     document = make_document(parse.text, document_id="late", published="2024-05-14", publisher="Wire")
-    return article_of(document, parse, find_quotations(document.text, document.paragraphs))
+    return Article.of(document, parse, find_quotations(document.text, document.paragraphs))
 
 
 def attribution(*content: str, frame: str = "clausal_complement") -> Candidate:

@@ -11,9 +11,9 @@ from quotes.candidates.governed import from_adjective, from_noun, from_verb
 from quotes.candidates.insertions import according_to, as_clause, parenthetical, per_source
 from quotes.candidates.labels import from_labels
 from quotes.candidates.quotations import from_quotations
-from quotes.syntax.article import Article, article_of
+from quotes.syntax.article import Article
 
-__all__ = ["Article", "Candidate", "Extent", "article_of", "find_candidates"]
+__all__ = ["Article", "Candidate", "Extent", "find_candidates"]
 
 
 def find_candidates(article: Article) -> tuple[Candidate, ...]:

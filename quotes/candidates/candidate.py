@@ -59,7 +59,7 @@ class Identity(NamedTuple):
 class Candidate(NamedTuple):
     """A possible attribution.
 
-    A construction gives the first eight fields; scoring, selection, roles and
+    A construction gives the first seven fields; scoring, selection, roles and
     coreference each return a copy with theirs filled in.
 
     Attributes:
@@ -71,8 +71,6 @@ class Candidate(NamedTuple):
         extents: Where the content may begin and end, the subtree of the argument first; never empty.
         speaker: Mention beside the cue, None without one.
         quotation: Index of the quotation that the content is, None for clauses.
-        hole: Tokens of cue and speaker that can't be content, where further
-            extents are still to be made; None where ``extents`` has them all.
         probability: Of being an attribution, 0 to 1.
         extent: The chosen extent.
         tokens: Words of the content in that extent.
@@ -97,7 +95,6 @@ class Candidate(NamedTuple):
     extents: tuple[Extent, ...]
     speaker: Mention | None
     quotation: int | None = None
-    hole: Range | None = None
     probability: float = 0.0
     extent: Extent | None = None
     tokens: frozenset[int] = frozenset()

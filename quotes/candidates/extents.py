@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.candidates.candidate import Candidate, Extent
+from quotes.candidates.candidate import Extent
 from quotes.candidates.pieces import trimmed_pieces, without
 from quotes.syntax.article import Article
 from quotes.syntax.mention import Range
 from quotes.syntax.parse import Parse
-from quotes.syntax.sight import PREPOSITIONAL_FRAME
 
 MOST_ONWARD = 3
 MOST_CUTS = 5
@@ -21,38 +20,6 @@ _STOPS_ONWARD = ("cc", "conj", "parataxis")
 _DETACHABLE = (
     "acl", "advcl", "advmod", "appos", "ccomp", "conj", "npadvmod", "parataxis", "prep", "relcl", "xcomp",
 )  # fmt: skip
-
-
-def plainest(article: Article, cue: int, argument: int, hole: Range) -> Extent | None:
-    """Return the first extent of a content headed by ``argument`` under a cue; see `extents_under`."""
-    parse, at = article.parse, article.quotation_at
-    first, last = parse.left[argument], parse.right[argument]
-    if at[cue] < 0 and at[first] < 0 and at[last] < 0:  # most: nothing to fit to a quotation
-        pieces = trimmed_pieces(parse, without((first, last), hole))
-        if pieces and not is_quotation(article, cue, pieces):
-            return Extent("subtree", pieces)
-    return next(extents_under(article, cue, argument, hole), None)
-
-
-def completed(article: Article, candidate: Candidate) -> Candidate:
-    """Return a candidate with all its extents.
-
-    Constructions give clauses their first extent only: most candidates are refused,
-    and whatever refuses them looks at no other.
-
-    Args:
-        article: The document's article.
-        candidate: From `quotes.candidates.find_candidates`.
-    """
-    cue, argument, hole = candidate.cue_head, candidate.argument, candidate.hole
-    if hole is None or cue is None or argument is None:
-        return candidate
-    extents = tuple(extents_under(article, cue, argument, hole))
-    if candidate.rule == PREPOSITIONAL_FRAME:  # "called [for an inquiry]"
-        preposition = article.parse.heads[argument]
-        whole = Extent("with_preposition", ((preposition, extents[0].pieces[-1][1]),))
-        extents = (*extents, whole)
-    return candidate._replace(extents=extents, hole=None)
 
 
 def extents_under(article: Article, cue: int, argument: int, cue_zone: Range) -> Iterator[Extent]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 
 from quotes.candidates.candidate import Candidate, Extent
-from quotes.candidates.extents import extents_under, plainest
+from quotes.candidates.extents import extents_under
 from quotes.lexicon import words
 from quotes.lexicon.entries import addressee_positions, cues, word_class
 from quotes.syntax.article import Article
@@ -14,9 +14,10 @@ from quotes.syntax.cues import cue_phrase, is_saying
 from quotes.syntax.mention import Mention, Range
 from quotes.syntax.noun_phrases import mention_of
 from quotes.syntax.parse import Parse
-from quotes.syntax.sight import PREPOSITIONAL_FRAME
 from quotes.syntax.subjects import adjacent_noun, can_speak, has_own_words, owner_of, subject_of
 
+PREPOSITIONAL = "prepositional_content"
+"""Rule of a content that is the object of a preposition under the cue."""
 _RULE_OF = {
     "ccomp": "clausal_complement",
     "xcomp": "infinitive",
@@ -48,14 +49,13 @@ def from_verb(article: Article, verb: int) -> Iterator[Candidate]:
         return
     sayings = _quoted_sayings(parse, verb)
     raising = parse.lemmas[verb] in word_class("raising_verb")
-    likely = article.worth(verb, _arguments(parse, verb, sayings))
-    if not likely and not sayings and not raising:
+    arguments = _arguments(parse, verb, sayings)
+    if not arguments and not sayings and not raising:
         return  # most verbs: who speaks need not be asked
     subject = _speaking_subject(article, verb)
-    possible = [(rule, c) for rule, c in likely if not _is_no_content(parse, verb, c, subject)]
-    wanted = article.still_worth(verb, possible, has_speaker=subject is not None)
+    possible = [(rule, c) for rule, c in arguments if not _is_no_content(parse, verb, c, subject)]
     writer_judges = parse.lemmas[verb] in word_class("seeming_verb")
-    yield from _governed(article, wanted, cue_phrase(parse, verb), verb, None if writer_judges else subject)
+    yield from _governed(article, possible, cue_phrase(parse, verb), verb, None if writer_judges else subject)
     for saying in sayings:
         yield from quoted_as_saying(article, verb, saying)
     if raising and subject is not None:
@@ -69,12 +69,9 @@ def from_noun(article: Article, noun: int) -> Iterator[Candidate]:
     which has the same shape.
     """
     parse = article.parse
-    likely = article.worth(noun, _contents(parse, noun, "noun_clause", _NOUN_CLAUSES))
-    if not likely:
-        return
-    owner = owner_of(parse, noun)
-    wanted = article.still_worth(noun, likely, has_speaker=owner is not None)
-    yield from _governed(article, wanted, (noun,), noun, owner)
+    contents = _contents(parse, noun, "noun_clause", _NOUN_CLAUSES)
+    if contents:
+        yield from _governed(article, contents, (noun,), noun, owner_of(parse, noun))
 
 
 def from_adjective(article: Article, adjective: int) -> Iterator[Candidate]:
@@ -83,8 +80,8 @@ def from_adjective(article: Article, adjective: int) -> Iterator[Candidate]:
     "The minister is <confident> that [it will pass]"; not "the soup was <cold> [when it came]".
     """
     parse = article.parse
-    likely = article.worth(adjective, _contents(parse, adjective, "adjective_clause", _ADJECTIVE_CLAUSES))
-    if not likely:
+    contents = _contents(parse, adjective, "adjective_clause", _ADJECTIVE_CLAUSES)
+    if not contents:
         return
     verb = parse.heads[adjective]
     is_predicate = parse.deps[adjective] in ("acomp", "amod", "ROOT", "conj", "oprd", "advcl")
@@ -93,9 +90,8 @@ def from_adjective(article: Article, adjective: int) -> Iterator[Candidate]:
     subject = _maker(parse, adjective) if verb == adjective else None
     if subject is None:
         subject = subject_of(parse, verb)
-    wanted = article.still_worth(adjective, likely, has_speaker=subject is not None)
     cue = (adjective,) if verb == adjective else _up_to(cue_phrase(parse, verb), adjective)
-    yield from _governed(article, wanted, cue, adjective, subject)
+    yield from _governed(article, contents, cue, adjective, subject)
 
 
 def quoted_as_saying(article: Article, quoting: int, saying: int) -> Iterator[Candidate]:
@@ -131,7 +127,7 @@ def raised_subject(parse: Parse, verb: int, subject: int) -> Iterator[Candidate]
 def _governed(
     article: Article, contents: Sequence[Content], cue: tuple[int, ...], head: int, speaker: int | None
 ) -> Iterator[Candidate]:
-    """Yield each content of a cue in its first extent, if any is left of it.
+    """Yield each content of a cue in all its extents, if anything is left of it.
 
     Args:
         article: The document's article.
@@ -143,16 +139,18 @@ def _governed(
     parse = article.parse
     mention = None if speaker is None or not contents else mention_of(parse, speaker)
     for rule, argument in contents:
-        if rule == PREPOSITIONAL_FRAME:
+        if rule == PREPOSITIONAL:
             preposition = parse.heads[argument]
             own = (*cue, preposition) if preposition == cue[-1] + 1 else cue
-            hole = own[0], own[-1]
+            zone = own[0], own[-1]
         else:
             own = _with_preposition(parse, head, cue) if rule == "infinitive" else cue
-            hole = _cue_zone(parse, own, mention)
-        extent = plainest(article, head, argument, hole)
-        if extent is not None:
-            yield Candidate(rule, own, head, argument, (extent,), mention, hole=hole)
+            zone = _cue_zone(parse, own, mention)
+        extents = list(extents_under(article, head, argument, zone))
+        if extents and rule == PREPOSITIONAL:  # "called [for an inquiry]"
+            extents.append(Extent("with_preposition", ((parse.heads[argument], extents[0].pieces[-1][1]),)))
+        if extents:
+            yield Candidate(rule, own, head, argument, tuple(extents), mention)
 
 
 def _cue_zone(parse: Parse, cue: tuple[int, ...], speaker: Mention | None) -> Range:
@@ -187,7 +185,9 @@ def _arguments(parse: Parse, verb: int, sayings: Sequence[int]) -> list[Content]
             that = dep == "advcl" and mark is not None and parse.lemmas[mark] == "that"
             found.append(("clausal_complement" if that else _RULE_OF[dep], child))
         elif dep == "agent" or (dep == "prep" and child > verb):
-            found += [(PREPOSITIONAL_FRAME, target) for target in _objects_of(parse, child)]
+            found += [(PREPOSITIONAL, target) for target in _objects_of(parse, child)]
+    if any(rule == "clausal_complement" for rule, _ in found):  # "ruled on Thursday that ..."
+        found = [(rule, t) for rule, t in found if rule != PREPOSITIONAL or not parse.is_date(t)]
     return found
 
 
@@ -208,7 +208,7 @@ def _contents(parse: Parse, cue: int, rule: str, labels: Container[str]) -> list
         elif dep == "prep" and (
             parse.pos[cue] == "ADJ" or parse.lemmas[child] not in word_class("source_preposition")
         ):
-            found += [(PREPOSITIONAL_FRAME, target) for target in _objects_of(parse, child)]
+            found += [(PREPOSITIONAL, target) for target in _objects_of(parse, child)]
     return found
 
 

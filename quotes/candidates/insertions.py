@@ -31,7 +31,7 @@ def parenthetical(article: Article, verb: int) -> Iterator[Candidate]:
     """
     parse = article.parse
     start = parse.sentence_start(verb)
-    if _BREAKS.isdisjoint(parse.words[start:verb]) or not article.is_worth("parenthetical", verb):
+    if _BREAKS.isdisjoint(parse.words[start:verb]):
         return
     subject = subject_of(parse, verb)
     if subject is None or has_own_words(parse, verb):
@@ -58,7 +58,6 @@ def as_clause(article: Article, verb: int) -> Iterator[Candidate]:
         mark is None
         or parse.lemmas[mark] != "as"
         or parse.deps[verb] not in ("advcl", "ccomp", "ROOT", "parataxis", "pcomp", "relcl")
-        or not article.is_worth("as_clause", verb)
     ):
         return
     subject = subject_of(parse, verb)

@@ -89,12 +89,9 @@ def quotation_and_cue(
             del extents[1:]
     inverted = verb > item.pieces[-1][1]
     rule = "quotation_before_cue" if inverted else "quotation_after_cue"
-    if not article.is_worth(rule, verb, has_speaker=None):
-        return
     subject = _subject_outside(article, verb, inverted=inverted)
-    if article.is_worth(rule, verb, has_speaker=subject is not None):
-        speaker = None if subject is None else mention_of(parse, subject)
-        yield Candidate(rule, cue_phrase(parse, verb), verb, None, tuple(extents), speaker, item.index)
+    speaker = None if subject is None else mention_of(parse, subject)
+    yield Candidate(rule, cue_phrase(parse, verb), verb, None, tuple(extents), speaker, item.index)
 
 
 def noun_and_colon(article: Article, item: QuotedText) -> Iterator[Candidate]:

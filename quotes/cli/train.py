@@ -12,15 +12,18 @@ from quotes.cli.messages import needs_extra, tell
 from quotes.cli.outputs import write_record
 from quotes.errors import InputError, OutputError, UsageError
 
-EXAMPLE = "Example: quotes train train.jsonl -o weights.npz --dev dev.jsonl"
+EXAMPLE = "Example: quotes train train.jsonl -o weights.tsv --dev dev.jsonl"
 
 
 def train(
     corpus: options.CorpusArgument,
     *,
     output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="WEIGHTS", help="File to write the weights to.")
-    ] = Path("weights.npz"),
+        Path,
+        typer.Option(
+            "-o", "--output", metavar="WEIGHTS", help="Table of weights to write; a .json goes beside it."
+        ),
+    ] = Path("weights.tsv"),
     model: options.ModelOption = None,
     folds: Annotated[int, options.count_option(help="Folds of the cross-validation.", min=2, max=50)] = 5,
     dev: Annotated[
@@ -42,7 +45,9 @@ def _check_paths(corpus: Path, dev: Path | None, output: Path) -> None:
     for path in filter(None, (corpus, dev)):
         if not path.is_file():
             raise InputError(f"no such file: {path}; give annotated articles as JSON Lines")
-        if path.resolve() == output.resolve():
+        if path.resolve() in (output.resolve(), (output.parent / f"{output.stem}.json").resolve()):
             raise UsageError(f"{output} is one of the files to read; give another file with -o")
+    if output.suffix == ".json":
+        raise UsageError(f"{output}: the settings go to this file; give a table such as weights.tsv with -o")
     if output.is_dir() or not output.resolve().parent.is_dir():
         raise OutputError(f"cannot write {output}: give a file in an existing folder with -o")

@@ -1,10 +1,9 @@
-"""Features of a candidate among the other candidates of its document.
+"""Context features: how a candidate compares with the candidates that rival it.
 
-Looking at one candidate alone, the scorer's first network can't know that a
-better one claims the same words, that a cue has two contents to choose from,
-or that the sentence before is a statement too. The second network sees, beside
-the features of the candidate itself, how the first one judged its neighbours
-(stacking: Wolpert, "Stacked generalization", Neural Networks 5, 1992).
+Judged alone, a candidate cannot know that a likelier one claims the same words, or that its cue has a
+second content to choose from. Once every candidate of an article has a score of its own, these
+features tell each what its rivals scored (stacking: Wolpert, "Stacked generalization", Neural
+Networks 5, 1992).
 """
 
 from __future__ import annotations
@@ -13,223 +12,136 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import exp
-from typing import NamedTuple
 
 from quotes.candidates.candidate import Candidate
 from quotes.syntax.article import Article
 from quotes.syntax.mention import Range
+from quotes.syntax.parse import Parse
 
-WORTH_A_LOOK = -2.5
-"""Least log-odds, from the first network, of a candidate that is looked at again."""
+LEAST_SCORE = -2.5
+"""Own log-odds up to which a candidate is refused without regard to its context."""
 FARTHEST = 80
 """Most tokens between the beginnings of two contents that are compared."""
+STRONG = -1.0
+"""Own log-odds above which the construction of a rival matters."""
 _FARTHEST_SCORE = 6
-"""Scores are told apart up to here, either side of nought; nobody's is the least."""
-_NOBODY = -9.0
-_WHOLE_SCORES = range(-_FARTHEST_SCORE, _FARTHEST_SCORE + 1)
-_SENTENCES = {step: {n: f"sentence {step:+d}={n}" for n in _WHOLE_SCORES} for step in (-1, 0, 1)}
-_CUE_ELSEWHERE = {n: f"cue elsewhere={n}" for n in _WHOLE_SCORES}
-_RELATIONS = {
-    relation: {n: f"{relation}={n}" for n in _WHOLE_SCORES} for relation in ("inside", "around", "across")
-}
-"""Names of features for each whole score."""
-
-
-class _BestTwo(NamedTuple):
-    """The two best whole scores of a group of candidates."""
-
-    first: int = -_FARTHEST_SCORE
-    second: int = -_FARTHEST_SCORE
-
-    def joined_by(self, score: int) -> _BestTwo:
-        """Return the best two when one more candidate joins the group."""
-        if score > self.first:
-            return _BestTwo(score, self.first)
-        return _BestTwo(self.first, score) if score > self.second else self
-
-    def beside(self, score: int) -> int:
-        """Return the best score but for one of the group that has this score."""
-        return self.second if score == self.first else self.first
-
-
-_NO_GROUP = _BestTwo()
+"""Scores are told apart up to here, on either side of zero."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Neighbourhood:
-    """The candidates of a document that are worth a look, indexed.
+class _Rivals:
+    """The candidates of an article that are not refused outright, indexed.
 
     Attributes:
+        parse: The parse.
         candidates: All candidates.
-        scores: Log-odds of each from the first network.
-        wholes: Those scores of the kept candidates, rounded.
-        extents: First and last token of each kept candidate's content.
-        ordered: Kept candidates by the first token of their content.
+        scores: Own log-odds of each.
+        contents: First and last token of the content of each that remains.
+        ordered: Those candidates by the first token of their content.
         starts: Those first tokens.
-        of_cue: Kept candidates of each cue.
-        of_sentence: Best of the kept candidates of each sentence.
-        of_lemma: Best of the kept candidates of each cue lemma.
-        density: Name of the feature for the expected attributions a sentence.
+        of_cue: Those candidates by cue.
     """
 
+    parse: Parse
     candidates: Sequence[Candidate]
     scores: Sequence[float]
-    wholes: Mapping[int, int]
-    extents: Mapping[int, Range]
+    contents: Mapping[int, Range]
     ordered: Sequence[int]
     starts: Sequence[int]
     of_cue: Mapping[int, Sequence[int]]
-    of_sentence: Mapping[int, _BestTwo]
-    of_lemma: Mapping[str, _BestTwo]
-    density: str
 
 
-def neighbour_features(
+def context_features(
     article: Article, candidates: Sequence[Candidate], scores: Sequence[float]
 ) -> dict[int, list[str]]:
-    """Return the features of each candidate that is worth a second look.
+    """Return the context features of each candidate that is not refused outright.
 
     Args:
-        article: The document's article.
+        article: The article.
         candidates: All its candidates.
-        scores: Log-odds of each from the first network.
+        scores: The log-odds of each, judged alone.
 
     Returns:
         Index of the candidate to its features.
     """
-    around = _neighbourhood(article, candidates, scores)
-    return {
-        index: [
-            *_own(around, index),
-            *_same_cue(around, index),
-            *_same_words(article, around, index),
-            *_same_sentence(article, around, index),
-        ]
-        for index in around.ordered
-    }
+    rivals = _indexed(article.parse, candidates, scores)
+    return {index: [*_same_cue(rivals, index), *_same_words(rivals, index)] for index in rivals.ordered}
 
 
-def _neighbourhood(
-    article: Article, candidates: Sequence[Candidate], scores: Sequence[float]
-) -> _Neighbourhood:
-    parse = article.parse
-    wholes: dict[int, int] = {}
-    extents: dict[int, Range] = {}
+def _indexed(parse: Parse, candidates: Sequence[Candidate], scores: Sequence[float]) -> _Rivals:
+    contents: dict[int, Range] = {}
     of_cue: dict[int, list[int]] = defaultdict(list)
-    of_sentence: dict[int, _BestTwo] = {}
-    of_lemma: dict[str, _BestTwo] = {}
-    expected = 0.0
     for index, (candidate, score) in enumerate(zip(candidates, scores, strict=True)):
-        if score <= WORTH_A_LOOK:
-            continue
-        pieces, cue = candidate.extents[0].pieces, candidate.cue_head
-        extents[index] = pieces[0][0], pieces[-1][1]
-        wholes[index] = whole = _whole(score)
-        sentence = parse.sentences[pieces[0][0] if cue is None else cue]
-        of_sentence[sentence] = of_sentence.get(sentence, _NO_GROUP).joined_by(whole)
-        if cue is not None:
-            lemma = parse.lemmas[cue]
-            of_cue[cue].append(index)
-            of_lemma[lemma] = of_lemma.get(lemma, _NO_GROUP).joined_by(whole)
-        expected += 1 / (1 + exp(-score))
-    ordered = sorted(extents, key=lambda index: (extents[index], index))
-    density = expected / max(1, len(parse.sentence_bounds))
-    return _Neighbourhood(
-        candidates,
-        scores,
-        wholes,
-        extents,
-        ordered,
-        [extents[index][0] for index in ordered],
-        of_cue,
-        of_sentence,
-        of_lemma,
-        f"density={round(density * 4) / 4}",
-    )
+        if score > LEAST_SCORE:
+            pieces = candidate.extents[0].pieces
+            contents[index] = pieces[0][0], pieces[-1][1]
+            if candidate.cue_head is not None:
+                of_cue[candidate.cue_head].append(index)
+    ordered = sorted(contents, key=lambda index: (contents[index], index))
+    starts = [contents[index][0] for index in ordered]
+    return _Rivals(parse, candidates, scores, contents, ordered, starts, of_cue)
 
 
-def _own(around: _Neighbourhood, index: int) -> list[str]:
-    fine = f"{max(-5.0, min(5.0, round(around.scores[index] * 2) / 2)):.1f}"
-    return [
-        f"first look={fine}",
-        f"first look={fine}|{around.candidates[index].rule}",
-        around.density,
-    ]
-
-
-def _same_cue(around: _Neighbourhood, index: int) -> list[str]:
-    """What else the cue could attribute."""
-    candidate, score = around.candidates[index], around.scores[index]
+def _same_cue(rivals: _Rivals, index: int) -> list[str]:
+    """The best other content that the cue could attribute."""
+    candidate, scores = rivals.candidates[index], rivals.scores
     if candidate.cue_head is None:
         return []
-    others = [i for i in around.of_cue[candidate.cue_head] if i != index]
+    others = [i for i in rivals.of_cue[candidate.cue_head] if i != index]
     if not others:
-        return ["only content of its cue"]
-    best = max(others, key=lambda i: (around.scores[i], -i))
-    ahead = score > around.scores[best]
+        return ["no rival of its cue"]
+    best = max(others, key=lambda i: (scores[i], -i))
+    lead = scores[index] - scores[best]
     return [
-        f"other content of cue={around.wholes[best]}|{ahead}",
-        f"other content's frame={around.candidates[best].rule}|{candidate.rule}|{ahead}",
-        f"lead on other content={_whole(score - around.scores[best])}",
+        f"rival of cue={_rounded(scores[best])}|{lead > 0}",
+        f"rival of cue frames={rivals.candidates[best].rule}|{candidate.rule}|{lead > 0}",
+        f"lead over rival of cue={_rounded(lead)}",
     ]
 
 
-def _same_words(article: Article, around: _Neighbourhood, index: int) -> list[str]:
-    """What else covers the same words: around, inside or across."""
-    candidate, score = around.candidates[index], around.scores[index]
-    first, last = around.extents[index]
-    best = {"inside": -1, "around": -1, "across": -1}
-    begin = bisect_left(around.starts, max(0, first - FARTHEST))
-    for other in around.ordered[begin : bisect_right(around.starts, min(last, first + FARTHEST))]:
-        if around.extents[other][1] < first or other == index:
-            continue
-        relation = _relation(around, index, other)
-        if relation is None:
-            continue
-        rival = best[relation]
-        if rival < 0 or around.scores[other] > around.scores[rival]:
+def _same_words(rivals: _Rivals, index: int) -> list[str]:
+    """The best candidate of another cue whose content is around this one, inside it, or across its border."""
+    candidate, score = rivals.candidates[index], rivals.scores[index]
+    best: dict[str, int] = {}
+    for other in _overlapping(rivals, index):
+        relation = _relation(rivals, index, other)
+        if relation not in best or rivals.scores[other] > rivals.scores[best[relation]]:
             best[relation] = other
-    out = []
+    out = [f"{relation}=none" for relation in ("inside", "around", "across") if relation not in best]
     for relation, other in best.items():
-        strength = _NOBODY if other < 0 else around.scores[other]
-        name = _RELATIONS[relation][around.wholes.get(other, -_FARTHEST_SCORE)]
-        out.append(f"{name}|{score > strength}" if relation == "across" else name)
-        if strength > -1:
-            rival_proposal = around.candidates[other]
-            out.append(f"{relation} frame={rival_proposal.rule}|{candidate.rule}|{score > strength}")
-            if relation == "inside" and rival_proposal.cue_head is not None:
-                out.append(f"inside cue={article.parse.lemmas[rival_proposal.cue_head]}|{candidate.rule}")
+        rival, strength = rivals.candidates[other], rivals.scores[other]
+        out.append(f"{relation}={_rounded(strength)}|{score > strength}")
+        if strength > STRONG:
+            out.append(f"{relation} frames={rival.rule}|{candidate.rule}|{score > strength}")
+            if relation == "inside" and rival.cue_head is not None:
+                out.append(f"inside cue={rivals.parse.lemmas[rival.cue_head]}|{candidate.rule}")
     return out
 
 
-def _relation(around: _Neighbourhood, index: int, other: int) -> str | None:
-    """Return how another content that meets this one lies to it; None where they share a cue."""
-    cue, rival = around.candidates[index].cue_head, around.candidates[other].cue_head
-    (first, last), (start, end) = around.extents[index], around.extents[other]
-    if cue is not None and cue == rival:
-        return None
-    if start <= first and last <= end and cue is not None and start <= cue <= end:
+def _overlapping(rivals: _Rivals, index: int) -> list[int]:
+    """Return the candidates of other cues whose content shares tokens with that of one candidate."""
+    (first, last), cue = rivals.contents[index], rivals.candidates[index].cue_head
+    begin = bisect_left(rivals.starts, max(0, first - FARTHEST))
+    end = bisect_right(rivals.starts, min(last, first + FARTHEST))
+    return [
+        other
+        for other in rivals.ordered[begin:end]
+        if other != index
+        and rivals.contents[other][1] >= first
+        and (cue is None or rivals.candidates[other].cue_head != cue)
+    ]
+
+
+def _relation(rivals: _Rivals, index: int, other: int) -> str:
+    """Say whether a candidate is inside the content of a rival, around the rival's, or across its border."""
+    cue, rival = rivals.candidates[index].cue_head, rivals.candidates[other].cue_head
+    (first, last), (start, end) = rivals.contents[index], rivals.contents[other]
+    if cue is not None and start <= first and last <= end and start <= cue <= end:
         return "inside"
-    if first <= start and end <= last and rival is not None and first <= rival <= last:
+    if rival is not None and first <= start and end <= last and first <= rival <= last:
         return "around"
     return "across"
 
 
-def _same_sentence(article: Article, around: _Neighbourhood, index: int) -> list[str]:
-    """How the sentence and its neighbours, and the same cue elsewhere, were judged."""
-    parse, cue, own = article.parse, around.candidates[index].cue_head, around.wholes[index]
-    sentence = parse.sentences[around.extents[index][0] if cue is None else cue]
-    best = around.of_sentence
-    out = [
-        _SENTENCES[-1][best.get(sentence - 1, _NO_GROUP).first],
-        _SENTENCES[0][best[sentence].beside(own)],
-        _SENTENCES[1][best.get(sentence + 1, _NO_GROUP).first],
-    ]
-    if cue is not None:
-        out.append(_CUE_ELSEWHERE[around.of_lemma[parse.lemmas[cue]].beside(own)])
-    return out
-
-
-def _whole(score: float) -> int:
-    return int(max(-_FARTHEST_SCORE, min(_FARTHEST_SCORE, round(score))))
+def _rounded(score: float) -> int:
+    return round(max(-_FARTHEST_SCORE, min(_FARTHEST_SCORE, score)))

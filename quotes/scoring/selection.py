@@ -12,11 +12,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from quotes.candidates.candidate import FLOATING, TURN, Candidate, Extent
-from quotes.candidates.extents import completed
 from quotes.lexicon import words
 from quotes.scoring.contract import fitted
 from quotes.scoring.explicit import is_explicit
-from quotes.scoring.features import reading_features
+from quotes.scoring.features import extent_features
 from quotes.syntax.article import Article
 from quotes.syntax.cues import is_saying
 from quotes.syntax.mention import Range
@@ -69,7 +68,7 @@ def select(
         article: The document's article.
         candidates: What the frames propose.
         probabilities: Of each candidate, in the same order.
-        read: Gives the best reading of each of some candidates.
+        read: Gives the best extent of each of some candidates.
         threshold: Least probability.
 
     Returns:
@@ -122,21 +121,23 @@ def preferred(
     candidates: Sequence[Candidate],
     preferences: Callable[[Sequence[Sequence[str]]], Sequence[float]],
 ) -> list[Extent]:
-    """Return the best reading of each candidate.
+    """Return the best extent of each candidate.
 
     Args:
         article: The document's article.
         candidates: The candidates.
-        preferences: Gives a score to the features of each of many readings.
+        preferences: Gives points to the features of each of many extents.
     """
-    whole = [completed(article, candidate) for candidate in candidates]
-    open_ones = [(i, v) for i, p in enumerate(whole) if len(p.extents) > 1 for v in p.extents]
-    scores = preferences([reading_features(article, whole[i], v) for i, v in open_ones])
-    best: dict[int, tuple[float, Extent]] = {}
-    for (i, extent), score in zip(open_ones, scores, strict=True):
-        if i not in best or score > best[i][0]:
-            best[i] = (score, extent)
-    return [best[i][1] if i in best else p.extents[0] for i, p in enumerate(candidates)]
+    return [
+        max(zip(preferences(_features(article, p)), p.extents, strict=True), key=lambda pair: pair[0])[1]
+        if len(p.extents) > 1
+        else p.extents[0]
+        for p in candidates
+    ]
+
+
+def _features(article: Article, candidate: Candidate) -> list[list[str]]:
+    return [extent_features(article, candidate, extent) for extent in candidate.extents]
 
 
 def _fitted(article: Article, choice: Candidate) -> list[Candidate]:
@@ -147,7 +148,7 @@ def _fitted(article: Article, choice: Candidate) -> list[Candidate]:
 
 
 def words_of(parse: Parse, extent: Extent) -> frozenset[int]:
-    """Return the tokens of a reading that are words."""
+    """Return the tokens of an extent that are words."""
     pos = parse.pos
     return frozenset(
         [

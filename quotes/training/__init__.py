@@ -1,7 +1,7 @@
 """Fits the scorer from an annotated corpus: ``quotes train CORPUS.jsonl``.
 
-Needs the extra ``quotes-attribution[train]`` (scipy); running the weights does
-not.
+Needs the extra ``quotes-attribution[train]`` (scikit-learn); running the weights
+does not.
 """
 
 from __future__ import annotations
@@ -11,34 +11,29 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from quotes.evaluation import evaluate, evaluate_relations
 from quotes.evaluation.corpus import GoldArticle, read_corpus
 from quotes.evaluation.projection import PredictedRelation
 from quotes.evaluation.report import Report
 from quotes.extractor import Extractor
-from quotes.scoring.scorer import Scorer
+from quotes.scoring.scorer import Scorer, load_scorer, save_scorer
 from quotes.syntax.pipeline import load_pipeline
+from quotes.text.document import make_document
 from quotes.training.calibration import fit_calibration, last_near_best
-from quotes.training.examples import Example, settings_of
-from quotes.training.predictions import reader_of, relations_of
-from quotes.training.stacking import (
+from quotes.training.cross_fitting import (
     OutOfFold,
-    cross_validate,
-    first_scores,
-    fit_flat,
-    fit_reading,
-    fit_second,
+    cross_fit,
+    fit_candidate,
+    fit_extent,
+    fit_in_context,
     fold_of,
-    sift,
-    stacked,
 )
-from quotes.training.weights import write_weights
+from quotes.training.examples import Example, example_of, settings_of
+from quotes.training.predictions import reader_of, relations_of
 
-WORTH_PRECISION = 0.0005
+WORTH_PRECISION = 0.005
 """What a higher threshold may cost in the sum of the two F1 scores."""
-THRESHOLDS = tuple(round(0.20 + 0.02 * step, 2) for step in range(21))
+THRESHOLDS = tuple(round(0.30 + 0.02 * step, 2) for step in range(16))
 
 __all__ = ["train"]
 
@@ -54,20 +49,19 @@ def train(
 ) -> dict[str, Any]:
     """Fit a scorer and write its weights.
 
-    The first sight and the first look are fitted out of fold, the second look and the readings on
-    top of it; calibration and threshold come from cross-validation, never from
-    articles that the networks saw. The same inputs give the same bytes.
+    Own scores, context features, calibration and threshold come from cross-fitting, never from articles
+    that the weights saw. The same inputs give the same bytes.
 
     Args:
         corpus: Annotated articles, see `quotes.evaluation.corpus.read_corpus`.
         model: The spaCy pipeline whose parses the weights are for.
         folds: Folds of the cross-validation, at least 2.
-        output: The weights file to write.
+        output: The table of weights to write; its settings go beside it.
         dev: Further annotated articles, only measured on; None for none.
         report: Called with a line on each step.
 
     Returns:
-        The metadata written into the file: corpus, hashes, pipeline, figures.
+        The metadata written beside the weights: corpus, hashes, pipeline, figures.
 
     Raises:
         DataError: A corpus has the wrong form.
@@ -75,14 +69,10 @@ def train(
     """
     articles = read_corpus(corpus)
     report(f"parsing {len(articles)} articles")
-    sifted = sift(list(settings_of(articles, model)), folds, report)
-    examples = sifted.examples
-    scores = first_scores(examples, folds, report)
-    second_examples = [stacked(e, s.tolist()) for e, s in zip(examples, scores, strict=True)]
-    first_look = fit_flat(examples)
-    known = tuple(first_look.index)
-    held_out = cross_validate(examples, second_examples, known, folds, report)
-    calibration = _calibration(second_examples, held_out)
+    examples = [example_of(article, setting) for article, setting in settings_of(articles, model)]
+    report(f"cross-fitting on {sum(len(e.candidates) for e in examples)} candidates")
+    held_out = cross_fit(examples, folds)
+    calibration = _calibration(examples, held_out)
     threshold, validated = _threshold(articles, examples, held_out, calibration, folds)
     report(f"cross-validation: {_line(validated)} at threshold {threshold}")
     nlp = load_pipeline(model)
@@ -96,26 +86,28 @@ def train(
         "cross_validation": _figures(validated),
     }
     scorer = Scorer(
-        sifted.sight,
-        first_look,
-        fit_second(second_examples, known),
-        fit_reading(examples),
+        fit_candidate(examples),
+        fit_in_context(examples, held_out.own, held_out.context),
+        fit_extent(examples),
         calibration,
         threshold,
         metadata,
     )
-    write_weights(output, scorer)
+    save_scorer(output, scorer)
     if dev is not None:
         metadata["dev"] = _measured(dev, model, output)
         report(f"{dev.name}: {metadata['dev']}")
-        write_weights(output, scorer)
+        save_scorer(output, scorer)
     return metadata
 
 
-def _calibration(articles: Sequence[Any], held_out: OutOfFold) -> tuple[float, float]:
-    scores = [held_out.second[i][k] for i, article in enumerate(articles) for k in article.indices]
-    answers = [answer for article in articles for answer in article.answers]
-    return fit_calibration(np.array(scores), np.array(answers))
+def _calibration(examples: Sequence[Example], held_out: OutOfFold) -> tuple[float, float]:
+    pairs = [
+        (score, example.labels[index].found)
+        for example, scores in zip(examples, held_out.scores, strict=True)
+        for index, score in scores.items()
+    ]
+    return fit_calibration([score for score, _ in pairs], [answer for _, answer in pairs])
 
 
 def _threshold(
@@ -131,11 +123,11 @@ def _threshold(
     attribution costs more than a missed one.
     """
     measured: list[tuple[float, float, Report]] = []
-    readers = [reader_of(e.setting, held_out.readings[fold_of(i, folds)]) for i, e in enumerate(examples)]
+    readers = [reader_of(e.setting, held_out.extent[fold_of(i, folds)]) for i, e in enumerate(examples)]
     for threshold in THRESHOLDS:
         found: Mapping[str, Sequence[PredictedRelation]] = {
             example.article.doc_id: relations_of(example, scores, read, calibration, threshold)
-            for example, scores, read in zip(examples, held_out.second, readers, strict=True)
+            for example, scores, read in zip(examples, held_out.scores, readers, strict=True)
         }
         report = evaluate_relations(articles, found)
         measured.append((report.quotes.f1.value + report.quotes_with_source.f1.value, threshold, report))
@@ -144,9 +136,6 @@ def _threshold(
 
 
 def _measured(dev: Path, model: str, weights: Path) -> dict[str, float]:
-    from quotes.scoring.scorer import load_scorer
-    from quotes.text.document import make_document
-
     articles = read_corpus(dev)
     extractor = Extractor(model, attitudes="all", scorer=load_scorer(weights))
     documents = [make_document(a.text, document_id=a.doc_id, published=a.published) for a in articles]

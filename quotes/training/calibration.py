@@ -1,37 +1,24 @@
-"""Turns the second look's scores into probabilities that mean what they say."""
+"""Turns scores into probabilities that mean what they say, and chooses a threshold."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
 
 
-def fit_calibration(scores: NDArray[np.float64], answers: NDArray[np.float64]) -> tuple[float, float]:
-    """Fit slope and intercept of the log-odds.
-
-    Platt, "Probabilistic outputs for support vector machines", 1999; by
-    Newton's method on the logistic loss of two parameters.
+def fit_calibration(scores: Sequence[float], answers: Sequence[bool]) -> tuple[float, float]:
+    """Return slope and intercept of the log-odds (Platt scaling).
 
     Args:
-        scores: Log-odds of items that the network was not fitted on, shape (items,).
-        answers: 0 or 1, shape (items,).
-
-    Returns:
-        Slope and intercept.
+        scores: Scores of examples that the weights were not fitted on.
+        answers: Whether each is right.
     """
-    inputs = np.column_stack([scores, np.ones_like(scores)])
-    weights = np.array([1.0, 0.0])
-    for _ in range(25):
-        probability = 1 / (1 + np.exp(-np.clip(inputs @ weights, -30, 30)))
-        gradient = inputs.T @ (probability - answers)
-        curvature = (inputs * (probability * (1 - probability))[:, None]).T @ inputs + 1e-9 * np.eye(2)
-        step = np.linalg.solve(curvature, gradient)
-        weights -= step
-        if float(np.abs(step).max()) < 1e-8:
-            break
-    return float(weights[0]), float(weights[1])
+    if len(set(answers)) < 2:
+        return 1.0, 0.0
+    model = LogisticRegression(C=1e4).fit(np.array(scores)[:, None], np.array(answers))
+    return float(model.coef_[0, 0]), float(model.intercept_[0])
 
 
 def last_near_best(values: Sequence[float], slack: float) -> int:

@@ -1,40 +1,93 @@
-"""Fits a logistic regression over named features."""
+"""Fits tables of weights by logistic regression (scikit-learn, liblinear).
+
+The penalty is on squared weights. One on absolute weights leaves a tenth of the features and does as
+well on the corpus, but not on other news: a table that knows few words has nothing to say of new ones.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from math import log
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import minimize
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
 
-from quotes.training.network import matrix, vocabulary
+Item = Mapping[str, float]
+"""The value of each named feature that an example has."""
+LEAST_WEIGHT = 0.02
+"""Smaller weights are left out: a quarter of the table, and no measurable loss."""
+CONSTANT = "bias"
+"""The feature that every candidate has."""
 
 
-def fit_linear(
-    items: Sequence[Sequence[str]], answers: Sequence[bool], *, penalty: float, least: int
-) -> tuple[dict[str, float], float]:
-    """Return the weight of each feature, and what is added to every sum, by L-BFGS.
+def item(features: Iterable[str]) -> dict[str, float]:
+    """Return an example that has each of some features once."""
+    return dict.fromkeys(features, 1.0)
+
+
+def fit_weights(
+    items: Iterable[Item], answers: Sequence[bool], *, strength: float, least: int
+) -> dict[str, float]:
+    """Return the weights that part right from wrong examples.
 
     Args:
-        items: Feature names of each item.
+        items: The examples.
         answers: Whether each is right.
-        penalty: Of half the sum of squared weights, against the sum of losses.
-        least: Fewest items that a feature must occur in.
+        strength: How much the examples count against the penalty (scikit-learn's ``C``).
+        least: Fewest examples that a feature must occur in.
     """
-    index = vocabulary(items, least)
-    rows = matrix(items, index).astype(np.float64)
-    rows_by_feature = rows.T.tocsr()
-    signs = np.where(np.array(answers), 1.0, -1.0)
+    right = sum(answers)
+    if right in (0, len(answers)):  # nothing to tell apart
+        return {CONSTANT: log((right + 1) / (len(answers) - right + 1))}
+    names, matrix = _matrix(items, least)
+    return _fitted(names, matrix, np.array(answers), strength)
 
-    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        margins = signs * (rows @ weights[:-1] + weights[-1])
-        errors = -signs / (1 + np.exp(np.clip(margins, -500, 500)))
-        gradient = np.append(rows_by_feature @ errors + penalty * weights[:-1], errors.sum())
-        value = np.logaddexp(0, -margins).sum() + penalty / 2 * weights[:-1] @ weights[:-1]
-        return float(value), gradient
 
-    fitted = minimize(
-        loss, np.zeros(len(index) + 1), jac=True, method="L-BFGS-B", options={"maxiter": 100, "ftol": 1e-6}
-    ).x.tolist()
-    return {feature: fitted[column] for feature, column in index.items()}, fitted[-1]
+def fit_preferences(
+    choices: Sequence[tuple[Sequence[Item], Sequence[bool]]], *, strength: float, least: int
+) -> dict[str, float]:
+    """Return the weights that rank the best of each group of examples above the others.
+
+    Each best example is compared with each other one of its group: the model sees the difference of
+    their features (Herbrich, Graepel and Obermayer, "Large margin rank boundaries for ordinal
+    regression", 2000).
+
+    Args:
+        choices: Groups of examples, and which of each group are the best.
+        strength: How much the comparisons count against the penalty.
+        least: Fewest examples that a feature must occur in.
+    """
+    better: list[int] = []
+    worse: list[int] = []
+    start = 0
+    for _, best in choices:
+        for one, is_best in enumerate(best):
+            others = [other for other, too in enumerate(best) if is_best and not too]
+            better += [start + one] * len(others)
+            worse += [start + other for other in others]
+        start += len(best)
+    if not better:
+        return {}
+    names, matrix = _matrix((each for items, _ in choices for each in items), least)
+    signs = np.where(np.arange(len(better)) % 2, 1.0, -1.0)  # half of the comparisons the other way round
+    differences = (matrix[better] - matrix[worse]).multiply(signs[:, None]).tocsr()
+    return _fitted(names, differences, signs > 0, strength)
+
+
+def _matrix(items: Iterable[Item], least: int) -> tuple[list[str], Any]:
+    """Return the features that are frequent enough, and their values: one row an example."""
+    vectorizer = DictVectorizer()
+    matrix = vectorizer.fit_transform(items)
+    names = vectorizer.feature_names_
+    kept = [c for c, n in enumerate(matrix.getnnz(axis=0)) if n >= least and names[c].isprintable()]
+    return [names[column] for column in kept], matrix[:, kept]
+
+
+def _fitted(names: Sequence[str], matrix: Any, answers: Any, strength: float) -> dict[str, float]:
+    if len(set(answers.tolist())) < 2 or not names:
+        return {}
+    model = LogisticRegression(C=strength, solver="liblinear", fit_intercept=False, tol=1e-2)
+    weights = model.fit(matrix, answers).coef_[0].tolist()
+    return {name: weight for name, weight in zip(names, weights, strict=True) if abs(weight) >= LEAST_WEIGHT}

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-import numpy as np
-
 from quotes.candidates import Article, Candidate, Extent
 from quotes.evaluation.corpus import Relation
 from quotes.evaluation.projection import PredictedRelation
-from quotes.scoring.scorer import Network
+from quotes.scoring.scorer import Weights, probability, total
 from quotes.scoring.selection import preferred, select
 from quotes.text.spans import Span
 from quotes.training.examples import Example
@@ -17,18 +15,18 @@ from quotes.training.examples import Example
 Reader = Callable[[Sequence[Candidate]], list[Extent]]
 
 
-def reader_of(setting: Article, reading: Network) -> Reader:
-    """Return what gives the best reading of candidates of an article, each decided once.
+def reader_of(setting: Article, extent: Weights) -> Reader:
+    """Return what gives the best extent of candidates of an article, each decided once.
 
     Args:
         setting: The article's setting.
-        reading: Network for the readings.
+        extent: Weights for the extents.
     """
     known: dict[int, Extent] = {}
 
     def read(some: Sequence[Candidate]) -> list[Extent]:
         new = [candidate for candidate in some if id(candidate) not in known]
-        best = preferred(setting, new, lambda items: reading.scores(items).tolist())
+        best = preferred(setting, new, lambda items: [total(extent, each) for each in items])
         known.update(zip(map(id, new), best, strict=True))
         return [known[id(candidate)] for candidate in some]
 
@@ -37,7 +35,7 @@ def reader_of(setting: Article, reading: Network) -> Reader:
 
 def relations_of(
     example: Example,
-    second: Mapping[int, float],
+    scores: Mapping[int, float],
     read: Reader,
     calibration: tuple[float, float],
     threshold: float,
@@ -46,15 +44,14 @@ def relations_of(
 
     Args:
         example: The article.
-        second: Log-odds of its promising candidates.
+        scores: Scores in context of the candidates that are not refused outright.
         read: From `reader_of`.
         calibration: Slope and intercept of the probabilities.
         threshold: Least probability.
     """
-    slope, intercept = calibration
     probabilities = [0.0] * len(example.candidates)
-    for index, score in second.items():
-        probabilities[index] = float(1 / (1 + np.exp(-(slope * score + intercept))))
+    for index, score in scores.items():
+        probabilities[index] = probability(calibration, score)
     choices = select(example.setting, example.candidates, probabilities, read, threshold)
     return _relations(example.setting, choices)
 

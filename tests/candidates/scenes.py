@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from quotes.candidates import Article, Candidate, Extent, article_of, find_candidates
+from quotes.candidates import Article, Candidate, Extent, find_candidates
 from quotes.syntax.parse import Parse
 from quotes.text.document import make_document
 from quotes.text.quotations import find_quotations
@@ -15,7 +15,7 @@ def scene(rows: str, *, paragraphs: tuple[int, ...] | None = None) -> Article:
     """The article of a hand-built parse, its quotation marks paired."""
     parse = parse_from_rows(rows, paragraphs=paragraphs)
     document = make_document(parse.text)
-    return article_of(document, parse, find_quotations(document.text, document.paragraphs))
+    return Article.of(document, parse, find_quotations(document.text, document.paragraphs))
 
 
 def words(parse: Parse, tokens: Iterable[int]) -> str:

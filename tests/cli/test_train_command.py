@@ -42,7 +42,7 @@ def test_options_reach_the_training(
     corpus: Path, tmp_path: Path, calls: list[dict[str, Any]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Every option is passed on, steps go to standard error and the metadata to standard output."""
-    output, dev = tmp_path / "w.npz", tmp_path / "dev.jsonl"
+    output, dev = tmp_path / "w.tsv", tmp_path / "dev.jsonl"
     dev.write_text("{}\n", "utf-8")
     arguments = ["-o", str(output), "--model", "some_model", "--folds", "3", "--dev", str(dev)]
     assert run(["train", str(corpus), *arguments]) == 0
@@ -55,26 +55,26 @@ def test_options_reach_the_training(
 def test_defaults(
     corpus: Path, calls: list[dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without options: the default pipeline, five folds, weights.npz in this folder, no further corpus."""
+    """Without options: the default pipeline, five folds, weights.tsv in this folder, no further corpus."""
     from quotes.syntax.pipeline import DEFAULT_MODEL
 
     monkeypatch.chdir(tmp_path)
     assert run(["train", str(corpus)]) == 0
     (call,) = calls
     assert (call["model"], call["folds"], call["dev"]) == (DEFAULT_MODEL, 5, None)
-    assert call["output"] == Path("weights.npz")
+    assert call["output"] == Path("weights.tsv")
 
 
 def test_the_training_takes_these_options() -> None:
     """The training itself has the parameters that the command passes on."""
-    pytest.importorskip("scipy", reason="the extra 'train' is not installed")
+    pytest.importorskip("sklearn", reason="the extra 'train' is not installed")
     from quotes.training import train
 
     parameters = inspect.signature(train).parameters
     assert set(parameters) == {"corpus", "model", "folds", "output", "dev", "report"}
 
 
-@pytest.mark.parametrize("missing", ["scipy", "scipy.sparse", "sklearn"])
+@pytest.mark.parametrize("missing", ["sklearn", "sklearn.linear_model"])
 def test_the_extra_is_missing(
     missing: str, corpus: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -98,8 +98,9 @@ def test_the_extra_is_missing(
         (["none.jsonl"], 3, "no such file: none.jsonl"),
         (["train.jsonl", "--dev", "none.jsonl"], 3, "no such file: none.jsonl"),
         (["train.jsonl", "-o", "train.jsonl"], 2, "one of the files to read"),
+        (["train.jsonl", "-o", "w.json"], 2, "the settings go to this file"),
         (["train.jsonl", "-o", "."], 5, "cannot write ."),
-        (["train.jsonl", "-o", "none/w.npz"], 5, "cannot write none/w.npz"),
+        (["train.jsonl", "-o", "none/w.tsv"], 5, "cannot write none/w.tsv"),
         (["train.jsonl", "--folds", "1"], 2, "--folds"),
     ],
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quotes.candidates.candidate import Candidate
 from quotes.coref import resolve
-from quotes.syntax.article import article_of
+from quotes.syntax.article import Article
 from quotes.syntax.mention import Mention
 from quotes.syntax.parse import Parse
 from quotes.syntax.pipeline import parse_document
@@ -41,7 +41,7 @@ def identify(nlp: Language, text: str, *lines: Line) -> tuple[Candidate, ...]:
     """Parse a text and resolve the mentions of its lines."""
     document = make_document(text)
     parse = parse_document(nlp, document)
-    article = article_of(document, parse, find_quotations(document.text, document.paragraphs))
+    article = Article.of(document, parse, find_quotations(document.text, document.paragraphs))
     return resolve(article, attributions_of(parse, lines))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from quotes.candidates import Article, Candidate, Extent, article_of
+from quotes.candidates import Article, Candidate, Extent
 from quotes.candidates.candidate import FLOATING
 from quotes.scoring.selection import (
     PLAIN_SAYING,
@@ -49,7 +49,7 @@ def article() -> Article:
     """The article of the rows above."""
     parse = parse_from_rows(ROWS)
     document = make_document(parse.text)
-    return article_of(document, parse, find_quotations(document.text, document.paragraphs))
+    return Article.of(document, parse, find_quotations(document.text, document.paragraphs))
 
 
 def clause(cue: int, content: Range, frame: str = "nominal_object", *more: Range) -> Candidate:
@@ -66,7 +66,7 @@ def quoted(cue: int | None, content: Range, index: int) -> Candidate:
 
 
 def chosen(*scored: tuple[Candidate, float], threshold: float = 0.5) -> list[Candidate]:
-    """What is chosen of candidates with their probabilities; the first reading always wins."""
+    """What is chosen of candidates with their probabilities; the first extent always wins."""
     candidates, probabilities = zip(*scored, strict=True)
     read = [p.extents[0] for p in candidates]
 
@@ -163,17 +163,17 @@ def test_choices_stand_in_text_order() -> None:
 
 
 def test_marks_are_no_words() -> None:
-    """Words of a reading are its tokens without marks."""
+    """Words of an extent are its tokens without marks."""
     assert words_of(article().parse, Extent("subtree", ((4, 8),))) == {4, 5, 8}
 
 
-def test_the_best_reading_is_preferred() -> None:
-    """Of several readings the one with the highest score is taken, and only those are scored."""
+def test_the_best_extent_is_preferred() -> None:
+    """Of several extents the one with the most points is taken, and only those are scored."""
     asked: list[int] = []
 
     def preferences(items: Sequence[Sequence[str]]) -> list[float]:
         asked.append(len(items))
-        return [float(any(f.startswith("reading+cue=short|") for f in features)) for features in items]
+        return [float(any(f.startswith("extent+cue=short|") for f in features)) for features in items]
 
     two = Candidate(
         "infinitive", (1,), 1, 2, (Extent("subtree", ((2, 5),)), Extent("short", ((2, 3),))), None
@@ -202,7 +202,7 @@ def test_a_plain_construction_needs_less(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_an_object_that_tells_what_was_said_needs_less(verb: str, *, speaks: bool, least: float) -> None:
     """“Reiterated its support” gives the words' content, “found its keys” no words."""
     parse = parse_from_rows(ROWS.replace("believed believe", verb))
-    scene = article_of(make_document(parse.text), parse, ())
+    scene = Article.of(make_document(parse.text), parse, ())
     speaker = Mention(parse.span(2, 2), 2) if speaks else None
     candidate = Candidate("nominal_object", (3,), 3, 4, (Extent("subtree", ((4, 5),)),), speaker)
     assert least_probability(scene, candidate, 0.5) == least

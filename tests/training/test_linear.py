@@ -4,32 +4,66 @@ from __future__ import annotations
 
 import pytest
 
-pytest.importorskip("scipy", reason="needs the extra quotes-attribution[train]")
+pytest.importorskip("sklearn", reason="needs the extra quotes-attribution[train]")
 
-from quotes.training.linear import fit_linear
+from quotes.training.linear import fit_preferences, fit_weights, item
 
-ITEMS = [["a"], ["a"], ["a"], ["b"], ["b"], ["b"], ["a", "b"], ["c"]]
+ITEMS = [item(each) for each in (["a"], ["a"], ["a"], ["b"], ["b"], ["b"], ["a", "b"], ["c"])]
 ANSWERS = [True, True, False, False, False, True, True, True]
 
 
 def test_weights_point_to_the_answers() -> None:
-    """What stands with right answers weighs more than what stands with wrong ones."""
-    weights, _ = fit_linear(ITEMS, ANSWERS, penalty=0.1, least=2)
-    assert weights["a"] > weights["b"]
-    assert set(weights) == {"a", "b"}  # "c" is too rare
+    """What right answers have weighs more than what wrong ones have; rare features have no weight."""
+    weights = fit_weights(ITEMS, ANSWERS, strength=10.0, least=2)
+    assert weights["a"] > 0 > weights["b"]
+    assert set(weights) == {"a", "b"}
 
 
 def test_the_optimum() -> None:
-    """With one feature and hardly a penalty, the weights give the shares that were seen."""
-    items = [["a"]] * 4 + [[]] * 4
+    """With hardly a penalty the weights give the shares that were seen."""
+    items = [item(["bias", "a"])] * 4 + [item(["bias"])] * 4
     answers = [True, True, True, False, True, False, False, False]
-    weights, bias = fit_linear(items, answers, penalty=1e-6, least=1)
-    assert bias == pytest.approx(-1.0986, abs=1e-3)  # log odds of one in four
-    assert bias + weights["a"] == pytest.approx(1.0986, abs=1e-3)
+    weights = fit_weights(items, answers, strength=1e4, least=1)
+    assert weights["bias"] == pytest.approx(-1.0986, abs=0.05)  # log-odds of one in four
+    assert weights["bias"] + weights["a"] == pytest.approx(1.0986, abs=0.05)
 
 
 def test_a_penalty_draws_weights_to_nothing() -> None:
-    """The larger the penalty, the smaller the weights."""
-    small, _ = fit_linear(ITEMS, ANSWERS, penalty=0.1, least=1)
-    large, _ = fit_linear(ITEMS, ANSWERS, penalty=10.0, least=1)
-    assert all(abs(large[name]) < abs(small[name]) for name in ("a", "b"))
+    """The more the penalty counts, the smaller the weights."""
+    large = fit_weights(ITEMS, ANSWERS, strength=10.0, least=1)
+    small = fit_weights(ITEMS, ANSWERS, strength=0.1, least=1)
+    assert all(abs(small.get(name, 0.0)) < abs(large[name]) for name in ("a", "b"))
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_nothing_to_tell_apart(answer: bool) -> None:
+    """Where all examples are right, or all wrong, only the share of them is learned."""
+    weights = fit_weights(ITEMS, [answer] * len(ITEMS), strength=1.0, least=1)
+    assert set(weights) == {"bias"}
+    assert (weights["bias"] > 0) == answer
+
+
+def test_features_that_would_break_the_table_are_left_out() -> None:
+    """A feature with a tab or a line break in it gets no weight."""
+    items = [item(["cue=\t", "a"]), item(["cue=b\nc"])] * 4
+    assert set(fit_weights(items, [True, False] * 4, strength=10.0, least=1)) == {"a"}
+
+
+def test_the_best_of_a_group_is_preferred() -> None:
+    """What the best examples of their groups have weighs more than what the others have."""
+    choices = [([item(["short"]), item(["long"]), item(["long", "far"])], [True, False, False])] * 6
+    weights = fit_preferences(choices, strength=1.0, least=2)
+    assert weights["short"] > weights["long"]
+    assert weights["far"] < 0
+
+
+def test_nothing_to_compare() -> None:
+    """Without a comparison there are no preferences."""
+    assert fit_preferences([], strength=1.0, least=1) == {}
+
+
+def test_same_examples_same_weights() -> None:
+    """Fitting twice gives the same weights to the last bit."""
+    assert fit_weights(ITEMS, ANSWERS, strength=1.0, least=1) == fit_weights(
+        ITEMS, ANSWERS, strength=1.0, least=1
+    )

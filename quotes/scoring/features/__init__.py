@@ -10,7 +10,7 @@ from __future__ import annotations
 from quotes.candidates.candidate import Candidate
 from quotes.scoring.features.argument import argument_features
 from quotes.scoring.features.cue import cue_features
-from quotes.scoring.features.extents import reading_features
+from quotes.scoring.features.extents import extent_features
 from quotes.scoring.features.quotation import quotation_features
 from quotes.scoring.features.values import (
     LENGTHS,
@@ -23,11 +23,11 @@ from quotes.scoring.features.values import (
 from quotes.syntax.article import Article
 from quotes.syntax.parse import Parse
 
-__all__ = ["bucket", "features_of", "reading_features"]
+__all__ = ["bucket", "extent_features", "features_of"]
 
 
 def features_of(article: Article, candidate: Candidate) -> list[str]:
-    """Return the features of a candidate, whatever reading of its content is taken.
+    """Return the features of a candidate, whatever the extent of its content.
 
     Args:
         article: The document's article.

@@ -1,4 +1,4 @@
-"""Features of one reading of a content against the others."""
+"""Features of one extent of a content against the others."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from quotes.syntax.parse import Parse
 _DATES = frozenset({"DATE", "TIME"})
 
 
-def reading_features(article: Article, candidate: Candidate, extent: Extent) -> list[str]:
-    """Return the features of one reading of a candidate's content.
+def extent_features(article: Article, candidate: Candidate, extent: Extent) -> list[str]:
+    """Return the features of one extent of a candidate's content.
 
     Args:
         article: The document's article.
@@ -24,10 +24,10 @@ def reading_features(article: Article, candidate: Candidate, extent: Extent) -> 
     cut = plain[-1][1] - last
     lemma = parse.lemmas[candidate.cue_head] if candidate.cue_head is not None else "none"
     out = [
-        f"reading+cue={name}|{lemma}",
-        f"reading quoted={quoted_share(article, extent)}|{name}",
-        f"reading pieces={len(extent.pieces)}|{name}|{frame}",
-        f"reading length={bucket(sum([b - a + 1 for a, b in extent.pieces]), LENGTHS)}|{frame}",
+        f"extent+cue={name}|{lemma}",
+        f"extent quoted={quoted_share(article, extent)}|{name}",
+        f"extent pieces={len(extent.pieces)}|{name}|{frame}",
+        f"extent length={bucket(sum([b - a + 1 for a, b in extent.pieces]), LENGTHS)}|{frame}",
         f"first word={parse.lemmas[first]}|{name}",
         *_end(parse, last),
     ]
@@ -47,7 +47,7 @@ def reading_features(article: Article, candidate: Candidate, extent: Extent) -> 
 
 
 def _end(parse: Parse, last: int) -> list[str]:
-    """What stands where a reading ends."""
+    """What follows where an extent ends."""
     if last + 1 >= len(parse):
         return ["ends text"]
     return [
@@ -57,7 +57,7 @@ def _end(parse: Parse, last: int) -> list[str]:
 
 
 def _phrase(parse: Parse, candidate: Candidate, how: str, start: int, end: int) -> list[str]:
-    """Describe the phrase by which a reading is shorter or longer than the plain one."""
+    """Describe the phrase by which an extent is shorter or longer than the plain one."""
     comma = parse.words[start] in (",", "-", "—", "–", "--", ";", "(")
     while start < end and parse.pos[start] in ("PUNCT", "SPACE", "CCONJ"):
         start += 1

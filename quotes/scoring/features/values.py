@@ -51,7 +51,7 @@ def determiner_of(parse: Parse, noun: int) -> str:
 
 
 def quoted_share(article: Article, extent: Extent) -> str:
-    """Return how much of a reading stands in quotation marks: none, some, most or all."""
+    """Return how much of an extent is in quotation marks: none, some, most or all."""
     at = article.quotation_at
     outside = size = 0
     for first, last in extent.pieces:

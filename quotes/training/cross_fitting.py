@@ -1,0 +1,106 @@
+"""Fits each decision, and asks it about articles that it was not fitted on (cross-fitting)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypedDict
+
+from quotes.scoring.context import context_features
+from quotes.scoring.scorer import OWN_SCORE, Weights, in_context, total
+from quotes.training.examples import Example
+from quotes.training.linear import fit_preferences, fit_weights, item
+
+
+class Settings(TypedDict):
+    """How a decision is fitted; chosen by cross-validation. See `fit_weights`."""
+
+    strength: float
+    least: int
+
+
+CANDIDATE = Settings(strength=0.1, least=10)
+CANDIDATE_IN_CONTEXT = Settings(strength=0.1, least=5)
+EXTENT = Settings(strength=0.1, least=4)
+
+Context = dict[int, list[str]]
+"""Context features of each candidate that is not refused outright."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfFold:
+    """What is decided about articles by weights that were fitted without them.
+
+    Attributes:
+        own: Own score of each candidate, by article.
+        context: Context features made of those.
+        scores: Scores in context of the candidates that are not refused outright.
+        extent: Weights for the extents, one table a fold.
+    """
+
+    own: tuple[list[float], ...]
+    context: tuple[Context, ...]
+    scores: tuple[dict[int, float], ...]
+    extent: tuple[Weights, ...]
+
+
+def fold_of(index: int, folds: int) -> int:
+    """Return the fold of an article: corpora are sorted by outlet, so adjacent ones are parted."""
+    return index % folds
+
+
+def in_folds(count: int, folds: int) -> Iterator[tuple[list[int], list[int]]]:
+    """Yield, for each fold, the articles to fit on and those to ask about."""
+    for fold in range(folds):
+        held_out = [index for index in range(count) if fold_of(index, folds) == fold]
+        yield sorted(set(range(count)).difference(held_out)), held_out
+
+
+def cross_fit(examples: Sequence[Example], folds: int) -> OutOfFold:
+    """Fit every decision without each fold in turn, and ask it about that fold.
+
+    Args:
+        examples: The articles.
+        folds: Folds of the cross-validation.
+    """
+    parts = list(in_folds(len(examples), folds))
+    own: list[list[float]] = [[] for _ in examples]
+    for others, held_out in parts:
+        weights = fit_candidate([examples[i] for i in others])
+        for i in held_out:
+            own[i] = [total(weights, features) for features in examples[i].features]
+    context = [context_features(e.setting, e.candidates, some) for e, some in zip(examples, own, strict=True)]
+    scores: list[dict[int, float]] = [{} for _ in examples]
+    extent = []
+    for others, held_out in parts:
+        known = [examples[i] for i in others]
+        weights = fit_in_context(known, [own[i] for i in others], [context[i] for i in others])
+        for i in held_out:
+            scores[i] = {k: in_context(weights, own[i][k], more) for k, more in context[i].items()}
+        extent.append(fit_extent(known))
+    return OutOfFold(tuple(own), tuple(context), tuple(scores), tuple(extent))
+
+
+def fit_candidate(examples: Sequence[Example]) -> Weights:
+    """Fit the judgement of each candidate alone."""
+    items = (item(features) for example in examples for features in example.features)
+    return fit_weights(items, [label.found for e in examples for label in e.labels], **CANDIDATE)
+
+
+def fit_in_context(
+    examples: Sequence[Example], own: Sequence[Sequence[float]], context: Sequence[Context]
+) -> Weights:
+    """Fit the judgement in context, on own scores from weights that did not see the article."""
+    items = (
+        {**item(more), OWN_SCORE: scores[index]}
+        for scores, each in zip(own, context, strict=True)
+        for index, more in each.items()
+    )
+    answers = [e.labels[index].found for e, each in zip(examples, context, strict=True) for index in each]
+    return fit_weights(items, answers, **CANDIDATE_IN_CONTEXT)
+
+
+def fit_extent(examples: Sequence[Example]) -> Weights:
+    """Fit the choice among the extents of a content."""
+    choices = [(list(map(item, extents)), best) for e in examples for extents, best in e.choices]
+    return fit_preferences(choices, **EXTENT)
