@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quotes.candidates.extents import completed
 from quotes.candidates.pieces import content_of
 from quotes.text.document import make_document
 
@@ -112,7 +111,7 @@ def test_example_is_a_candidate(rule: str, everything: Extractor) -> None:
         ]
         for candidate in analysis.decision.candidates
         if candidate.rule == rule
-        for extent in completed(analysis.article, candidate).extents
+        for extent in candidate.extents
     ]
     assert content(marked) in contents
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from quotes.candidates import find_candidates
-from quotes.candidates.extents import completed
 from tests.candidates.scenes import found_by, only, scene, text_of
 
 DENIED = """
@@ -133,7 +132,7 @@ def test_preposition_joins_the_cue() -> None:
     """
     article, candidate = only(rows, "prepositional_content")
     assert found_by(rows, "prepositional_content") == [("called for", "Kord", "an inquiry")]
-    assert text_of(article.parse, completed(article, candidate).extents[-1]) == "for an inquiry"
+    assert text_of(article.parse, candidate.extents[-1]) == "for an inquiry"
 
 
 QUOTED_AS_SAYING = """
@@ -310,7 +309,7 @@ def test_a_clause_put_after_is_no_more_of_the_content() -> None:
         text_of(article.parse, extent)
         for each in find_candidates(article)
         if each.rule == "clausal_complement" and article.parse.words[each.argument or 0] == "mended"
-        for extent in completed(article, each).extents
+        for extent in each.extents
     ]
     assert extents
     assert not any("polls" in extent for extent in extents)
