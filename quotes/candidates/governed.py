@@ -186,8 +186,8 @@ def _arguments(parse: Parse, verb: int, sayings: Sequence[int]) -> list[Content]
             found.append(("clausal_complement" if that else _RULE_OF[dep], child))
         elif dep == "agent" or (dep == "prep" and child > verb):
             found += [(PREPOSITIONAL, target) for target in _objects_of(parse, child)]
-    if any(rule == "clausal_complement" for rule, _ in found):  # "ruled on Thursday that ..."
-        found = [(rule, t) for rule, t in found if rule != PREPOSITIONAL or not parse.is_date(t)]
+    if any(rule == "clausal_complement" for rule, _ in found):  # "said in a statement that ..."
+        found = [(rule, t) for rule, t in found if rule != PREPOSITIONAL]
     return found
 
 

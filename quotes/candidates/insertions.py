@@ -36,6 +36,8 @@ def parenthetical(article: Article, verb: int) -> Iterator[Candidate]:
     subject = subject_of(parse, verb)
     if subject is None or has_own_words(parse, verb):
         return
+    if parse.lemmas[subject] == "it" and parse.tags[verb] == "VBN":
+        return  # "the pier, it has to be said, was ugly": the writer says so
     cue = cue_phrase(parse, verb)
     clause = _inserted_clause(parse, subject, cue)
     if clause is None or _follows_quotation(article, start, clause[0]):
@@ -83,6 +85,7 @@ def according_to(article: Article, according: int) -> Iterator[Candidate]:
     if parse.lemmas[source] in words("verbatim_records") and _is_in_saying(parse, according):
         return
     extents = _hosts(article, according, (according, max(parse.right[source], source)))
+    extents = tuple(e for e in extents if parse.lemmas[e.pieces[-1][0]] != parse.lemmas[according])
     if extents:
         cue = (according, to)
         yield Candidate("according_to", cue, according, None, extents, mention_of(parse, source))
