@@ -219,7 +219,7 @@ def decide(article: Article, scorer: Scorer) -> Decision:
     """Propose, score and choose.
 
     Args:
-        article: The document with its parse, its quotations, and the scorer's first sight.
+        article: The document with its parse and its quotations.
         scorer: What decides.
     """
     candidates = find_candidates(article)

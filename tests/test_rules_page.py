@@ -57,7 +57,7 @@ def cue(marked: str) -> str | None:
 
 def rule_names() -> Iterator[str]:
     """Yield every name that the code of the constructions gives to a candidate."""
-    for path in [*(ROOT / "quotes" / "candidates").glob("*.py"), ROOT / "quotes" / "syntax" / "sight.py"]:
+    for path in (ROOT / "quotes" / "candidates").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in NAMING:
                 yield from texts(node.value.values if isinstance(node.value, ast.Dict) else [node.value])

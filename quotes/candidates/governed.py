@@ -16,7 +16,7 @@ from quotes.syntax.noun_phrases import mention_of
 from quotes.syntax.parse import Parse
 from quotes.syntax.subjects import adjacent_noun, can_speak, has_own_words, owner_of, subject_of
 
-PREPOSITIONAL = "prepositional_content"
+PREPOSITIONAL_RULE = "prepositional_content"
 """Rule of a content that is the object of a preposition under the cue."""
 _RULE_OF = {
     "ccomp": "clausal_complement",
@@ -139,7 +139,7 @@ def _governed(
     parse = article.parse
     mention = None if speaker is None or not contents else mention_of(parse, speaker)
     for rule, argument in contents:
-        if rule == PREPOSITIONAL:
+        if rule == PREPOSITIONAL_RULE:
             preposition = parse.heads[argument]
             own = (*cue, preposition) if preposition == cue[-1] + 1 else cue
             zone = own[0], own[-1]
@@ -147,7 +147,7 @@ def _governed(
             own = _with_preposition(parse, head, cue) if rule == "infinitive" else cue
             zone = _cue_zone(parse, own, mention)
         extents = list(extents_under(article, head, argument, zone))
-        if extents and rule == PREPOSITIONAL:  # "called [for an inquiry]"
+        if extents and rule == PREPOSITIONAL_RULE:  # "called [for an inquiry]"
             extents.append(Extent("with_preposition", ((parse.heads[argument], extents[0].pieces[-1][1]),)))
         if extents:
             yield Candidate(rule, own, head, argument, tuple(extents), mention)
@@ -185,9 +185,9 @@ def _arguments(parse: Parse, verb: int, sayings: Sequence[int]) -> list[Content]
             that = dep == "advcl" and mark is not None and parse.lemmas[mark] == "that"
             found.append(("clausal_complement" if that else _RULE_OF[dep], child))
         elif dep == "agent" or (dep == "prep" and child > verb):
-            found += [(PREPOSITIONAL, target) for target in _objects_of(parse, child)]
+            found += [(PREPOSITIONAL_RULE, target) for target in _objects_of(parse, child)]
     if any(rule == "clausal_complement" for rule, _ in found):  # "said in a statement that ..."
-        found = [(rule, t) for rule, t in found if rule != PREPOSITIONAL]
+        found = [(rule, t) for rule, t in found if rule != PREPOSITIONAL_RULE]
     return found
 
 
@@ -208,7 +208,7 @@ def _contents(parse: Parse, cue: int, rule: str, labels: Container[str]) -> list
         elif dep == "prep" and (
             parse.pos[cue] == "ADJ" or parse.lemmas[child] not in word_class("source_preposition")
         ):
-            found += [(PREPOSITIONAL, target) for target in _objects_of(parse, child)]
+            found += [(PREPOSITIONAL_RULE, target) for target in _objects_of(parse, child)]
     return found
 
 

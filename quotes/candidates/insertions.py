@@ -38,6 +38,8 @@ def parenthetical(article: Article, verb: int) -> Iterator[Candidate]:
         return
     if parse.lemmas[subject] == "it" and parse.tags[verb] == "VBN":
         return  # "the pier, it has to be said, was ugly": the writer says so
+    if any(c > verb and parse.lemmas[parse.left[c]] == "that" for c in parse.children_with(verb, "ccomp")):
+        return  # "A day later, he told the agency, RIA, that ..." has a clause of its own
     cue = cue_phrase(parse, verb)
     clause = _inserted_clause(parse, subject, cue)
     if clause is None or _follows_quotation(article, start, clause[0]):

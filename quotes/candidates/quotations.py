@@ -80,7 +80,7 @@ def quotation_and_cue(
     "keeps a copy of “The Long Siding”" has the shape and is refused by the scorer.
     """
     parse = article.parse
-    if _performs(parse, verb, item):
+    if _performs(parse, verb, item) or _is_part_of_clause(parse, verb, item):
         return
     extents = [item.extent]
     if following is not None and resumes(parse, item, following, verb):
@@ -92,6 +92,22 @@ def quotation_and_cue(
     subject = _subject_outside(article, verb, inverted=inverted)
     speaker = None if subject is None else mention_of(parse, subject)
     yield Candidate(rule, cue_phrase(parse, verb), verb, None, tuple(extents), speaker, item.index)
+
+
+def _is_part_of_clause(parse: Parse, verb: int, item: QuotedText) -> bool:
+    """Return whether a verb governs a clause that only goes on in the quotation ("said it “welcomes” them")."""
+    first = item.pieces[0][0]
+    return any(
+        parse.is_under(first, clause) and any(parse.is_word(t) for t in range(_start(parse, clause), first))
+        for clause in parse.children_with(verb, "ccomp")
+        if verb < clause
+    )
+
+
+def _start(parse: Parse, clause: int) -> int:
+    """Return the first token of a clause after its "that"."""
+    first = parse.left[clause]
+    return first + 1 if parse.deps[first] == "mark" and parse.lemmas[first] == "that" else first
 
 
 def noun_and_colon(article: Article, item: QuotedText) -> Iterator[Candidate]:

@@ -21,7 +21,7 @@ def is_explicit(article: Article, candidate: Candidate) -> bool:
 
     "<appealed> to witnesses [to come forward]", "As Tillman <told> the inquest, [the gate
     had no lock]", "a <warning> from the gas company that [the main leaked]", "“[Mind the
-    glass!]” <bellowed> a steward".
+    glass!]” <bellowed> a steward", "<insisted> that “[nobody knew]”".
     """
     parse, cue, argument = article.parse, candidate.cue_head, candidate.argument
     if cue is None:
@@ -41,7 +41,15 @@ def is_explicit(article: Article, candidate: Candidate) -> bool:
     if candidate.rule == "quotation_before_cue":
         last = candidate.extents[0].pieces[-1][1]
         return _closes_quotation(parse, last, cue, candidate.speaker.head)
+    if candidate.rule == "quotation_after_cue":
+        return _leads_with_that(parse, cue, candidate.extents[0].pieces[0][0])
     return False
+
+
+def _leads_with_that(parse: Parse, verb: int, first: int) -> bool:
+    """Return whether only "that" is between a verb of saying and the quotation: "<insisted> that “[...]”"."""
+    between = [parse.lemmas[t] for t in range(verb + 1, first) if parse.is_word(t)]
+    return between == ["that"] and is_saying(parse, verb, "verb")
 
 
 def _opens_chain(parse: Parse, verb: int) -> bool:

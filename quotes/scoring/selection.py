@@ -108,7 +108,7 @@ def _is_saying(article: Article, candidate: Candidate) -> bool:
     """
     if candidate.cue_head is None:
         return False
-    if candidate.rule in ("nominal_object", "infinitive"):
+    if candidate.rule in ("nominal_object", "infinitive", "prepositional_content"):
         named = candidate.speaker is not None
         return named and article.parse.lemmas[candidate.cue_head] in words("content_objects")
     if candidate.rule not in SAYING_FRAMES:

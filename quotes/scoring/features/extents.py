@@ -31,19 +31,20 @@ def extent_features(article: Article, candidate: Candidate, extent: Extent) -> l
         f"first word={parse.lemmas[first]}|{name}",
         *_end(parse, last),
     ]
-    if cut:
-        out += _phrase(
-            parse,
-            candidate,
-            "cut" if cut > 0 else "added",
-            min(last, plain[-1][1]) + 1,
-            max(last, plain[-1][1]),
-        )
+    if cut > 0:
+        out += _phrase(parse, candidate, "cut", last + 1, plain[-1][1])
+    elif cut < 0:
+        out += _phrase(parse, candidate, "added", _beyond(extent, plain[-1][1]), last)
     for other in candidate.extents:
         if other is not extent and other.pieces[-1][1] > last:
-            out += _phrase(parse, candidate, "beyond", last + 1, other.pieces[-1][1])
+            out += _phrase(parse, candidate, "beyond", _beyond(other, last), other.pieces[-1][1])
             break
     return out
+
+
+def _beyond(extent: Extent, last: int) -> int:
+    """Return where an extent goes on after a token: what resumes after a cue begins after the cue."""
+    return max(last + 1, extent.pieces[-1][0])
 
 
 def _end(parse: Parse, last: int) -> list[str]:

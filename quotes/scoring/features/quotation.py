@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quotes.candidates.candidate import Candidate
+from quotes.candidates.pieces import is_title
 from quotes.scoring.features.values import DISTANCES, LENGTHS, attitudes, bucket
 from quotes.syntax.article import Article
 from quotes.syntax.parse import Parse
@@ -47,6 +48,9 @@ def _look(article: Article, candidate: Candidate, first: int) -> list[str]:
         f"word before quotation={parse.lemmas[first - 2] if first > 1 else 'none'}|{before}|{frame}",
         f"opens sentence={parse.sentences[max(first - 2, 0)] != parse.sentences[first]}|{frame}",
     ]
+    if candidate.cue_head is not None and ending == "word" and is_title(inner):
+        attitude = attitudes().get(parse.lemmas[candidate.cue_head], "none")
+        out.append(f"title={bucket(words, (1, 2, 4, 8))}|{attitude}|{frame}")
     if not quotation.closed:
         out.append(f"not closed|{frame}")
     body = article.document.paragraphs[quotation.paragraph].body
