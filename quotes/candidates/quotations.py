@@ -95,7 +95,7 @@ def quotation_and_cue(
 
 
 def _is_part_of_clause(parse: Parse, verb: int, item: QuotedText) -> bool:
-    """Return whether a verb governs a clause that only goes on in the quotation ("said it “welcomes” them")."""
+    """Return whether a verb governs a clause that goes on in the quotation ("he says it “welcomes” us")."""
     first = item.pieces[0][0]
     return any(
         parse.is_under(first, clause) and any(parse.is_word(t) for t in range(_start(parse, clause), first))
