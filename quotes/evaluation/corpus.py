@@ -18,10 +18,7 @@ from quotes.validation.files import json_lines
 class Relation:
     """Who said what by which word, as code points of the article.
 
-    Attributes:
-        source: Spans of the source; empty where the text names none.
-        cue: Spans of the cue; empty where there is none.
-        content: Spans of the words said; several for a resumed quotation.
+    Source and cue are empty where the text has none; a resumed quotation has several contents.
     """
 
     source: tuple[Span, ...]

@@ -39,8 +39,7 @@ def parsed_floors(options: Iterable[str], *, with_roles: bool) -> dict[str, floa
     """Return percent by score from floors such as "direct.recall=94"; the higher of two for one score.
 
     Raises:
-        UsageError: One is written otherwise, names no score, or is not between
-            0 and 100.
+        UsageError: One is written otherwise, names no score, or is not between 0 and 100.
     """
     # An empty corpus has all the scores, so its report knows their names.
     nothing = (Reading("", ()),) if with_roles else ()

@@ -32,14 +32,9 @@ _INFINITIVE = re.compile(r"(?:not\s+)?to\s", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class PredictedRelation:
-    """A relation that a system found.
+    """A relation that a system found by a rule, with the lemma of the cue's head.
 
-    Attributes:
-        relation: Its spans.
-        rule: Name of the construction that found it.
-        lemma: Lemma of the cue's head, None without a cue.
-        confidence: Probability of being right, None where the system gives none.
-        addressee: Who was told, None without one.
+    The confidence is the probability of being right, where the system gives one.
     """
 
     relation: Relation

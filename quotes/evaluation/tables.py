@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
@@ -10,7 +10,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from quotes.evaluation.bootstrap import Estimate, Score
+from quotes.evaluation.bootstrap import Estimate
 from quotes.evaluation.diagnosis import Diagnosis, ErrorKind, Side
 from quotes.evaluation.report import Calibration, Report
 from quotes.evaluation.roles import RoleScores
@@ -41,10 +41,8 @@ def report_tables(report: Report) -> Iterator[RenderableType]:
     if report.roles:
         yield _roles(report.roles, "as they are")
     if report.roles_in_corpus_conventions:
-        yield _roles(
-            report.roles_in_corpus_conventions,
-            "in the corpus' conventions (contents and sources widened)",
-        )
+        convention = "in the corpus' conventions (contents and sources widened)"
+        yield _roles(report.roles_in_corpus_conventions, convention)
     if report.calibration:
         yield _reliability(report.calibration)
 
@@ -62,14 +60,14 @@ def baselines_table(reports: Sequence[Report]) -> Table:
 
 def _overall(report: Report) -> Table:
     table = _table("Overall, percent with 95 % interval", "figure", "precision", "recall", "F1")
-    rows: tuple[tuple[str, Score], ...] = (
-        ("quotes (overlap 0.5)", report.quotes),
-        ("quotes with source", report.quotes_with_source),
-        ("exact (official)", report.exact),
-        ('exact, contents widened by a "that" before them', report.exact_with_complementizer),
-        ("content words", report.content_words),
-    )
-    for name, score in rows:
+    rows = {
+        "quotes (overlap 0.5)": report.quotes,
+        "quotes with source": report.quotes_with_source,
+        "exact (official)": report.exact,
+        'exact, contents widened by a "that" before them': report.exact_with_complementizer,
+        "content words": report.content_words,
+    }
+    for name, score in rows.items():
         table.add_row(name, *map(_shown, (score.precision, score.recall, score.f1)))
     table.add_row("source accuracy on matched", "", "", _shown(report.source_accuracy))
     table.add_row("cue accuracy on matched", "", "", _shown(report.cue_accuracy))
@@ -81,11 +79,9 @@ def _by_kind(report: Report) -> Table:
     table = _table("By kind", "kind", *headings)
     for part in report.kinds:
         quotes = part.quotes
-        values = (
-            *(quotes.precision, quotes.recall, quotes.f1),
-            *(part.exact, part.source_accuracy, part.cue_accuracy),
-        )
-        table.add_row(part.kind, str(part.gold), str(part.predicted), *map(_shown_narrow, values))
+        values = (quotes.precision, quotes.recall, quotes.f1, part.exact, part.source_accuracy)
+        shown = map(_shown_narrow, (*values, part.cue_accuracy))
+        table.add_row(part.kind, str(part.gold), str(part.predicted), *shown)
     return table
 
 
@@ -94,8 +90,8 @@ def _roles(roles: RoleScores, convention: str) -> Table:
     headings = ("gold", "predicted", "exact F1", "mean overlap")
     table = _table(f"Roles, {convention}; {extent}", "role", *headings)
     for role in roles.roles:
-        scores = map(_shown, (role.exact_f1, role.overlap))
-        table.add_row(role.role, str(role.gold), str(role.predicted), *scores)
+        counts = (str(role.gold), str(role.predicted))
+        table.add_row(role.role, *counts, _shown(role.exact_f1), _shown(role.overlap))
     return table
 
 
@@ -125,12 +121,7 @@ def _shown_narrow(value: Estimate) -> str:
 
 
 def error_listing(errors: Sequence[Diagnosis]) -> Iterator[RenderableType]:
-    """Yield the errors by way of being wrong, then by cue and construction, largest groups first.
-
-    Yields:
-        For each way a table of its largest groups, and every error with the
-        text around it.
-    """
+    """Yield for each way of being wrong a table of its largest groups, and every error in its context."""
     for kind in ErrorKind:
         found = [error for error in errors if error.error is kind]
         yield Text(f"\n{_TITLES[kind]} ({len(found)})", style="bold")
@@ -142,18 +133,11 @@ def error_listing(errors: Sequence[Diagnosis]) -> Iterator[RenderableType]:
 
 
 def grouped(errors: Sequence[Diagnosis]) -> list[tuple[tuple[str, str], list[Diagnosis]]]:
-    """Group errors by cue lemma and construction, all constructions of the most frequent cue first.
-
-    Args:
-        errors: Errors in corpus order, which they keep inside a group.
-
-    Returns:
-        ((cue, construction), members) for each group.
-    """
+    """Group errors by (cue lemma, construction), all constructions of the most frequent cue first."""
     by_cue = Counter(error.cue for error in errors)
-    members: dict[tuple[str, str], list[Diagnosis]] = {}
+    members: defaultdict[tuple[str, str], list[Diagnosis]] = defaultdict(list)
     for error in errors:
-        members.setdefault((error.cue, error.construction), []).append(error)
+        members[error.cue, error.construction].append(error)
 
     def rank(group: tuple[tuple[str, str], list[Diagnosis]]) -> tuple[int, str, int, str]:
         (cue, construction), inside = group
@@ -167,16 +151,13 @@ def _largest(errors: Sequence[Diagnosis]) -> Table:
     table = Table(pad_edge=False)
     for heading in ("cue", "errors", "construction", "errors"):
         table.add_column(heading, justify="right" if heading == "errors" else "left")
-    cues = _most_frequent(error.cue for error in errors)
-    constructions = _most_frequent(error.construction for error in errors)
-    for cue, construction in zip_longest(cues, constructions, fillvalue=("", "")):
-        table.add_row(*cue, *construction)
+    counters = (Counter(error.cue for error in errors), Counter(error.construction for error in errors))
+    ranked = (
+        sorted(each.items(), key=lambda item: (-item[1], item[0]))[:GROUPS_IN_TABLE] for each in counters
+    )
+    for cue, construction in zip_longest(*ranked, fillvalue=("", "")):
+        table.add_row(*map(str, (*cue, *construction)))
     return table
-
-
-def _most_frequent(names: Iterator[str]) -> list[tuple[str, str]]:
-    ranked = sorted(Counter(names).items(), key=lambda item: (-item[1], item[0]))
-    return [(name, str(count)) for name, count in ranked[:GROUPS_IN_TABLE]]
 
 
 def _described(error: Diagnosis) -> Text:
@@ -230,5 +211,4 @@ def _flat(text: str) -> str:
 def _short(text: str) -> str:
     """Return the text on one line, the middle of a long one left out: errors show at the ends."""
     text = _flat(text)
-    half = LONGEST // 2
-    return text if len(text) <= LONGEST else f"{text[:half]} […] {text[-half:]}"
+    return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} […] {text[-LONGEST // 2 :]}"

@@ -66,18 +66,11 @@ def read_fixture(folder: Path) -> Fixture:
             f"{folder / METADATA}, published: {published!r} is not a date like 2023-03-16"
         ) from error
     document = read_document(
-        folder / ARTICLE,
-        encoding="utf-8",
-        published=day,
-        publisher=metadata.get("publisher"),
-        title=metadata.get("title"),
+        folder / ARTICLE, published=day, publisher=metadata.get("publisher"), title=metadata.get("title")
     )
     name = folder.resolve().name
-    return Fixture(
-        name=name,
-        document=dataclasses.replace(document, id=name),
-        expectations=read_expectations(folder / EXPECTED, document.text),
-    )
+    expectations = read_expectations(folder / EXPECTED, document.text)
+    return Fixture(name, dataclasses.replace(document, id=name), expectations)
 
 
 def validate_fixture(fixture: Fixture, extractor: Extractor) -> Comparison:

@@ -52,8 +52,7 @@ def matched(expected: Sequence[Said], found: Sequence[Said]) -> dict[int, int]:
         Index of an expected content to the index of its found one; a content
         without a partner of at least `SAME_CONTENT` is not in it.
     """
-    wanted = [content_words(said.pieces) for said in expected]
-    given = [content_words(said.pieces) for said in found]
+    wanted, given = ([content_words(said.pieces) for said in each] for each in (expected, found))
     pairs: dict[int, int] = {}
     # The best pairs of all are served first anyway. Looking for those alone, and
     # for the rest only among what they leave, keeps thousands of like contents
@@ -96,8 +95,7 @@ def _identical(
     for index, (said, words) in enumerate(zip(expected, wanted, strict=True)):
         for document in (None, _ANY if said.document is None else said.document):
             pool = pools.get((words, document), [])
-            at = bisect_left(pool, (said.start, 0)) if said.start is not None else index
-            at = min(at, len(pool))
+            at = min(index, len(pool)) if said.start is None else bisect_left(pool, (said.start, 0))
             for _, other in pool[max(0, at - _NEAREST) : at + _NEAREST]:
                 yield index, other, 1.0
 
