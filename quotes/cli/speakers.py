@@ -17,7 +17,7 @@ from quotes.cli.outputs import console_on, output_stream, write_record
 from quotes.errors import UsageError
 
 if TYPE_CHECKING:
-    from quotes.speakers import Position, QuotedSpeaker
+    from quotes.speakers import QuotedSpeaker
 
 EXAMPLE = "Example: quotes speakers news/ --csv > speakers.csv"
 WIDTH = 10_000
@@ -94,6 +94,8 @@ def _write_table(found: Sequence[QuotedSpeaker], stream: TextIO) -> None:
     texts = ("media", *(["documents"] if many else []), "first", "last")
     table = Table("speaker", "type", *counts, *texts, box=None, header_style="bold", pad_edge=False)
     for each in found:
+        # Paragraph and offset are counted from 0, as in the statements.
+        places = (f"{at.document} " * many + f"¶{at.paragraph} @{at.start}" for at in (each.first, each.last))
         spoken_for = f" (for {_BETWEEN.join(each.represents)})" if each.represents else ""
         table.add_row(
             visible(f"{each.name or '(no name)'}{spoken_for}"),
@@ -101,13 +103,6 @@ def _write_table(found: Sequence[QuotedSpeaker], stream: TextIO) -> None:
             *map(str, (each.statements, *each.kinds.values(), each.words)),
             visible(_BETWEEN.join(each.media)),
             *([str(len(each.documents))] if many else []),
-            visible(_place(each.first, many=many)),
-            visible(_place(each.last, many=many)),
+            *map(visible, places),
         )
     console.print(table)
-
-
-def _place(at: Position, *, many: bool) -> str:
-    """Return paragraph and offset, both counted from 0 as in the statements."""
-    where = f"{at.document} " if many else ""
-    return f"{where}¶{at.paragraph} @{at.start}"

@@ -72,9 +72,8 @@ def _row(statement: Statement) -> tuple[object, ...]:
 
 
 def _entity(entity: Entity | None) -> tuple[str | None, ...]:
-    if entity is None:
-        return None, None, None
-    return entity.name, entity.mention.text if entity.mention else None, entity.type
+    mention = entity.mention.text if entity and entity.mention else None
+    return (entity.name, mention, entity.type) if entity else (None, None, None)
 
 
 def _cell(value: object) -> str:

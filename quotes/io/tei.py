@@ -71,10 +71,7 @@ _WHITE_SPACE_OF_XML = " \t\r\n"
 
 
 def write_tei(extracted: Iterable[Extracted], stream: TextIO) -> None:
-    """Write documents with their statements as TEI.
-
-    One document is a ``<TEI>``; several are a ``<teiCorpus>`` of them.
-    """
+    """Write documents with their statements: one as a ``<TEI>``, several as a ``<teiCorpus>`` of them."""
     iterator = iter(extracted)
     first, second = next(iterator, None), next(iterator, None)
     root = f' xmlns="{NAMESPACE}"'

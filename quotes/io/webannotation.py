@@ -100,9 +100,8 @@ def description(statement: Statement) -> str:
 
 
 def _called(entity: Entity | None) -> str | None:
-    if entity is None:
-        return None
-    return entity.name or (entity.mention.text if entity.mention else None)
+    mention = entity.mention.text if entity and entity.mention else None
+    return entity.name or mention if entity else None
 
 
 def _body(purpose: str, value: str, format_: str = "text/plain") -> dict[str, object]:
