@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from quotes.coref.names import Name
 from quotes.lexicon import table
@@ -16,27 +16,25 @@ from quotes.syntax.parse import Parse
 
 _LONGEST_CHAIN = 4
 """Appositions in a row that are followed before a name."""
-_LONGEST_NOUN_PHRASE = 8
-"""Tokens after "NAME, the" within which its noun must end."""
 _COPULAS = ("be", "become", "remain")
 
 
 def with_appositions(parse: Parse, names: Sequence[Name]) -> tuple[Name, ...]:
     """Return the names with what appositions, relative clauses, predicates and pronouns say of them."""
-    in_name = {t: name for name in names for t in range(name.start, name.last + 1)}
-    return tuple([_with_appositions(parse, name, in_name) for name in names])
-
-
-def _with_appositions(parse: Parse, name: Name, in_name: Mapping[int, Name]) -> Name:
-    beside = _nouns_beside(parse, name, in_name)
-    heads = tuple(dict.fromkeys([t for t in beside if not parse.is_plural(t)]))
-    described = [describe_one(parse, token) for token in heads]
-    return name._replace(
-        apposed=heads,
-        appositions=(*described, *_from_relative_clause(parse, name.head)),
-        represents=tuple(_bodies(parse, name, heads, described)),
-        pronoun=_gender_of_pronoun(parse, name.head),
-    )
+    in_name = {t for name in names for t in range(name.start, name.last + 1)}
+    out: list[Name] = []
+    for name in names:
+        beside = _nouns_beside(parse, name, in_name)
+        heads = tuple(dict.fromkeys([t for t in beside if not parse.is_plural(t)]))
+        described = [describe_one(parse, token) for token in heads]
+        more = name._replace(
+            apposed=heads,
+            appositions=(*described, *_from_relative_clause(parse, name.head)),
+            represents=tuple(_bodies(parse, name, heads, described)),
+            pronoun=_gender_of_pronoun(parse, name.head),
+        )
+        out.append(more)
+    return tuple(out)
 
 
 def _gender_of_pronoun(parse: Parse, head: int) -> str:
@@ -58,7 +56,7 @@ def _gender_of_pronoun(parse: Parse, head: int) -> str:
     return "-"
 
 
-def _nouns_beside(parse: Parse, name: Name, in_name: Mapping[int, Name]) -> Iterator[int]:
+def _nouns_beside(parse: Parse, name: Name, in_name: Container[int]) -> Iterator[int]:
     """Yield the heads of the common nouns in apposition to a name, before and after it."""
     head = name.head
     yield from _chain_before(parse, head, in_name)
@@ -70,15 +68,16 @@ def _nouns_beside(parse: Parse, name: Name, in_name: Mapping[int, Name]) -> Iter
         yield outlet
     if _has_owned_office(parse, name):
         yield name.start - 1
-    others = [_before_comma(parse, name), _after_comma(parse, name)]
     if parse.deps[head] == "nsubj" and parse.lemmas[parse.heads[head]] in _COPULAS:
         attribute = parse.child(parse.heads[head], "attr")
-        if attribute is not None and _is_common(parse, attribute):
-            others.insert(0, attribute)
-    yield from [token for token in others if token is not None and token not in in_name]
+        if attribute is not None and attribute not in in_name and _is_common(parse, attribute):
+            yield attribute
+    before = _before_comma(parse, name)
+    if before is not None and before not in in_name:
+        yield before
 
 
-def _chain_before(parse: Parse, head: int, in_name: Mapping[int, Name]) -> Iterator[int]:
+def _chain_before(parse: Parse, head: int, in_name: Container[int]) -> Iterator[int]:
     token = head
     for above in parse.ancestors(head, _LONGEST_CHAIN):
         if parse.deps[token] != "appos" or above > token or above in in_name or not _is_common(parse, above):
@@ -129,38 +128,15 @@ def _outlet_after(parse: Parse, name: Name) -> int | None:
 def _before_comma(parse: Parse, name: Name) -> int | None:
     """Return the noun in "his apprentice, NAME," that the parser attached elsewhere."""
     token, after = name.start - 2, name.last + 1
-    if token < 1 or parse.words[token + 1] != "," or parse.tags[token] not in ("NN", "NNP"):
+    if token < 1 or parse.words[token + 1] != "," or parse.tags[token] != "NN":
         return None
     known = _person_or_body(noun(parse.lemmas[token]))
     closed = after >= len(parse) or parse.words[after] in (",", ".", ";", ")")
     if not closed or known is None:
         return None
-    if parse.tags[token] == "NNP":
-        return token if known.standing == "office" else None
     determiner = parse.child(token, "det", "poss")
     definite = determiner is not None and parse.lower(determiner) not in ("a", "an", "no", "any")
     return token if definite else None
-
-
-def _after_comma(parse: Parse, name: Name) -> int | None:
-    """Return the noun in "NAME, the/a/his ... NOUN" that the parser attached elsewhere."""
-    comma = name.last + 1
-    if comma + 2 >= len(parse) or parse.words[comma] != ",":
-        return None
-    if parse.pos[comma + 1] != "DET" and parse.tags[comma + 1] != "PRP$":
-        return None
-    token = comma + 2
-    while token <= min(comma + _LONGEST_NOUN_PHRASE, len(parse) - 1):
-        if parse.pos[token] not in ("ADJ", "NOUN", "PROPN", "NUM") and parse.words[token] != "-":
-            break
-        token += 1
-    last = token - 1
-    if token < len(parse) and parse.words[token] not in {",", "."} | word_class("office_end"):
-        return None
-    if parse.tags[last] == "NNS" or _person_or_body(noun(parse.lemmas[last])) is None:
-        return None
-    of_verb = parse.deps[last] in ("nsubj", "nsubjpass", "conj") and parse.heads[last] != name.last
-    return None if of_verb else last
 
 
 def _from_relative_clause(parse: Parse, head: int) -> Iterator[Description]:
@@ -184,9 +160,5 @@ def _bodies(
         while token > 0 and (known := noun(parse.lemmas[token])) is not None and known.kind != "spokesperson":
             token -= 1
         body = represented(parse, token)
-        if body is None:
-            # "the ministry's spokeswoman Ada Finch": the possessive is attached to the name.
-            mark = next((t for t in range(token, 0, -1) if parse.pos[t] not in ("NOUN", "ADJ", "PROPN")), 0)
-            body = mark - 1 if mark and parse.tags[mark] == "POS" else None
         if body is not None and body != token:
             yield body

@@ -7,7 +7,7 @@ those they could mean.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from quotes.coref.names import Name
@@ -148,7 +148,9 @@ class _Clusters:
                 return cluster
         for cluster in self._by_word[name.words[0]]:
             shorter, longer = sorted((cluster.words, name.words), key=len)
-            if longer[: len(shorter)] == shorter and _only_designators(longer[len(shorter) :]):
+            if _differ(cluster, name):
+                continue
+            if longer[: len(shorter)] == shorter and all(map(designator, longer[len(shorter) :])):
                 return cluster
         return None
 
@@ -180,10 +182,6 @@ def _same_first_name(one: str, other: str) -> bool:
     return long.startswith(short) and (len(short) == 1 or len(short) >= 3)
 
 
-def _only_designators(rest: Iterable[str]) -> bool:
-    return all(designator(word) for word in rest)
-
-
 def _without_headline_words(matching: list[Cluster]) -> list[Cluster]:
     """Return the bearers of a surname without what a headline's capitals make ("Late Tull header")."""
     real = [c for c in matching if first_name_gender(c.words[0]) or c.titles or c.full_sentences - {0}]
@@ -208,7 +206,7 @@ def _fits(cluster: Cluster, name: Name) -> bool:
     if name.courtesy or name.label in PLACE_LABELS or name.located:
         return False
     if cluster.words[0] == name.words[0]:
-        return _only_designators(cluster.words[1:])
+        return all(map(designator, cluster.words[1:]))
     return name.determined
 
 

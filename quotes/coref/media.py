@@ -35,9 +35,6 @@ def with_media(discourse: Discourse, candidates: Sequence[Candidate]) -> tuple[C
     reached = 0
     for own in candidates:
         candidate = _with_told_outlet(discourse, own)
-        if not candidate.content or not discourse.parse.tokens_in(candidate.content[0]):
-            out.append(candidate)
-            continue
         speaker = _speaker(candidate)
         if own.medium is not None and candidate.medium is own.medium:
             candidate = _referring_back(discourse, candidate, by_speaker.get(speaker or ""))
@@ -70,14 +67,15 @@ def _with_told_outlet(discourse: Discourse, candidate: Candidate) -> Candidate:
     referent = None if mention is None else discourse.meaning_of(mention.head)
     if mention is None or identity is None or referent is None or not referent.is_outlet:
         return candidate
-    note_medium(discourse, "told outlet", candidate, mention)
+    note_medium(discourse, "told outlet", candidate, mention, "which is a news outlet and was told")
     medium = identity._replace(type="organization")
     return candidate._replace(addressee=None, addressee_identity=None, medium=mention, medium_identity=medium)
 
 
 def _inheriting(discourse: Discourse, candidate: Candidate, source: Candidate) -> Candidate:
     assert source.medium is not None
-    note_medium(discourse, "inherited medium", candidate, source.medium)
+    reason = "like the words of the same speaker or exchange before"
+    note_medium(discourse, "inherited medium", candidate, source.medium, reason)
     return candidate._replace(
         medium=source.medium, medium_identity=source.medium_identity, medium_inherited=True
     )

@@ -83,12 +83,7 @@ def body_name(discourse: Discourse, token: int | None) -> str | None:
     return without_article(discourse.parse.text, core_span(discourse.parse, token))
 
 
-def name_beside_head(discourse: Discourse, mention: Mention) -> Reference | None:
-    """Return what the name in a mention means whose head is a title or a description, None without one."""
-    return _name_after_title(discourse, mention) or _name_at_end(discourse, mention)
-
-
-def _name_after_title(discourse: Discourse, mention: Mention) -> Reference | None:
+def name_after_title(discourse: Discourse, mention: Mention) -> Reference | None:
     """Return what the name right after a title means, when the parse takes the title for the head."""
     parse, titles = discourse.parse, discourse.title_tokens
     after = mention.head + 1
@@ -101,7 +96,7 @@ def _name_after_title(discourse: Discourse, mention: Mention) -> Reference | Non
     return discourse.references.get(after)
 
 
-def _name_at_end(discourse: Discourse, mention: Mention) -> Reference | None:
+def name_at_end(discourse: Discourse, mention: Mention) -> Reference | None:
     """Return what the name means that ends a mention after a comma ("The owner of the inn, Ada Finch")."""
     parse = discourse.parse
     known = noun(parse.lemmas[mention.head])

@@ -118,6 +118,7 @@ def entity_of(cluster: Cluster) -> Referent:
     kind = _type(cluster, descriptions)
     name = _best_name(cluster, kind)
     first_word, *others = name.split()
+    label = _most_frequent([name.label for name in cluster.names])
     return Referent(
         name=name,
         type=kind,
@@ -125,7 +126,7 @@ def entity_of(cluster: Cluster) -> Referent:
         plural=kind == "group",
         descriptions=descriptions,
         head=min([name.first for name in cluster.names]),
-        likely=_likely(cluster, kind),
+        likely="organization" if kind == "unknown" and label in ("ORG", "PRODUCT") else kind,
         sure=kind != "person" or _is_surely_person(cluster, descriptions),
         leaning=gender_leaning(first_word) if others and kind in ("person", "unknown") else "-",
         represents=tuple(dict.fromkeys([token for name in cluster.names for token in name.represents])),
@@ -209,12 +210,6 @@ def _is_surely_person(cluster: Cluster, descriptions: tuple[Description, ...]) -
     if cluster.has_first_name or cluster.courtesy_genders or any(name.courtesy for name in cluster.names):
         return True
     return any(d.type == "person" and not is_person_or_body(d.noun) for d in descriptions)
-
-
-def _likely(cluster: Cluster, kind: str) -> str:
-    """Return what an entity of unknown type most likely is: "Wells Fargo" an organisation."""
-    label = _most_frequent([name.label for name in cluster.names])
-    return "organization" if kind == "unknown" and label in ("ORG", "PRODUCT") else kind
 
 
 def _most_frequent(labels: list[str]) -> str:

@@ -152,7 +152,7 @@ def _from_coordination(discourse: Discourse, asked: RoleMention) -> Identity | N
 
 def _from_name(discourse: Discourse, asked: RoleMention) -> Identity | None:
     """Name a mention that is a name, or is in apposition to one."""
-    beside = naming.name_beside_head(discourse, asked.mention)
+    beside = naming.name_after_title(discourse, asked.mention) or naming.name_at_end(discourse, asked.mention)
     reference = beside or discourse.references.get(asked.mention.head)
     if reference is None or reference.by not in ("name", "alias") or reference.referent is None:
         return None

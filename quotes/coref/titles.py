@@ -120,13 +120,7 @@ def courtesy_title(parse: Parse, start: int, first: int) -> str | None:
 
 
 def office_before(parse: Parse, start: int, first: int) -> Description | None:
-    """Return the office before a name, from lower-case and capitalised words alike.
-
-    Args:
-        parse: The parse.
-        start: First token of the run of name words.
-        first: First token of the name in it.
-    """
+    """Return the office before a name, from lower-case words before its run and capitalised ones in it."""
     tokens: list[int] = []
     for token in range(start - 1, max(parse.sentence_start(start), start - _LONGEST_PRENOMINAL) - 1, -1):
         if parse.pos[token] in ("NOUN", "ADJ") and parse.tags[token] != "NNS":

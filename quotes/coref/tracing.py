@@ -127,12 +127,7 @@ def note_identity(
         _note(discourse, kind, span, f"{named}: {reason}")
 
 
-def note_medium(discourse: Discourse, kind: str, candidate: Candidate, mention: Mention) -> None:
-    """Note that a candidate came through an outlet that was told, or through an earlier medium."""
-    if discourse.article.trace is not None:
-        medium = _quoted(discourse, mention.span)
-        if kind == "told outlet":
-            message = f"came through {medium}, which is a news outlet and was told"
-        else:
-            message = f"came through {medium}, like the words of the same speaker or exchange before"
-        _note(discourse, kind, candidate.content[0], message)
+def note_medium(discourse: Discourse, kind: str, candidate: Candidate, medium: Mention, reason: str) -> None:
+    """Note which medium, named without saying so or named earlier, a candidate came through, and why."""
+    message = f"came through {_quoted(discourse, medium.span)}, {reason}"
+    _note(discourse, kind, candidate.content[0], message)

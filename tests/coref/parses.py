@@ -10,6 +10,7 @@ The words before the last of ``Ione_Tull/PERSON:nsubj`` are compounds of it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from quotes.candidates.candidate import Candidate
@@ -88,9 +89,7 @@ def article(*sentences: str, paragraphs: Sequence[int] = (), trace: Trace | None
         parse = parse_from_rows(rows(*sentences), paragraphs=numbers)
     document = make_document(parse.text)
     found = Article.of(document, parse, find_quotations(document.text, document.paragraphs))
-    return Article(
-        found.document, parse, found.quotations, found.quotation_at, found.quotation_tokens, None, trace
-    )
+    return replace(found, trace=trace)
 
 
 def at(source: Article, form: str, occurrence: int = 0) -> int:

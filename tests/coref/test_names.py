@@ -96,7 +96,6 @@ BESIDE = {
     "before": "the:det:mayor mayor:nsubj ,:punct Ione_Tull/PERSON:appos:mayor ,:punct left/leave:ROOT",
     "predicate": "Ione_Tull/PERSON:nsubj was/be:ROOT the:det:mayor mayor:attr",
     "misparsed-before": "the:det:mayor mayor:nsubj ,:punct Ione_Tull/PERSON:nsubj ,:punct left/leave:ROOT",
-    "misparsed-after": "Ione_Tull/PERSON:nsubj ,:punct the:det:mayor mayor:dep of:prep:mayor left/leave:ROOT",
 }
 
 
