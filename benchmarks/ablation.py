@@ -30,12 +30,12 @@ from quotes.training.predictions import reader_of, relations_of
 
 THRESHOLD = 0.4
 GROUPS = {
-    "the cue: word, tag, attitude": r"cue( dependency| quoted| ending)?=|frame\+(tag|attitude)=",
+    "the cue: word, tag, attitude": r"cue( dependency| quoted| ending)?=|rule\+(tag|attitude)=",
     "what the cue hangs on": r"cue under|cue path|attitude above",
     "the owner of a cue noun": r"cue noun",
     "the cue's dependents and shape": (
         r"cue's other|auxiliar|negated|particle|cue (mark|adverb|preposition|phrase)|(cue\+)?shape=|chain="
-        r"|word behind cue"
+        r"|word after cue"
     ),
     "the speaker": r"speaker",
     "the argument: word and beginning": (
@@ -47,11 +47,11 @@ GROUPS = {
     ),
     "a noun as content": r"object",
     "the quotation and its way to the cue": (
-        r"quotation|word before quotation|opens sentence|not closed|whole paragraph|nearest|verb|distance"
+        r"quotation|title|word before quotation|opens sentence|not closed|whole paragraph|nearest|verb|distance"
         r"|stops|paragraph break|\w+ since|sentence apart|governed|colon between|own complement|resumed"
         r"|stands alone|saying between|no quotation|cue before"
     ),
-    "place, length, and how much is quoted": r"sentence (opens|length)|length|quoted|word behind content",
+    "place, length, and how much is quoted": r"sentence (opens|length)|length|quoted|word after content",
 }
 """Group of features to a pattern that its names begin with."""
 

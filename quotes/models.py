@@ -122,7 +122,7 @@ class Provenance(Contract):
     sentence: NonNegativeInt
     """Sentence of the first content span, counted from 0 over the document."""
     rule: str
-    """Name of the frame (construction) that found it."""
+    """Name of the construction that found it."""
     extractor: ExtractorInfo
     """The program and the pipeline that found it."""
 
@@ -135,7 +135,7 @@ class Statement(Contract):
     id: str
     """Stable: the same text and the same spans give the same id."""
     kind: Kind
-    """Whether all of the content, none of it, or a part stands in quotation marks."""
+    """Whether all of the content, none of it, or a part is in quotation marks."""
     attitude: Attitude
     """What the cue makes of the content; only statements (said, denied, urged) are given unless asked for."""
     negated: bool

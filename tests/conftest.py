@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from quotes.extractor import Extractor
     from quotes.models import Statement
 
+MANY_TESTS = 1000
+"""From here on a run says beforehand how long it takes."""
 EXPECTED_FAILURES = pytest.StashKey[list[str]]()
 
 
@@ -115,6 +117,17 @@ def pytest_configure(config: pytest.Config) -> None:
     """Make a place for the expected failures that the fixtures list."""
     config.stash[EXPECTED_FAILURES] = []
     config.addinivalue_line("markers", "slow: takes tens of seconds; leave it out with -m 'not slow'")
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Say, before a long run, what it does and how long that takes."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and len(session.items) > MANY_TESTS and not session.config.option.collectonly:
+        reporter.write_line(
+            f"{len(session.items)} tests: rules and articles, every format and command, the pages' examples. "
+            "Three to five minutes on two idle cores; what an extra or a corpus is missing for is skipped, "
+            "with the reason in -rs."
+        )
 
 
 @pytest.fixture

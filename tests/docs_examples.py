@@ -124,7 +124,7 @@ def figures() -> str:
         ("SHA-256 of the corpus file", f"`{metadata['corpus_sha256']}`"),
         ("spaCy pipeline", f"`{metadata['model']}` {metadata['model_version']}"),
         ("folds of the cross-validation", str(metadata["folds"])),
-        ("least probability of a statement", f"{metadata['threshold']:.2f}"),
+        ("minimum probability of a statement", f"{load_scorer().threshold:.2f}"),
         *((f"cross-validation: {name}", value) for name, value in percentages(metadata["cross_validation"])),
         *((f"development articles: {name}", value) for name, value in percentages(metadata.get("dev", {}))),
     ]
@@ -150,7 +150,7 @@ def lasting(page: str) -> str:
 
 
 def main() -> None:
-    """Write all pages anew."""
+    """Write all pages again."""
     for path in PAGES:
         path.write_text(refreshed(path.read_text("utf-8")), "utf-8")
 

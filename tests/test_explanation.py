@@ -44,7 +44,7 @@ LONG = """
 """
 RECOGNISED = {
     "cue=say": 3.0,
-    "frame=clausal_complement": 1.0,
+    "rule=clausal_complement": 1.0,
     "speaker part of speech=PROPN|clausal_complement": -0.5,
 }
 PLAIN = {"extent+cue=subtree|say": 2.0, "extent+cue=without_prep|say": 0.5}
@@ -103,7 +103,7 @@ def test_features_are_listed_by_size() -> None:
     each = explained(HandExtractor(RECOGNISED))
     assert [(i.feature, round(i.contribution, 4)) for i in each.influences] == [
         ("cue=say", 6.0),
-        ("frame=clausal_complement", 2.0),
+        ("rule=clausal_complement", 2.0),
         ("speaker part of speech=PROPN|clausal_complement", -1.0),
     ]
 
@@ -158,14 +158,14 @@ def test_only_wanted_attitudes_are_explained() -> None:
 
 def test_what_came_close_is_told() -> None:
     """A candidate between half of the threshold and the threshold is a near miss, with its features."""
-    extractor = HandExtractor({"cue=say": 1.0, "frame=clausal_complement": 1.0}, bias=-2.5)
+    extractor = HandExtractor({"cue=say": 1.0, "rule=clausal_complement": 1.0}, bias=-2.5)
     analysis = extractor.analyse(extractor.document())
     assert explain_analysis(analysis, extractor) == ()
     (each,) = near_misses(analysis, extractor)
     assert each.statement_id is None
     assert (each.text, each.cue, each.speaker) == ("the ferry sank near Velland", "said", "Kord")
     assert each.probability == pytest.approx(1 / (1 + math.exp(1)))
-    assert {i.feature for i in each.influences} == {"cue=say", "frame=clausal_complement"}
+    assert {i.feature for i in each.influences} == {"cue=say", "rule=clausal_complement"}
     assert each.overlaps is None
     assert each.runner_up is not None
 
@@ -173,14 +173,14 @@ def test_what_came_close_is_told() -> None:
 def test_what_was_far_off_is_not() -> None:
     """A candidate below half of the threshold is no near miss, and one that was kept is none either."""
     for bias in (-9.0, -1.0):
-        extractor = HandExtractor({"cue=say": 1.0, "frame=clausal_complement": 1.0}, bias=bias)
+        extractor = HandExtractor({"cue=say": 1.0, "rule=clausal_complement": 1.0}, bias=bias)
         near = near_misses(extractor.analyse(extractor.document()), extractor)
         assert not [each for each in near if each.rule == "clausal_complement"]
 
 
 def test_near_misses_have_the_attitudes_asked_for() -> None:
     """Somebody who asks for beliefs is not shown that a saying came close."""
-    weights = {"cue=say": 1.0, "frame=clausal_complement": 1.0}
+    weights = {"cue=say": 1.0, "rule=clausal_complement": 1.0}
     extractor = HandExtractor(weights, bias=-2.5, attitudes=("belief",))
     assert near_misses(extractor.analyse(extractor.document()), extractor) == ()
 
@@ -198,7 +198,7 @@ TWICE = """
 
 def test_a_near_miss_says_whose_words_it_holds() -> None:
     """A near miss inside a statement names that statement."""
-    weights = {"cue=say": 4.0, "cue=claim": 2.5, "frame=clausal_complement": 1.0}
+    weights = {"cue=say": 4.0, "cue=claim": 2.5, "rule=clausal_complement": 1.0}
     extractor = HandExtractor(weights, bias=-4.0, rows=TWICE)
     analysis = extractor.analyse(extractor.document())
     (kept,) = explain_analysis(analysis, extractor)

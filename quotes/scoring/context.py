@@ -94,7 +94,7 @@ def _same_cue(rivals: _Rivals, index: int) -> list[str]:
     lead = scores[index] - scores[best]
     return [
         f"rival of cue={_rounded(scores[best])}|{lead > 0}",
-        f"rival of cue frames={rivals.candidates[best].rule}|{candidate.rule}|{lead > 0}",
+        f"rival of cue rules={rivals.candidates[best].rule}|{candidate.rule}|{lead > 0}",
         f"lead over rival of cue={_rounded(lead)}",
     ]
 
@@ -112,7 +112,7 @@ def _same_words(rivals: _Rivals, index: int) -> list[str]:
         rival, strength = rivals.candidates[other], rivals.scores[other]
         out.append(f"{relation}={_rounded(strength)}|{score > strength}")
         if strength > STRONG:
-            out.append(f"{relation} frames={rival.rule}|{candidate.rule}|{score > strength}")
+            out.append(f"{relation} rules={rival.rule}|{candidate.rule}|{score > strength}")
             if relation == "inside" and rival.cue_head is not None:
                 out.append(f"inside cue={rivals.parse.lemmas[rival.cue_head]}|{candidate.rule}")
     return out

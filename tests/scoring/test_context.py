@@ -52,7 +52,7 @@ def test_inside_and_around() -> None:
     assert "inside=2|False" in context[1]
     assert "inside cue=say|clausal_complement" in context[1]
     assert "around=1|True" in context[0]
-    assert "around frames=clausal_complement|clausal_complement|True" in context[0]
+    assert "around rules=clausal_complement|clausal_complement|True" in context[0]
 
 
 def test_a_weak_rival_has_no_frame() -> None:
@@ -81,7 +81,7 @@ def test_rivals_of_the_cue() -> None:
     context = context_features(article(), [OUTER, object_, LATER], [2.0, -1.0, 0.0])
     assert "rival of cue=-1|True" in context[0]
     assert "lead over rival of cue=3" in context[0]
-    assert "rival of cue frames=clausal_complement|nominal_object|False" in context[1]
+    assert "rival of cue rules=clausal_complement|nominal_object|False" in context[1]
     assert "no rival of its cue" in context[2]
 
 

@@ -13,7 +13,7 @@ from quotes.scoring.features import features_of
 from quotes.text.document import make_document
 from tests.builders import EVERY_KIND
 
-IN_NO_GROUP = {"bias", "frame"}
+IN_NO_GROUP = {"bias", "rule"}
 
 
 def test_every_feature_is_in_one_group(extractor: Extractor) -> None:

@@ -1,6 +1,6 @@
 """Named, readable features of a candidate, for the scorer.
 
-A feature is a short text such as ``cue=say`` or ``frame+cue=infinitive|urge``.
+A feature is a short text such as ``cue=say`` or ``rule+cue=infinitive|urge``.
 All are binary; numbers are put into buckets. The names are what
 ``quotes explain`` prints.
 """
@@ -36,8 +36,8 @@ def features_of(article: Article, candidate: Candidate) -> list[str]:
     Returns:
         Feature names; neither their order nor how often one stands there means anything.
     """
-    frame = candidate.rule
-    out = ["bias", f"frame={frame}", *_place(article, candidate)]
+    rule = candidate.rule
+    out = ["bias", f"rule={rule}", *_place(article, candidate)]
     if candidate.cue_head is not None:
         out += cue_features(article, candidate)
     out += _speaker(article.parse, candidate)
@@ -59,34 +59,34 @@ def _place(article: Article, candidate: Candidate) -> list[str]:
 
 
 def _speaker(parse: Parse, candidate: Candidate) -> list[str]:
-    frame = candidate.rule
+    rule = candidate.rule
     if candidate.speaker is None:
         return []
     head = candidate.speaker.head
     lemma, pos = parse.lemmas[head], parse.pos[head]
     out = [
-        f"speaker part of speech={pos}|{frame}",
-        f"speaker determiner={determiner_of(parse, head)}|{frame}",
+        f"speaker part of speech={pos}|{rule}",
+        f"speaker determiner={determiner_of(parse, head)}|{rule}",
     ]
     if pos != "PROPN":
         out.append(f"speaker={lemma}")
-    out += [f"speaker kind={kind}|{frame}" for kind in speaking_kinds().get(lemma, ())]
+    out += [f"speaker kind={kind}|{rule}" for kind in speaking_kinds().get(lemma, ())]
     if candidate.cue_head is not None and head > candidate.cue_head:
-        out.append(f"speaker after|{frame}")
+        out.append(f"speaker after|{rule}")
     return out
 
 
 def _content(article: Article, candidate: Candidate) -> list[str]:
-    parse, frame, extent = article.parse, candidate.rule, candidate.extents[0]
+    parse, rule, extent = article.parse, candidate.rule, candidate.extents[0]
     length = sum([b - a + 1 for a, b in extent.pieces])
-    share, behind = quoted_share(article, extent), extent.pieces[-1][1] + 1
+    share, after = quoted_share(article, extent), extent.pieces[-1][1] + 1
     out = [
-        f"length={bucket(length, LENGTHS)}|{frame}",
-        f"quoted={share}|{frame}",
-        f"word behind content={parse.lemmas[behind] if behind < len(parse) else 'none'}|{frame}",
+        f"length={bucket(length, LENGTHS)}|{rule}",
+        f"quoted={share}|{rule}",
+        f"word after content={parse.lemmas[after] if after < len(parse) else 'none'}|{rule}",
     ]
     if candidate.cue_head is not None:
         lemma = parse.lemmas[candidate.cue_head]
         attitude = attitudes().get(lemma, "none")
-        out += [f"quoted+cue={share}|{lemma}", f"quoted+attitude={share}|{attitude}|{frame}"]
+        out += [f"quoted+cue={share}|{lemma}", f"quoted+attitude={share}|{attitude}|{rule}"]
     return out

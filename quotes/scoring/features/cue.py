@@ -33,15 +33,15 @@ def cue_features(article: Article, candidate: Candidate) -> list[str]:
 
 def _form(article: Article, candidate: Candidate, head: int) -> list[str]:
     """The cue word alone and with its tag, its attitude and its dependency."""
-    parse, frame = article.parse, candidate.rule
+    parse, rule = article.parse, candidate.rule
     lemma, tag, dep = parse.lemmas[head], parse.tags[head], parse.deps[head]
     quoted = article.quotation_at[head] >= 0
-    behind = parse.lemmas[head + 1] if head + 1 < len(parse) else "none"
+    after = parse.lemmas[head + 1] if head + 1 < len(parse) else "none"
     return [
         f"cue={lemma}",
-        f"word behind cue={behind}|{frame}",
-        f"frame+tag={frame}|{tag}",
-        f"frame+attitude={frame}|{attitudes().get(lemma, 'none')}",
+        f"word after cue={after}|{rule}",
+        f"rule+tag={rule}|{tag}",
+        f"rule+attitude={rule}|{attitudes().get(lemma, 'none')}",
         f"cue dependency={dep}",
         f"cue quoted={quoted}",
     ]
@@ -77,11 +77,11 @@ def _dependents(parse: Parse, candidate: Candidate, head: int) -> list[str]:
     """What hangs on the cue, the content left out."""
     out: list[str] = []
     helpers: list[str] = []
-    frame, argument, lemma = candidate.rule, candidate.argument, parse.lemmas[head]
+    rule, argument, lemma = candidate.rule, candidate.argument, parse.lemmas[head]
     for child in parse.children[head]:
         dep, word = parse.deps[child], parse.lemmas[child]
         if dep in _COMPLEMENTS and child != argument:
-            out.append(f"cue's other {dep}={word}|{frame}")
+            out.append(f"cue's other {dep}={word}|{rule}")
         if dep in AUXILIARIES:
             helpers.append(word)
             out.append(f"auxiliary={word}|{parse.tags[head]}")
@@ -96,7 +96,7 @@ def _dependents(parse: Parse, candidate: Candidate, head: int) -> list[str]:
             out.append(f"cue adverb={word}")
         elif dep == "prep" and child > head:
             out.append(f"cue preposition={lemma}|{word}")
-    out.append(f"auxiliaries={' '.join(sorted(helpers))}|{parse.tags[head]}|{frame}")
+    out.append(f"auxiliaries={' '.join(sorted(helpers))}|{parse.tags[head]}|{rule}")
     return out
 
 

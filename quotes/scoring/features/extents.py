@@ -18,7 +18,7 @@ def extent_features(article: Article, candidate: Candidate, extent: Extent) -> l
         candidate: The candidate.
         extent: One of its extents.
     """
-    parse, frame, name = article.parse, candidate.rule, extent.name
+    parse, rule, name = article.parse, candidate.rule, extent.name
     first, last = extent.pieces[0][0], extent.pieces[-1][1]
     plain = candidate.extents[0].pieces
     cut = plain[-1][1] - last
@@ -26,8 +26,8 @@ def extent_features(article: Article, candidate: Candidate, extent: Extent) -> l
     out = [
         f"extent+cue={name}|{lemma}",
         f"extent quoted={quoted_share(article, extent)}|{name}",
-        f"extent pieces={len(extent.pieces)}|{name}|{frame}",
-        f"extent length={bucket(sum([b - a + 1 for a, b in extent.pieces]), LENGTHS)}|{frame}",
+        f"extent pieces={len(extent.pieces)}|{name}|{rule}",
+        f"extent length={bucket(sum([b - a + 1 for a, b in extent.pieces]), LENGTHS)}|{rule}",
         f"first word={parse.lemmas[first]}|{name}",
         *_end(parse, last),
     ]
@@ -89,6 +89,6 @@ def _phrase(parse: Parse, candidate: Candidate, how: str, start: int, end: int) 
         f"{how} to={to}|{dep}|{comma}",
         f"{how} dated={dated}|{dep}",
         f"{how} entity={entity}|{word}",
-        f"{how} frame={candidate.rule}|{dep}|{comma}",
+        f"{how} rule={candidate.rule}|{dep}|{comma}",
         f"{how} pair={word}|{parse.lemmas[min(start + 1, len(parse) - 1)]}",
     ]

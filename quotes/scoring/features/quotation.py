@@ -30,7 +30,7 @@ def quotation_features(article: Article, candidate: Candidate) -> list[str]:
 
 def _look(article: Article, candidate: Candidate, first: int) -> list[str]:
     """What a quotation looks like, and what leads to it."""
-    parse, text, frame = article.parse, article.parse.text, candidate.rule
+    parse, text, rule = article.parse, article.parse.text, candidate.rule
     assert candidate.quotation is not None
     quotation = article.quotations[candidate.quotation]
     inner = quotation.inner.of(text)
@@ -40,28 +40,28 @@ def _look(article: Article, candidate: Candidate, first: int) -> list[str]:
     start_kind = "capital" if inner[:1].isupper() else "lower"
     words = inner.count(" ") + 1
     out = [
-        f"quotation ending={ending}|{frame}",
-        f"quotation start={start_kind}|{frame}",
-        f"quotation edges={before or 'edge'}|{after or 'edge'}|{frame}",
-        f"quotation size={bucket(words, LENGTHS)}|{frame}",
-        f"quotation look={start_kind}|{ending}|{bucket(words, (1, 2, 4, 8))}|{frame}",
-        f"word before quotation={parse.lemmas[first - 2] if first > 1 else 'none'}|{before}|{frame}",
-        f"opens sentence={parse.sentences[max(first - 2, 0)] != parse.sentences[first]}|{frame}",
+        f"quotation ending={ending}|{rule}",
+        f"quotation start={start_kind}|{rule}",
+        f"quotation edges={before or 'edge'}|{after or 'edge'}|{rule}",
+        f"quotation size={bucket(words, LENGTHS)}|{rule}",
+        f"quotation look={start_kind}|{ending}|{bucket(words, (1, 2, 4, 8))}|{rule}",
+        f"word before quotation={parse.lemmas[first - 2] if first > 1 else 'none'}|{before}|{rule}",
+        f"opens sentence={parse.sentences[max(first - 2, 0)] != parse.sentences[first]}|{rule}",
     ]
     if candidate.cue_head is not None and ending == "word" and is_title(inner):
         attitude = attitudes().get(parse.lemmas[candidate.cue_head], "none")
-        out.append(f"title={bucket(words, (1, 2, 4, 8))}|{attitude}|{frame}")
+        out.append(f"title={bucket(words, (1, 2, 4, 8))}|{attitude}|{rule}")
     if not quotation.closed:
-        out.append(f"not closed|{frame}")
+        out.append(f"not closed|{rule}")
     body = article.document.paragraphs[quotation.paragraph].body
     if len(body) - len(quotation.outer) <= 2:
-        out.append(f"whole paragraph|{frame}")
+        out.append(f"whole paragraph|{rule}")
     return out
 
 
 def _link(article: Article, candidate: Candidate, first: int, last: int) -> list[str]:
     """How a quotation and a verb hang together."""
-    parse, verb, frame = article.parse, candidate.cue_head, candidate.rule
+    parse, verb, rule = article.parse, candidate.cue_head, candidate.rule
     assert verb is not None
     lemma, speaker = parse.lemmas[verb], candidate.speaker
     after = verb > last
@@ -71,22 +71,22 @@ def _link(article: Article, candidate: Candidate, first: int, last: int) -> list
     governed = _governed(parse, verb, first, last)
     own = _own_complements(parse, verb, first, last)
     return [
-        f"distance={bucket(high - low, DISTANCES)}|{frame}",
-        f"verbs between={min(verbs, 3)}|{frame}",
+        f"distance={bucket(high - low, DISTANCES)}|{rule}",
+        f"verbs between={min(verbs, 3)}|{rule}",
         f"verbs between+cue={min(verbs, 2)}|{lemma}",
-        f"stops between={min(stops, 2)}|{frame}",
-        f"quotations between={min(quoted, 2)}|{frame}",
-        f"paragraph break={parse.paragraphs[verb] != parse.paragraphs[first]}|{frame}",
-        f"sentence apart={abs(parse.sentences[verb] - parse.sentences[last if after else first])}|{frame}",
-        f"governed={governed}|{frame}",
+        f"stops between={min(stops, 2)}|{rule}",
+        f"quotations between={min(quoted, 2)}|{rule}",
+        f"paragraph break={parse.paragraphs[verb] != parse.paragraphs[first]}|{rule}",
+        f"sentence apart={abs(parse.sentences[verb] - parse.sentences[last if after else first])}|{rule}",
+        f"governed={governed}|{rule}",
         f"governed+cue={governed}|{lemma}",
-        f"nearest={verbs == 0}|{governed}|{stops > 0}|{frame}",
-        f"nearest+attitude={verbs == 0}|{stops > 0}|{attitudes().get(lemma, 'none')}|{frame}",
-        f"colon between={':' in gap}|{frame}",
-        f"own complement={own}|{frame}",
+        f"nearest={verbs == 0}|{governed}|{stops > 0}|{rule}",
+        f"nearest+attitude={verbs == 0}|{stops > 0}|{attitudes().get(lemma, 'none')}|{rule}",
+        f"colon between={':' in gap}|{rule}",
+        f"own complement={own}|{rule}",
         f"own complement+cue={own}|{lemma}",
-        f"speaker nearer={speaker is not None and low <= speaker.head < high}|{frame}",
-        f"resumed={candidate.extents[0].name == 'resumed'}|{frame}",
+        f"speaker nearer={speaker is not None and low <= speaker.head < high}|{rule}",
+        f"resumed={candidate.extents[0].name == 'resumed'}|{rule}",
     ]
 
 
