@@ -15,8 +15,8 @@ Array = NDArray[np.float64]
 
 RESAMPLES = 1000
 SEED = 20160927
-COVERAGE = 95.0
-"""Share of the resamples, in percent, that an interval holds."""
+INTERVAL = (2.5, 97.5)
+"""Percentiles of the resamples between which an interval lies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,5 @@ def _ratio(hits: Array, total: Array) -> Array:
 
 
 def _estimate(values: Array) -> Estimate:
-    tail = (100 - COVERAGE) / 2
-    low, high = np.percentile(values[1:], [tail, 100 - tail])
+    low, high = np.percentile(values[1:], INTERVAL)
     return Estimate(float(values[0]), float(low), float(high))

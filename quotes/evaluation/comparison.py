@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from quotes.evaluation.corpus import GoldArticle, Relation
 from quotes.evaluation.projection import PredictedRelation
@@ -17,7 +18,7 @@ from quotes.models import Kind
 from quotes.text.overlap import SAME_CONTENT, one_to_one, overlapping
 from quotes.text.spans import Span
 
-KINDS: tuple[Kind, ...] = ("direct", "indirect", "mixed")
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 _WORD = re.compile(r"\w+")
 _PARAGRAPH = re.compile(r"[^\n]+")

@@ -45,14 +45,9 @@ class Mismatch:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedFailure:
-    """What a mark says of an expected statement, and what was found.
+    """A mark of an expected statement: the field that it names, `NOT_FOUND` or `EXTRA`, and its reason.
 
-    Attributes:
-        expected: The statement with the mark.
-        field: What the mark names: a field, `NOT_FOUND`, or `EXTRA`.
-        reason: The reason that it gives.
-        found: The output's record that answers the statement, None without one.
-        differences: The differences that it excuses.
+    Beside it the output's record that answers the statement, and the differences that the mark excuses.
     """
 
     expected: ExpectedStatement

@@ -16,12 +16,7 @@ Record = Mapping[str, Any]
 
 
 def read_json(path: Path) -> object:
-    """Read a JSON file.
-
-    Raises:
-        InputError: It cannot be read as UTF-8 text.
-        DataError: It is not JSON.
-    """
+    """Read a JSON file; raise an InputError where it is not UTF-8 text, a DataError where it is not JSON."""
     try:
         return json.loads("".join(_lines(path)))
     except json.JSONDecodeError as error:

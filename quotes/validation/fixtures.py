@@ -32,10 +32,7 @@ class Fixture:
 
 
 def find_fixtures(folder: Path) -> tuple[Path, ...]:
-    """Return the fixture folders below a folder, itself included, sorted by path.
-
-    A fixture folder holds an ``expected.json``; an ``article.txt`` without one is
-    reported when the folder is read.
+    """Return the folders, this one included, with an ``expected.json`` or ``article.txt``, sorted by path.
 
     Raises:
         InputError: There is no such folder, or no fixture in it.
