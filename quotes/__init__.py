@@ -73,7 +73,12 @@ def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     if name == "__version__":
-        value: object = _installed_version()
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            value: object = version("quotes-attribution")
+        except PackageNotFoundError:  # run from a checkout that is not installed
+            value = "0+unknown"
     else:
         home = _HOMES.get(name, "quotes.errors" if name.endswith("Error") else "quotes.models")
         value = getattr(import_module(home), name)
@@ -83,12 +88,3 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
-
-
-def _installed_version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("quotes-attribution")
-    except PackageNotFoundError:  # run from a checkout that is not installed
-        return "0+unknown"

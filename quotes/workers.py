@@ -47,9 +47,8 @@ class TaskFailedError(Exception):
 class Worker(Generic[Extractor]):
     """One process, started when it is needed and started again when it has ended.
 
-    Args:
-        load: Makes the extractor inside of the process; importable there.
-        max_tasks: Tasks after which the process is replaced; None for no limit.
+    ``load``, importable there, makes the extractor inside of the process, which
+    is replaced after so many tasks.
     """
 
     def __init__(self, load: Callable[[], Extractor], *, max_tasks: int | None = None) -> None:
@@ -100,9 +99,8 @@ class Worker(Generic[Extractor]):
     def run(self, task: Callable[[Extractor], Result], timeout: float | None = None) -> Result:
         """Have the process do a task, which is tried once more when the process dies.
 
-        Args:
-            task: Takes the extractor; it and what it returns are sent through a pipe.
-            timeout: Seconds that a try may take; then the process is ended.
+        The task and what it returns are sent through a pipe. The timeout is the
+        seconds that a try may take before the process is ended.
 
         Raises:
             QuotesError: What the task raised, or why no process can be started.

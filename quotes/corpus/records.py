@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -65,14 +65,8 @@ class BadDocument:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One thing read from an archive.
-
-    Attributes:
-        content: A document, or a bad one whose position is not known yet.
-        size: Bytes of the archive that were read for it, for the progress bar.
-    """
+class Record(NamedTuple):
+    """A document, or a bad one whose position is not known yet, and the bytes of the archive it took."""
 
     content: InputDocument | BadDocument
     size: float
@@ -80,11 +74,11 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some documents in a row.
+    """Some documents in a row, the bad ones included.
 
     Attributes:
         number: Its place in the archive, from 0.
-        documents: What could be read, and what could not.
+        documents: In the order of the archive.
         size: Bytes of the archive that it takes, for the progress bar.
     """
 
@@ -95,15 +89,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class BatchResult:
-    """What a batch gave.
-
-    Attributes:
-        number: Of the batch.
-        documents: How many it has, the bad ones included.
-        size: Bytes of the archive that it takes.
-        statements: Its statements.
-        bad: Its bad documents, by position.
-    """
+    """What a batch gave: its statements and, by position, its bad documents, which are counted too."""
 
     number: int
     documents: int
@@ -132,13 +118,7 @@ def _batch(number: int, records: list[Record]) -> Batch:
 
 
 def document_of_record(record: Mapping[str, object], place: str, path: Path) -> InputDocument | BadDocument:
-    """Make a document of a record of a file.
-
-    Args:
-        record: Values by the field of a document; one that is not there is unknown.
-        place: Of the record in the file, which names it when it has no id.
-        path: The file.
-    """
+    """Make a document of a file's values by field; the place in the file names one without an id."""
     given = {key: known(value) for key, value in record.items() if key != "text"}
     text = record["text"]
     name = given.get("id") or place

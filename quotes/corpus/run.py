@@ -50,13 +50,7 @@ class CorpusRun:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a run is.
-
-    Attributes:
-        size: Bytes of the archive that the documents took.
-        documents: Their number.
-        resumed: Whether an earlier run has done them.
-    """
+    """What was done since the last report: so many documents of so many bytes, perhaps by an earlier run."""
 
     size: float
     documents: int

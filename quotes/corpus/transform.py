@@ -17,7 +17,7 @@ from quotes.corpus.settings import DocumentExtractor, Settings, load_extractor
 from quotes.errors import DataError
 from quotes.models import Statement
 from quotes.text.document import Document, make_document
-from quotes.workers import describe
+from quotes.workers import Result, describe
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     OnBad = Callable[[BadDocument], None]
 
 Given = TypeVar("Given")
-Result = TypeVar("Result")
 
 
 def statements_of_batch(

@@ -93,8 +93,8 @@ def is_boilerplate(line: str) -> bool:
 
 def _is_label(line: str) -> bool:
     """Return whether the line is nothing but a known label ("Advertisement", "FULL TEXT.")."""
-    plain = line.strip(_EDGES).lower().replace("’", "'")
-    return not any(c.isalnum() for c in line) or plain in words("boilerplate_labels")
+    label = line.strip(_EDGES).lower().replace("’", "'")
+    return not any(c.isalnum() for c in line) or label in words("boilerplate_labels")
 
 
 def _is_labelled(line: str) -> bool:
@@ -102,10 +102,10 @@ def _is_labelled(line: str) -> bool:
     label, colon, rest = line.partition(":")
     if not colon or len(label) > 30 or (rest and rest[0] == "/"):
         return False
-    plain = label.strip(" \t\u00a0([").lower().replace("’", "'")
-    if plain.startswith(_LINKING):
+    label = label.strip(" \t\u00a0([").lower().replace("’", "'")
+    if label.startswith(_LINKING):
         return True
-    fields = table("boilerplate_openers").get(plain)
+    fields = table("boilerplate_openers").get(label)
     return fields is not None and (not fields or all(map(_ADDRESS_PIECE.fullmatch, rest.split())))
 
 

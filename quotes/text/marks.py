@@ -1,6 +1,6 @@
 """Reads every quotation mark of a paragraph for what it looks like on its own.
 
-A mark is judged by its shape and by its neighbours only: ``"`` with white space
+A mark is judged by its shape and by the characters beside it only: ``"`` with white space
 before it and a word after it opens, one after a word or a full stop closes.
 Apostrophes ("isn't", "the councils' money", "'98") and measurements (6'2", a 12"
 hinge) look like marks and are told apart here; what a mark's own surroundings
@@ -167,7 +167,7 @@ def _guillemet_direction(glyph: str, before: str, after: str) -> Direction:
 
 
 def _double_direction(glyph: str, direction: Direction, before: str, after: str) -> Direction:
-    """Let the shape decide, unless the neighbours plainly say the opposite."""
+    """Let the shape decide, unless the characters beside it plainly say the opposite."""
     if glyph in ("„", "‟", "``", "‘‘"):
         return Direction.OPENS
     if glyph == "“":

@@ -21,20 +21,15 @@ SENTENCE_END = re.compile(
 
 @dataclass(slots=True)
 class OpenMark:
-    """An opening mark that waits for its closing one.
-
-    Attributes:
-        mark: The mark.
-        end: Where the words begin, after the mark and a doubled one.
-    """
+    """An opening mark that waits for its closing one."""
 
     mark: Mark
     end: int
+    """Where the words begin, after the mark and a doubled one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paired:
-    """The marks of one paragraph after pairing.
+class Pairing:
+    """The quotation marks of one paragraph, matched with a stack of opening marks.
 
     Attributes:
         pairs: (start, end of the opening mark, start and end of the closing mark).
@@ -43,28 +38,83 @@ class Paired:
         opener: The mark that the paragraph begins with, when it opens.
     """
 
-    pairs: tuple[tuple[int, int, int, int], ...]
-    unclosed: tuple[OpenMark, ...]
-    first_stray: Mark | None
-    opener: Mark | None
+    def __init__(self, text: str, body: Span) -> None:
+        marks = find_marks(text, body)
+        self.pairs: list[tuple[int, int, int, int]] = []
+        self.unclosed: list[OpenMark] = []
+        self.first_stray: Mark | None = None
+        self._text = text
+        self._next_closes = _next_closings(marks)
+        self._places: dict[Family, list[int]] = {family: [] for family in Family}
+        for index, mark in enumerate(marks):
+            self._add(index, mark)
+        opened = {pair[0] for pair in self.pairs} | {waiting.mark.span.start for waiting in self.unclosed}
+        starts = bool(marks) and not text[body.start : marks[0].span.start].strip()
+        self.opener = marks[0] if starts and marks[0].span.start in opened else None
 
+    def _add(self, index: int, mark: Mark) -> None:
+        """Take the next mark: open, close or pass over."""
+        places = self._places[mark.family]
+        if mark.direction is Direction.OPENS or (
+            mark.direction is Direction.MAY_OPEN and not self._inverted(mark)
+        ):
+            self._open(mark)
+        elif mark.direction is Direction.POSSESSIVE:
+            if places and self._ends_at_possessive(index, mark):
+                self._close(mark)
+        elif places:
+            if not (self._next_closes[index] and may_be_inches(self._text, mark)):
+                self._close(mark)
+        elif mark.direction is Direction.EITHER or mark.glyph in ("“", "»", "›"):
+            self._open_if_text_follows(mark)
+        elif not self.pairs and mark.family is not Family.SINGLE and not may_be_inches(self._text, mark):
+            self.first_stray = self.first_stray or mark
 
-UNMARKED = Paired((), (), None, None)
-"""What a paragraph without quotation marks gives."""
+    def _inverted(self, mark: Mark) -> bool:
+        """Close with a mark that opens by its shape, as in »so«."""
+        places = self._places[mark.family]
+        if mark.glyph == "”" or not places or self.unclosed[places[-1]].mark.glyph not in ("»", "›"):
+            return False
+        self._close(mark)
+        return True
 
+    def _open(self, mark: Mark) -> None:
+        top = self.unclosed[-1] if self.unclosed else None
+        if top and top.end == mark.span.start and top.mark.family is mark.family:
+            # ““We never knew” has one quotation and a slip of the keyboard.
+            top.end = mark.span.end
+            return
+        self._places[mark.family].append(len(self.unclosed))
+        self.unclosed.append(OpenMark(mark, mark.span.end))
 
-def pair(text: str, body: Span) -> Paired:
-    """Pair the quotation marks of one paragraph, or of what of it is article text."""
-    marks = find_marks(text, body)
-    if not marks:
-        return UNMARKED
-    pairing = _Pairing(text, _next_closings(marks))
-    for index, mark in enumerate(marks):
-        pairing.add(index, mark)
-    first = marks[0]
-    starts = not text[body.start : first.span.start].strip()
-    opener = first if starts and pairing.opened_at(first.span.start) else None
-    return Paired(tuple(pairing.pairs), tuple(pairing.stack), pairing.first_stray, opener)
+    def _open_if_text_follows(self, mark: Mark) -> None:
+        following = self._text[mark.span.end : mark.span.end + 2].strip()
+        inside_word = self._text[max(0, mark.span.start - 1) : mark.span.start].isalnum()
+        if following and not (inside_word and mark.glyph in "»›"):
+            self._open(mark)
+
+    def _close(self, mark: Mark) -> None:
+        place = self._places[mark.family][-1]
+        if mark.direction is Direction.POSSESSIVE and place != len(self.unclosed) - 1:
+            return
+        opened = self.unclosed[place]
+        for dropped in self.unclosed[place:]:
+            self._places[dropped.mark.family].pop()
+        del self.unclosed[place:]
+        if self._text[opened.end : mark.span.start].strip():
+            self.pairs.append((opened.mark.span.start, opened.end, mark.span.start, mark.span.end))
+
+    def _ends_at_possessive(self, index: int, mark: Mark) -> bool:
+        """Return whether a mark after a plural s closes what is open.
+
+        In 'It isn't the councils' money,' a plain closing mark comes later: it is
+        an apostrophe. In the 'ghosts' of the past it is what closes.
+        """
+        if self._next_closes[index]:
+            return False
+        opened = self.unclosed[self._places[mark.family][-1]]
+        inner = self._text[opened.end : min(mark.span.start, opened.end + _LONGEST_POSSESSIVE_QUOTATION + 1)]
+        return len(inner) <= _LONGEST_POSSESSIVE_QUOTATION and SENTENCE_END.search(inner) is None
 
 
 def _next_closings(marks: Sequence[Mark]) -> tuple[bool, ...]:
@@ -76,87 +126,6 @@ def _next_closings(marks: Sequence[Mark]) -> tuple[bool, ...]:
         if mark.direction is not Direction.POSSESSIVE:
             after[mark.family] = mark.direction in (Direction.CLOSES, Direction.MAY_CLOSE)
     return tuple(reversed(closings))
-
-
-class _Pairing:
-    """Matches the marks of a paragraph with a stack of opening marks."""
-
-    def __init__(self, text: str, next_closes: tuple[bool, ...]) -> None:
-        self.text = text
-        self.next_closes = next_closes
-        self.stack: list[OpenMark] = []
-        self.places: dict[Family, list[int]] = {family: [] for family in Family}
-        self.pairs: list[tuple[int, int, int, int]] = []
-        self.first_stray: Mark | None = None
-
-    def add(self, index: int, mark: Mark) -> None:
-        """Take the next mark: open, close or pass over."""
-        places = self.places[mark.family]
-        if mark.direction is Direction.OPENS or (
-            mark.direction is Direction.MAY_OPEN and not self._inverted(mark)
-        ):
-            self._open(mark)
-        elif mark.direction is Direction.POSSESSIVE:
-            if places and self._ends_at_possessive(index, mark):
-                self._close(mark)
-        elif places:
-            if not (self.next_closes[index] and may_be_inches(self.text, mark)):
-                self._close(mark)
-        elif mark.direction is Direction.EITHER or mark.glyph in ("“", "»", "›"):
-            self._open_if_text_follows(mark)
-        elif not self.pairs and mark.family is not Family.SINGLE and not may_be_inches(self.text, mark):
-            self.first_stray = self.first_stray or mark
-
-    def opened_at(self, start: int) -> bool:
-        """Return whether the mark at a place opened a quotation."""
-        paired = any(pair[0] == start for pair in self.pairs)
-        return paired or any(waiting.mark.span.start == start for waiting in self.stack)
-
-    def _inverted(self, mark: Mark) -> bool:
-        """Close with a mark that opens by its shape, as in »so«."""
-        places = self.places[mark.family]
-        if mark.glyph == "”" or not places or self.stack[places[-1]].mark.glyph not in ("»", "›"):
-            return False
-        self._close(mark)
-        return True
-
-    def _open(self, mark: Mark) -> None:
-        top = self.stack[-1] if self.stack else None
-        if top and top.end == mark.span.start and top.mark.family is mark.family:
-            # ““We never knew” has one quotation and a slip of the keyboard.
-            top.end = mark.span.end
-            return
-        self.places[mark.family].append(len(self.stack))
-        self.stack.append(OpenMark(mark, mark.span.end))
-
-    def _open_if_text_follows(self, mark: Mark) -> None:
-        following = self.text[mark.span.end : mark.span.end + 2].strip()
-        inside_word = self.text[max(0, mark.span.start - 1) : mark.span.start].isalnum()
-        if following and not (inside_word and mark.glyph in "»›"):
-            self._open(mark)
-
-    def _close(self, mark: Mark) -> None:
-        place = self.places[mark.family][-1]
-        if mark.direction is Direction.POSSESSIVE and place != len(self.stack) - 1:
-            return
-        opened = self.stack[place]
-        for dropped in self.stack[place:]:
-            self.places[dropped.mark.family].pop()
-        del self.stack[place:]
-        if self.text[opened.end : mark.span.start].strip():
-            self.pairs.append((opened.mark.span.start, opened.end, mark.span.start, mark.span.end))
-
-    def _ends_at_possessive(self, index: int, mark: Mark) -> bool:
-        """Return whether a mark after a plural s closes what is open.
-
-        In 'It isn't the councils' money,' a plain closing mark comes later: it is
-        an apostrophe. In the 'ghosts' of the past it is what closes.
-        """
-        if self.next_closes[index]:
-            return False
-        opened = self.stack[self.places[mark.family][-1]]
-        inner = self.text[opened.end : min(mark.span.start, opened.end + _LONGEST_POSSESSIVE_QUOTATION + 1)]
-        return len(inner) <= _LONGEST_POSSESSIVE_QUOTATION and SENTENCE_END.search(inner) is None
 
 
 @cache

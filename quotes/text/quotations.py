@@ -10,11 +10,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import zip_longest
 
 from quotes.text.document import Paragraph
 from quotes.text.marks import Family, Mark
-from quotes.text.pairing import SENTENCE_END, UNMARKED, OpenMark, Paired, end_before_cue, pair
+from quotes.text.pairing import SENTENCE_END, OpenMark, Pairing, end_before_cue
 from quotes.text.spans import Span, trimmed
 
 DEEPEST = 3
@@ -56,10 +56,10 @@ def find_quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotati
         ones, three levels deep at most.
     """
     readable = [i for i, p in enumerate(paragraphs) if p.kind != "boilerplate" and len(p.body)]
-    paired = [*(pair(text, paragraphs[i].body) for i in readable), UNMARKED]
+    pairings = [Pairing(text, paragraphs[i].body) for i in readable]
     quotations: list[Quotation] = []
     carried: tuple[int, Family] | None = None
-    for index, (marks, following) in zip(readable, pairwise(paired), strict=True):
+    for index, marks, following in zip_longest(readable, pairings, pairings[1:]):
         found = _Paragraph(text, paragraphs[index].body, index, marks, following)
         own, runs_on = found.quotations(carried)
         carried = None if runs_on is None else (len(quotations) + runs_on[0], runs_on[1])
@@ -79,8 +79,8 @@ class _Paragraph:
     text: str
     body: Span
     index: int
-    paired: Paired
-    following: Paired
+    paired: Pairing
+    following: Pairing | None
 
     def quotations(
         self, carried: tuple[int, Family] | None
@@ -120,13 +120,13 @@ class _Paragraph:
         # “Yes” inside an unclosed " is nested in it; only its own shape begins another.
         shapes = {waiting[0].mark.glyph[0]} if waiting else set()
         waiting = [w for w in waiting if w.mark.glyph[0] in shapes]
-        rivals = sorted(
+        openings = sorted(
             [w.mark.span.start for w in waiting]
             + [q.outer.start for q in found if self.text[q.outer.start] in shapes]
         )
         for opened in waiting:
-            after = bisect_right(rivals, opened.mark.span.start)
-            end = self._end_of_unclosed(opened, rivals[after] if after < len(rivals) else self.body.end)
+            after = bisect_right(openings, opened.mark.span.start)
+            end = self._end_of_unclosed(opened, openings[after] if after < len(openings) else self.body.end)
             outer = Span(opened.mark.span.start, end)
             found.append(self._quotation(outer, Span(opened.end, end), closed=False))
             if end == self.body.end:
@@ -135,10 +135,10 @@ class _Paragraph:
 
     def _worth_keeping(self) -> list[OpenMark]:
         """Return the unclosed marks that begin a quotation; most unclosed ' are apostrophes."""
-        plain = [w for w in self.paired.unclosed if w.mark.family is not Family.SINGLE]
-        single = None if plain else next(filter(self._is_introduced, self.paired.unclosed), None)
+        certain = [w for w in self.paired.unclosed if w.mark.family is not Family.SINGLE]
+        single = None if certain else next(filter(self._is_introduced, self.paired.unclosed), None)
         if single is None:
-            return plain
+            return certain
         if self._reopened(Family.SINGLE) or end_before_cue(self.text, single.end, self.body.end) is not None:
             return [single]
         return []
@@ -149,7 +149,7 @@ class _Paragraph:
         return (not lead or lead[-1] in ",:") and self.text[waiting.end : waiting.end + 1].isupper()
 
     def _reopened(self, family: Family) -> bool:
-        opener = self.following.opener
+        opener = self.following.opener if self.following else None
         return opener is not None and opener.family is family
 
     def _end_of_unclosed(self, opened: OpenMark, limit: int) -> int:
