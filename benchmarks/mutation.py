@@ -244,19 +244,20 @@ def dotted(path: str) -> str:
 
 def remember_parses() -> None:
     """Let every document be parsed once."""
-    from quotes import parse
+    from quotes.syntax import pipeline
 
-    original, known = parse.parse_document, {}
+    original, known = pipeline.parse_documents, {}
 
-    def parse_document(nlp: Any, document: Any, *, batch_size: int = 64) -> Any:
-        key = id(nlp), document
-        if key not in known:
-            known[key] = original(nlp, document, batch_size=batch_size)
-        return known[key]
+    def parse_documents(nlp: Any, documents: Any, *, batch_size: int = 64) -> Iterator[Any]:
+        for document in documents:
+            key = id(nlp), document
+            if key not in known:
+                known[key] = next(original(nlp, (document,), batch_size=batch_size))
+            yield known[key]
 
     for module in loaded("quotes", "tests"):
-        if vars(module).get("parse_document") is original:
-            vars(module)["parse_document"] = parse_document
+        if vars(module).get("parse_documents") is original:
+            vars(module)["parse_documents"] = parse_documents
 
 
 class Lines:
