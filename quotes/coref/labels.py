@@ -87,10 +87,9 @@ def _is_of_outlet(discourse: Discourse, name: Name) -> bool:
     parse, after = discourse.parse, name.last + 1
     if after + 1 >= len(parse) or parse.lower(after) not in word_class("affiliation_preposition"):
         return False
-    index = next((i for i, other in enumerate(discourse.names) if after < other.first <= after + 3), None)
-    entity = None if index is None else discourse.grouping.of_name[index]
-    if index is None or entity is None:
-        return False
-    kind = noun(parse.lemmas[discourse.names[index].last])
-    media = kind is not None and kind.kind in ("newspaper", "broadcaster")
-    return media or discourse.entities[entity].is_outlet
+    for other, entity in zip(discourse.names, discourse.grouping.of_name, strict=True):
+        if entity is not None and after < other.first <= after + 3:
+            kind = noun(parse.lemmas[other.last])
+            media = kind is not None and kind.kind in ("newspaper", "broadcaster")
+            return media or discourse.entities[entity].is_outlet
+    return False

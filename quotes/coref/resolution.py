@@ -63,7 +63,7 @@ def _by(identity: Identity, how: str) -> Identity:
 
 
 class RoleMention(NamedTuple):
-    """A mention to name: the index of its candidate, its role (speaker, addressee, medium), its words."""
+    """A mention to name, in its role of a candidate: speaker, addressee or medium."""
 
     candidate: int
     role: str
