@@ -47,9 +47,9 @@ GROUPS = {
     ),
     "a noun as content": r"object",
     "the quotation and its way to the cue": (
-        r"quotation|title|word before quotation|opens sentence|not closed|whole paragraph|nearest|verb|distance"
-        r"|stops|paragraph break|\w+ since|sentence apart|governed|colon between|own complement|resumed"
-        r"|stands alone|saying between|no quotation|cue before"
+        r"quotation|title|word before quotation|opens sentence|not closed|whole paragraph|nearest|verb"
+        r"|distance|stops|paragraph break|\w+ since|sentence apart|governed|colon between|own complement"
+        r"|resumed|stands alone|saying between|no quotation|cue before"
     ),
     "place, length, and how much is quoted": r"sentence (opens|length)|length|quoted|word after content",
 }

@@ -21,9 +21,9 @@ import quotes
 from quotes import Statement
 
 SURNAMES = (
-    "O'Neill-Smith", "de la Cruz", "van den Berg", "al-Masri", "Nguyễn", "Li", "Church", "May", "Court", "Bank",
-    "Ó Súilleabháin", "House", "Post", "Star", "March", "Okafor", "Kowalczyk", "Şahin", "Ivanova", "Haddad",
-    "Tanaka", "Singh", "Fernández", "Müller", "D'Souza",
+    "O'Neill-Smith", "de la Cruz", "van den Berg", "al-Masri", "Nguyễn", "Li", "Church", "May", "Court",
+    "Bank", "Ó Súilleabháin", "House", "Post", "Star", "March", "Okafor", "Kowalczyk", "Şahin", "Ivanova",
+    "Haddad", "Tanaka", "Singh", "Fernández", "Müller", "D'Souza",
 )  # fmt: skip
 FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+")
 FIXTURES = Path(__file__).parents[1] / "fixtures"

@@ -97,16 +97,28 @@ def name_after_title(discourse: Discourse, mention: Mention) -> Reference | None
 
 
 def name_at_end(discourse: Discourse, mention: Mention) -> Reference | None:
-    """Return what the name means that ends a mention after a comma ("The owner of the inn, Ada Finch")."""
+    """Return what the name means that ends a mention.
+
+    After a comma ("The owner of the inn, Ada Finch") or after what the person is, however the
+    parser reads that ("former coach and test player Ada Finch"); not in "the brother of Ada
+    Finch" and "the guide and her deputy Ada Finch", who are others.
+    """
     parse = discourse.parse
-    known = noun(parse.lemmas[mention.head])
     tokens = parse.tokens_in(mention.span)
-    if known is None or known.type != "person" or not tokens or tokens[-1] <= mention.head:
+    if not tokens or tokens[-1] < mention.head:
         return None
     start = tokens[-1]
     reference, referent = discourse.references.get(start), discourse.meaning_of(start)
-    if referent is None or referent.name is None or referent.type != "person":
+    if reference is None or referent is None or referent.name is None or referent.type != "person":
         return None
-    while start > mention.head and discourse.references.get(start) == reference:
+    while start > tokens[0] and discourse.references.get(start) == reference:
         start -= 1
-    return reference if parse.words[start] == "," else None
+    if parse.words[start] == ",":
+        known = noun(parse.lemmas[mention.head])
+        return reference if known is not None and known.type == "person" else None
+    described = parse.pos[start] == "NOUN" and parse.deps[tokens[-1]] not in ("pobj", "poss")
+    one = all(parse.deps[t] not in ("det", "poss") for t in tokens[1:])
+    others = {
+        m.type for t in range(tokens[0], start) if (m := discourse.meaning_of(t)) is not None and m.name
+    }
+    return reference if described and one and "person" not in others and tokens[-1] - start > 1 else None

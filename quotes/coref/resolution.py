@@ -143,6 +143,8 @@ def _from_coordination(discourse: Discourse, asked: RoleMention) -> Identity | N
         return None
     if any(parse.words[t] in ("-", "/") for t in range(head + 1, other)):
         return None
+    if naming.name_at_end(discourse, asked.mention) is not None:
+        return None  # "former coach and test player Ada Finch" is one
     referents = [r for t in (head, other) if (r := discourse.meaning_of(t)) is not None]
     named = [referent.name for referent in referents if referent.name is not None]
     if len(named) == 2 and parse.child(other, "conj") is None:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from quotes.lexicon.entries import (
     Noun,
+    country,
     designator,
     first_name_gender,
     honorific,
+    is_particle,
     noun,
     noun_by_form,
     opens_noun,
@@ -51,13 +53,43 @@ def strip_titles(parse: Parse, start: int, end: int) -> tuple[int, str, bool]:
             token += 1
     if token > end > start and titled and parse.entity_types[end] == "PERSON":
         return end, gender, True  # "Judge Bishop": a last word that is also a title is a surname here
-    return token, gender, titled
+    person = _person_after_body(parse, token, end)
+    return (token, gender, titled) if person is None else (person, gender, True)
+
+
+def _person_after_body(parse: Parse, first: int, end: int) -> int | None:
+    """Return where a person's name starts after a body, place or plural office in one run.
+
+    "University of Norfield Amna Jaffer" and "U.S. Senators Sam Brodie" hold a name of two words;
+    "Sam Brodie University" does not.
+    """
+    for start in range(end - 1, first, -1):
+        words = parse.words[start : end + 1]
+        if parse.words[start - 1] in ("-", "–") or is_particle(words[0]):
+            continue
+        named = first_name_gender(words[0]) in ("m", "f")
+        labelled = set(parse.entity_types[start : end + 1]) == {"PERSON"} != {parse.entity_types[start - 1]}
+        before = parse.words[first:start]
+        if (
+            (named or labelled)
+            and not any(map(first_name_gender, before))
+            and any(map(_is_affiliation, before))
+        ):
+            return start
+    return None
+
+
+def _is_affiliation(word: str) -> bool:
+    """Return whether a word before a name in its run names a body, a place or an office."""
+    known = noun(word) or noun(word.removesuffix("s"))
+    return known is not None or country(word) is not None or designator(word) is not None
 
 
 def _title_at(parse: Parse, token: int, end: int) -> tuple[int, str]:
     """Return how many tokens a title at ``token`` has, and its gender; 0 for none."""
     courtesy = honorific(parse.words[token])
-    if courtesy is not None and (token < end or parse.words[token].endswith(".")):
+    body = parse.words[token].isupper() and parse.entity_types[end] == "ORG"  # "PC World" is no constable
+    if courtesy is not None and not body and (token < end or parse.words[token].endswith(".")):
         return 1, courtesy.gender
     longest = LONGEST_TITLE if token < end and opens_noun(parse.words[token]) else 1
     small = [word.lower() for word in parse.words[token : min(token + longest, end + 1)]]
@@ -84,6 +116,8 @@ def _is_unlisted_title(parse: Parse, token: int, end: int) -> bool:
 def _is_title_here(parse: Parse, token: int, size: int, end: int, known: Noun) -> bool:
     """Return whether a noun of persons is a title before the rest of a run, not part of the name."""
     left = end - token - size + 1
+    if left == 1 and parse.tags[end] == "NNPS":
+        return False  # "the Liberal Democrats"
     if token + size <= end and parse.words[token + size] == "-":
         return False
     if known.kind in _KEPT_TITLES and left == 1:
