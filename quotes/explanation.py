@@ -1,25 +1,45 @@
-"""Says why each statement was found: the features that decided, and the reading that was chosen."""
+"""Says in words why each statement was found as it is, and where in a text a candidate was lost.
+
+The stages leave notes in the article's trace; here they are put together with the scorer's sums.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from quotes.candidates import Candidate, Extent
+from quotes.candidates import Candidate
+from quotes.candidates.candidate import FLOATING
 from quotes.candidates.pieces import content_of
 from quotes.extractor import Analysis, Extractor
-from quotes.models import Statement
+from quotes.lexicon import table
+from quotes.lexicon.entries import cues
+from quotes.models import Entity, Statement, TextSpan
 from quotes.roles import with_roles
+from quotes.roles.dates import day_meant
 from quotes.scoring.features import extent_features, features_of
-from quotes.scoring.scorer import Scorer, known, ranked
-from quotes.scoring.selection import least_probability, preferred, words_of
+from quotes.scoring.scorer import known, ranked
+from quotes.scoring.selection import PLAIN_SAYING, PLAINEST, least_probability, preferred, words_of
 from quotes.statements import PIECES_JOINED_BY
-from quotes.syntax.article import Article
+from quotes.syntax.mention import Range
+from quotes.syntax.parse import Parse
+from quotes.syntax.trace import Note
 from quotes.text.document import Document
 from quotes.text.spans import Span
 
 NEAR = 0.5
 """Share of its threshold from which a candidate that was not kept came close."""
+_MOST_LOST = 3
+_LONGEST = 90
+"""Code points of a text that is shown whole."""
+_LOST = ("refused", "no words", "conflict", "orphan")
+_NAMING = ("name", "pronoun", "description")
+_THRESHOLDS = {PLAINEST: "as its words leave little doubt", PLAIN_SAYING: "as for a cue of saying"}
+_CUE_CLASSES = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective"}
+_SUBJECT = re.compile(r"“.*?” \(at \d+\) ", re.DOTALL)
+"""The words that a note is about, at its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +57,14 @@ class Influence:
 
 
 @dataclass(frozen=True, slots=True)
-class WeighedReading:
-    """One reading of where the content begins and ends.
+class WeighedExtent:
+    """One choice of where the content begins and ends.
 
     Attributes:
         name: How it was made ("subtree", "without_prep", ...).
-        text: The content in this reading.
-        preference: The scorer's points; the reading with most is taken.
-        influences: What this reading has and the other one lacks, largest first.
+        text: The content in this extent.
+        preference: The scorer's points; the extent with most is taken.
+        influences: What this extent has and the other one does not, largest first.
     """
 
     name: str
@@ -55,28 +75,30 @@ class WeighedReading:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a statement was found, or a candidate not quite.
+    """Why a statement was found, or where a candidate was lost.
 
     Attributes:
-        statement_id: Id of the statement, None for a candidate that was not kept.
+        statement_id: Id of the statement, None for a candidate that became none.
         start: First code point of the content.
         text: The content, its pieces joined as in the statement.
         attitude: Attitude of the cue.
         cue: The cue as written, None without one.
         speaker: Best name of the speaker, or the mention of a candidate that was
             not kept; None where nobody is named.
-        rule: Name of the frame.
+        rule: Name of the rule.
         probability: What the statement's confidence is.
         scored: The scorer's own probability: a transcript's turn, which its rule
             decides, may have a lower one than ``probability``.
         threshold: Least probability with which the like of it is kept; 0 where the
             rule decides whatever the features say.
-        influences: Of each feature on ``scored``, largest first, either sign;
-            empty where the candidate was refused outright.
-        reading: The best reading, None where there was only one.
+        influences: Of each feature on ``scored``, largest first, either sign; where
+            the candidate was refused outright, of its own features.
+        extent: The best extent, None where there was only one.
         runner_up: The second best, None where there was only one.
         overlaps: For a candidate that was not kept, the id of a statement of which
             it holds words; None where it holds none.
+        reasons: In words, by what they explain: "Lost", "Found by", "Content", "Speaker",
+            "To", "Through", "When", "Sure".
     """
 
     statement_id: str | None
@@ -90,9 +112,10 @@ class Explanation:
     scored: float
     threshold: float
     influences: tuple[Influence, ...]
-    reading: WeighedReading | None
-    runner_up: WeighedReading | None
+    extent: WeighedExtent | None
+    runner_up: WeighedExtent | None
     overlaps: str | None = None
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 def explain(document: Document, extractor: Extractor) -> tuple[Explanation, ...]:
@@ -105,148 +128,352 @@ def explain(document: Document, extractor: Extractor) -> tuple[Explanation, ...]
     Returns:
         An explanation a statement, in the order of `Extractor.extract`.
     """
-    return explain_analysis(extractor.analyse(document), extractor)
+    return Explainer(extractor.analyse(document, trace=True), extractor).statements()
 
 
-def explain_analysis(analysis: Analysis, extractor: Extractor) -> tuple[Explanation, ...]:
-    """Explain the statements of an analysis that the extractor made; see `explain`."""
-    article, scorer, decision = analysis.article, extractor.scorer, analysis.decision
-    contributions = _contributions(article, scorer, decision.candidates)
-    places = {_key(candidate): index for index, candidate in enumerate(decision.candidates)}
-    out = []
-    for choice, statement in zip(decision.chosen, analysis.statements, strict=True):
-        if not extractor.wants(statement):
-            continue
-        index = places[_key(choice)]
-        reading, runner_up = _readings(article, scorer, choice)
-        out.append(
-            Explanation(
-                statement_id=statement.id,
-                start=statement.content.spans[0].start,
-                text=statement.content.text,
-                attitude=statement.attitude,
-                cue=None if statement.cue is None else statement.cue.text,
-                speaker=None if statement.speaker is None else statement.speaker.name,
-                rule=statement.provenance.rule,
-                probability=choice.probability,
-                scored=decision.probabilities[index],
-                threshold=least_probability(article, choice, scorer.threshold),
-                influences=contributions.get(index, ()),
-                reading=reading,
-                runner_up=runner_up,
-            )
-        )
-    return tuple(out)
-
-
-def near_misses(analysis: Analysis, extractor: Extractor) -> tuple[Explanation, ...]:
-    """Explain the candidates that were not kept but reached half of their threshold.
+class Explainer:
+    """Explains what was found, and what was lost, in one analysis.
 
     Args:
-        analysis: From `Extractor.analyse`.
-        extractor: What made it; only its attitudes are given.
-
-    Returns:
-        Explanations without a statement id, the likeliest first.
+        analysis: Made with a trace; without one, what the stages note is missing.
+        extractor: What made it.
+        top: Most influences of each decision, None for all.
     """
-    article, scorer, decision = analysis.article, extractor.scorer, analysis.decision
-    kept = {_key(choice) for choice in decision.chosen}
-    close = []
-    for index, (candidate, p) in enumerate(zip(decision.candidates, decision.probabilities, strict=True)):
-        least = least_probability(article, candidate, scorer.threshold)
-        if NEAR * least <= p < least and _key(candidate) not in kept:
-            close.append((index, candidate))
-    extents = preferred(article, [candidate for _, candidate in close], scorer.preferences)
-    contributions = _contributions(article, scorer, decision.candidates)
-    owners = _owners(analysis)
-    out = [
-        _near_miss(analysis, extractor, choice, contributions.get(index, ()), owners)
-        for (index, candidate), extent in zip(close, extents, strict=True)
-        if (choice := _choice(article, candidate, extent, decision.probabilities[index])).tokens
-    ]
-    wanted = [explanation for explanation in out if explanation.attitude in extractor.attitudes]
-    return tuple(sorted(wanted, key=lambda each: (-each.probability, each.start, each.rule)))
+
+    def __init__(self, analysis: Analysis, extractor: Extractor, top: int | None = None) -> None:
+        self.analysis, self.extractor, self.top = analysis, extractor, top
+        article, decision, trace = analysis.article, analysis.decision, analysis.article.trace
+        self._parse, self._candidates = article.parse, decision.candidates
+        self._found = list(zip(decision.chosen, analysis.statements, strict=True))
+        self._kept = {choice.key for choice in decision.chosen}
+        self._notes: Sequence[Note] = () if trace is None else trace.notes
+        features = [features_of(article, candidate) for candidate in self._candidates]
+        moved = extractor.scorer.contributions(article, self._candidates, features)
+        self._scored = {
+            candidate.key: (probability, sum(x for _, x in pairs), pairs)
+            for candidate, probability, pairs in zip(
+                self._candidates, decision.probabilities, moved, strict=True
+            )
+        }
+        """Of each candidate its probability, what its features sum up to, and what each of them adds."""
+
+    def statements(self, place: Span | None = None) -> tuple[Explanation, ...]:
+        """Explain the statements that the extractor gives: all, or those with words at a place."""
+        return tuple(
+            self._explanation(choice, statement)
+            for choice, statement in self._found
+            if self.extractor.wants(statement) and (place is None or _is_at(statement, place))
+        )
+
+    def near(self) -> tuple[Explanation, ...]:
+        """Explain the candidates of wanted attitudes that reached half of their threshold."""
+        close = []
+        for candidate, key in ((each, each.key) for each in self._candidates):
+            least = self._threshold(candidate)
+            if NEAR * least <= self._scored[key][0] < least and key not in self._kept:
+                close.append(self._lost(candidate))
+        wanted = [each for each in close if each.attitude in self.extractor.attitudes]
+        return tuple(sorted(wanted, key=lambda each: (-each.probability, each.start, each.rule)))
+
+    def lost_at(self, place: Span) -> tuple[Explanation, ...]:
+        """Explain what was lost at a place of the text, three at most.
+
+        First the statements that the extractor leaves out for their attitude or confidence, then
+        candidates, the likeliest first; one that was refused outright only where there is no other.
+        """
+        left_out = [
+            self._explanation(choice, statement, self._left_out(statement))
+            for choice, statement in self._found
+            if not self.extractor.wants(statement) and _is_at(statement, place)
+        ]
+        tokens = self._tokens(place)
+        here = [
+            candidate
+            for candidate in self._candidates
+            if candidate.key not in self._kept
+            and any(_overlap(piece, tokens) for extent in candidate.extents for piece in extent.pieces)
+        ]
+        here.sort(key=lambda each: self._scored[each.key][:2], reverse=True)
+        likely = [each for each in here if self._scored[each.key][0]] or here[: not left_out]
+        return (*left_out, *map(self._lost, likely))[:_MOST_LOST]
+
+    def nothing_at(self, place: Span) -> str:
+        """Say what the text has at a place of which there is neither a statement nor a likely candidate."""
+        parse, paragraphs = self._parse, self.analysis.article.document.paragraphs
+        span, tokens = self.analysis.lines.unified(place), self._tokens(place)
+        kind = next((p.kind for p in paragraphs if p.span.overlaps(span)), "blank")
+        if kind == "blank":
+            return "The place is in no paragraph."
+        if kind == "boilerplate":
+            return "The paragraph was taken for boilerplate, which is not read."
+        if not tokens:
+            return "The place is before the article's own words (in a dateline or byline), which is not read."
+        sentence = range(parse.sentence_start(tokens[0]), parse.sentence_of(tokens[-1])[1])
+        words = [t for t in sentence if parse.pos[t] == "VERB" or parse.lemmas[t] in cues()]
+        has = "; ".join(_listed(parse, token) for token in words) or "no verb and no cue"
+        headline = " It is a headline, and headlines are seldom whole clauses." * (kind == "headline")
+        return f"No rule makes a likely candidate of these words.{headline} Their sentence has {has}."
+
+    def _threshold(self, candidate: Candidate) -> float:
+        return least_probability(self.analysis.article, candidate, self.extractor.scorer.threshold)
+
+    def _tokens(self, place: Span | TextSpan) -> range:
+        """Return the tokens at a place of the text as it was given."""
+        return self._parse.tokens_in(self.analysis.lines.unified(Span(place.start, place.end)))
+
+    def _left_out(self, statement: Statement) -> str:
+        if statement.attitude not in self.extractor.attitudes:
+            return f"found, but as {statement.attitude}: ask for it with --attitudes all"
+        least = self.extractor.min_confidence
+        return f"found, but its confidence, {statement.confidence:.2f}, is below --min-confidence {least}"
+
+    def _lost(self, candidate: Candidate) -> Explanation:
+        """Explain a candidate that became no statement."""
+        (extent,) = preferred(self.analysis.article, [candidate], self.extractor.scorer.preferences)
+        choice = candidate._replace(
+            extent=extent, probability=self._scored[candidate.key][0], tokens=words_of(self._parse, extent)
+        )
+        return self._explanation(choice, None, self._noted(choice, *_LOST))
+
+    def _explanation(self, choice: Candidate, statement: Statement | None, lost: str = "") -> Explanation:
+        """Explain a choice with its statement, or a candidate without one."""
+        article, text, parse = self.analysis.article, self._parse.text, self._parse
+        scored, _, moved = self._scored[choice.key]
+        extent, runner_up = self._extents(choice)
+        if statement is None:
+            filled = with_roles(article, choice)
+            start = self.analysis.lines.original(filled.content[0]).start
+            content, attitude, rule = _joined(text, filled.content), filled.attitude, filled.rule
+            cue = parse.span(choice.cue[0], choice.cue[-1]).of(text) if choice.cue else None
+            speaker = choice.speaker.span.of(text) if choice.speaker else None
+        else:
+            start, content = statement.content.spans[0].start, statement.content.text
+            attitude, rule = statement.attitude, statement.provenance.rule
+            cue = statement.cue.text if statement.cue else None
+            speaker = statement.speaker.name if statement.speaker else None
+        shared = [
+            (min(kept.tokens & choice.tokens), len(kept.tokens), owner.id)
+            for kept, owner in self._found
+            if statement is None and kept.tokens & choice.tokens
+        ]
+        reasons = {
+            "Lost": lost,
+            "Found by": self._found_by(choice, rule),
+            "Content": self._content(choice, extent, runner_up),
+            "Speaker": self._speaker(choice, statement),
+            **({} if statement is None else self._roles(choice, statement)),
+            "Sure": self._sure(choice, attitude, moved),
+        }
+        return Explanation(
+            statement_id=statement.id if statement else None,
+            start=start,
+            text=content,
+            attitude=attitude,
+            cue=cue,
+            speaker=speaker,
+            rule=rule,
+            probability=choice.probability,
+            scored=scored,
+            threshold=self._threshold(choice),
+            influences=_influences(moved[: self.top]),
+            extent=extent,
+            runner_up=runner_up,
+            overlaps=min(shared)[2] if shared else None,
+            reasons={label: words for label, words in reasons.items() if words},
+        )
+
+    def _extents(self, candidate: Candidate) -> tuple[WeighedExtent | None, WeighedExtent | None]:
+        """Return the best two extents of a candidate, each with what it has and the other does not."""
+        article, scorer = self.analysis.article, self.extractor.scorer
+        if len(candidate.extents) < 2:
+            return None, None
+        features = [extent_features(article, candidate, extent) for extent in candidate.extents]
+        points = scorer.preferences(features)
+        best, second, *_ = sorted(range(len(points)), key=lambda place: (-points[place], place))
+
+        def weighed(one: int, other: int) -> WeighedExtent:
+            extent, common = candidate.extents[one], set(features[other])
+            own = [pair for pair in ranked(known(scorer.extent, features[one])) if pair[0] not in common]
+            text = _joined(article.document.text, content_of(article, extent.pieces))
+            return WeighedExtent(extent.name, text, points[one], _influences(own[: self.top]))
+
+        return weighed(best, second), weighed(second, best)
+
+    def _noted(self, candidate: Candidate, *kinds: str) -> str:
+        """Return what the stages noted of a candidate."""
+        key = candidate.key
+        return _sentences(n.message for n in self._notes if n.candidate == key and n.kind in kinds)
+
+    def _named(self, role: str, entity: Entity) -> str:
+        """Return what was noted of an entity's mention in a role, and so of its name."""
+        tokens = self._tokens(entity.mention) if entity.mention else range(0)
+        about = [n for n in self._notes if n.kind in (role, *_NAMING) and n.tokens and not n.candidate]
+        inside = [
+            n for n in about if n.tokens and tokens and tokens[0] <= n.tokens[0] <= n.tokens[1] <= tokens[-1]
+        ]
+        noted = _sentences(_SUBJECT.sub("", note.message, 1) for note in inside)
+        return f"{noted}, who speaks for {entity.represents}" if entity.represents else noted
+
+    def _found_by(self, choice: Candidate, rule: str) -> str:
+        """Name the rule, with cue and speaker as they are in the text."""
+        parse, words = self._parse, [*choice.cue]
+        if choice.speaker is not None:
+            words += parse.tokens_in(choice.speaker.span)
+        phrase = table("rule_phrases")[rule][0]
+        if not words or rule == FLOATING:
+            return phrase
+        return f"{phrase}: {quoted(parse.span(min(words), max(words)).of(parse.text))}"
+
+    def _content(self, choice: Candidate, extent: WeighedExtent | None, other: WeighedExtent | None) -> str:
+        next_best = "no other extent was possible"
+        if extent is not None and other is not None:
+            lead = extent.preference - other.preference
+            next_best = f"the next best extent, {lead:.1f} points behind, is {quoted(other.text)}"
+        return _sentences([self._noted(choice, "contract"), next_best])
+
+    def _speaker(self, choice: Candidate, statement: Statement | None) -> str:
+        """Say how the speaker was found beside the cue, and how it got its name."""
+        parse, mention = self._parse, choice.speaker
+        if statement is not None and choice.continues is not None:
+            before = self.analysis.statements[choice.continues]
+            name = before.speaker and before.speaker.name
+            where = f"{quoted(before.content.text)} (at {before.content.spans[0].start})"
+            return f"{name or 'somebody without a name'}, who goes on from {where}"
+        if mention is None:
+            return "none: nobody is named beside the cue" if choice.cue else "none"
+        start = self.analysis.lines.original(mention.span).start
+        beside = _beside(parse, mention.head, choice.cue_head)
+        where = f"{quoted(mention.span.of(parse.text))} (at {start}), {beside}"
+        entity = statement and statement.speaker
+        return _sentences([where, self._named("speaker", entity) if entity else ""])
+
+    def _roles(self, choice: Candidate, statement: Statement) -> dict[str, str]:
+        """Say to whom, through what and when, or why none of it is known."""
+        when, published = statement.when, self.analysis.article.document.published
+        none = "none" if statement.cue else "none: the words have no cue of their own"
+        noted = self._noted(choice, "time")
+        out = {
+            "To": self._role("addressee", statement.addressee, self._noted(choice, "addressee")) or none,
+            "Through": self._role(
+                "medium", statement.medium, self._carried(statement) or self._noted(choice, "medium")
+            )
+            or none,
+            "When": _sentences([none, noted]),
+        }
+        if when is not None:
+            day = f"the day {when.date}" if when.date else "no single day that can be reckoned"
+            source = (
+                f"seen from the document's date, {published}" if published else "the document has no date"
+            )
+            source = "as written" if when.date and day_meant(when.text, None) == when.date else source
+            out["When"] = _sentences([f"{_at(when)}, {noted}", f"{day}, {source}"])
+        return out
+
+    def _role(self, role: str, entity: Entity | None, why: str) -> str:
+        if entity is None or entity.mention is None:
+            return ""
+        return _sentences(
+            [f"{entity.name or 'nobody known'}, {_at(entity.mention)}", why, self._named(role, entity)]
+        )
+
+    def _carried(self, statement: Statement) -> str:
+        """Return why the medium of a statement is one that was told, or one of an earlier statement."""
+        first = self._tokens(statement.content.spans[0])[0]
+        notes = [n for n in self._notes if n.kind in ("told outlet", "inherited medium")]
+        return _sentences(_SUBJECT.sub("", n.message, 1) for n in notes if n.tokens and n.tokens[0] == first)
+
+    def _sure(self, choice: Candidate, attitude: str, moved: Sequence[tuple[str, float]]) -> str:
+        """Name the probability, its threshold, the two strongest reasons on either side, and the attitude."""
+        least, sums = self._threshold(choice), Counter[str]()
+        for feature, contribution in moved:
+            if feature != "bias":
+                sums[phrase_of(feature)] += contribution  # type: ignore[assignment]  # a sum, no count
+        why = _THRESHOLDS.get(least, "as for most candidates")
+        kept = f"kept from {least:.2f} on, {why}" if least else "kept for its rule, whatever its features say"
+        ordered = sums.most_common()
+        sides = {
+            "for it": [each for each in ordered[:2] if each[1] > 0],
+            "against it": [each for each in ordered[:-3:-1] if each[1] < 0],
+        }
+        strongest = (
+            f"{side} {' and '.join(f'{phrase} ({x:+.1f})' for phrase, x in some)}"
+            for side, some in sides.items()
+            if some
+        )
+        noted = self._noted(choice, "attitude")
+        return _sentences(
+            [
+                f"{choice.probability:.2f}, {kept}",
+                *strongest,
+                f"attitude {attitude}" + f": {noted}" * bool(noted),
+            ]
+        )
 
 
-def _choice(article: Article, candidate: Candidate, extent: Extent, probability: float) -> Candidate:
-    return candidate._replace(extent=extent, probability=probability, tokens=words_of(article.parse, extent))
+def phrase_of(feature: str) -> str:
+    """Return what a feature is called for a reader who knows no grammar, by its family.
+
+    >>> phrase_of("cue=say"), phrase_of("cut word=after|True")
+    ('the cue word “say”', 'the phrase that it leaves out')
+    """
+    name, _, values = feature.partition("=")
+    family, phrases = name.partition("|")[0], table("feature_phrases")
+    words = family.split(" ")
+    names = [family, *(" ".join(words[:count]) + " …" for count in range(len(words), 0, -1))]
+    phrase, value = (
+        next(phrases[each][0] for each in names if each in phrases),
+        values.partition("|")[0].strip(),
+    )
+    return phrase.replace("“{}”", f"“{value}”" if value not in ("", "none") else "nothing")
 
 
-def _key(candidate: Candidate) -> tuple[object, ...]:
-    """Return what tells a candidate from others, whatever later stages have filled in."""
-    return (*candidate[:4], candidate.extents, candidate.quotation)
+def quoted(text: str) -> str:
+    """Return a text in quotation marks on one line, its middle left out where it is long."""
+    line = " ".join(text.split())
+    return f"“{line if len(line) <= _LONGEST else f'{line[:50]} … {line[-37:]}'}”"
 
 
-def _near_miss(
-    analysis: Analysis,
-    extractor: Extractor,
-    choice: Candidate,
-    influences: tuple[Influence, ...],
-    owners: Mapping[int, Statement],
-) -> Explanation:
-    article, scorer = analysis.article, extractor.scorer
-    text, parse = article.document.text, article.parse
-    candidate = with_roles(article, choice)
-    speaker = candidate.speaker
-    cue = parse.span(candidate.cue[0], candidate.cue[-1]).of(text) if candidate.cue else None
-    reading, runner_up = _readings(article, scorer, choice)
-    owner = next((owners[token] for token in sorted(choice.tokens) if token in owners), None)
-    return Explanation(
-        statement_id=None,
-        start=analysis.lines.original(candidate.content[0]).start,
-        text=_joined(text, candidate.content),
-        attitude=candidate.attitude,
-        cue=cue,
-        speaker=None if speaker is None else speaker.span.of(text),
-        rule=candidate.rule,
-        probability=choice.probability,
-        scored=choice.probability,
-        threshold=least_probability(article, choice, scorer.threshold),
-        influences=influences,
-        reading=reading,
-        runner_up=runner_up,
-        overlaps=None if owner is None else owner.id,
+def _listed(parse: Parse, token: int) -> str:
+    """Return a word and what the list of cues says of it."""
+    cue = cues().get(parse.lemmas[token])
+    attitude = cue and cue.attitudes.get(_CUE_CLASSES.get(parse.pos[token], ""))
+    listed = f"listed as a cue of {attitude}" if attitude else "not in the list of cues"
+    return (
+        f"“{parse.words[token]}” ({listed}{' as this part of speech' * (cue is not None and not attitude)})"
     )
 
 
-def _owners(analysis: Analysis) -> dict[int, Statement]:
-    """Return for each token the innermost statement whose content holds it."""
-    owners: dict[int, Statement] = {}
-    sizes: dict[int, int] = {}
-    for choice, statement in zip(analysis.decision.chosen, analysis.statements, strict=True):
-        for token in choice.tokens:
-            if len(choice.tokens) < sizes.get(token, len(analysis.article.parse) + 1):
-                owners[token], sizes[token] = statement, len(choice.tokens)
-    return owners
+def _beside(parse: Parse, head: int, cue: int | None) -> str:
+    """Say where a speaker is, seen from the cue."""
+    kinds = {"nsubj": "subject of", "nsubjpass": "subject of", "poss": "owner of", "pobj": "noun after"}
+    if cue is None:
+        return "the label or the signature"
+    kind = kinds.get(parse.deps[head])
+    return f"the {kind} “{parse.words[parse.heads[head]]}”" if kind else "the noun beside the cue"
 
 
-def _contributions(
-    article: Article, scorer: Scorer, candidates: Sequence[Candidate]
-) -> dict[int, tuple[Influence, ...]]:
-    """Return what each feature adds to the log-odds of the candidates that are not refused outright."""
-    features = [features_of(article, candidate) for candidate in candidates]
-    moved = scorer.contributions(article, candidates, features)
-    return {index: tuple(Influence(*pair) for pair in pairs) for index, pairs in moved.items()}
+def _is_at(statement: Statement, place: Span) -> bool:
+    """Return whether content, cue or speaker of a statement has words at a place."""
+    spans = [*statement.content.spans, statement.cue, statement.speaker and statement.speaker.mention]
+    return any(place.overlaps(Span(span.start, span.end)) for span in spans if span)
 
 
-def _readings(
-    article: Article, scorer: Scorer, candidate: Candidate
-) -> tuple[WeighedReading | None, WeighedReading | None]:
-    """Return the best two readings of a candidate, each with what it has and the other lacks."""
-    if len(candidate.extents) < 2:
-        return None, None
-    features = [extent_features(article, candidate, extent) for extent in candidate.extents]
-    points = scorer.preferences(features)
-    best, second, *_ = sorted(range(len(points)), key=lambda place: (-points[place], place))
+def _overlap(one: Range, tokens: range) -> bool:
+    return bool(tokens) and one[0] <= tokens[-1] and tokens[0] <= one[1]
 
-    def weighed(one: int, other: int) -> WeighedReading:
-        extent, common = candidate.extents[one], set(features[other])
-        moved = ranked(known(scorer.extent, features[one]))
-        own = tuple(Influence(*pair) for pair in moved if pair[0] not in common)
-        text = _joined(article.document.text, content_of(article, extent.pieces))
-        return WeighedReading(extent.name, text, points[one], own)
 
-    return weighed(best, second), weighed(second, best)
+def _at(span: TextSpan) -> str:
+    return f"{quoted(span.text)} (at {span.start})"
+
+
+def _sentences(said: Iterable[str]) -> str:
+    """Join what is said, once each, as sentences."""
+    first, *others = [*dict.fromkeys(filter(None, said))] or [""]
+    return ". ".join([first, *(each[0].upper() + each[1:] for each in others)])
+
+
+def _influences(moved: Iterable[tuple[str, float]]) -> tuple[Influence, ...]:
+    return tuple(Influence(*pair) for pair in moved)
 
 
 def _joined(text: str, spans: Sequence[Span]) -> str:

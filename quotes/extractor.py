@@ -22,9 +22,11 @@ from quotes.scoring.selection import preferred, select
 from quotes.statements import build_statements, with_original_offsets
 from quotes.syntax.parse import Parse
 from quotes.syntax.pipeline import DEFAULT_MODEL, load_pipeline, parse_documents
+from quotes.syntax.trace import Trace
 from quotes.text.document import Document, make_document, with_line_feeds
 from quotes.text.line_ends import LineEnds, unify
 from quotes.text.quotations import find_quotations
+from quotes.text.spans import Span
 
 ATTITUDES: tuple[str, ...] = get_args(Attitude)
 NAME = "quotes"
@@ -136,23 +138,33 @@ class Extractor:
         for analysis in self._analyses(documents, batch_size):
             yield [statement for statement in analysis.statements if self.wants(statement)]
 
-    def analyse(self, document: Document) -> Analysis:
-        """Return everything that was weighed and found in a document, whatever its attitude."""
-        return next(self._analyses((document,)))
+    def analyse(self, document: Document, *, trace: bool = False) -> Analysis:
+        """Return everything that was weighed and found in a document, whatever its attitude.
+
+        Args:
+            document: The document.
+            trace: Whether the stages note why they decided as they did, for `quotes.explanation`.
+        """
+        return next(self._analyses((document,), trace=trace))
 
     def wants(self, statement: Statement) -> bool:
         """Return whether a statement is of the attitudes and the confidence asked for."""
         return statement.attitude in self.attitudes and statement.confidence >= self.min_confidence
 
-    def _analyses(self, documents: Iterable[Document], batch_size: int = 64) -> Iterator[Analysis]:
+    def _analyses(
+        self, documents: Iterable[Document], batch_size: int = 64, *, trace: bool = False
+    ) -> Iterator[Analysis]:
         originals, ahead = tee(documents)
         parses = parse_documents(self._nlp, map(with_line_feeds, ahead), batch_size=batch_size)
         for (document, parse), original in zip(parses, originals, strict=True):
-            yield self._analysis(original, document, parse)
+            yield self._analysis(original, document, parse, trace=trace)
 
-    def _analysis(self, original: Document, document: Document, parse: Parse) -> Analysis:
-        article, decision, found = analyse_parse(document, parse, self.scorer)
+    def _analysis(
+        self, original: Document, document: Document, parse: Parse, *, trace: bool = False
+    ) -> Analysis:
         lines = unify(original.text)
+        notes = Trace(offset=lambda place: lines.original(Span(place, place)).start) if trace else None
+        article, decision, found = analyse_parse(document, parse, self.scorer, notes)
         if lines.text != original.text:
             found = [with_original_offsets(statement, original, lines) for statement in found]
         return Analysis(article, decision, tuple(found), lines)
@@ -176,7 +188,7 @@ def extract(
 
 
 def analyse_parse(
-    document: Document, parse: Parse, scorer: Scorer
+    document: Document, parse: Parse, scorer: Scorer, trace: Trace | None = None
 ) -> tuple[Article, Decision, list[Statement]]:
     """Return what was weighed and found in a document that is parsed already.
 
@@ -184,13 +196,14 @@ def analyse_parse(
         document: The document.
         parse: Its parse.
         scorer: What decides.
+        trace: Where the stages are to say why they decided as they did.
 
     Returns:
         Article, decision and statements of any attitude.
     """
     with garbage_collection_paused():
         quotations = find_quotations(document.text, document.paragraphs)
-        article = Article.of(document, parse, quotations)
+        article = Article.of(document, parse, quotations, trace)
         decision = decide(article, scorer)
         found = [with_roles(article, candidate) for candidate in decision.chosen]
         statements = build_statements(article, resolve(article, found), _extractor_info(parse))

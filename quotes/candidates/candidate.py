@@ -118,6 +118,11 @@ class Candidate(NamedTuple):
         return cls(rule, (), None, None, (extent,), speaker, quotation)
 
     @property
+    def key(self) -> tuple[object, ...]:
+        """What tells a candidate from others, whatever later stages have filled in."""
+        return (*self[:4], self.extents, self.quotation)
+
+    @property
     def is_turn(self) -> bool:
         """Whether this is a turn of a transcript or interview, attributed by its label."""
         return self.rule == TURN

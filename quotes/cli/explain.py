@@ -1,9 +1,10 @@
-"""``quotes explain``: why each statement of a text was found."""
+"""``quotes explain``: why each statement of a text was found, and where one was lost."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,15 +14,19 @@ from quotes.cli.inputs import TextRun
 from quotes.cli.messages import visible
 from quotes.cli.outputs import output_stream
 from quotes.errors import UsageError
+from quotes.text.spans import Span
 
 if TYPE_CHECKING:
     from quotes.explanation import Explanation, Influence
     from quotes.text.document import Document
 
-EXAMPLE = "Example: quotes explain article.txt --top 5 --near"
+EXAMPLE = 'Example: quotes explain article.txt --find "bridge"'
 TOP = 8
 """Features shown of each decision."""
+_WIDTH = 100
 _INDENT = "    "
+_LABELS = 14
+"""Width of the column of labels, indentation included."""
 
 
 def explain(
@@ -36,9 +41,18 @@ def explain(
             "--statement", metavar="ID", help="Only the statement with this id, or whose id begins so."
         ),
     ] = None,
+    at: Annotated[
+        int | None,
+        typer.Option(metavar="OFFSET", min=0, help="Only what is at this code point, or was lost there."),
+    ] = None,
+    find: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help="Only what is where this text occurs first, or was lost there."),
+    ] = None,
     near: Annotated[
         bool, typer.Option("--near", help="Show what came close too: from half of its threshold on.")
     ] = False,
+    features: Annotated[bool, typer.Option("--features", help="Show the scorer's features by name.")] = False,
     top: Annotated[
         int | None,
         typer.Option(
@@ -50,26 +64,70 @@ def explain(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON instead of text.")] = False,
     attitudes: options.AttitudesOption = "statement",
+    min_confidence: options.ConfidenceOption = 0.0,
     model: options.ModelOption = None,
+    published: options.PublishedOption = None,
     encoding: options.EncodingOption = "utf-8",
 ) -> None:
-    """Say for each statement which features decided, and which reading was chosen."""
-    document = TextRun(options.checked_encoding(encoding)).read(file)
-    extractor = options.make_extractor(model, "all" if statement is not None else attitudes, 0.0)
-    from quotes.explanation import explain_analysis, near_misses
+    """Say why each statement was found as it is, or what became of a stretch of text."""
+    document = TextRun(options.checked_encoding(encoding), published).read(file)
+    place = _place(document, at, find)
+    wanted = "all" if statement is not None else attitudes
+    extractor = options.make_extractor(model, wanted, min_confidence)
+    from quotes.explanation import Explainer
 
-    analysis = extractor.analyse(document)
-    found: Sequence[Explanation] = explain_analysis(analysis, extractor)
-    if statement is not None:
-        found = (_only(found, statement, file),)
-    close: Sequence[Explanation] = near_misses(analysis, extractor) if near else ()
     shown = top if top is not None or as_json else TOP
-    found, close = ([_cut(each, shown) for each in some] for some in (found, close))
+    explainer = Explainer(extractor.analyse(document, trace=True), extractor, shown)
+    groups: dict[str, Sequence[Explanation]] = {"statements": explainer.statements(place)}
+    if statement is not None:
+        groups["statements"] = (_only(groups["statements"], statement, file),)
+    if place is not None and (near or not groups["statements"]):
+        groups["lost"] = explainer.lost_at(place)
+    elif near:
+        groups["near"] = explainer.near()
+    note = None if any(groups.values()) else "No statement was found."
+    if (
+        place is not None
+        and not groups["statements"]
+        and not any(each.probability for each in groups["lost"])
+    ):
+        note = explainer.nothing_at(place)
     with output_stream(None) as stream:
         if as_json:
-            stream.write(_json(document, extractor.scorer.threshold, found, close if near else None))
+            from quotes.io.json import json_text
+
+            record: dict[str, object] = {
+                "document": {"id": document.id, "path": document.path, "sha256": document.sha256},
+                "threshold": extractor.scorer.threshold,
+                **{name: [asdict(each) for each in group] for name, group in groups.items()},
+            }
+            if place is not None:
+                record["note"] = note
+            stream.write(json_text(record, indent=2) + "\n")
         else:
-            stream.writelines(f"{visible(line)}\n" for line in explanation_lines(found, close, near=near))
+            lines = explanation_lines(groups, note, features=features)
+            stream.writelines(f"{visible(line)}\n" for line in lines)
+
+
+def _place(document: Document, at: int | None, find: str | None) -> Span | None:
+    """Return the place that is asked for, None where none is.
+
+    Raises:
+        UsageError: The text is shorter or does not have the words, or two places are asked for.
+    """
+    if at is None and find is None:
+        return None
+    if at is not None and find is not None:
+        raise UsageError("give --at or --find, not both")
+    if find is None:
+        assert at is not None
+        if at >= len(document.text):
+            raise UsageError(f"--at {at}: the text has {len(document.text)} code points")
+        return Span(at, at + 1)
+    start = document.text.find(find)
+    if start < 0 or not find:
+        raise UsageError(f"--find: {find!r} is not in the text")
+    return Span(start, start + len(find))
 
 
 def _only(explanations: Sequence[Explanation], wanted: str, file: str) -> Explanation:
@@ -87,79 +145,52 @@ def _only(explanations: Sequence[Explanation], wanted: str, file: str) -> Explan
     )
 
 
-def _cut(explanation: Explanation, top: int | None) -> Explanation:
-    """Leave out all but the largest influences."""
-    reading, runner_up = (
-        None if each is None else replace(each, influences=each.influences[:top])
-        for each in (explanation.reading, explanation.runner_up)
-    )
-    return replace(explanation, influences=explanation.influences[:top], reading=reading, runner_up=runner_up)
-
-
-def _json(
-    document: Document, threshold: float, found: Sequence[Explanation], close: Sequence[Explanation] | None
-) -> str:
-    from quotes.io.json import json_text
-
-    record: dict[str, object] = {
-        "document": {"id": document.id, "path": document.path, "sha256": document.sha256},
-        "threshold": threshold,
-        "statements": [asdict(each) for each in found],
-    }
-    if close is not None:
-        record["near"] = [asdict(each) for each in close]
-    return json_text(record, indent=2) + "\n"
-
-
 def explanation_lines(
-    found: Sequence[Explanation], close: Sequence[Explanation], *, near: bool
+    groups: Mapping[str, Sequence[Explanation]], note: str | None, *, features: bool = False
 ) -> Iterator[str]:
     """Yield the lines that a person reads.
 
     Args:
-        found: Explanations of statements.
-        close: Explanations of what came close.
-        near: Whether the second were asked for.
+        groups: Explanations: "statements", and "near" or "lost" where those were asked for.
+        note: What to say first, None for nothing.
+        features: Whether to list the features by name.
     """
-    if not found:
-        yield "No statement was found."
-    for number, explanation in enumerate(found):
-        if number:
+    if note is not None:
+        yield from (*wrap(note, _WIDTH), "")
+    for name, group in groups.items():
+        if name == "near":
+            yield f"What came close, and was not kept: {len(group) or 'nothing'}"
             yield ""
-        yield from _explanation(explanation)
-    if near:
-        yield ""
-        yield f"What came close, and was not kept: {len(close) or 'nothing'}"
-        for explanation in close:
-            yield ""
+        for explanation in group:
             yield from _explanation(explanation)
+            if features:
+                yield from _features(explanation)
+            yield ""
 
 
 def _explanation(each: Explanation) -> Iterator[str]:
-    name = "not kept" if each.statement_id is None else each.statement_id
-    yield f"{name}, at {each.start}: “{_one_line(each.text)}”"
-    yield f"{_INDENT}speaker {each.speaker or 'none'}, cue {each.cue or 'none'}, {each.attitude}"
-    yield f"{_INDENT}rule {each.rule}"
-    of_rule = f"kept for its rule; the features give {each.scored:.2f}"
-    why = f"kept from {each.threshold:.2f} on" if each.threshold else of_rule
-    yield f"{_INDENT}probability {each.probability:.2f}, {why}"
+    from quotes.explanation import quoted
+
+    name = each.statement_id or "not kept"
+    yield f"{name}, at {each.start}, {each.probability:.2f}"
+    yield f"{_INDENT}{each.speaker or 'somebody not named'}: {quoted(each.text)}"
+    for label, words in each.reasons.items():
+        first = f"{_INDENT}{label}".ljust(_LABELS)
+        yield from wrap(words, _WIDTH, initial_indent=first, subsequent_indent=" " * _LABELS)
     if each.overlaps is not None:
-        yield f"{_INDENT}holds words of {each.overlaps}"
-    yield from _influences("what decided, in log-odds", each.influences)
-    if each.reading is not None and each.runner_up is not None:
-        lead = each.reading.preference - each.runner_up.preference
-        yield f"{_INDENT}reading {each.reading.name}, {lead:.2f} points ahead of the next"
-        yield from _influences("for it and against it, in points", each.reading.influences)
-        yield f"{_INDENT}next reading {each.runner_up.name}: “{_one_line(each.runner_up.text)}”"
-        yield from _influences("for it and against it, in points", each.runner_up.influences)
+        yield f"{_INDENT}Shares words with {each.overlaps}"
+
+
+def _features(each: Explanation) -> Iterator[str]:
+    yield from _influences("for it and against it, in log-odds", each.influences)
+    for title, extent in (("extent", each.extent), ("next extent", each.runner_up)):
+        if extent is not None:
+            yield from _influences(
+                f"{title} {extent.name}, {extent.preference:.2f} points", extent.influences
+            )
 
 
 def _influences(title: str, influences: Sequence[Influence]) -> Iterator[str]:
-    if influences:
-        yield f"{_INDENT}{title}:"
+    yield f"{_INDENT}{title}:"
     for influence in influences:
         yield f"{_INDENT * 2}{influence.contribution:+6.2f}  {influence.feature}"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

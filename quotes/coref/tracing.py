@@ -70,7 +70,9 @@ def _note(discourse: Discourse, kind: str, span: Span, message: str) -> None:
 
 
 def _quoted(discourse: Discourse, span: Span) -> str:
-    return f"“{span.of(discourse.parse.text)}” (at {span.start})"
+    trace = discourse.article.trace
+    place = span.start if trace is None else trace.offset(span.start)
+    return f"“{span.of(discourse.parse.text)}” (at {place})"
 
 
 def _name(discourse: Discourse, referent: int) -> str:

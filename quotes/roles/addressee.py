@@ -8,6 +8,7 @@ a medium, "in a letter to customers" both.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import repeat
 
 from quotes.lexicon import words
 from quotes.lexicon.entries import addressee_positions, word_class
@@ -37,36 +38,39 @@ def find_addressee_and_medium(clause: CueClause) -> tuple[Mention | None, Mentio
     outlet = outlet_of(parse, addressee.head, clause.taken)
     addressee = named_by_apposition(parse, addressee, clause.taken)
     if is_outlet(parse, addressee):
+        clause.note("medium", "a news outlet that was told")
         return None, outlet_name(parse, addressee)
     if outlet is not None and not can_be_addressed(parse, addressee.head):
+        clause.note("medium", "something of a news outlet that was told")
         return None, addressee  # "told Harbour FM's weekly interview series": a thing of the outlet's
     return addressee, medium or outlet
 
 
 def _addressee(clause: CueClause) -> Mention | None:
     """Return who or what was told, outlets included."""
-    for head in _heads(clause):
+    for head, why in _heads(clause):
         if head not in clause.taken and not clause.in_other_quotation(head):
+            clause.note("addressee", why, clause.parse.words[clause.cue])
             return noun_phrase(clause.parse, head, clause.taken)
     return None
 
 
-def _heads(clause: CueClause) -> Iterator[int]:
-    """Yield the nouns that may have been told, the surest first."""
+def _heads(clause: CueClause) -> Iterator[tuple[int, str]]:
+    """Yield the nouns that may have been told, the surest first, each with why."""
     parse = clause.parse
     positions = addressee_positions(parse.lemmas[clause.cue])
-    if "object" in positions or "person" in positions:
-        yield from _objects(clause, sure="object" in positions)
-        for head in _told_subject(clause):
-            if "object" in positions or can_be_addressed(parse, head):
-                yield head
+    sure = "object" in positions
+    if sure or "person" in positions:
+        yield from zip(_objects(clause, sure=sure), repeat("object of “{}”"))
+        told = (head for head in _told_subject(clause) if sure or can_be_addressed(parse, head))
+        yield from zip(told, repeat("the subject was told"))
     for token in sorted(clause.chain):
         for preposition in _prepositions(clause, token):
             word = parse.lower(preposition)
             if word in addressee_positions(parse.lemmas[token]) or word in positions:
-                yield from _person_after(clause, preposition)
-    yield from _talked_to(clause)
-    yield from _receiver(clause)
+                yield from zip(_person_after(clause, preposition), repeat(f"after the “{word}” of “{{}}”"))
+    yield from zip(_talked_to(clause), repeat("spoken to in the scene that the sentence sets"))
+    yield from zip(_receiver(clause), repeat("receiver of what held the words"))
 
 
 def _objects(clause: CueClause, *, sure: bool) -> Iterator[int]:

@@ -29,7 +29,14 @@ def attitude_of(clause: CueClause) -> str:
         attitude = _verb_attitude(clause, lemma, listed or "statement")
     else:
         attitude = listed or _listed(lemma, "verb") or "statement"
+    if listed is None:
+        clause.note("attitude", "“{}” is in no list of cues and passes for a word of speaking", lemma)
+    elif listed == attitude:
+        clause.note("attitude", "“{}” is listed so", lemma)
+    else:
+        clause.note("attitude", "“{}” is listed as {}, but not with such a content", lemma, listed)
     if attitude == "statement" and _words_unreported(clause, lemma, listed):
+        clause.note("attitude", "it names a topic, a stance or no speaker, but not what was said")
         return "belief"
     return attitude
 

@@ -58,6 +58,12 @@ class CueClause:
         """The document's parse."""
         return self.article.parse
 
+    def note(self, kind: str, message: str, *values: object) -> None:
+        """Say in the trace, if there is one, why a role was filled; the values fill the message."""
+        if self.article.trace is not None:
+            said = message.format(*values)
+            self.article.trace.note(kind, (self.first, self.last), said, self.candidate.key)
+
     def reaches(self, token: int) -> bool:
         """Return whether a token belongs to this clause and to no clause inside or above it.
 

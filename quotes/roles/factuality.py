@@ -24,17 +24,19 @@ def is_factual(clause: CueClause) -> bool:
     said") and commands ("say what you like"). "Did not say" and "denied" are.
     """
     parse, cue = clause.parse, clause.cue
-    if _in_idiom(parse, cue) or _after_open_word(parse, cue):
+    if _in_idiom(parse, cue):
+        clause.note("attitude", "the cue is a word of a set phrase")
+        return False
+    if _after_open_word(parse, cue):
+        clause.note("attitude", "the word before the cue leaves open whether it was said")
         return False
     if parse.pos[cue] not in ("VERB", "AUX") or parse.lower(cue) == "according":
         return True
-    return not (
-        _is_hypothetical(clause)
-        or _is_question(clause)
-        or _is_command(clause)
-        or _was_asked(clause)
-        or _is_comment_sought(clause)
-    )
+    for test, why in _NOT_FACTUAL:
+        if test(clause):
+            clause.note("attitude", why)
+            return False
+    return True
 
 
 def is_negated(clause: CueClause) -> bool:
@@ -242,3 +244,13 @@ def _has_no_speaker(clause: CueClause) -> bool:
     speaker = clause.candidate.speaker
     spoken = range(0) if speaker is None else clause.parse.tokens_in(speaker.span)
     return bool(spoken) and clause.parse.lower(spoken[0]) in word_class("nobody")
+
+
+_NOT_FACTUAL = (
+    (_is_hypothetical, "the saying is future, conditional, wished for or refused"),
+    (_is_question, "a question asks whether it was said"),
+    (_is_command, "the cue is a command"),
+    (_was_asked, "the speaker named was asked, and somebody else asked"),
+    (_is_comment_sought, "only a comment was asked for"),
+)
+"""Ways in which words were not said in fact, and what a trace says of each."""

@@ -16,9 +16,10 @@ _HIGHEST = 6
 
 def find_medium(clause: CueClause) -> Mention | None:
     """Return the mention of what carried the words, apart from an outlet that was told, else None."""
-    for source in (_quoting_outlet, _carrying_phrase, _announced, _according_to, _reporting_outlet):
+    for source, why in _SOURCES:
         for mention in source(clause):
             if not clause.in_other_quotation(mention.head):
+                clause.note("medium", why)
                 return outlet_name(clause.parse, named_by_apposition(clause.parse, mention, clause.taken))
     return None
 
@@ -149,3 +150,13 @@ def _reporting_outlet(clause: CueClause) -> Iterator[Mention]:
         head = parse.agent(verb) if head is None else head
         if head is not None and head not in clause.taken and heads_outlet(parse, head, clause.taken):
             yield _short_phrase(clause, head)
+
+
+_SOURCES = (
+    (_quoting_outlet, "it quotes the speaker"),
+    (_carrying_phrase, "a preposition in the cue's clause leads to it"),
+    (_announced, "the cue opens what it says"),
+    (_according_to, "“according to” leads to it"),
+    (_reporting_outlet, "it is inserted as the outlet that reports"),
+)
+"""Where a medium is looked for, in this order, and what a trace says of each."""

@@ -24,14 +24,18 @@ def find_time(clause: CueClause) -> TimeExpression | None:
         The time expression nearest to the cue in the cue's clause, outside the
         content; None when there is none.
     """
+    expressions = list(_expressions(clause))
     found = [
         (min(map(clause.distance, tokens)), tokens[0] < clause.first, span)
-        for span, tokens in _expressions(clause)
+        for span, tokens in expressions
         if _is_of_cue(clause, tokens)
     ]
     if not found:
+        for span, _ in expressions:
+            clause.note("time", "“{}” tells when something else was", span.of(clause.parse.text))
         return None
     span = min(found)[2]
+    clause.note("time", "in the clause of the cue" + ", nearest to it of {}" * (len(found) > 1), len(found))
     written = " ".join(span.of(clause.parse.text).split())
     return TimeExpression(span, day_meant(written, clause.article.document.published))
 

@@ -78,21 +78,25 @@ class Scorer:
 
     def contributions(
         self, article: Article, candidates: Sequence[Candidate], features: Sequence[Sequence[str]]
-    ) -> dict[int, list[tuple[str, float]]]:
+    ) -> list[list[tuple[str, float]]]:
         """Return what each known feature adds to the log-odds of candidates, the most important first.
 
-        Takes what `probabilities` takes, and leaves out the candidates that are refused outright.
+        Takes what `probabilities` takes; of a candidate that is refused outright, only its own features.
         """
         slope = self.calibration[0]
         own = slope * self.candidate_in_context.get(OWN_SCORE, 0.0)
         scores = [total(self.candidate, names) for names in features]
-        return {
-            index: ranked(
-                [(f, own * weight) for f, weight in known(self.candidate, features[index])]
-                + [(f, slope * weight) for f, weight in known(self.candidate_in_context, context)]
+        contexts = context_features(article, candidates, scores)
+        return [
+            ranked(
+                [(f, own * weight) for f, weight in known(self.candidate, names)]
+                + [
+                    (f, slope * weight)
+                    for f, weight in known(self.candidate_in_context, contexts.get(index, ()))
+                ]
             )
-            for index, context in context_features(article, candidates, scores).items()
-        }
+            for index, names in enumerate(features)
+        ]
 
 
 def known(weights: Weights, features: Iterable[str]) -> list[tuple[str, float]]:

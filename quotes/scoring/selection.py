@@ -80,13 +80,18 @@ def select(
         if (p >= PLAINEST or x.rule in CERTAIN)
         and (p >= threshold or p >= least_probability(article, x, threshold))
     ]
+    if article.trace is not None:
+        _note_refused(article, candidates, probabilities, threshold)
     extents = read([x for _, x in kept])
     scored = [
         x._replace(extent=v, probability=p, tokens=words_of(article.parse, v))
         for (p, x), v in zip(kept, extents, strict=True)
     ]
     scored.sort(key=lambda c: (c.rule != TURN, -c.probability, c.pieces, c.rule))
-    consistent = _consistent(article.parse, [c for c in scored if c.tokens])
+    for choice in scored:
+        if not choice.tokens:
+            _note(article, "no words", choice, "no word is left of its content")
+    consistent = _consistent(article, [c for c in scored if c.tokens])
     chosen = [part for choice in consistent for part in _fitted(article, choice)]
     chosen.sort(key=lambda c: (min(c.tokens), -max(c.tokens)))
     return _linked(article, chosen)
@@ -144,6 +149,8 @@ def _fitted(article: Article, choice: Candidate) -> list[Candidate]:
     extents = fitted(article, choice, choice.extent or choice.extents[0])
     if extents == (choice.extent,):
         return [choice]  # most: there is nothing to fit
+    if article.trace is not None:
+        _note_contract(article, choice, extents)
     return [choice._replace(extent=v, tokens=words_of(article.parse, v)) for v in extents]
 
 
@@ -160,8 +167,51 @@ def words_of(parse: Parse, extent: Extent) -> frozenset[int]:
     )
 
 
-def _consistent(parse: Parse, candidates: Iterable[Candidate]) -> list[Candidate]:
+def _note(article: Article, kind: str, candidate: Candidate, message: str) -> None:
+    """Say in the trace, if there is one, what became of a candidate."""
+    if article.trace is not None:
+        pieces = candidate.pieces
+        article.trace.note(kind, (pieces[0][0], pieces[-1][1]), message, candidate.key)
+
+
+def _note_refused(
+    article: Article, candidates: Sequence[Candidate], probabilities: Sequence[float], threshold: float
+) -> None:
+    for candidate, p in zip(candidates, probabilities, strict=True):
+        least = least_probability(article, candidate, threshold)
+        if p == 0.0 < least:
+            _note(
+                article,
+                "refused",
+                candidate,
+                "its own features are so far from any statement's that nothing around it was looked at",
+            )
+        elif p < least:
+            _note(article, "refused", candidate, f"its probability, {p:.2f}, is below {least:.2f}")
+
+
+def _note_contract(article: Article, choice: Candidate, extents: Sequence[Extent]) -> None:
+    parse = article.parse
+    kept = set().union(*[words_of(parse, extent) for extent in extents])
+    left = " ".join([parse.words[token] for token in sorted(choice.tokens - kept)])
+    several = f"the output contract makes {len(extents)} statements of it" * (len(extents) > 1)
+    without = f"the output contract leaves out “{left}”" * bool(left)
+    if several or without:
+        _note(article, "contract", choice, "; ".join(filter(None, (several, without))))
+
+
+def _note_conflict(article: Article, candidate: Candidate, better: Candidate) -> None:
+    if article.trace is not None:
+        same_cue = candidate.cue_head is not None and candidate.cue_head == better.cue_head
+        words = article.parse.span(better.pieces[0][0], better.pieces[-1][1]).of(article.parse.text)
+        what = "is another content of its cue" if same_cue else "has some of its words for its content"
+        message = f"a likelier candidate ({better.probability:.2f}) {what}: “{' '.join(words.split())}”"
+        _note(article, "conflict", candidate, message)
+
+
+def _consistent(article: Article, candidates: Iterable[Candidate]) -> list[Candidate]:
     """Return the candidates, the best first, that do not conflict with a better one."""
+    parse = article.parse
     chosen: list[Candidate] = []
     of_sentence: dict[int, list[int]] = defaultdict(list)
     of_cue: dict[int, list[int]] = defaultdict(list)
@@ -171,7 +221,9 @@ def _consistent(parse: Parse, candidates: Iterable[Candidate]) -> list[Candidate
         near = {i for sentence in sentences for i in of_sentence.get(sentence, ())}
         if cue is not None:
             near.update(of_cue.get(cue, ()))
-        if any(_conflict(candidate, chosen[i]) for i in near):
+        better = next((chosen[i] for i in near if _conflict(candidate, chosen[i])), None)
+        if better is not None:
+            _note_conflict(article, candidate, better)
             continue
         for sentence in sentences:
             of_sentence[sentence].append(len(chosen))
@@ -226,7 +278,7 @@ def _linked(article: Article, chosen: Sequence[Candidate]) -> tuple[Candidate, .
             out.append(choice._replace(continues=main[cue]))
         else:
             out.append(choice)
-    return _without_orphans(out)
+    return _without_orphans(article, out)
 
 
 def _before(article: Article, chosen: Sequence[Candidate], index: int) -> int | None:
@@ -248,7 +300,7 @@ def _before(article: Article, chosen: Sequence[Candidate], index: int) -> int | 
     return None
 
 
-def _without_orphans(choices: Sequence[Candidate]) -> tuple[Candidate, ...]:
+def _without_orphans(article: Article, choices: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """Leave out floating quotations with nothing to carry on, and close the ranks."""
     places: dict[int, int] = {}
     out: list[Candidate] = []
@@ -257,4 +309,6 @@ def _without_orphans(choices: Sequence[Candidate]) -> tuple[Candidate, ...]:
         if target is not None or choice.rule != FLOATING:
             places[index] = len(out)
             out.append(choice if target == choice.continues else choice._replace(continues=target))
+        else:
+            _note(article, "orphan", choice, "it has no cue, and nobody before it is quoted and can go on")
     return tuple(out)

@@ -34,13 +34,16 @@ class Article:
     trace: Trace | None = None
 
     @classmethod
-    def of(cls, document: Document, parse: Parse, quotations: Sequence[Quotation]) -> Article:
+    def of(
+        cls, document: Document, parse: Parse, quotations: Sequence[Quotation], trace: Trace | None = None
+    ) -> Article:
         """Find the tokens of each quotation.
 
         Args:
             document: The document.
             parse: Its parse.
             quotations: Its quotations.
+            trace: Where the stages are to say why they decided as they did.
         """
         at = [-1] * len(parse)
         for index, quotation in enumerate(quotations):
@@ -48,7 +51,7 @@ class Article:
                 inside = parse.tokens_in(quotation.inner)
                 at[inside.start : inside.stop] = [index] * len(inside)
         ranges = [parse.range_of(quotation.inner) for quotation in quotations]
-        return cls(document, parse, quotations, at, ranges)
+        return cls(document, parse, quotations, at, ranges, trace)
 
     def is_quoted(self, token: int) -> bool:
         """Return whether a token is inside quotation marks."""

@@ -13,7 +13,7 @@ from importlib.resources import files
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
-from quotes.explanation import explain_analysis
+from quotes.explanation import Explainer
 from quotes.extractor import Extractor
 from quotes.io.json import json_text
 from quotes.io.records import SYMBOLS
@@ -28,11 +28,9 @@ from quotes.view.speakers import COLOURS, UNNAMED, Speakers, speaker_name
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-Explanations = Mapping[str, Sequence[tuple[str, float]]]
-"""For a statement's id the features that decided, each with its weight, the weightiest first."""
+Explanations = Mapping[str, Mapping[str, str]]
+"""For a statement's id the reasons why it is as it is, by what they explain."""
 
-MOST_FEATURES = 10
-"""Features shown of a statement; the others move it less than any of these."""
 DEEPEST = 3
 """Steps by which an underline is lowered at most, however deeply statements are nested."""
 
@@ -48,20 +46,11 @@ class Article:
     statements: Sequence[Statement]
 
 
-def examine(
-    document: Document, extractor: Extractor
-) -> tuple[Article, dict[str, tuple[tuple[str, float], ...]]]:
-    """Return a document with an extractor's statements, and by their ids the features that decided.
-
-    Each feature comes with its contribution, in log-odds, the largest first.
-    """
-    analysis = extractor.analyse(document)
-    decided = {
-        each.statement_id: tuple((i.feature, i.contribution) for i in each.influences[:MOST_FEATURES])
-        for each in explain_analysis(analysis, extractor)
-        if each.statement_id is not None
-    }
-    return Article(document, tuple(filter(extractor.wants, analysis.statements))), decided
+def examine(document: Document, extractor: Extractor) -> tuple[Article, Explanations]:
+    """Return a document with the statements of an extractor, and why each of them is as it is."""
+    analysis = extractor.analyse(document, trace=True)
+    reasons = {each.statement_id or "": each.reasons for each in Explainer(analysis, extractor).statements()}
+    return Article(document, tuple(filter(extractor.wants, analysis.statements))), reasons
 
 
 def render_page(
@@ -71,7 +60,7 @@ def render_page(
 
     Args:
         articles: In the order in which the page shows them.
-        explanations: The features that decided on each statement, where known.
+        explanations: Why each statement is as it is, where known.
         home: Address of a page to go back to, for a page that a service sends.
 
     Returns:
@@ -221,6 +210,6 @@ def _record(statement: Statement, speakers: Speakers, explanations: Explanations
         "speaker": speakers.place(statement),
         "confidence": statement.confidence,
         "lines": [[label, visible(text)] for label, text in detail_lines(statement)],
-        "features": [[name, round(weight, 4)] for name, weight in explanations.get(statement.id, ())],
+        "why": [[label, visible(text)] for label, text in explanations.get(statement.id, {}).items()],
         "citation": visible(citation(statement)),
     }

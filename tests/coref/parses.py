@@ -10,7 +10,6 @@ The words before the last of ``Ione_Tull/PERSON:nsubj`` are compounds of it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from quotes.candidates.candidate import Candidate
@@ -88,8 +87,7 @@ def article(*sentences: str, paragraphs: Sequence[int] = (), trace: Trace | None
         numbers = tuple(paragraphs[sentence] for sentence in parse.sentences)
         parse = parse_from_rows(rows(*sentences), paragraphs=numbers)
     document = make_document(parse.text)
-    found = Article.of(document, parse, find_quotations(document.text, document.paragraphs))
-    return replace(found, trace=trace)
+    return Article.of(document, parse, find_quotations(document.text, document.paragraphs), trace)
 
 
 def at(source: Article, form: str, occurrence: int = 0) -> int:

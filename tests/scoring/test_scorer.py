@@ -71,11 +71,11 @@ def test_probabilities(scene: Scene) -> None:
 
 def test_contributions_add_up_to_the_log_odds(scene: Scene) -> None:
     """The contributions, with the intercept, are the log-odds of the probability."""
-    (moved,) = scorer().contributions(*scene).values()
+    (moved,) = scorer().contributions(*scene)
     assert moved == [("no rival of its cue", 3.0), ("cue=say", 1.0)]
     (p,) = scorer().probabilities(*scene)
     assert sum(each for _, each in moved) - 1.0 == pytest.approx(math.log(p / (1 - p)))
-    assert scorer(own=-9.0).contributions(*scene) == {}
+    assert scorer(own=-9.0).contributions(*scene) == [[("cue=say", -9.0)]]  # its context is not looked at
 
 
 def test_weights_round_trip(tmp_path: Path) -> None:

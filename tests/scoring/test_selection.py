@@ -17,6 +17,7 @@ from quotes.scoring.selection import (
     words_of,
 )
 from quotes.syntax.mention import Mention, Range
+from quotes.syntax.trace import Trace
 from quotes.text.document import make_document
 from quotes.text.quotations import find_quotations
 from quotes.text.spans import Span
@@ -45,11 +46,11 @@ ROWS = """
 """
 
 
-def article() -> Article:
+def article(trace: Trace | None = None) -> Article:
     """The article of the rows above."""
     parse = parse_from_rows(ROWS)
     document = make_document(parse.text)
-    return Article.of(document, parse, find_quotations(document.text, document.paragraphs))
+    return Article.of(document, parse, find_quotations(document.text, document.paragraphs), trace)
 
 
 def clause(cue: int, content: Range, frame: str = "nominal_object", *more: Range) -> Candidate:
@@ -65,7 +66,9 @@ def quoted(cue: int | None, content: Range, index: int) -> Candidate:
     )
 
 
-def chosen(*scored: tuple[Candidate, float], threshold: float = 0.5) -> list[Candidate]:
+def chosen(
+    *scored: tuple[Candidate, float], threshold: float = 0.5, trace: Trace | None = None
+) -> list[Candidate]:
     """What is chosen of candidates with their probabilities; the first extent always wins."""
     candidates, probabilities = zip(*scored, strict=True)
     read = [p.extents[0] for p in candidates]
@@ -73,7 +76,7 @@ def chosen(*scored: tuple[Candidate, float], threshold: float = 0.5) -> list[Can
     def first(some: Sequence[Candidate]) -> list[Extent]:
         return [extent for candidate, extent in zip(candidates, read, strict=True) if candidate in some]
 
-    return list(select(article(), candidates, probabilities, first, threshold))
+    return list(select(article(trace), candidates, probabilities, first, threshold))
 
 
 def contents(choices: Sequence[Candidate]) -> list[tuple[Range, ...]]:
@@ -92,6 +95,40 @@ def test_a_plain_saying_needs_less() -> None:
     assert contents(chosen((saying, 0.4), (thinking, 0.4))) == [((2, 5),)]
     assert least_probability(article(), saying, 0.5) == PLAIN_SAYING
     assert least_probability(article(), thinking, 0.5) == 0.5
+
+
+NOTED = {
+    "refused": ([(clause(3, (4, 5)), 0.4)], "its probability, 0.40, is below 0.50"),
+    "refused outright": (
+        [(clause(3, (4, 5)), 0.0)],
+        "its own features are so far from any statement's that nothing around it was looked at",
+    ),
+    "no words": ([(clause(1, (6, 6)), 0.9)], "no word is left of its content"),
+    "conflict of words": (
+        [(clause(1, (2, 4)), 0.7), (clause(8, (4, 5)), 0.9)],
+        "a likelier candidate (0.90) has some of its words for its content: “rain fell”",
+    ),
+    "conflict of a cue": (
+        [(clause(3, (0, 0)), 0.7), (clause(3, (4, 5)), 0.9)],
+        "a likelier candidate (0.90) is another content of its cue: “rain fell”",
+    ),
+    "orphan": (
+        [(quoted(None, (8, 11), 0), 0.9)],
+        "it has no cue, and nobody before it is quoted and can go on",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", NOTED)
+def test_what_is_lost_is_noted(kind: str) -> None:
+    """A trace says of each candidate that is not chosen where it was lost; without it nothing changes."""
+    scored, message = NOTED[kind]
+    trace = Trace()
+    assert chosen(*scored, trace=trace) == chosen(*scored)
+    lost = scored[0][0]
+    assert [(note.kind, note.message, note.candidate) for note in trace.notes] == [
+        (kind.partition(" of ")[0].removesuffix(" outright"), message, lost.key)
+    ]
 
 
 def test_the_likelier_of_two_that_cross() -> None:

@@ -148,19 +148,16 @@ def test_pieces_belong_together(watched: Watched, tmp_path: Path) -> None:
 
 
 def test_panel_and_citation(watched: Watched, tmp_path: Path) -> None:
-    """The panel shows provenance and the features that decided; the citation goes to the clipboard."""
+    """The panel shows provenance and why the statement is as it is; the citation goes to the clipboard."""
     statement = library().statements[4]
-    features = {statement.id: [("quotation beside the cue", 3.2), ("pronoun <i>", -0.4)]}
-    page = opened(watched, tmp_path, [library()], explanations=features)
+    reasons = {statement.id: {"Content": "a quotation <i>", "Sure": "0.97, kept from 0.30 on"}}
+    page = opened(watched, tmp_path, [library()], explanations=reasons)
     page.locator("#card-5 h3 button").click()
     panel = page.locator("#panel-5")
     for text in ("Ben Ode", "clausal complement", statement.provenance.document.sha256, statement.id):
         assert text in panel.inner_text()
-    rows = panel.locator("tr").all_inner_texts()
-    assert [" ".join(row.split()) for row in rows] == [
-        "quotation beside the cue for 3.20",
-        "pronoun <i> against 0.40",
-    ]
+    rows = panel.locator("h4, h4 ~ dl > *").all_inner_texts()
+    assert rows == ["Why", "Content", "a quotation <i>", "Sure", "0.97, kept from 0.30 on"]
     panel.get_by_role("button", name="Copy as a citation").click()
     panel.get_by_role("button", name="Copied").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == citation(statement)
@@ -198,8 +195,8 @@ def test_the_policy_stops_scripts_that_get_in(watched: Watched, tmp_path: Path) 
 def test_accessibility(watched: Watched, tmp_path: Path, scheme: str) -> None:
     """The accessibility checker finds no serious fault, in either scheme, with a panel open."""
     watched.page.emulate_media(color_scheme=scheme)
-    features = {library().statements[1].id: [("cue say", 1.5), ("no marks", -0.5)]}
-    page = opened(watched, tmp_path, [library(), hostile()], explanations=features)
+    reasons = {library().statements[1].id: {"Found by": "a cue", "Sure": "0.97"}}
+    page = opened(watched, tmp_path, [library(), hostile()], explanations=reasons)
     assert accessibility_faults(page) == []
     page.locator("#card-2 h3 button").click()
     page.wait_for_timeout(300)

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quotes.explanation import explain
 from quotes.extractor import Extractor
 from quotes.text.document import make_document
 from quotes.view import Article, citation, examine, render_page
@@ -153,23 +154,21 @@ def test_texts_without_statements(text: str) -> None:
     assert ("There is no text in this article." in page) == (not text.strip())
 
 
-def test_features_are_in_the_panel() -> None:
-    """The features that decided are in the data of their statement, in order."""
+def test_reasons_are_in_the_panel() -> None:
+    """Why a statement is as it is, is in its data, in order."""
     first = library().statements[0]
-    page = render_page([library()], {first.id: [("cue is <say>", 2.5), ("no marks", -0.25)]})
-    assert records(page)[0]["features"] == [["cue is <say>", 2.5], ["no marks", -0.25]]
-    assert records(page)[1]["features"] == []
+    page = render_page([library()], {first.id: {"Found by": "a cue <said>", "Sure": "0.97"}})
+    assert records(page)[0]["why"] == [["Found by", "a cue <said>"], ["Sure", "0.97"]]
+    assert records(page)[1]["why"] == []
 
 
 def test_an_article_is_examined(extractor: Extractor) -> None:
-    """Examining a document gives the statements of the extractor, each with features that decided."""
+    """Examining a document gives the statements of the extractor, each with its reasons."""
     document = make_document("Ann Kord said that the bridge would close. It rained.", document_id="a")
-    made, explanations = examine(document, extractor)
+    made, reasons = examine(document, extractor)
     assert list(made.statements) == extractor.extract_document(document)
-    for statement in made.statements:
-        weights = [abs(weight) for _, weight in explanations[statement.id]]
-        assert weights
-        assert weights == sorted(weights, reverse=True)
+    assert reasons == {each.statement_id: each.reasons for each in explain(document, extractor)}
+    assert all("Ann Kord" in reasons[statement.id]["Speaker"] for statement in made.statements)
 
 
 def test_citations() -> None:

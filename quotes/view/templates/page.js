@@ -31,32 +31,11 @@
     return element;
   };
 
-  const bar = (weight, most) => {
-    const space = "http://www.w3.org/2000/svg";
-    const svg = document.createElementNS(space, "svg");
-    const box = document.createElementNS(space, "rect");
-    svg.setAttribute("viewBox", "0 0 40 8");
-    svg.setAttribute("class", "weight");
-    svg.setAttribute("aria-hidden", "true");
-    box.setAttribute("width", String(Math.max(1, (38 * Math.abs(weight)) / (most || 1))));
-    box.setAttribute("height", "6");
-    box.setAttribute("x", "1");
-    box.setAttribute("y", "1");
-    if (weight < 0) box.setAttribute("class", "against");
-    svg.append(box);
-    return svg;
-  };
-
-  const featureTable = (features, panel) => {
-    const table = make("table", undefined, panel);
-    make("caption", "What decided", table);
-    const most = Math.max(...features.map((each) => Math.abs(each[1])));
-    for (const [name, weight] of features) {
-      const row = make("tr", undefined, table);
-      const head = make("th", name, row);
-      head.scope = "row";
-      make("td", `${weight < 0 ? "against" : "for"} ${Math.abs(weight).toFixed(2)}`, row);
-      make("td", undefined, row).append(bar(weight, most));
+  const pairs = (lines, panel) => {
+    const list = make("dl", undefined, panel);
+    for (const [label, text] of lines) {
+      make("dt", label, list);
+      make("dd", text, list).dir = "auto";
     }
   };
 
@@ -88,12 +67,11 @@
       setTimeout(() => { button.textContent = "Copy as a citation"; }, 2500);
       button.focus();
     });
-    const list = make("dl", undefined, panel);
-    for (const [label, text] of record.lines) {
-      make("dt", label, list);
-      make("dd", text, list).dir = "auto";
+    pairs(record.lines, panel);
+    if (record.why.length) {
+      make("h4", "Why", panel);
+      pairs(record.why, panel);
     }
-    if (record.features.length) featureTable(record.features, panel);
   };
 
   const mark = (n, on) => {
