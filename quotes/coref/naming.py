@@ -118,7 +118,6 @@ def name_at_end(discourse: Discourse, mention: Mention) -> Reference | None:
         return reference if known is not None and known.type == "person" else None
     described = parse.pos[start] == "NOUN" and parse.deps[tokens[-1]] not in ("pobj", "poss")
     one = all(parse.deps[t] not in ("det", "poss") for t in tokens[1:])
-    others = {
-        m.type for t in range(tokens[0], start) if (m := discourse.meaning_of(t)) is not None and m.name
-    }
-    return reference if described and one and "person" not in others and tokens[-1] - start > 1 else None
+    before = filter(None, map(discourse.meaning_of, range(tokens[0], start)))
+    alone = not any(other.name is not None and other.type == "person" for other in before)
+    return reference if described and one and alone and tokens[-1] - start > 1 else None

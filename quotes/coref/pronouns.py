@@ -17,7 +17,7 @@ _LEAST = 0.05
 _SURE = 0.3
 """Score from which the only candidate takes the pronoun's gender."""
 _LAST_TO_ACT = 1.5
-"""How much better the last subject or speaker fits the subject of a verb of saying: "Ulm left ... he said"."""
+"""How much better the last subject or speaker fits the subject of a cue: "Ulm left ... he said"."""
 _LAST_SUBJECT = 1.2
 """Reading time within which a subject still counts as the last one."""
 _THINGS = {"organization": 1.0, "document": 0.9, "place": 0.7, "unknown": 0.5}
@@ -73,7 +73,7 @@ def _rivals(discourse: Discourse, expression: Expression, known: Pronoun) -> lis
     """Return everybody on the reader's mind, best first, with the reason where somebody cannot be meant."""
     referents, now = discourse.referents, discourse.now(expression.token)
     scores = {r: salience * _fit(referents[r], known) for r, salience in discourse.salience.active(now)}
-    last = _last_to_act(discourse, expression, {r for r, score in scores.items() if score})
+    last = _last_to_act(discourse, {r for r, score in scores.items() if score})
     if last is not None and expression.speaks is not None and known.gender in ("m", "f"):
         scores[last] *= _LAST_TO_ACT
     excluded = {r: "gender, number or kind do not fit" for r, score in scores.items() if not score}
@@ -91,7 +91,7 @@ def _rivals(discourse: Discourse, expression: Expression, known: Pronoun) -> lis
     return sorted(rivals, key=lambda r: (r.excluded is None, r.score, r.referent), reverse=True)
 
 
-def _last_to_act(discourse: Discourse, expression: Expression, fitting: set[int]) -> int | None:
+def _last_to_act(discourse: Discourse, fitting: set[int]) -> int | None:
     """Return who was the last subject or speaker before a pronoun, of several in one sentence nobody."""
     last = discourse.salience.last_prominent
     times = sorted(((last[r], r) for r in fitting if r in last), reverse=True)

@@ -68,13 +68,10 @@ def _person_after_body(parse: Parse, first: int, end: int) -> int | None:
         if parse.words[start - 1] in ("-", "–") or is_particle(words[0]):
             continue
         named = first_name_gender(words[0]) in ("m", "f")
-        labelled = set(parse.entity_types[start : end + 1]) == {"PERSON"} != {parse.entity_types[start - 1]}
+        labels = {*parse.entity_types[start : end + 1]}
         before = parse.words[first:start]
-        if (
-            (named or labelled)
-            and not any(map(first_name_gender, before))
-            and any(map(_is_affiliation, before))
-        ):
+        opens = named or labels == {"PERSON"} != {parse.entity_types[start - 1]}
+        if opens and any(map(_is_affiliation, before)) and not any(map(first_name_gender, before)):
             return start
     return None
 
