@@ -19,7 +19,7 @@ from quotes.io.json import statement_record
 from quotes.text.document import make_document
 from quotes.validation import find_fixtures, read_fixture, validate_fixture
 from quotes.validation.matching import Said, matched
-from tests.test_rules import CASES, faults_of, field_faults
+from tests.test_rules import CASES, faults_of, field_faults, found_in
 
 if TYPE_CHECKING:
     from quotes.extractor import Extractor
@@ -48,7 +48,7 @@ def test_rules(extractor: Extractor) -> None:
 
 def rightness(case: Mapping[str, Any], extractor: Extractor) -> Iterator[bool]:
     """Yield for each required statement of a case whether it was found with all its fields."""
-    found = [statement_record(each) for each in extractor.extract(case["text"], published=case["published"])]
+    found = found_in(case, extractor)
     pieces = [[span["text"] for span in record["content"]["spans"]] for record in found]
     expected = case["statements"]
     pairs = matched(

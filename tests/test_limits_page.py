@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quotes.io.json import statement_record
-from tests.test_rules import CASES, faults_of
+from tests.test_rules import CASES, faults_of, found_in
 
 if TYPE_CHECKING:
     from quotes.extractor import Extractor
@@ -23,8 +22,7 @@ CITED = re.findall(r"`([a-z-]+/[a-z-]+)`", PAGE)
 def test_a_limit_is_still_one(name: str, extractor: Extractor) -> None:
     """A case that the page names comes out wrong; one that comes out right has to leave the page."""
     case = BY_NAME[name].fields
-    found = extractor.extract(case["text"], published=case["published"])
-    assert list(faults_of(case, [statement_record(each) for each in found]))
+    assert list(faults_of(case, found_in(case, extractor)))
 
 
 def test_sentences_are_those_of_the_cases() -> None:
