@@ -90,10 +90,10 @@ def stages(examples: Sequence[Example], folds: int) -> None:
         {index: own[index] for index in context} for own, context in zip(out.own, out.context, strict=True)
     )
     row("without the context: each candidate judged alone", examples, replace(out, scores=alone))
-    with patched(selection, "CERTAIN", {}):
+    with patched(selection, "LEAST_PROBABILITY", {}):
         row("without constructions that decide by themselves", examples, out)
-    with patched(selection, "PLAIN_SAYING", 1.0):
-        row("without the lower threshold for plain saying", examples, out)
+    with patched(selection, "SAYING", 1.0):
+        row("without the lower threshold for saying", examples, out)
     with patched(selection, "_fitted", lambda _, choice: [choice]):
         row("without the contract's conventions on contents", examples, out)
 

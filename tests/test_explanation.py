@@ -12,7 +12,7 @@ from quotes.explanation import Explainer, explain, phrase_of
 from quotes.extractor import Analysis, Extractor
 from quotes.lexicon import table
 from quotes.scoring.scorer import OWN_SCORE, Scorer
-from quotes.scoring.selection import CERTAIN, PLAIN_SAYING
+from quotes.scoring.selection import LEAST_PROBABILITY, SAYING
 from quotes.syntax.parse import Parse
 from quotes.text.document import Document, make_document
 from quotes.text.spans import Span
@@ -103,7 +103,7 @@ def test_what_was_found_is_named() -> None:
     assert (each.cue, each.speaker, each.rule) == ("said", "Kord", "clausal_complement")
     assert each.attitude == "statement"
     assert each.probability == each.scored == pytest.approx(1 / (1 + math.exp(-2 * 0.5)), abs=1e-4)
-    assert each.threshold == PLAIN_SAYING
+    assert each.threshold == SAYING
 
 
 def test_features_are_listed_by_size() -> None:
@@ -247,7 +247,7 @@ def test_every_statement_is_explained(attitudes: str, extractor: Extractor) -> N
         assert round(each.probability, 4) == statement.confidence
         assert each.text == statement.content.text
         assert each.scored >= each.threshold
-        assert each.threshold > 0 or each.rule in CERTAIN
+        assert each.threshold > 0 or each.rule in LEAST_PROBABILITY
         assert each.influences
         sizes = [abs(influence.contribution) for influence in each.influences]
         assert sizes == sorted(sizes, reverse=True)

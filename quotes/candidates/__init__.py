@@ -21,7 +21,7 @@ def find_candidates(article: Article) -> tuple[Candidate, ...]:
     parse = article.parse
     out: list[Candidate] = []
     for token, (pos, lemma, children) in enumerate(zip(parse.pos, parse.lemmas, parse.children, strict=True)):
-        if lemma in ("accord", "according"):
+        if lemma == "accord":
             out += according_to(article, token)
         elif lemma == "per":
             out += per_source(article, token)

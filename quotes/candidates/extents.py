@@ -23,17 +23,10 @@ _DETACHABLE = (
 
 
 def extents_under(article: Article, cue: int, argument: int, cue_zone: Range) -> Iterator[Extent]:
-    """Yield the extents of a content that a cue governs.
+    """Yield the extents of the content that an argument of a cue heads, its own subtree first.
 
-    Args:
-        article: The document's article.
-        cue: The cue word.
-        argument: Head of the content, usually a dependent of the cue.
-        cue_zone: Tokens of cue and speaker that can't be content.
-
-    Yields:
-        Different extents, the argument's own subtree first; none where the
-        content would be one quotation, which has constructions of its own.
+    The tokens of cue and speaker in the zone can't be content. There are none where the
+    content would be one quotation, which has constructions of its own.
     """
     seen: set[tuple[Range, ...]] = set()
     for name, piece in _ranges(article.parse, cue, argument):

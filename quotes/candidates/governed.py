@@ -129,12 +129,7 @@ def _governed(
 ) -> Iterator[Candidate]:
     """Yield each content of a cue in all its extents, if anything is left of it.
 
-    Args:
-        article: The document's article.
-        contents: What the cue governs.
-        cue: The cue phrase; a preposition directly after it that leads to the content is added.
-        head: The cue word.
-        speaker: Token that heads the mention beside the cue, None without one.
+    A preposition directly after the cue that leads to the content is added to it.
     """
     parse = article.parse
     mention = None if speaker is None or not contents else mention_of(parse, speaker)
@@ -169,16 +164,15 @@ def _cue_zone(parse: Parse, cue: tuple[int, ...], speaker: Mention | None) -> Ra
 def _arguments(parse: Parse, verb: int, sayings: Sequence[int]) -> list[Content]:
     """Return the rule and the head of everything under a verb that may be what was said.
 
-    Args:
-        parse: The parse.
-        verb: The verb.
-        sayings: The "saying" of "quoted her as saying" under it, which leads to the content.
+    The "saying" of "quoted her as saying" under it leads to the content.
     """
     found = [("clausal_complement", clause) for clause in _misplaced_clauses(parse, verb)]
-    leads_to_saying = {parse.heads[saying] for saying in sayings}
+    leads_elsewhere = {parse.heads[saying] for saying in sayings}
+    if "on" in addressee_positions(parse.lemmas[verb]) and parse.has_child(verb, "xcomp"):
+        leads_elsewhere.update(c for c in parse.children[verb] if parse.lemmas[c] == "on")
     for child in parse.children[verb]:
         dep = parse.deps[child]
-        if (sayings and dep == "dobj") or child in leads_to_saying or _leads_to_addressee(parse, verb, child):
+        if (sayings and dep == "dobj") or child in leads_elsewhere:
             continue  # "quoted the minister as saying", "called on the utility to publish its tests"
         if dep in _RULE_OF:
             mark = parse.child(child, "mark")
@@ -192,14 +186,7 @@ def _arguments(parse: Parse, verb: int, sayings: Sequence[int]) -> list[Content]
 
 
 def _contents(parse: Parse, cue: int, rule: str, labels: Container[str]) -> list[Content]:
-    """Return the rule and the head of each content that may follow a noun or an adjective.
-
-    Args:
-        parse: The parse.
-        cue: The noun or adjective.
-        rule: Name of the construction with a clause.
-        labels: Dependency labels of clauses.
-    """
+    """Return the rule and the head of each content that may follow a noun or an adjective."""
     found: list[Content] = []
     for child in (c for c in parse.children[cue] if c > cue):
         dep = parse.deps[child]
@@ -215,12 +202,6 @@ def _contents(parse: Parse, cue: int, rule: str, labels: Container[str]) -> list
 def _objects_of(parse: Parse, preposition: int) -> list[int]:
     """Return the heads of what a preposition leads to ("called for [an inquiry]")."""
     return [t for t in parse.children_with(preposition, "pobj", "pcomp", "prep") if t > preposition]
-
-
-def _leads_to_addressee(parse: Parse, verb: int, preposition: int) -> bool:
-    """Return whether somebody is asked: "called on the utility to publish its tests"."""
-    positions = addressee_positions(parse.lemmas[verb])
-    return parse.lemmas[preposition] == "on" and "on" in positions and parse.has_child(verb, "xcomp")
 
 
 def _misplaced_clauses(parse: Parse, verb: int) -> Iterator[int]:
@@ -245,7 +226,7 @@ def _is_cue_noun(parse: Parse, noun: int) -> bool:
     """Return whether a noun is a cue with a "that"-clause of its own."""
     cue = cues().get(parse.lemmas[noun])
     clauses = parse.children_with(noun, "acl", "relcl")
-    return cue is not None and "noun" in cue.attitudes and any(_opens_with_that(parse, c) for c in clauses)
+    return cue is not None and "noun" in cue and any(_opens_with_that(parse, c) for c in clauses)
 
 
 def _opens_with_that(parse: Parse, clause: int) -> bool:
@@ -259,7 +240,7 @@ def _speaking_subject(article: Article, verb: int) -> int | None:
     if subject is None:
         subject = _inverted_speaker(article, verb)
     is_clause_cue = parse.is_finite(verb) and is_saying(parse, verb) and parse.has_child(verb, "ccomp")
-    if subject is None and is_clause_cue and not parse.has_child(verb, "nsubjpass", "expl", "auxpass"):
+    if subject is None and is_clause_cue:
         subject = adjacent_noun(parse, verb, inverted=False)
     return subject
 
@@ -274,7 +255,7 @@ def _inverted_speaker(article: Article, verb: int) -> int | None:
     speaker = parse.child(verb, "dobj")
     if not after_quotation or speaker is None or not is_saying(parse, verb, "verb"):
         return None
-    return speaker if speaker > verb and can_speak(parse, speaker) else None
+    return speaker if can_speak(parse, speaker) else None
 
 
 def _maker(parse: Parse, adjective: int) -> int | None:
@@ -307,10 +288,8 @@ def _is_no_content(parse: Parse, verb: int, child: int, subject: int | None) -> 
         return True  # "was quoted": its subject speaks
     if dep == "nsubjpass" and _speaks_or_is_asked(parse, verb, subject):
         return True
-    if dep == "ccomp" and child < verb and child == chained_onto(parse, verb):
-        return True  # "admitted he slept, said he was sorry": "said" has but the second
-    if dep == "ccomp" and child < verb and has_own_words(parse, verb):
-        return True  # "The landlord called a plumber, the judge called a witness"
+    if dep == "ccomp" and child < verb and (child == chained_onto(parse, verb) or has_own_words(parse, verb)):
+        return True  # "admitted <he slept>, said he was sorry"; "<It was late>, the judge called a witness"
     if parse.lemmas[child] in words("empty_objects") and parse.right[child] == child:
         return True  # "said nothing"
     if dep in ("dobj", "dative"):

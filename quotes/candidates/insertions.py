@@ -101,8 +101,7 @@ def per_source(article: Article, per: int) -> Iterator[Candidate]:
     """
     parse = article.parse
     source = parse.child(per, "pobj")
-    set_off = not parse.opens_sentence(per) and parse.words[per - 1] in (",", "—", "–")
-    if source is None or not set_off or not can_speak(parse, source):
+    if source is None or parse.words[per - 1] not in (",", "—", "–") or not can_speak(parse, source):
         return
     first = parse.left[source]
     if parse.pos[first] == "DET" or parse.tags[first] == "PRP$" or parse.entity_types[source] in _SOURCES:

@@ -88,10 +88,12 @@ def from_labels(article: Article) -> Iterator[Candidate]:
     for turn, end in zip(turns, ends, strict=True):
         rest = [p.body for p in paragraphs[turn.place + 1 : end] if _goes_on(document, p)]
         yield from _labelled(parse, TURN, turn, rest)
+    bodies = [paragraph.body.of(document.text) for paragraph in paragraphs]
     headlines = [
         place
-        for place, paragraph in enumerate(paragraphs)
-        if paragraph.kind == "headline" or (not turns and _is_short(document, paragraph))
+        for place, (body, paragraph) in enumerate(zip(bodies, paragraphs, strict=True))
+        if paragraph.kind == "headline"
+        or (not turns and len(body) <= LONGEST_HEADLINE and body[-1:] not in ".!?\"”'’")
     ]
     for label in labels:
         if label.place in headlines and reads_as_said(parse, label.content, label.certainty):
@@ -175,19 +177,22 @@ def certainty_of(parse: Parse, label: Span) -> Certainty:
     """
     spelled = _ASIDE.sub("", label.of(parse.text)).replace("’", "'")
     parts = [part.strip(".,") for part in spelled.split()]
-    if spelled.lower() in words("topic_labels"):
+    day = time_kind(parts[-1].capitalize()) in ("weekday", "month", "season")
+    # "Ashcombe 2-1 Redmere" is a result; but "Speaker 2" speaks
+    numbered = any(c.isdigit() for part in parts[:-1] for c in part)
+    if day or numbered or spelled.lower() in words("topic_labels"):
         return Certainty.NONE
-    if time_kind(parts[-1].capitalize()) in ("weekday", "month", "season"):
-        return Certainty.NONE
-    if any(c.isdigit() for part in parts[:-1] for c in part):
-        return Certainty.NONE  # "Ashcombe 2-1 Redmere"; but "Speaker 2" speaks
     last = parts[-1].lower().removesuffix("'s")
-    if spelled in ("Q", "A") or _is_person_noun(last) or _is_titled(parts) or _is_full_name(parts):
+    either = {last, last.removesuffix("s")}
+    first_named = parts[0].lower() in words("first_names") and all(part[:1].isupper() for part in parts)
+    capitals = spelled.isupper() and (len(spelled) > 1 or spelled in "QA")
+    person = bool(either & words("person_nouns")) or last.endswith(("man", "men"))
+    if (first_named and 2 <= len(parts) <= 4) or capitals or person or _is_titled(parts):
         return Certainty.CERTAIN
-    if spelled.isupper() and len(spelled) > 1:
-        return Certainty.CERTAIN
-    is_body = any({last, last.removesuffix("s")} & words(name) for name in _BODIES)
-    return Certainty.POSSIBLE if is_body or _is_named(parse, label, parts[-1]) else Certainty.NONE
+    named = any(parse.entity_types[t] in _NAMES for t in parse.tokens_in(label))
+    surname = any(parse.words[end - 1] == parts[-1] and kind == "PERSON" for _, end, kind in parse.entities)
+    body = any(either & words(name) for name in _BODIES)
+    return Certainty.POSSIBLE if body or named or surname else Certainty.NONE
 
 
 def reads_as_said(parse: Parse, content: range, certainty: Certainty) -> bool:
@@ -195,11 +200,6 @@ def reads_as_said(parse: Parse, content: range, certainty: Certainty) -> bool:
 
     Where somebody surely speaks the verb may be left out ("Farm minister: No money
     for frost"); "Bexhall Market: a history of a square" is a title and a subtitle.
-
-    Args:
-        parse: The parse.
-        content: Tokens after the colon.
-        certainty: Of the label.
     """
     worded = sum(_LETTERS.search(parse.words[t]) is not None for t in content)
     if certainty is Certainty.CERTAIN:
@@ -229,11 +229,6 @@ def _goes_on(document: Document, paragraph: Paragraph) -> bool:
     return paragraph.kind == "text" and (direction is None or direction.end() < len(body))
 
 
-def _is_short(document: Document, paragraph: Paragraph) -> bool:
-    body = paragraph.body.of(document.text)
-    return len(body) <= LONGEST_HEADLINE and body[-1:] not in ".!?\"”'’"
-
-
 def _labelled(parse: Parse, rule: str, label: Label, more: Iterable[Span] = ()) -> Iterator[Candidate]:
     """Yield what follows a label, and the further paragraphs of its turn, as said by it."""
     direction = _STAGE_DIRECTION.match(parse.text, label.body.start, label.body.end)
@@ -251,17 +246,18 @@ def _labelled(parse: Parse, rule: str, label: Label, more: Iterable[Span] = ()) 
 
 
 def _sentence_said(parse: Parse, span: Span) -> Range | None:
-    """Return the tokens of a sentence of some length with a predicate, None for anything else."""
+    """Return the tokens of a sentence of some length with a predicate, None for anything else.
+
+    A predicate is finite or has a subject, as in "Storm to hit" but not in "chance to see".
+    """
     inside = parse.tokens_in(span)
-    if len(parse.words_in(span)) < FEWEST_WORDS or not any(_is_predicate(parse, token) for token in inside):
-        return None
-    return trim(parse, (inside[0], inside[-1]))
-
-
-def _is_predicate(parse: Parse, token: int) -> bool:
-    """Return whether a verb is finite or has a subject, as in "Storm to hit" but not in "chance to see"."""
-    with_subject = parse.pos[token] == "VERB" and parse.has_child(token, "nsubj", "nsubjpass")
-    return parse.tags[token] in FINITE_OR_MODAL or with_subject
+    predicate = any(
+        parse.tags[t] in FINITE_OR_MODAL
+        or (parse.pos[t] == "VERB" and parse.has_child(t, "nsubj", "nsubjpass"))
+        for t in inside
+    )
+    long_enough = len(parse.words_in(span)) >= FEWEST_WORDS
+    return trim(parse, (inside[0], inside[-1])) if predicate and long_enough else None
 
 
 def _reporting_subject(parse: Parse, span: Span) -> Mention | None:
@@ -274,25 +270,9 @@ def _reporting_subject(parse: Parse, span: Span) -> Mention | None:
     return mention_of(parse, subject)
 
 
-def _is_person_noun(word: str) -> bool:
-    return bool({word, word.removesuffix("s")} & words("person_nouns")) or word.endswith(("man", "men"))
-
-
 def _is_titled(parts: list[str]) -> bool:
     """Return whether a name follows a title or an office: "Mr Hale", "Commissioner Okafor"."""
     if len(parts) < 2 or not parts[-1][:1].isupper():
         return False
     office = table("person_nouns").get(parts[0].lower(), ("", "", ""))[2] == "office"
     return office or parts[0].lower() in words("honorifics")
-
-
-def _is_full_name(parts: list[str]) -> bool:
-    named = parts[0].lower() in words("first_names") and all(part[:1].isupper() for part in parts)
-    return named and 2 <= len(parts) <= 4
-
-
-def _is_named(parse: Parse, label: Span, last: str) -> bool:
-    """Return whether the recognizer takes the label, or a name of the text that ends so, for a name."""
-    if any(parse.entity_types[t] in _NAMES for t in parse.tokens_in(label)):
-        return True
-    return any(parse.words[end - 1] == last and kind == "PERSON" for _, end, kind in parse.entities)

@@ -10,7 +10,6 @@ from quotes.syntax.parse import Parse
 from quotes.text.quotations import Quotation
 from quotes.text.spans import Span
 
-_DASHES = frozenset({"-", "–", "—", "--"})
 _OPENS_CONTENT = "([{$£€#@"
 _CLOSES_CONTENT = "%)]…?!"
 _LONG_WORD = 4
@@ -44,7 +43,7 @@ def _is_loose_start(parse: Parse, token: int) -> bool:
     if dep == "cc":
         return parse.heads[token] >= token
     if parse.is_word(token):
-        return parse.words[token] in _DASHES
+        return parse.words[token] == "-"
     return parse.words[token] not in _OPENS_CONTENT
 
 
@@ -61,28 +60,24 @@ def trimmed_pieces(parse: Parse, pieces: Iterable[Range]) -> tuple[Range, ...]:
 
 def content_of(article: Article, pieces: Iterable[Range]) -> tuple[Span, ...]:
     """Return the code points of a content, marks at its edges left out."""
+    touched = ((piece, set(article.quotation_at[piece[0] : piece[1] + 1])) for piece in pieces)
     return tuple(
-        to_span(article.parse, piece, [article.quotations[i] for i in article.quotations_in(*piece)])
-        for piece in pieces
+        to_span(article.parse, piece, [article.quotations[i] for i in sorted(indices - {-1})])
+        for piece, indices in touched
     )
 
 
-def to_span(parse: Parse, piece: Range, quotations: Iterable[Quotation]) -> Span:
+def to_span(parse: Parse, piece: Range, touched: Iterable[Quotation]) -> Span:
     """Return the code points of a token range without quotation marks around the whole.
 
     A mark that belongs to a quotation inside the content stays, with the stop
     inside it: "the breakwater was “a very expensive hammock.”" ends after the
     closing mark.
-
-    Args:
-        parse: The parse.
-        piece: The token range.
-        quotations: The outermost quotations that the range touches.
     """
     text = parse.text
     whole = parse.span(*piece)
     start, end = whole.start, whole.end
-    for inner, outer in ((quotation.inner, quotation.outer) for quotation in quotations):
+    for inner, outer in ((quotation.inner, quotation.outer) for quotation in touched):
         opens = _is_bare(text, inner.start, start)
         only_marks_around = _is_bare(text, start, inner.start) and _is_bare(text, inner.end, end)
         if outer.contains(Span(start, end)) or only_marks_around:
@@ -92,7 +87,7 @@ def to_span(parse: Parse, piece: Range, quotations: Iterable[Quotation]) -> Span
             continue
         if start < inner.start and _is_bare(text, end, inner.end):
             end = max(end, outer.end)
-        if outer.start < start and end > inner.end and opens:
+        if outer.start < start and opens:
             start = outer.start
     return Span(start, end)
 

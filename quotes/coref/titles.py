@@ -15,7 +15,6 @@ from quotes.lexicon.entries import (
     is_particle,
     noun,
     noun_by_form,
-    opens_noun,
     word_class,
 )
 from quotes.syntax.descriptions import LONGEST_TITLE, Description, describe_words
@@ -88,8 +87,7 @@ def _title_at(parse: Parse, token: int, end: int) -> tuple[int, str]:
     body = parse.words[token].isupper() and parse.entity_types[end] == "ORG"  # "PC World" is no constable
     if courtesy is not None and not body and (token < end or parse.words[token].endswith(".")):
         return 1, courtesy.gender
-    longest = LONGEST_TITLE if token < end and opens_noun(parse.words[token]) else 1
-    small = [word.lower() for word in parse.words[token : min(token + longest, end + 1)]]
+    small = [word.lower() for word in parse.words[token : min(token + LONGEST_TITLE, end + 1)]]
     for size in range(len(small), 0, -1):
         phrase = " ".join(small[:size]).replace(" - ", " ")
         known = noun(phrase) or (noun(phrase.removesuffix("s")) if token + size < end else None)

@@ -15,26 +15,16 @@ from quotes.errors import DataError
 
 
 @cache
-def table(name: str, language: str = "en") -> MappingProxyType[str, tuple[str, ...]]:
-    """Load a word list.
-
-    Args:
-        name: File name without ``.tsv``.
-        language: Folder of the language.
-
-    Returns:
-        The entries in file order: key to the fields behind it (none: an empty tuple).
+def table(name: str) -> MappingProxyType[str, tuple[str, ...]]:
+    """Return the entries of the word list ``name``.tsv in file order: key to the fields after it.
 
     Raises:
         DataError: There is no such list.
     """
-    path = files(__name__) / language / f"{name}.tsv"
     try:
-        lines = path.read_text("utf-8").splitlines()
+        lines = (files(__name__) / "en" / f"{name}.tsv").read_text("utf-8").splitlines()
     except FileNotFoundError as error:
-        raise DataError(
-            f"no word list {name!r} for language {language!r}; reinstall quotes-attribution"
-        ) from error
+        raise DataError(f"no word list {name!r} for language 'en'; reinstall quotes-attribution") from error
     entries: dict[str, tuple[str, ...]] = {}
     for line in lines:
         if line and not line.startswith("#"):
@@ -44,10 +34,6 @@ def table(name: str, language: str = "en") -> MappingProxyType[str, tuple[str, .
 
 
 @cache
-def words(name: str, language: str = "en") -> frozenset[str]:
-    """Return only the keys of a word list.
-
-    Raises:
-        DataError: There is no such list.
-    """
-    return frozenset(table(name, language))
+def words(name: str) -> frozenset[str]:
+    """Return only the keys of a word list; see `table`."""
+    return frozenset(table(name))

@@ -21,22 +21,6 @@ _AGED = re.compile(r"-year-old$")
 _SHORTEST_DERIVED_NOUN = 6
 
 
-class Cue(NamedTuple):
-    """What the list of cues says of a lemma.
-
-    Attributes:
-        attitudes: statement, belief, intention, decree or perception, by part of
-            speech: verb, noun, adjective, particle verb.
-    """
-
-    attitudes: Mapping[str, str]
-
-    @property
-    def attitude(self) -> str:
-        """The attitude of the first part of speech."""
-        return next(iter(self.attitudes.values()))
-
-
 class Noun(NamedTuple):
     """What a noun tells about its referent.
 
@@ -70,24 +54,31 @@ class Title(NamedTuple):
 
 
 @cache
-def cues() -> Mapping[str, Cue]:
-    """Return the entry of each cue by its lemma; that of a particle verb by "carry on"."""
-    found: dict[str, Cue] = {}
+def cues() -> Mapping[str, Mapping[str, str]]:
+    """Return the attitudes of each cue by its lemma ("carry on" for a particle verb).
+
+    They are statement, belief, intention, decree or perception, by part of speech: verb,
+    noun, adjective, particle verb.
+    """
+    found: dict[str, Mapping[str, str]] = {}
     for lemma, (classes, attitudes) in table("cues").items():
         kinds, values = classes.split(", "), attitudes.split(", ")
         each = values if len(values) > 1 else values * len(kinds)
-        found[lemma] = Cue(MappingProxyType(dict(zip(kinds, each, strict=True))))
+        found[lemma] = MappingProxyType(dict(zip(kinds, each, strict=True)))
     return MappingProxyType(found)
+
+
+@cache
+def attitudes() -> Mapping[str, str]:
+    """Return the attitude of each cue with the first part of speech that the list gives it."""
+    return {lemma: next(iter(attitudes.values())) for lemma, attitudes in cues().items()}
 
 
 @cache
 def saying_words(kind: str = "") -> frozenset[str]:
     """Return the cues that make statements, listed with a part of speech or, without one, with any."""
-    return frozenset(
-        lemma
-        for lemma, cue in cues().items()
-        if cue.attitude == "statement" and (not kind or kind in cue.attitudes)
-    )
+    stating = {lemma for lemma, attitude in attitudes().items() if attitude == "statement"}
+    return frozenset(lemma for lemma in stating if not kind or kind in cues()[lemma])
 
 
 @cache
@@ -157,27 +148,6 @@ def noun(lemma: str) -> Noun | None:
     plain = lemma.lower()
     known = _nouns()
     return known.get(plain) or known.get(plain.replace("-", " ")) or known.get(plain.removeprefix("ex-"))
-
-
-@cache
-def _ends_of_phrases() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the first words and the last words of the listed nouns of several words."""
-    phrases = [noun for noun in _nouns() if " " in noun or "-" in noun]
-    firsts = frozenset([phrase.partition(" ")[0] for phrase in phrases])
-    return firsts, frozenset([phrase.replace("-", " ").rpartition(" ")[2] for phrase in phrases])
-
-
-@lru_cache(maxsize=WORDS_KEPT)
-def opens_noun(word: str) -> bool:
-    """Return whether a listed noun of several words may begin with a word, as "prime minister" does."""
-    small = word.lower()
-    return "-" in small or small.partition(" ")[0] in _ends_of_phrases()[0]
-
-
-@lru_cache(maxsize=WORDS_KEPT)
-def closes_noun(word: str) -> bool:
-    """Return whether a listed noun of several words may end with a word, as "prime minister" does."""
-    return word.lower().replace("-", " ").rpartition(" ")[2] in _ends_of_phrases()[1]
 
 
 def is_person_or_body(lemma: str) -> bool:
@@ -265,17 +235,6 @@ def country(name: str) -> str | None:
         return None
     found = pycountry.countries.get(name=name) or pycountry.countries.get(common_name=name)
     return str(found.alpha_2) if found else None
-
-
-@cache
-def _openings_of_demonyms() -> frozenset[str]:
-    return frozenset([demonym.partition(" ")[0] for demonym in table("demonyms") if " " in demonym])
-
-
-@lru_cache(maxsize=WORDS_KEPT)
-def opens_country(word: str) -> bool:
-    """Return whether a country's name of several words may begin with a word: any in capitals may."""
-    return word[:1].isupper() or word.lower().partition(" ")[0] in _openings_of_demonyms()
 
 
 @lru_cache(maxsize=WORDS_KEPT)

@@ -24,8 +24,6 @@ from quotes.syntax.time_expressions import is_time_word
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _PHRASE_TAGS = frozenset(("CD", "DT", "HYPH", "JJ", "JJS", "NN", "NNP", "PDT", "POS", "PRP$", "RBS", "VBN"))
 _OPENING_MARKS = frozenset({":", ",", '"', "“", "”", "«", "'", "‘"})
-_FARTHEST_NOUN = 12
-"""Tokens after a cue within which the noun that was told is looked for."""
 _FARTHEST_OBJECT = 8
 
 
@@ -35,7 +33,7 @@ def find_addressee_and_medium(clause: CueClause) -> tuple[Mention | None, Mentio
     addressee = _addressee(clause)
     if addressee is None:
         return None, medium
-    outlet = outlet_of(parse, addressee.head, clause.taken)
+    outlet = outlet_of(parse, addressee.head)
     addressee = named_by_apposition(parse, addressee, clause.taken)
     if is_outlet(parse, addressee):
         clause.note("medium", "a news outlet that was told")
@@ -77,9 +75,7 @@ def _objects(clause: CueClause, *, sure: bool) -> Iterator[int]:
     """Yield the told object: by the parse, else the noun phrase right after the cue."""
     parse, verb = clause.parse, clause.cue
     told = [
-        _object_of_dative(parse, c)
-        for c in parse.children_with(verb, "dative", "dobj", "iobj")
-        if c > verb and c not in clause.taken
+        c for c in parse.children_with(verb, "dative", "dobj", "iobj") if c > verb and c not in clause.taken
     ]
     after = None if parse.is_passive(verb) else _noun_after_cue(clause)
     if after is not None and after not in told:
@@ -93,12 +89,6 @@ def _objects(clause: CueClause, *, sure: bool) -> Iterator[int]:
             yield head
 
 
-def _object_of_dative(parse: Parse, token: int) -> int:
-    """Return the noun of a dative; "to" of "said to him" may carry that label itself."""
-    inner = parse.child(token, "pobj") if parse.pos[token] == "ADP" else None
-    return token if inner is None else inner
-
-
 def _noun_after_cue(clause: CueClause) -> int | None:
     """Return the head of the noun phrase between the cue and what follows it.
 
@@ -106,11 +96,10 @@ def _noun_after_cue(clause: CueClause) -> int | None:
     "growers" comes after the cue and before the content does not change.
     """
     parse, outside = clause.parse, frozenset(clause.outside)
-    token, limit = clause.last + 1, min(len(parse), clause.last + 1 + _FARTHEST_NOUN)
-    while token < limit and token in outside and (parse.pos[token] == "ADV" or is_time_word(parse, token)):
+    token, head = clause.last + 1, None
+    while token in outside and (parse.pos[token] == "ADV" or is_time_word(parse, token)):
         token += 1
-    head = None
-    while token < limit and token in outside:
+    while token in outside:
         relative = parse.tags[token] in ("WP", "WDT")
         if parse.pos[token] in _NOMINAL and not relative and not is_time_word(parse, token):
             if head is not None and parse.pos[head] == "PRON":
@@ -217,8 +206,6 @@ def _talked_to(clause: CueClause) -> Iterator[int]:
         lemma = parse.lemmas[verb]
         addressing = lemma in word_class("addressing_verb")
         for child in parse.children_with(verb, "prep", "dobj"):
-            if child in clause.content:
-                continue
             if parse.deps[child] == "prep" and parse.lower(child) in addressee_positions(lemma):
                 yield from _person_after(clause, child)
             elif parse.deps[child] == "dobj" and addressing and can_be_addressed(parse, child):

@@ -43,8 +43,7 @@ def attitude_of(clause: CueClause) -> str:
 
 def _listed(lemma: str, kind: str) -> str | None:
     """Return the attitude that the list gives a lemma of a part of speech, None when it is not there."""
-    known = cues().get(lemma)
-    return None if known is None else known.attitudes.get(kind)
+    return cues().get(lemma, {}).get(kind)
 
 
 def _words_unreported(clause: CueClause, lemma: str, listed: str | None) -> bool:
@@ -72,9 +71,6 @@ def _is_inanimate(clause: CueClause, lemma: str) -> bool:
 
 def _verb_attitude(clause: CueClause, lemma: str, listed: str) -> str:
     parse, candidate = clause.parse, clause.candidate
-    asking = any(parse.lemmas[t] in word_class("asking_verb") for t in candidate.cue)
-    if asking and lemma in word_class("learning_verb"):
-        return "statement"  # "She wanted to know why" is a question put into a cue
     speaker = "" if candidate.speaker is None else parse.lemmas[candidate.speaker.head]
     if speaker in words("laws") and lemma in word_class("enacting_verb"):
         return "decree"
@@ -103,14 +99,12 @@ def _lemma(parse: Parse, cue: int) -> str:
 def _is_infinitive(clause: CueClause) -> bool:
     """Return whether the content opens with "to" or "not to"."""
     parse, content = clause.parse, clause.candidate.content
-    tokens = parse.tokens_in(content[0]) if content else range(0)
-    first = next((t for t in tokens if parse.words[t] != "not"), None)
-    return first is not None and parse.tags[first] == "TO" and first - tokens[0] <= 1
+    return [parse.tags[t] for t in parse.tokens_in(content[0]) if parse.words[t] != "not"][:1] == ["TO"]
 
 
 def _with_particle(clause: CueClause) -> str:
     """Return the key of a particle verb: lemma and the word that follows it in the cue."""
     parse, after = clause.parse, clause.cue + 1
-    if after < len(parse) and (after in clause.candidate.cue or parse.deps[after] == "prt"):
+    if after in clause.candidate.cue:
         return f"{parse.lemmas[clause.cue]} {parse.lower(after)}"
     return ""

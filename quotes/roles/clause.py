@@ -18,7 +18,7 @@ from quotes.syntax.parse import Parse
 
 _WINDOW = 80
 """Tokens on either side of a cue that are looked at, so that a run-on sentence stays cheap."""
-_OWN_CLAUSE = frozenset({"advcl", "relcl", "acl", "ccomp", "csubj", "csubjpass", "pcomp", "parataxis"})
+_OWN_CLAUSE = frozenset({"advcl", "relcl", "acl", "ccomp", "pcomp", "parataxis"})
 _HIGHEST = 4
 """Heads above a cue that may share its clause."""
 
@@ -86,7 +86,8 @@ class CueClause:
 
     def in_other_quotation(self, token: int) -> bool:
         """Return whether quotation marks part a token from the cue: "“I left on <Monday>,” he said"."""
-        return not self.article.same_quotation(token, self.cue)
+        at = self.article.quotation_at
+        return at[token] != at[self.cue]
 
 
 def cue_clause(article: Article, candidate: Candidate) -> CueClause | None:
@@ -94,7 +95,7 @@ def cue_clause(article: Article, candidate: Candidate) -> CueClause | None:
     head, parse = candidate.cue_head, article.parse
     if head is None:
         return None
-    cue = candidate.cue or (head,)
+    cue = candidate.cue
     begin, end = parse.sentence_of(head)
     window = range(max(begin, cue[0] - _WINDOW), min(end, cue[-1] + _WINDOW + 1))
     content = frozenset(chain.from_iterable(map(parse.tokens_in, candidate.content)))
@@ -106,7 +107,7 @@ def cue_clause(article: Article, candidate: Candidate) -> CueClause | None:
         candidate=candidate,
         cue=head,
         chain=verbs,
-        participles=frozenset(_participles(parse, verbs, outside, cue[0])),
+        participles=frozenset(_participles(parse, verbs, outside)),
         first=cue[0],
         last=cue[-1],
         outside=outside,
@@ -134,11 +135,11 @@ def _chain(parse: Parse, token: int, cue: Iterable[int]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _participles(parse: Parse, verbs: frozenset[int], outside: tuple[int, ...], cue: int) -> Iterable[int]:
+def _participles(parse: Parse, verbs: frozenset[int], outside: tuple[int, ...]) -> Iterable[int]:
     """Yield the participles that set the scene: under the cue, or opening its sentence."""
     for token in [t for t in outside if parse.tags[t] == "VBG"]:
         if parse.lemmas[token] in word_class("scene_verb") and token not in verbs:
-            opens = token - outside[0] <= 2 and token < cue
+            opens = token - outside[0] <= 2
             above = parse.heads[token]
             # "The president, speaking in Oslo, said": the participle hangs on the subject.
             on_subject = parse.deps[token] == "acl" and parse.heads[above] in verbs

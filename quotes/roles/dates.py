@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from quotes.syntax.time_expressions import month_numbers, named
 
@@ -28,22 +29,15 @@ def day_meant(expression: str, published: date | None) -> date | None:
     Only expressions of known single-day shapes are computed, so nothing is
     invented for "last week" or "in January".
 
-    Args:
-        expression: As in the text, without its preposition.
-        published: Day of publication; without it only a day with its year is known.
+    It is never later than the publication unless its year is written; without a day of
+    publication only a day with its year is known.
 
-    Returns:
-        The day, never later than the publication unless its year is written.
-
-    Examples:
-        >>> day_meant("Thursday", date(2023, 3, 16))
-        datetime.date(2023, 3, 16)
-        >>> day_meant("Wednesday evening", date(2023, 3, 16))
-        datetime.date(2023, 3, 15)
-        >>> day_meant("last week", date(2023, 3, 16)) is None
-        True
-        >>> day_meant("3 March 2023", None)
-        datetime.date(2023, 3, 3)
+    >>> day_meant("Wednesday evening", date(2023, 3, 16))
+    datetime.date(2023, 3, 15)
+    >>> day_meant("last week", date(2023, 3, 16)) is None
+    True
+    >>> day_meant("3 March 2023", None)
+    datetime.date(2023, 3, 3)
     """
     if (written := _WRITTEN_DAY.search(expression)) and (written[2] or written[3]) in month_numbers():
         return _written(written, expression, published)
@@ -68,33 +62,23 @@ def _reckoned(expression: str, published: date) -> date | None:
 
 def _written(found: re.Match[str], expression: str, published: date | None) -> date | None:
     """Return a day given by month and number, in the latest year that is not in the future."""
-    number, month = found[1] or found[4], month_numbers()[found[2] or found[3]]
+    number, month = int(found[1] or found[4]), month_numbers()[found[2] or found[3]]
     year = _YEAR.search(expression)
     if year is not None:
-        return _calendar_day(int(year[0]), month, int(number))
-    if published is None:
-        return None
-    day = _calendar_day(published.year, month, int(number))
-    if day is not None and day > published:
-        day = _calendar_day(published.year - 1, month, int(number))
-    return day
-
-
-def _calendar_day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+        years = [int(year[0])]
+    else:
+        years = [] if published is None else [published.year, published.year - 1]
+    for each in years:
+        with suppress(ValueError):  # there is no such day
+            day = date(each, month, number)
+            if year is not None or published is None or day <= published:
+                return day
+    return None
 
 
 def _computed(expression: str, base: date) -> date | None:
-    settings = {"PREFER_DATES_FROM": "past", "RELATIVE_BASE": datetime.combine(base, time())}
-    found: datetime | None = _parser()(expression, languages=["en"], settings=settings)
-    return found.date() if found is not None else None
-
-
-@cache
-def _parser():  # type: ignore[no-untyped-def]
     from dateparser import parse
 
-    return parse
+    settings = {"PREFER_DATES_FROM": "past", "RELATIVE_BASE": datetime.combine(base, time())}
+    found = parse(expression, languages=["en"], settings=settings)
+    return found.date() if found is not None else None

@@ -14,7 +14,6 @@ _COMPLEMENTS = frozenset({"xcomp", "advcl", "acl", "ccomp", "csubj"})
 _HIGHEST = 6
 _LONGEST_COMMENT = 3
 """Words of "to comment further"."""
-_WIDEST_IDIOM = 5
 
 
 def is_factual(clause: CueClause) -> bool:
@@ -51,17 +50,13 @@ def is_negated(clause: CueClause) -> bool:
 
 def _in_idiom(parse: Parse, cue: int) -> bool:
     """Return whether the cue is a word of a set phrase, or "say" in the sense of "for example"."""
-    word = parse.lower(cue)
-    places = _idioms_with().get(word.replace("’", "'"))
-    if places is not None:
-        begin, end = parse.sentence_of(cue)
-        first, last = max(begin, cue - _WIDEST_IDIOM), min(end, cue + _WIDEST_IDIOM)
-        around = [w.lower().replace("’", "'") for w in parse.words[first:last]]
-        for phrase, place in places:
-            at = cue - first - place
-            if at >= 0 and around[at : at + len(phrase)] == phrase:
-                return True
-    return word == "say" and parse.deps[cue] == "intj" and cue > 0 and parse.words[cue - 1] == ","
+    if parse.lower(cue) == "say" and parse.deps[cue] == "intj":
+        return True  # "a hinge and, say, forty bolts"
+    places = _idioms_with().get(parse.lower(cue).replace("’", "'"), ())
+    begin, end = parse.sentence_of(cue) if places else (0, 0)
+    around = [w.lower().replace("’", "'") for w in parse.words[begin:end]]
+    starts = [(phrase, cue - begin - place) for phrase, place in places]
+    return any(start >= 0 and around[start : start + len(phrase)] == phrase for phrase, start in starts)
 
 
 @cache
@@ -95,7 +90,7 @@ def _is_hypothetical(clause: CueClause) -> bool:
             return False
         if _is_ruled_out(parse, token, above):
             return True
-        if not _passes_on(parse, token, above):
+        if not _passes_on(parse, token):
             return False
         token = above
     return False
@@ -107,7 +102,7 @@ def _after_open_word(parse: Parse, cue: int) -> bool:
     The parse may miss it: "is due to brief allies" can come out as "due to" and
     a noun phrase.
     """
-    if cue < 2 or parse.lower(cue - 1) != "to" or parse.tags[cue - 1] == "POS":
+    if cue < 2 or parse.lower(cue - 1) != "to":
         return False
     return _leaves_open(parse, cue - 2, cue) and not _overcomes(parse, cue - 2)
 
@@ -123,13 +118,13 @@ def _is_ruled_out(parse: Parse, verb: int, above: int) -> bool:
     return parse.tags[verb] == "VBG" and _is_reluctant(parse, above)  # "avoided saying", "stopped saying"
 
 
-def _passes_on(parse: Parse, verb: int, above: int) -> bool:
+def _passes_on(parse: Parse, verb: int) -> bool:
     """Return whether what is said of the governor holds for the verb under it too."""
     label = parse.deps[verb]
     if label == "conj":
         # "might ring and say that": the second verb shares the modal, unless it has a tense of its own.
-        return parse.tags[verb] == "VB" and parse.pos[above] in ("VERB", "AUX")
-    if label in ("aux", "prep", "pcomp", "acomp", "xcomp"):
+        return parse.tags[verb] == "VB"
+    if label in ("prep", "pcomp", "acomp", "xcomp"):
         return True
     return label in _COMPLEMENTS and parse.is_infinitive(verb)
 
@@ -144,7 +139,7 @@ def _has_modal_or_condition(clause: CueClause, verb: int) -> bool:
         if parse.deps[child] != "aux":
             if word in word_class("condition"):
                 return True
-        elif word in word_class("modal") and parse.tags[child] == "MD":
+        elif word in word_class("modal"):
             revealing = word == "can" and parse.lemmas[clause.cue] in word_class("reporting_verb")
             if not revealing or parse.is_negated(verb):
                 return True
@@ -189,11 +184,10 @@ def _is_command(clause: CueClause) -> bool:
     # "If he asks, tell him": a condition may come before the command.
     conditions = [c for c in parse.children_with(cue, "advcl") if c < cue]
     light = ("PUNCT", "ADV", "INTJ", "CCONJ", "SPACE")
-    opens = all(
+    return all(
         parse.pos[t] in light or any(parse.is_under(t, c) for c in conditions)
         for t in range(parse.sentence_start(cue), cue)
     )
-    return opens and parse.deps[cue] in ("ROOT", "conj", "ccomp", "advcl", "intj", "parataxis")
 
 
 def _was_asked(clause: CueClause) -> bool:
@@ -207,8 +201,7 @@ def _was_asked(clause: CueClause) -> bool:
     main = parse.heads[cue]
     if parse.lemmas[cue] not in word_class("question_verb") or not cue < speaker.head <= main:
         return False
-    own = parse.has_child(cue, "nsubj", "nsubjpass", "aux", "auxpass")
-    return not own and speaker.head in parse.children[main]
+    return speaker.head in parse.children[main]
 
 
 def _is_comment_sought(clause: CueClause) -> bool:
@@ -230,20 +223,16 @@ def _has_negator(clause: CueClause) -> bool:
         return False
     negators.difference_update(*[parse.children[v] for v in clause.chain.difference(verbs)])
     # "He did not say on Monday whether": what is far from its verb still negates it.
-    return any(
-        parse.deps[t] in ("neg", "advmod", "preconj", "cc") and t <= clause.last for t in negators
-    ) and not any(_is_not_only(parse, t) for t in negators)
-
-
-def _is_not_only(parse: Parse, token: int) -> bool:
-    return parse.lower(token) == "not" and token + 1 < len(parse) and parse.lower(token + 1) == "only"
+    attached = any(parse.deps[t] in ("neg", "preconj", "cc") and t <= clause.last for t in negators)
+    return attached and not any(
+        [parse.lower(t), *parse.words[t + 1 : t + 2]] == ["not", "only"] for t in negators
+    )
 
 
 def _has_no_speaker(clause: CueClause) -> bool:
     """Return whether the subject itself says that nobody spoke ("no official said")."""
-    speaker = clause.candidate.speaker
-    spoken = range(0) if speaker is None else clause.parse.tokens_in(speaker.span)
-    return bool(spoken) and clause.parse.lower(spoken[0]) in word_class("nobody")
+    speaker, parse = clause.candidate.speaker, clause.parse
+    return speaker is not None and parse.lower(parse.tokens_in(speaker.span)[0]) in word_class("nobody")
 
 
 _NOT_FACTUAL = (

@@ -104,7 +104,7 @@ def _aired_by(clause: CueClause, head: int) -> Mention | None:
         return None
     for child in parse.children_with(head, "prep"):
         inner = parse.child(child, "pobj") if parse.lower(child) in word_class("airing_preposition") else None
-        if inner is not None and inner not in clause.taken and heads_outlet(parse, inner, clause.taken):
+        if inner is not None and heads_outlet(parse, inner, clause.taken):
             return _short_phrase(clause, inner)
     return None
 
@@ -129,10 +129,9 @@ def _according_to(clause: CueClause) -> Iterator[Mention]:
     """Yield the document or outlet after "according to" when the cue is another."""
     parse = clause.parse
     for token in [t for t in clause.outside if parse.lower(t) == "according"]:
-        if token in clause.taken or token + 1 >= len(parse):
-            continue
-        head = parse.child(token + 1, "pobj")
-        if parse.lower(token + 1) != "to" or head is None or head in clause.taken:
+        to = parse.child(token, "prep")
+        head = None if to is None or token in clause.taken else parse.child(to, "pobj")
+        if head is None:
             continue
         if heads_outlet(parse, head, clause.taken):
             yield _short_phrase(clause, head)

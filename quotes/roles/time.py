@@ -18,12 +18,7 @@ _HIGHEST = 12
 
 
 def find_time(clause: CueClause) -> TimeExpression | None:
-    """Return when the words were said, with the day if the document's day of publication tells it.
-
-    Returns:
-        The time expression nearest to the cue in the cue's clause, outside the
-        content; None when there is none.
-    """
+    """Return the time expression nearest to the cue in its clause, outside the content, None without one."""
     expressions = list(_expressions(clause))
     found = [
         (min(map(clause.distance, tokens)), tokens[0] < clause.first, span)

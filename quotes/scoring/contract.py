@@ -27,11 +27,6 @@ def fitted(article: Article, candidate: Candidate, extent: Extent) -> tuple[Exte
 
     Of "urged residents [to boil their water]" the infinitive is left; of "said
     [that the flood had come] and [that eleven ledgers were lost]" two contents.
-
-    Args:
-        article: The document's article.
-        candidate: The chosen candidate.
-        extent: Its chosen extent.
     """
     parse = article.parse
     if candidate.cue_head is None or candidate.quotation is not None or len(extent.pieces) > 1:
@@ -59,7 +54,7 @@ def _without_that(parse: Parse, candidate: Candidate, piece: Range) -> Range:
     that = None if candidate.argument is None else parse.child(candidate.argument, "mark")
     if that is not None and first < that < last and parse.lemmas[that] == "that":
         between_commas = parse.words[first - 1] == "," == parse.words[that - 1]
-        return (that + 1, last) if between_commas and candidate.cue[-1] == first - 2 else piece
+        return (that + 1, last) if between_commas else piece
     # A determiner never comes before another one: "that the main was leaking".
     before_phrase = parse.tags[first + 1] in ("DT", "PRP", "PRP$", "EX")
     after_cue = candidate.cue[-1] == first - 1
@@ -104,7 +99,7 @@ def _before_lost_verb(parse: Parse, candidate: Candidate, piece: Range) -> Range
     for token in range(clause + 1, piece[1] + 1):
         if (
             parse.tags[token] == "VBN"
-            and parse.deps[token] in ("amod", "acl", "oprd", "ccomp")
+            and parse.deps[token] in ("amod", "acl")
             and not parse.has_child(token, "aux", "auxpass", "mark", "nsubj", "nsubjpass")
             and parse.pos[token - 1] in ("NOUN", "PROPN", "ADV", "VERB", "ADP")
         ):
@@ -123,29 +118,28 @@ def _before_next_cue(parse: Parse, candidate: Candidate, piece: Range) -> Range:
     accepted that she had not ... but insisted that" she may as well be outside.
     """
     first, last = piece
-    head = candidate.argument
-    if head is None or candidate.speaker is None:
+    cue, head = candidate.cue_head, candidate.argument
+    if cue is None or head is None or candidate.speaker is None:
         return piece
     subject = parse.child(head, "nsubj", "nsubjpass")
     subject_speaks = subject is None or (can_speak(parse, subject) and parse.pos[subject] != "PRON")
     for child in parse.children[head]:
         if not max(head, first) < child <= last:
             continue
-        if withholds(parse, child) or (not subject_speaks and _goes_on_saying(parse, candidate, child)):
+        if withholds(parse, child) or (not subject_speaks and _goes_on_saying(parse, cue, child)):
             end = parse.left[child] - 1
-            while end > first and parse.pos[end] in ("PUNCT", "CCONJ", "SPACE"):
+            while parse.pos[end] in ("PUNCT", "CCONJ"):
                 end -= 1
             return first, end
     return piece
 
 
-def _goes_on_saying(parse: Parse, candidate: Candidate, verb: int) -> bool:
-    """Return whether a coordinated verb is a cue of saying in the tense of the candidate's own."""
+def _goes_on_saying(parse: Parse, cue: int, verb: int) -> bool:
+    """Return whether a coordinated verb is a cue of saying in the tense of the cue above."""
     return (
         parse.deps[verb] == "conj"
         and parse.is_finite(verb)
-        and candidate.cue_head is not None
-        and parse.tags[verb] == parse.tags[candidate.cue_head]
+        and parse.tags[verb] == parse.tags[cue]
         and is_saying(parse, verb)
         and parse.has_child(verb, "ccomp", "xcomp", "prep")
         and not parse.has_child(verb, "nsubj")
@@ -194,7 +188,7 @@ def _clauses(article: Article, candidate: Candidate, piece: Range) -> tuple[Rang
         and _is_same_rank(parse, candidate, token)
     ]
     starts, ends = [first, *cuts], [*(cut - 2 for cut in cuts), last]
-    return trimmed_pieces(parse, zip(starts, ends, strict=True)) or (piece,)
+    return trimmed_pieces(parse, zip(starts, ends, strict=True))
 
 
 def _is_same_rank(parse: Parse, candidate: Candidate, that: int) -> bool:

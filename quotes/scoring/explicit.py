@@ -27,22 +27,25 @@ def is_explicit(article: Article, candidate: Candidate) -> bool:
     if cue is None:
         return False
     if candidate.rule == "clausal_complement":
-        return _opens_chain(parse, cue) or withholds(parse, cue)
+        opens_chain = is_saying(parse, cue, "verb") and chained_onto(parse, parse.heads[cue]) == cue
+        return opens_chain or withholds(parse, cue)  # "<admitted> ..., said he ..."
     if candidate.rule == "as_clause":
         return _is_set_off(parse, cue)
-    if candidate.rule == "noun_clause" and argument is not None:
-        return _is_given_by_somebody(parse, cue, argument)
-    if candidate.speaker is None:
-        return False
-    if candidate.rule == "infinitive" and argument is not None:
-        return _asks_somebody(parse, cue, argument)
-    if candidate.rule == "nominal_object" and argument is not None:
-        return can_speak(parse, candidate.speaker.head) and _tells_stance(parse, cue, argument)
-    if candidate.rule == "quotation_before_cue":
+    if candidate.rule == "quotation_before_cue" and candidate.speaker is not None:
         last = candidate.extents[0].pieces[-1][1]
         return _closes_quotation(parse, last, cue, candidate.speaker.head)
     if candidate.rule == "quotation_after_cue":
-        return _leads_with_that(parse, cue, candidate.extents[0].pieces[0][0])
+        first = candidate.extents[0].pieces[0][0]
+        return candidate.speaker is not None and _leads_with_that(parse, cue, first)
+    if argument is None:
+        return False
+    if candidate.rule == "noun_clause":
+        return _is_given_by_somebody(parse, cue, argument)
+    if candidate.rule == "infinitive":
+        return candidate.speaker is not None and _asks_somebody(parse, cue, argument)
+    if candidate.rule == "nominal_object" and candidate.speaker is not None:  # "<reiterated> [its support]"
+        owned = parse.possessor(argument) is not None and can_speak(parse, candidate.speaker.head)
+        return owned and parse.lemmas[cue] in words("content_objects") and parse.lemmas[argument] in cues()
     return False
 
 
@@ -50,11 +53,6 @@ def _leads_with_that(parse: Parse, verb: int, first: int) -> bool:
     """Return whether only "that" is between a verb of saying and the quotation: "<insisted> that “[...]”"."""
     between = [parse.lemmas[t] for t in range(verb + 1, first) if parse.is_word(t)]
     return between == ["that"] and is_saying(parse, verb, "verb")
-
-
-def _opens_chain(parse: Parse, verb: int) -> bool:
-    """Return whether a verb of saying is the first of "admitted ..., said he ..."."""
-    return is_saying(parse, verb, "verb") and chained_onto(parse, parse.heads[verb]) == verb
 
 
 def _asks_somebody(parse: Parse, verb: int, asked: int) -> bool:
@@ -67,12 +65,6 @@ def _asks_somebody(parse: Parse, verb: int, asked: int) -> bool:
     if addressee is None and preposition is not None and parse.lemmas[preposition] in positions:
         addressee = parse.child(preposition, "pobj")
     return addressee is not None and verb < addressee < asked and can_speak(parse, addressee)
-
-
-def _tells_stance(parse: Parse, verb: int, stance: int) -> bool:
-    """Return whether an object tells whose stance was put into words ("<reiterated> [its support]")."""
-    owned = parse.possessor(stance) is not None
-    return owned and parse.lemmas[verb] in words("content_objects") and parse.lemmas[stance] in cues()
 
 
 def _is_set_off(parse: Parse, verb: int) -> bool:

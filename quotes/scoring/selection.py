@@ -1,9 +1,9 @@
 """Chooses the best consistent set of a document's candidates.
 
-Greedy by probability. Two choices never cover the same words; one may stand
+Greedy by probability. Two choices never cover the same words; one may be
 inside the other's content only with its cue there too; a cue has one content,
 except that one cue may attribute several quotations of which the later ones
-float behind the first.
+float after the first.
 """
 
 from __future__ import annotations
@@ -18,41 +18,31 @@ from quotes.scoring.explicit import is_explicit
 from quotes.scoring.features import extent_features
 from quotes.syntax.article import Article
 from quotes.syntax.cues import is_saying
-from quotes.syntax.mention import Range
 from quotes.syntax.parse import Parse
 from quotes.text.overlap import SAME_CONTENT, jaccard
 
-CERTAIN = {
+LEAST_PROBABILITY = {
     TURN: 0.97,
     "quoted_as_saying": 0.9,
     "noun_and_colon": 0.9,
+    "per_source": 0.7,
     "signed_quotation": 0.6,
     "colon_headline": 0.5,
     "sourced_headline": 0.5,
-    "per_source": 0.7,
 }
-"""Least probability of constructions that decide by themselves, and that the
-corpora which weights are learned from hold next to none of: a transcript's
-labels, "quoted her as saying", "His answer was short: “No.”", "“Build a wall.” —
-A. Reader", "Minister: No new levy", "Storm to hit coast: forecasters", "per the indictment"."""
-PLAIN_SAYING = 0.3
-"""Least probability of a saying cue with a clause, a quotation, or an object that tells what was said.
+"""Probability that constructions have at the least, which decide by themselves: the corpora
+that weights are learned from hold next to none of them."""
+EXPLICIT = 0.1
+"""Minimum probability of what its construction alone shows, as in "a warning from X that ..."."""
+SAYING = 0.3
+"""Minimum probability of a saying cue with a clause, a quotation, or an object that tells what was said.
 
 Lower than the threshold that training finds for everything together: what is
 doubtful there is nominal objects and beliefs, not "he said that ..."."""
-PLAINEST = 0.1
-"""Least probability of what its construction alone makes plain, as in "a warning from X that ..."."""
-SAYING_FRAMES = frozenset(
-    {
-        "according_to",
-        "as_clause",
-        "clausal_complement",
-        "noun_clause",
-        "parenthetical",
-        "quotation_after_cue",
-        "quotation_before_cue",
-    }
-)
+_SAYING_RULES = frozenset({
+    "as_clause", "clausal_complement", "noun_clause", "parenthetical", "quotation_after_cue",
+    "quotation_before_cue",
+})  # fmt: skip
 
 
 def select(
@@ -62,30 +52,26 @@ def select(
     read: Callable[[Sequence[Candidate]], Sequence[Extent]],
     threshold: float,
 ) -> tuple[Candidate, ...]:
-    """Choose.
+    """Return the choices in the order of their content in the text.
 
     Args:
         article: The document's article.
-        candidates: What the frames propose.
+        candidates: What the constructions give.
         probabilities: Of each candidate, in the same order.
         read: Gives the best extent of each of some candidates.
-        threshold: Least probability.
-
-    Returns:
-        Choices in the order of their content in the text.
+        threshold: Minimum probability.
     """
     kept = [
-        (max(p, CERTAIN.get(x.rule, 0.0)), x)
+        (max(p, LEAST_PROBABILITY.get(x.rule, 0.0)), x)
         for p, x in zip(probabilities, candidates, strict=True)
-        if (p >= PLAINEST or x.rule in CERTAIN)
-        and (p >= threshold or p >= least_probability(article, x, threshold))
+        if p >= threshold
+        or ((p >= EXPLICIT or x.rule in LEAST_PROBABILITY) and p >= least_probability(article, x, threshold))
     ]
     if article.trace is not None:
         _note_refused(article, candidates, probabilities, threshold)
-    extents = read([x for _, x in kept])
     scored = [
-        x._replace(extent=v, probability=p, tokens=words_of(article.parse, v))
-        for (p, x), v in zip(kept, extents, strict=True)
+        x._replace(extent=extent, probability=p, tokens=words_of(article.parse, extent))
+        for (p, x), extent in zip(kept, read([x for _, x in kept]), strict=True)
     ]
     scored.sort(key=lambda c: (c.rule != TURN, -c.probability, c.pieces, c.rule))
     for choice in scored:
@@ -99,11 +85,11 @@ def select(
 
 def least_probability(article: Article, candidate: Candidate, threshold: float) -> float:
     """Return from which probability on `select` keeps a candidate; 0 where its construction decides."""
-    if candidate.rule in CERTAIN:
+    if candidate.rule in LEAST_PROBABILITY:
         return 0.0
     if is_explicit(article, candidate):
-        return min(threshold, PLAINEST)
-    return min(threshold, PLAIN_SAYING) if _is_saying(article, candidate) else threshold
+        return min(threshold, EXPLICIT)
+    return min(threshold, SAYING) if _is_saying(article, candidate) else threshold
 
 
 def _is_saying(article: Article, candidate: Candidate) -> bool:
@@ -111,14 +97,12 @@ def _is_saying(article: Article, candidate: Candidate) -> bool:
 
     Or an object that tells what was said ("<reiterated> [its support]", "<denies> [stealing it]").
     """
-    if candidate.cue_head is None:
-        return False
+    if candidate.cue_head is None or candidate.rule == "according_to":
+        return candidate.cue_head is not None
     if candidate.rule in ("nominal_object", "infinitive", "prepositional_content"):
         named = candidate.speaker is not None
         return named and article.parse.lemmas[candidate.cue_head] in words("content_objects")
-    if candidate.rule not in SAYING_FRAMES:
-        return False
-    return candidate.rule == "according_to" or is_saying(article.parse, candidate.cue_head)
+    return candidate.rule in _SAYING_RULES and is_saying(article.parse, candidate.cue_head)
 
 
 def preferred(
@@ -126,26 +110,18 @@ def preferred(
     candidates: Sequence[Candidate],
     preferences: Callable[[Sequence[Sequence[str]]], Sequence[float]],
 ) -> list[Extent]:
-    """Return the best extent of each candidate.
-
-    Args:
-        article: The document's article.
-        candidates: The candidates.
-        preferences: Gives points to the features of each of many extents.
-    """
-    return [
-        max(zip(preferences(_features(article, p)), p.extents, strict=True), key=lambda pair: pair[0])[1]
-        if len(p.extents) > 1
-        else p.extents[0]
-        for p in candidates
-    ]
-
-
-def _features(article: Article, candidate: Candidate) -> list[list[str]]:
-    return [extent_features(article, candidate, extent) for extent in candidate.extents]
+    """Return the best extent of each candidate by the points that the features of each get."""
+    best = []
+    for each in candidates:
+        points = [0.0]
+        if len(each.extents) > 1:
+            points = list(preferences([extent_features(article, each, extent) for extent in each.extents]))
+        best.append(each.extents[points.index(max(points))])
+    return best
 
 
 def _fitted(article: Article, choice: Candidate) -> list[Candidate]:
+    """Return a choice with the contents that the contract makes of its extent."""
     extents = fitted(article, choice, choice.extent or choice.extents[0])
     if extents == (choice.extent,):
         return [choice]  # most: there is nothing to fit
@@ -156,15 +132,7 @@ def _fitted(article: Article, choice: Candidate) -> list[Candidate]:
 
 def words_of(parse: Parse, extent: Extent) -> frozenset[int]:
     """Return the tokens of an extent that are words."""
-    pos = parse.pos
-    return frozenset(
-        [
-            t
-            for first, last in extent.pieces
-            for t in range(first, last + 1)
-            if pos[t] not in ("PUNCT", "SPACE")
-        ]
-    )
+    return frozenset(filter(parse.is_word, (t for a, b in extent.pieces for t in range(a, b + 1))))
 
 
 def _note(article: Article, kind: str, candidate: Candidate, message: str) -> None:
@@ -213,102 +181,76 @@ def _consistent(article: Article, candidates: Iterable[Candidate]) -> list[Candi
     """Return the candidates, the best first, that do not conflict with a better one."""
     parse = article.parse
     chosen: list[Candidate] = []
-    of_sentence: dict[int, list[int]] = defaultdict(list)
-    of_cue: dict[int, list[int]] = defaultdict(list)
+    of_sentence: dict[int, list[Candidate]] = defaultdict(list)
+    of_cue: dict[int | None, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
-        cue = candidate.cue_head
-        sentences = {s for piece in candidate.pieces for s in _sentences_of(parse, piece)}
-        near = {i for sentence in sentences for i in of_sentence.get(sentence, ())}
+        cue, at = candidate.cue_head, parse.sentences
+        sentences = {s for first, last in candidate.pieces for s in range(at[first], at[last] + 1)}
+        near = [other for sentence in sentences for other in of_sentence[sentence]]
         if cue is not None:
-            near.update(of_cue.get(cue, ()))
-        better = next((chosen[i] for i in near if _conflict(candidate, chosen[i])), None)
+            near += of_cue[cue]
+        better = next((other for other in near if _conflict(candidate, other)), None)
         if better is not None:
             _note_conflict(article, candidate, better)
             continue
         for sentence in sentences:
-            of_sentence[sentence].append(len(chosen))
-        if cue is not None:
-            of_cue[cue].append(len(chosen))
+            of_sentence[sentence].append(candidate)
+        of_cue[cue].append(candidate)
         chosen.append(candidate)
     return chosen
 
 
-def _sentences_of(parse: Parse, piece: Range) -> range:
-    return range(parse.sentences[piece[0]], parse.sentences[piece[1]] + 1)
-
-
 def _conflict(one: Candidate, other: Candidate) -> bool:
-    first, second = one, other
-    if second.rule == TURN and first.quotation is not None and one.tokens > other.tokens:
+    """Return whether a candidate cannot be chosen beside a likelier one."""
+    shared = one.tokens & other.tokens
+    if other.rule == TURN and one.quotation is not None and one.tokens > other.tokens:
         return True  # a block quotation of a transcript is its turns
-    if first.cue_head is not None and first.cue_head == second.cue_head:
-        both_quotations = first.quotation is not None and second.quotation is not None
-        return not both_quotations or bool(one.tokens & other.tokens)
-    overlap = jaccard(one.tokens, other.tokens)
-    if not overlap:
-        return False
-    if overlap >= SAME_CONTENT:
-        return True
-    inside = one.tokens <= other.tokens and first.cue_head in other.tokens
-    around = other.tokens <= one.tokens and second.cue_head in one.tokens
+    if one.cue_head is not None and one.cue_head == other.cue_head:
+        return bool(shared) or one.quotation is None or other.quotation is None
+    if not shared or jaccard(one.tokens, other.tokens) >= SAME_CONTENT:
+        return bool(shared)
+    inside = one.tokens <= other.tokens and one.cue_head in other.tokens
+    around = other.tokens <= one.tokens and other.cue_head in one.tokens
     return not inside and not around
 
 
 def _linked(article: Article, chosen: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """Say of each quotation without a cue of its own which choice it goes on from."""
+    """Say of each quotation without a cue of its own which choice it goes on from, if any."""
     main: dict[int, int] = {}
     for index, choice in enumerate(chosen):
         cue = choice.cue_head
-        if cue is None or choice.quotation is None:
-            continue
         # "“By locking in China,” he said, “it allowed ...”": the last one before
-        # the cue is the cue's own; without one, the first behind it.
-        if cue not in main or max(choice.tokens) < cue:
+        # the cue is the cue's own; without one, the first after it.
+        if cue is not None and choice.quotation is not None and (cue not in main or max(choice.tokens) < cue):
             main[cue] = index
     out: list[Candidate] = []
+    places: dict[int | None, int] = {}
     for index, choice in enumerate(chosen):
-        cue = choice.cue_head
+        target, cue = None, choice.cue_head
         if choice.rule == FLOATING:
             target = _before(article, chosen, index)
-            if target is not None:
-                out.append(choice._replace(continues=target))
-            else:
-                out.append(choice)
         elif cue is not None and choice.quotation is not None and main[cue] < index:
-            out.append(choice._replace(continues=main[cue]))
-        else:
-            out.append(choice)
-    return _without_orphans(article, out)
+            target = main[cue]
+        target = places.get(target)
+        if target is None and choice.rule == FLOATING:
+            _note(article, "orphan", choice, "it has no cue, and nobody before it is quoted and can go on")
+            continue
+        places[index] = len(out)
+        out.append(choice._replace(continues=target))
+    return tuple(out)
 
 
 def _before(article: Article, chosen: Sequence[Candidate], index: int) -> int | None:
     """Return the nearest earlier choice whose speaker a floating quotation can carry on."""
-    first = min(chosen[index].tokens)
-    paragraph = article.parse.paragraphs[first]
+    first, paragraphs = min(chosen[index].tokens), article.parse.paragraphs
     for earlier in range(index - 1, -1, -1):
         other = chosen[earlier]
         last = max(other.tokens)
-        if last > first:
+        said_inside = other.cue_head is not None and article.is_quoted(other.cue_head)
+        if last > first or said_inside:
             continue
-        cue = other.cue_head
-        if cue is not None and article.quotation_at[cue] >= 0:
-            continue  # said by somebody inside another quotation
-        if other.quotation is not None or article.parse.paragraphs[last] == paragraph:
+        if other.quotation is not None or paragraphs[last] == paragraphs[first]:
             return earlier
-        if paragraph - article.parse.paragraphs[last] > 2:
+        if paragraphs[first] - paragraphs[last] > 2:
             return None
     return None
-
-
-def _without_orphans(article: Article, choices: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """Leave out floating quotations with nothing to carry on, and close the ranks."""
-    places: dict[int, int] = {}
-    out: list[Candidate] = []
-    for index, choice in enumerate(choices):
-        target = None if choice.continues is None else places.get(choice.continues)
-        if target is not None or choice.rule != FLOATING:
-            places[index] = len(out)
-            out.append(choice if target == choice.continues else choice._replace(continues=target))
-        else:
-            _note(article, "orphan", choice, "it has no cue, and nobody before it is quoted and can go on")
-    return tuple(out)

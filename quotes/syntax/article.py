@@ -37,14 +37,7 @@ class Article:
     def of(
         cls, document: Document, parse: Parse, quotations: Sequence[Quotation], trace: Trace | None = None
     ) -> Article:
-        """Find the tokens of each quotation.
-
-        Args:
-            document: The document.
-            parse: Its parse.
-            quotations: Its quotations.
-            trace: Where the stages are to say why they decided as they did.
-        """
+        """Find the tokens of each quotation."""
         at = [-1] * len(parse)
         for index, quotation in enumerate(quotations):
             if quotation.depth == 0:
@@ -59,17 +52,9 @@ class Article:
 
     def all_quoted(self, tokens: Iterable[int]) -> bool:
         """Return whether all tokens are inside quotation marks; those of nothing are."""
-        return all(self.quotation_at[token] >= 0 for token in tokens)
-
-    def same_quotation(self, token: int, other: int) -> bool:
-        """Return whether two tokens are in one outermost quotation, or both outside of all."""
-        return self.quotation_at[token] == self.quotation_at[other]
+        return all(map(self.is_quoted, tokens))
 
     def quotation_range(self, token: int) -> Range | None:
         """Return the first and last token of the outermost quotation around a token, None outside."""
         index = self.quotation_at[token]
         return self.quotation_tokens[index] if index >= 0 else None
-
-    def quotations_in(self, first: int, last: int) -> list[int]:
-        """Return the outermost quotations that hold tokens of a range, in text order."""
-        return sorted(set(self.quotation_at[first : last + 1]) - {-1})

@@ -41,8 +41,7 @@ def chained_onto(parse: Parse, verb: int) -> int | None:
         return None
     opening = parse.left[own]
     opens = parse.tags[opening] == "PRP" or parse.lemmas[opening] == "that"
-    chained = parse.has_child(first, "nsubj") and opening == verb + 1 and opens
-    return first if chained else None
+    return first if opens else None
 
 
 def _before_clause(parse: Parse, verb: int) -> int:
@@ -57,9 +56,7 @@ def _before_clause(parse: Parse, verb: int) -> int:
     if parse.tags[verb] != parse.tags[second] or parse.has_child(verb, "nsubj", "nsubjpass"):
         return verb
     first = chained_onto(parse, second)
-    subject = parse.child(clause, "nsubj", "nsubjpass")
-    pronoun = subject is not None and parse.tags[subject] == "PRP"
-    return verb if first is None or not pronoun else first
+    return verb if first is None else first
 
 
 def withholds(parse: Parse, verb: int) -> bool:

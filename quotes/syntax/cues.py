@@ -6,23 +6,14 @@ from quotes.lexicon.entries import saying_words
 from quotes.syntax.parse import Parse
 
 _BEFORE = ("aux", "auxpass", "neg", "advmod")
-_AFTER = ("prt",)
 _LONGEST_CHAIN = 3
 
 
-def cue_phrase(parse: Parse, head: int, preposition: int | None = None) -> tuple[int, ...]:
+def cue_phrase(parse: Parse, head: int) -> tuple[int, ...]:
     """Return the unbroken run of tokens that makes up a cue.
 
     Of "Trump also did not say" the cue of "say" is "also did not say"; of "went
-    on to say" it is the whole; with the preposition of "called for" it is both.
-
-    Args:
-        parse: The parse.
-        head: The cue word.
-        preposition: A preposition after it that leads to the content.
-
-    Returns:
-        Token indices, in order, without gaps.
+    on to say" it is the whole.
     """
     first = last = head
     token = head
@@ -34,10 +25,8 @@ def cue_phrase(parse: Parse, head: int, preposition: int | None = None) -> tuple
         first = token = parent
     first = _leftmost(parse, token, first)
     for child in parse.children[head]:
-        if child == last + 1 and (parse.deps[child] in _AFTER or child == preposition):
+        if child == last + 1 and parse.deps[child] == "prt":
             last = child
-    if preposition is not None and preposition == last + 1:
-        last = preposition
     if parse.lemmas[head] == "put" and last + 1 < len(parse) and parse.lemmas[last + 1] == "it":
         last += 1  # "as her grandson put it"
     return tuple(range(first, last + 1))
@@ -46,12 +35,7 @@ def cue_phrase(parse: Parse, head: int, preposition: int | None = None) -> tuple
 def is_saying(parse: Parse, word: int, kind: str = "") -> bool:
     """Return whether the word list of cues has a word as one that makes statements.
 
-    "say" is one, "believe" is none.
-
-    Args:
-        parse: The parse.
-        word: The word.
-        kind: Part of speech that it must be listed with ("noun"); any when empty.
+    "say" is one, "believe" is none. With a kind it must be listed with that part of speech ("noun").
     """
     return parse.lemmas[word] in saying_words(kind)
 
@@ -70,6 +54,6 @@ def _leftmost(parse: Parse, verb: int, first: int) -> int:
 def _joins(parse: Parse, parent: int, first: int) -> bool:
     """Return whether only particles stand between a governing verb and its infinitive."""
     return parent < first and all(
-        parse.heads[t] == parent and parse.deps[t] in ("prt", "advmod", "aux", "neg")
+        parse.heads[t] == parent and parse.deps[t] in ("prt", "advmod", "neg")
         for t in range(parent + 1, first)
     )

@@ -12,11 +12,9 @@ from typing import NamedTuple
 from quotes.lexicon import table
 from quotes.lexicon.entries import (
     Noun,
-    closes_noun,
     country,
     noun,
     noun_by_form,
-    opens_country,
     pronoun,
     word_class,
 )
@@ -107,7 +105,7 @@ def describe_words(
     beside: Iterable[str] = (),
     complement: int | None = None,
 ) -> Description:
-    """Return the description in the words of an office, head noun last.
+    """Return the description in the words of an office, head noun last; its type may be "unknown".
 
     Args:
         lemmas: Lemmas, in order.
@@ -116,9 +114,6 @@ def describe_words(
         placed: Words that only say where or by whom, in lower case.
         beside: Words outside that may name the country where these name none.
         complement: Head token of the "for", "of" ... phrase after the head noun.
-
-    Returns:
-        The description; its type is "unknown" for a head that no list knows.
     """
     size, known = _longest_title(lemmas)
     head = " ".join(lemmas[-size:])
@@ -141,25 +136,20 @@ def describe_words(
         rank=frozenset([word for word in before if ranks.get(word) == ("kept",)]),
         country=state,
         modifiers=frozenset([word for word in kept if word not in placed]),
-        aged=any(word in word_class("age_word") or word.endswith("-old") for word in before),
+        aged=any(word in word_class("age_word") for word in before),
         complement=complement,
     )
 
 
 def _longest_title(lemmas: Sequence[str]) -> tuple[int, Noun | None]:
-    last = lemmas[-1]
-    if len(lemmas) > 1 and closes_noun(last):
-        for size in range(min(LONGEST_TITLE, len(lemmas)), 1, -1):
-            known = noun(" ".join(lemmas[-size:]))
-            if known:
-                return size, known
-    return 1, noun(last)
+    for size in range(min(LONGEST_TITLE, len(lemmas)), 1, -1):
+        if known := noun(" ".join(lemmas[-size:])):
+            return size, known
+    return 1, noun(lemmas[-1])
 
 
 def _country_at(texts: Sequence[str], index: int) -> str | None:
-    if opens_country(texts[index]) and (state := country(" ".join(texts[index : index + 2]))):
-        return state
-    return country(texts[index])
+    return country(" ".join(texts[index : index + 2])) or country(texts[index])
 
 
 def describe(parse: Parse, head: int) -> Description:

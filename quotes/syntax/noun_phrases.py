@@ -46,7 +46,9 @@ def mention_of(parse: Parse, head: int) -> Mention:
     twin = _second_subject(parse, head, last)
     last = last if twin is None else parse.right[twin]
     first = _start(parse, head)
-    while last > head and parse.pos[last] in ("PUNCT", "SPACE", "CCONJ") and not _closes(parse, first, last):
+    while last > head and parse.pos[last] in ("PUNCT", "SPACE", "CCONJ"):
+        if parse.words[last] == ")" and "(" in parse.words[first:last]:
+            break  # a bracket that it also opens: "Ted Cruz (R-Texas)"
         last -= 1
     return Mention(parse.span(first, last), head)
 
@@ -63,16 +65,10 @@ def core_span(parse: Parse, head: int) -> Span:
 def noun_phrase(
     parse: Parse, head: int, barred: frozenset[int], prepositions: Collection[str] = ("of",)
 ) -> Mention:
-    """Return the noun phrase of what is told or carries the words.
+    """Return the noun phrase of what is told or carries the words, without commas and clauses.
 
-    Args:
-        parse: The parse.
-        head: The noun.
-        barred: Tokens that the mention may not touch: content, cue, speaker.
-        prepositions: Prepositional phrases that stay in ("members of the council").
-
-    Returns:
-        The mention, without commas, relative clauses and other phrases.
+    It touches no barred token (content, cue, speaker); phrases with one of the prepositions
+    stay in ("members of the council").
     """
     first = _start(parse, head)
     for token in range(head - 1, first - 1, -1):
@@ -91,37 +87,31 @@ def named_by_apposition(parse: Parse, mention: Mention, barred: frozenset[int]) 
     "his Russian counterpart, Vladimir Putin," gives "Vladimir Putin"; "the
     state agency, RIA," gives "RIA".
     """
-    if parse.pos[mention.head] not in ("NOUN", "ADJ") and parse.lemmas[mention.head] not in (
-        "counterpart",
-        "agency",
-    ):
+    if parse.pos[mention.head] not in ("NOUN", "ADJ") and parse.lemmas[mention.head] != "agency":
         return mention
     comma = parse.tokens_in(mention.span)[-1] + 1
     name = last = comma + 1
     if name >= len(parse) or parse.words[comma] != "," or name in barred:
         return mention
-    if parse.pos[name] != "PROPN" or is_time_word(parse, name):
+    if parse.pos[name] != "PROPN":
         return mention
-    while last + 1 < len(parse) and last + 1 not in barred and _in_name(parse, last + 1):
+    while last + 1 < len(parse) and last + 1 not in barred:
+        if parse.pos[last + 1] != "PROPN" and parse.words[last + 1] not in word_class("name_linker"):
+            break
         last += 1
     after = last + 1
     closers = (",", ".", ":", ";", '"', "“", "that", "to")
     if after < len(parse) and after not in barred and parse.words[after] not in closers:
         return mention
     heads = [t for t in range(name, after) if parse.heads[t] not in range(name, after)]
-    return Mention(parse.span(name, last), heads[-1] if heads else last)
-
-
-def _in_name(parse: Parse, token: int) -> bool:
-    return parse.pos[token] == "PROPN" or parse.words[token] in word_class("name_linker")
+    return Mention(parse.span(name, last), heads[-1])
 
 
 def _start(parse: Parse, head: int) -> int:
     """Return the first token of a noun's phrase, what is attached before it but no part skipped."""
     first = _after_other_phrase(parse, head)
     while first < head and (
-        parse.pos[first] in ("PUNCT", "SPACE", "SCONJ", "CCONJ")
-        or parse.deps[first] in ("advmod", "cc", "mark")
+        parse.pos[first] in ("PUNCT", "SPACE", "SCONJ", "CCONJ") or parse.deps[first] in ("advmod", "mark")
     ):
         if parse.deps[first] == "advmod" and parse.heads[first] != head:
             break
@@ -136,9 +126,9 @@ def _after_other_phrase(parse: Parse, head: int) -> int:
     """
     for child in parse.children_with(head, "nmod"):
         last = parse.right[child]
-        if child < head and parse.words[last] == ",":
+        if parse.words[last] == ",":
             return last + 1
-        if child < head and parse.words[last + 1] == "," and last + 1 < head:
+        if parse.words[last + 1] == ",":
             return last + 2
     return parse.left[head]
 
@@ -181,21 +171,16 @@ def _second_subject(parse: Parse, head: int, last: int) -> int | None:
     return next((s for s in subjects if s > head and parse.left[s] == last + 1), None)
 
 
-def _closes(parse: Parse, first: int, last: int) -> bool:
-    """Return whether a mention ends with a bracket that it also opens ("Ted Cruz (R-Texas)")."""
-    return parse.words[last] == ")" and "(" in parse.words[first:last]
-
-
 def _prepositional_end(parse: Parse, preposition: int) -> int:
     """Return the last token of a phrase before any comma or clause in it."""
     last = preposition
     for token in range(preposition, parse.right[preposition] + 1):
-        if parse.pos[token] == "PUNCT" and parse.words[token] not in ("-", "'", "’"):
+        if parse.pos[token] == "PUNCT" and parse.words[token] != "-":
             break
-        if parse.deps[token] in ("relcl", "acl", "advcl"):
+        if parse.deps[token] in ("relcl", "acl"):
             break
         last = token
-    while last > preposition and parse.pos[last] in ("PRON", "ADP", "CCONJ", "AUX"):
+    while parse.pos[last] in ("PRON", "AUX"):
         last -= 1
     return last
 
@@ -217,7 +202,7 @@ def _name_end(parse: Parse, head: int, barred: frozenset[int]) -> int:
     elif parse.pos[head] != "PROPN" or parse.is_date(head):
         return head
     else:
-        last = _entity_end(parse, head, barred)
+        last = _entity_end(parse, head)
     after = last + 1
     while after < len(parse) and after not in barred and parse.same_sentence(after, head):
         if parse.pos[after] != "PROPN" or is_time_word(parse, after) or parse.heads[after] < head:
@@ -225,17 +210,17 @@ def _name_end(parse: Parse, head: int, barred: frozenset[int]) -> int:
         if parse.pos[head] == "PROPN" and parse.heads[after] > after:
             break
         after += 1
-    return after - 1 if after - 1 not in barred else head
+    return after - 1
 
 
-def _entity_end(parse: Parse, head: int, barred: frozenset[int]) -> int:
-    """Return the last token of the entity that holds a name, the name itself where it would touch others."""
+def _entity_end(parse: Parse, head: int) -> int:
+    """Return the last token of the entity that holds a name, up to a comma or an "and"."""
     label, end = parse.entity_types[head], head + 1
     while label and end < len(parse) and parse.entity_types[end] == label and parse.same_sentence(end, head):
-        if parse.words[end] in (",", ";", "and"):
+        if parse.words[end] in (",", "and"):
             break
         end += 1
-    return end - 1 if barred.isdisjoint(range(head, end)) else head
+    return end - 1
 
 
 def _extended(
@@ -250,12 +235,12 @@ def _extended(
         return _object_end(parse, after, last, barred)
     if parse.tags[after] == "VBN" and "by" in prepositions:
         # "an interview published by a Russian paper": the participle stays with its agent.
-        by = parse.lower(after + 1) == "by" and after + 1 not in barred
+        by = parse.lower(after + 1) == "by"
         return _object_end(parse, after + 1, last, barred) if by else last
-    if parse.deps[after] == "cc" and word in ("and", "or", "&"):
+    if parse.deps[after] == "cc" and word in ("and", "or"):
         # "reporters and editors", but not "told reporters and asked them".
         other = next((t for t in parse.children_with(head, "conj") if t > after), None)
-        if other is not None and parse.pos[other] in _NAMING and barred.isdisjoint(range(after, other + 1)):
+        if other is not None and parse.pos[other] in _NAMING:
             return _object_end(parse, after, last, barred)
     return last
 

@@ -53,7 +53,7 @@ def _ends_in_known(parse: Parse, tokens: range, first: int) -> bool:
     if _normalized(parse.span(first, tokens[-1]).of(parse.text)) not in words("outlets"):
         return False
     before = [parse.lemmas[t] for t in range(tokens[0], first)]
-    return not before or any(lemma == "news" or "noun" in outlet_word_kinds(lemma) for lemma in before)
+    return any(lemma == "news" or "noun" in outlet_word_kinds(lemma) for lemma in before)
 
 
 def _is_common_outlet(lemma: str, before: Collection[str]) -> bool:
@@ -71,25 +71,20 @@ def heads_outlet(parse: Parse, head: int, barred: frozenset[int]) -> bool:
     return is_outlet(parse, named_by_apposition(parse, noun_phrase(parse, head, barred), barred))
 
 
-def outlet_of(parse: Parse, head: int, barred: frozenset[int]) -> Mention | None:
+def outlet_of(parse: Parse, head: int) -> Mention | None:
     """Return the outlet that a journalist is introduced by, None without one.
 
     "CNN's Jake Tapper", "a Reuters reporter" and "Harbour News host Alec Marr" name one.
-
-    Args:
-        parse: The parse.
-        head: The noun that was told.
-        barred: Tokens that belong to other roles.
     """
     first = last = parse.left[head]
-    while last < head and parse.words[last][:1].isupper() and last not in barred:
+    while last < head and parse.words[last][:1].isupper():
         last += 1
-    if last not in (first, head) and parse.pos[last] == "NOUN" and last not in barred:
+    if last not in (first, head) and parse.pos[last] == "NOUN":
         before_job = Mention(parse.span(first, last - 1), last - 1)
         if is_outlet(parse, before_job):
             return before_job
     for child in parse.children_with(head, "poss", "compound", "nmod"):
-        if child < head and child not in barred and parse.words[child][:1].isupper():
+        if parse.words[child][:1].isupper():
             left = parse.left[child]
             first = next(t for t in range(left, child + 1) if parse.words[t][:1].isupper())
             if first > left and parse.lower(first - 1) == "the":
@@ -117,10 +112,8 @@ def medium_prepositions_of(parse: Parse, mention: Mention) -> tuple[str, ...]:
 
     "in", "on" and the like; none for what carries no words.
     """
-    head, word = mention.head, parse.words[mention.head]
-    if word == "x":
-        return ()
-    keys = [parse.lemmas[head], word.lower(), _without_article(_normalized(mention.span.of(parse.text)))]
+    head = mention.head
+    keys = [parse.lemmas[head], parse.lower(head), _without_article(_normalized(mention.span.of(parse.text)))]
     if head > parse.tokens_in(mention.span)[0]:
         keys.append(f"{parse.lower(head - 1)} {parse.lemmas[head]}")
     return tuple(preposition for key in keys for preposition in medium_prepositions(key))

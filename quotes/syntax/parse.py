@@ -75,10 +75,6 @@ class Parse:
         """Return the code points from token ``first`` to token ``last``, both included."""
         return Span(self.starts[first], self.ends[last])
 
-    def subtree(self, token: int) -> Span:
-        """Return the code points that a token's subtree covers, gaps included."""
-        return self.span(self.left[token], self.right[token])
-
     def tokens_in(self, span: Span) -> range:
         """Return the indices of the tokens that overlap a span."""
         return range(bisect_right(self.ends, span.start), bisect_left(self.starts, span.end))
@@ -102,11 +98,9 @@ class Parse:
 
     def is_main_verb(self, token: int) -> bool:
         """Return whether a token is a verb, the copula included, and no auxiliary of another."""
-        return self.pos[token] == "VERB" or (self.pos[token] == "AUX" and not self.is_auxiliary(token))
-
-    def is_auxiliary(self, token: int) -> bool:
-        """Return whether a token is an auxiliary of another verb."""
-        return self.deps[token] in ("aux", "auxpass")
+        return self.pos[token] == "VERB" or (
+            self.pos[token] == "AUX" and self.deps[token] not in ("aux", "auxpass")
+        )
 
     def heads_clause(self, token: int) -> bool:
         """Return whether a token is a verb, or in form and place a verb that the tagger took for none."""
@@ -240,15 +234,7 @@ class Parse:
 def edges(
     heads: Sequence[int],
 ) -> tuple[tuple[tuple[int, ...], ...], tuple[int, ...], tuple[int, ...]]:
-    """Return children, first and last subtree token of each token, from the heads.
-
-    Args:
-        heads: Index of each token's head; roots are their own heads.
-
-    Returns:
-        Three tuples as long as ``heads``: dependents in order, left edges,
-        right edges.
-    """
+    """Return dependents in order, first and last subtree token of each token; roots are their own heads."""
     count = len(heads)
     children: list[list[int]] = [[] for _ in range(count)]
     for token, head in enumerate(heads):

@@ -8,8 +8,8 @@ pipeline's own limit. Token indices and offsets run over the whole document.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -31,17 +31,15 @@ LONGEST_PIECE = 10_000
 """Longest stretch, in code points, that is handed to the pipeline at once."""
 READ_AHEAD = 100_000
 """Code points of documents that are parsed together."""
+_COLUMNS = (
+    "words", "starts", "ends", "lemmas", "pos", "tags", "deps", "heads", "entity_types", "entities",
+    "sentences", "sentence_bounds", "paragraphs",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=4)
 def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
-    """Load an installed spaCy pipeline or one from a folder.
-
-    Args:
-        model: Name of an installed package, or a path.
-
-    Returns:
-        The pipeline, checked for the components that extraction needs.
+    """Load an installed spaCy pipeline or one from a folder, with what extraction needs.
 
     Raises:
         ModelError: It is not installed, cannot be loaded, or has no parser or
@@ -74,22 +72,17 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
     return nlp
 
 
-@contextmanager
-def _fast_products() -> Iterator[None]:
+def _fast_products() -> AbstractContextManager[object]:
     """Let pipelines loaded here multiply their matrices with numpy's library.
 
     Most of a parse is products of matrices, for which thinc takes the BLIS that
-    it brings along: half as fast as numpy's OpenBLAS on many processors. Whoever
-    has chosen something else (a GPU, Apple's library) keeps it.
+    it brings along: half as fast as numpy's OpenBLAS on many processors. What
+    somebody has chosen instead (a GPU, Apple's library) is kept.
     """
     from thinc.api import NumpyOps, get_current_ops, use_ops
 
-    chosen = get_current_ops()
-    if type(chosen) is NumpyOps:
-        with use_ops("numpy", use_blis=False):
-            yield
-    else:
-        yield
+    chosen: object = get_current_ops()
+    return use_ops("numpy", use_blis=False) if type(chosen) is NumpyOps else nullcontext()
 
 
 @lru_cache(maxsize=1)
@@ -109,14 +102,8 @@ def parse_documents(
 ) -> Iterator[tuple[Document, Parse]]:
     """Parse many documents, the paragraphs of several at once.
 
-    Args:
-        nlp: A pipeline from `load_pipeline`.
-        documents: Read ahead until there are ``batch_size`` paragraphs or
-            `READ_AHEAD` code points.
-        batch_size: Paragraphs that the pipeline parses at once.
-
-    Yields:
-        Each document with its parse, in order; boilerplate has no tokens in it.
+    Documents are read ahead until there are ``batch_size`` paragraphs, which the pipeline
+    parses at once, or `READ_AHEAD` code points. Boilerplate has no tokens in a parse.
     """
     for window in _windows(documents, batch_size):
         pieces = [tuple(_pieces(document)) for document in window]
@@ -128,11 +115,15 @@ def parse_documents(
         # The matrices are too small for several threads: they would only wait for each other.
         with _thread_pools().limit(limits=1, user_api="blas"):
             docs = nlp.pipe(texts, batch_size=batch_size)
-            parses = [
-                _joined(nlp, document, its, islice(docs, len(its)))
-                for document, its in zip(window, pieces, strict=True)
-            ]
-        yield from zip(window, parses, strict=True)
+            collected = []
+            for document, its in zip(window, pieces, strict=True):
+                columns = _Columns(document.text)
+                for (paragraph, span), doc in zip(its, islice(docs, len(its)), strict=True):
+                    columns.add(doc, span.start, paragraph)
+                collected.append(columns)
+        name, version = (str(nlp.meta.get(key, "")) for key in ("name", "version"))
+        for document, columns in zip(window, collected, strict=True):
+            yield document, columns.parse(name, version, str(nlp.lang))
 
 
 def _windows(documents: Iterable[Document], paragraphs: int) -> Iterator[list[Document]]:
@@ -157,12 +148,7 @@ def parse_of_doc(doc: Doc, document: Document, *, name: str, version: str) -> Pa
     """Return the parse that a Doc of a whole text holds, as if it had been parsed by paragraphs.
 
     What is no article text has no tokens, and no sentence crosses the end of a paragraph.
-
-    Args:
-        doc: A Doc that a parser and a tagger have seen.
-        document: The document of its text.
-        name: Name of their pipeline.
-        version: Its version.
+    Name and version are those of the pipeline that made it.
     """
     from spacy.attrs import IDS  # type: ignore[import-not-found]  # spaCy's stubs leave it out
 
@@ -199,88 +185,61 @@ def _sentence_break(text: str, start: int, limit: int) -> int:
     return limit
 
 
-def _joined(
-    nlp: Language, document: Document, pieces: Sequence[tuple[int, Span]], docs: Iterable[Doc]
-) -> Parse:
-    columns = _Columns(document.text)
-    for (paragraph, span), doc in zip(pieces, docs, strict=True):
-        columns.add(doc, span.start, paragraph)
-    return columns.parse(str(nlp.meta.get("name", "")), str(nlp.meta.get("version", "")), str(nlp.lang))
-
-
 class _Columns:
     """Collects the columns of one document from the Docs of its pieces."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.lemmas: list[str] = []
-        self.pos: list[str] = []
-        self.tags: list[str] = []
-        self.deps: list[str] = []
-        self.heads: list[int] = []
-        self.entity_types: list[str] = []
-        self.entities: list[tuple[int, int, str]] = []
-        self.sentences: list[int] = []
-        self.bounds: list[tuple[int, int]] = []
-        self.paragraphs: list[int] = []
+        self.columns: dict[str, list[Any]] = {name: [] for name in _COLUMNS}
 
     def add(self, doc: Doc, offset: int, paragraph: int) -> None:
         """Append the tokens of a Doc whose text starts at ``offset``."""
-        base = len(self.starts)
-        strings = doc.vocab.strings
+        base, sentence = len(self.columns["starts"]), len(self.columns["sentence_bounds"])
         rows = doc.to_array(["IDX", "LENGTH", "HEAD", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE"])
-        idx, length, head, *labels = (rows[:, i].tolist() for i in range(rows.shape[1]))
-        named = [[strings[key] for key in column] for column in labels]
-        self.starts += [offset + i for i in idx]
-        self.ends += [offset + i + n for i, n in zip(idx, length, strict=True)]
-        self.heads += [base + i + _signed(h) for i, h in enumerate(head)]
-        repairs = table("lemma_repairs")
-        for start, end, lemma in zip(self.starts[base:], self.ends[base:], named[0], strict=True):
-            small = lemma.lower()
-            if small in repairs:
-                word = self.text[start:end].lower()
-                small = next((f for f in repairs[small] if word.startswith(f)), small)
-            self.lemmas.append(small)
-        self.pos += named[1]
-        self.tags += named[2]
-        # A Doc cut out of another one may have lost its root: its first token that hung on it is the new one.
-        self.deps += [label if h else "ROOT" for label, h in zip(named[3], head, strict=True)]
-        self.entity_types += named[4]
-        self.entities += [(base + e.start, base + e.end, e.label_) for e in doc.ents]
-        self.paragraphs += [paragraph] * len(doc)
-        for sentence in doc.sents:
-            self.sentences += [len(self.bounds)] * len(sentence)
-            self.bounds.append((base + sentence.start, base + sentence.end))
+        heads = rows[:, 2].astype("int64").tolist()  # relative, and signed
+        lemmas, pos, tags, deps, entity_types = (
+            [doc.vocab.strings[key] for key in column] for column in rows[:, 3:].T.tolist()
+        )
+        starts = [offset + i for i in rows[:, 0].tolist()]
+        ends = [start + length for start, length in zip(starts, rows[:, 1].tolist(), strict=True)]
+        words = [self.text[start:end] for start, end in zip(starts, ends, strict=True)]
+        bounds = [(base + each.start, base + each.end) for each in doc.sents]
+        added = {
+            "words": words,
+            "starts": starts,
+            "ends": ends,
+            "lemmas": map(_lemma, lemmas, words),
+            "pos": pos,
+            "tags": tags,
+            # A Doc cut out of another one may have lost its root: what first hung on it is the new one.
+            "deps": [label if head else "ROOT" for label, head in zip(deps, heads, strict=True)],
+            "heads": [base + i + head for i, head in enumerate(heads)],
+            "entity_types": entity_types,
+            "entities": [(base + e.start, base + e.end, e.label_) for e in doc.ents],
+            "sentences": [sentence + i for i, (first, end) in enumerate(bounds) for _ in range(first, end)],
+            "sentence_bounds": bounds,
+            "paragraphs": [paragraph] * len(doc),
+        }
+        for name, values in added.items():
+            self.columns[name] += values
 
     def parse(self, name: str, version: str, lang: str) -> Parse:
         """Freeze the columns."""
-        children, left, right = edges(self.heads)
-        text = self.text
+        children, left, right = edges(self.columns["heads"])
         return Parse(
-            text=text,
-            words=tuple(text[s:e] for s, e in zip(self.starts, self.ends, strict=True)),
-            starts=tuple(self.starts),
-            ends=tuple(self.ends),
-            lemmas=tuple(self.lemmas),
-            pos=tuple(self.pos),
-            tags=tuple(self.tags),
-            deps=tuple(self.deps),
-            heads=tuple(self.heads),
-            entity_types=tuple(self.entity_types),
-            entities=tuple(self.entities),
-            sentences=tuple(self.sentences),
-            sentence_bounds=tuple(self.bounds),
-            paragraphs=tuple(self.paragraphs),
+            text=self.text,
             children=children,
             left=left,
             right=right,
             model=f"{lang}_{name}" if lang else name,
             model_version=version,
+            **{column: tuple(values) for column, values in self.columns.items()},
         )
 
 
-def _signed(offset: int) -> int:
-    """Read a 64-bit unsigned number, as spaCy gives relative heads, as signed."""
-    return offset - (1 << 64) if offset >= 1 << 63 else offset
+def _lemma(lemma: str, word: str) -> str:
+    """Return a lemma in lower case, one that the lemmatizer cuts wrongly as the list of repairs has it."""
+    small = lemma.lower()
+    return next(
+        (form for form in table("lemma_repairs").get(small, ()) if word.lower().startswith(form)), small
+    )

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from quotes.lexicon import table
-from quotes.lexicon.entries import word_class
+from quotes.lexicon.entries import time_kind, word_class
 from quotes.syntax.parse import Parse
 
 
@@ -15,23 +15,15 @@ def named(kind: str) -> tuple[str, ...]:
     return tuple(word for word, fields in table("times").items() if fields[0] == kind)
 
 
-@cache
-def _single_words() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the days told from today, in lower case, and the names of days and their parts as written."""
-    return frozenset(named("day")), frozenset(named("weekday") + named("part"))
-
-
 def is_time_word(parse: Parse, token: int) -> bool:
     """Return whether a token alone names a day or a part of one ("today", "Thursday").
 
     A weekday inside a longer name ("the Sunday Times", "Sunday's Observer") does not.
     """
-    word = parse.words[token]
-    days, names = _single_words()
-    if word.lower() in days:
+    if time_kind(parse.lower(token)) == "day":
         return True
     in_name = parse.deps[token] in ("compound", "poss") and parse.pos[parse.heads[token]] == "PROPN"
-    return word in names and not in_name
+    return time_kind(parse.words[token]) in ("weekday", "part") and not in_name
 
 
 @cache
@@ -42,19 +34,7 @@ def month_numbers() -> dict[str, int]:
 
 def time_expressions(text: str) -> list[tuple[int, int]]:
     """Return start and end of the expressions that can tell when something was said."""
-    if _sign_of_time().search(text.lower()) is None:
-        return []  # Most clauses tell no time, and the words are found much faster than the shapes.
     return [match.span() for match in _time_pattern().finditer(text)]
-
-
-@cache
-def _sign_of_time() -> re.Pattern[str]:
-    """Return the pattern of what every time expression has in lower case: a word of time, or a century.
-
-    "Day" stands for "Monday" and "today" too, so that there is little to look for.
-    """
-    signs = {word.lower() for word in table("times")} | {"19", "20"}
-    return re.compile(_either(tuple(s for s in signs if not any(o != s and o in s for o in signs))))
 
 
 @cache

@@ -9,8 +9,8 @@ import pytest
 from quotes.candidates import Article, Candidate, Extent
 from quotes.candidates.candidate import FLOATING
 from quotes.scoring.selection import (
-    PLAIN_SAYING,
-    PLAINEST,
+    EXPLICIT,
+    SAYING,
     least_probability,
     preferred,
     select,
@@ -93,7 +93,7 @@ def test_a_plain_saying_needs_less() -> None:
     """A saying cue with a clause is kept from a lower probability on than other candidates."""
     saying, thinking = clause(1, (2, 5), "clausal_complement"), clause(3, (4, 5), "clausal_complement")
     assert contents(chosen((saying, 0.4), (thinking, 0.4))) == [((2, 5),)]
-    assert least_probability(article(), saying, 0.5) == PLAIN_SAYING
+    assert least_probability(article(), saying, 0.5) == SAYING
     assert least_probability(article(), thinking, 0.5) == 0.5
 
 
@@ -225,13 +225,13 @@ def test_a_plain_construction_needs_less(monkeypatch: pytest.MonkeyPatch) -> Non
     candidate = clause(3, (4, 5))
     assert least_probability(article(), candidate, 0.5) == 0.5
     monkeypatch.setattr("quotes.scoring.selection.is_explicit", lambda *_: True)
-    assert least_probability(article(), candidate, 0.5) == PLAINEST
+    assert least_probability(article(), candidate, 0.5) == EXPLICIT
 
 
 @pytest.mark.parametrize(
     ("verb", "speaks", "least"),
     [
-        ("reiterated reiterate", True, PLAIN_SAYING),
+        ("reiterated reiterate", True, SAYING),
         ("reiterated reiterate", False, 0.5),
         ("found find", True, 0.5),
     ],

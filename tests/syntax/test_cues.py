@@ -15,10 +15,10 @@ WENT_ON = """
 """
 
 
-def cue(rows: str, head: int, preposition: int | None = None) -> str:
+def cue(rows: str, head: int) -> str:
     """The cue phrase of a word as text."""
     parse = parse_from_rows(rows)
-    return words(parse, cue_phrase(parse, head, preposition))
+    return words(parse, cue_phrase(parse, head))
 
 
 def test_auxiliaries_negation_and_adverb() -> None:
@@ -45,7 +45,7 @@ def test_an_object_breaks_the_chain() -> None:
 
 
 def test_particle_and_preposition() -> None:
-    """A particle right behind the verb belongs to it, a preposition only when it is asked for."""
+    """A particle right after the verb belongs to it, a preposition does not."""
     rows = """
         pointed point VERB VBD ROOT 0
         out out ADP RP prt 0
@@ -53,7 +53,6 @@ def test_particle_and_preposition() -> None:
         Dorn Dorn PROPN NNP pobj 2
     """
     assert cue(rows, 0) == "pointed out"
-    assert cue(rows, 0, preposition=2) == "pointed out to"
 
 
 def test_put_it() -> None:

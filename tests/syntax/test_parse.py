@@ -35,7 +35,6 @@ PARSE = parse_from_rows(TOLD)
     [
         ("is_main_verb", {4, 9, 14}),
         ("heads_clause", {4, 9, 14}),
-        ("is_auxiliary", {3, 8}),
         ("is_finite", {3, 14}),
         ("is_passive", {4}),
         ("is_negated", {14}),

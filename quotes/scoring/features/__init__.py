@@ -8,17 +8,16 @@ All are binary; numbers are put into buckets. The names are what
 from __future__ import annotations
 
 from quotes.candidates.candidate import Candidate
+from quotes.lexicon.entries import attitudes, speaking_nouns
 from quotes.scoring.features.argument import argument_features
 from quotes.scoring.features.cue import cue_features
 from quotes.scoring.features.extents import extent_features
 from quotes.scoring.features.quotation import quotation_features
 from quotes.scoring.features.values import (
     LENGTHS,
-    attitudes,
     bucket,
     determiner_of,
     quoted_share,
-    speaking_kinds,
 )
 from quotes.syntax.article import Article
 from quotes.syntax.parse import Parse
@@ -70,7 +69,7 @@ def _speaker(parse: Parse, candidate: Candidate) -> list[str]:
     ]
     if pos != "PROPN":
         out.append(f"speaker={lemma}")
-    out += [f"speaker kind={kind}|{rule}" for kind in speaking_kinds().get(lemma, ())]
+    out += [f"speaker kind={kind}|{rule}" for kind in speaking_nouns().get(lemma, ())]
     if candidate.cue_head is not None and head > candidate.cue_head:
         out.append(f"speaker after|{rule}")
     return out

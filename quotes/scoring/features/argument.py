@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from quotes.candidates.candidate import Candidate
-from quotes.scoring.features.values import DISTANCES, attitudes, bucket, determiner_of
+from quotes.lexicon.entries import attitudes
+from quotes.scoring.features.values import DISTANCES, bucket, determiner_of
 from quotes.syntax.article import Article
 from quotes.syntax.parse import Parse
 

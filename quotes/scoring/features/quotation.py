@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from quotes.candidates.candidate import Candidate
 from quotes.candidates.pieces import is_title
-from quotes.scoring.features.values import DISTANCES, LENGTHS, attitudes, bucket
+from quotes.lexicon.entries import attitudes
+from quotes.scoring.features.values import DISTANCES, LENGTHS, bucket
 from quotes.syntax.article import Article
 from quotes.syntax.parse import Parse
 

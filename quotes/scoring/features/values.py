@@ -4,33 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from quotes.candidates.candidate import Extent
-from quotes.lexicon import table, words
-from quotes.lexicon.entries import SPEAKING_NOUNS
 from quotes.syntax.article import Article
 from quotes.syntax.parse import Parse
 
 LENGTHS = (1, 2, 3, 5, 8, 12, 20, 35, 60)
 DISTANCES = (0, 1, 2, 3, 5, 8, 13, 21)
 AUXILIARIES = ("aux", "auxpass")
-
-
-@cache
-def speaking_kinds() -> dict[str, list[str]]:
-    """Return the word lists of what can speak that hold each word."""
-    found: dict[str, list[str]] = {}
-    for kind in SPEAKING_NOUNS:
-        for word in words(kind):
-            found.setdefault(word, []).append(kind)
-    return found
-
-
-@cache
-def attitudes() -> dict[str, str]:
-    """Return the attitude of each cue word."""
-    return {lemma: fields[1].split(",")[0] for lemma, fields in table("cues").items()}
 
 
 @lru_cache(maxsize=4096)
