@@ -21,7 +21,7 @@ from quotes.roles import with_roles
 from quotes.roles.dates import day_meant
 from quotes.scoring.features import extent_features, features_of
 from quotes.scoring.scorer import known, ranked
-from quotes.scoring.selection import PLAIN_SAYING, PLAINEST, least_probability, preferred, words_of
+from quotes.scoring.selection import EXPLICIT, SAYING, least_probability, preferred, words_of
 from quotes.statements import PIECES_JOINED_BY
 from quotes.syntax.mention import Range
 from quotes.syntax.parse import Parse
@@ -36,7 +36,7 @@ _LONGEST = 90
 """Code points of a text that is shown whole."""
 _LOST = ("refused", "no words", "conflict", "orphan")
 _NAMING = ("name", "pronoun", "description")
-_THRESHOLDS = {PLAINEST: "as its words leave little doubt", PLAIN_SAYING: "as for a cue of saying"}
+_THRESHOLDS = {EXPLICIT: "as its words leave little doubt", SAYING: "as for a cue of saying"}
 _CUE_CLASSES = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective"}
 _SUBJECT = re.compile(r"“.*?” \(at \d+\) ", re.DOTALL)
 """The words that a note is about, at its beginning."""
@@ -436,7 +436,7 @@ def quoted(text: str) -> str:
 def _listed(parse: Parse, token: int) -> str:
     """Return a word and what the list of cues says of it."""
     cue = cues().get(parse.lemmas[token])
-    attitude = cue and cue.attitudes.get(_CUE_CLASSES.get(parse.pos[token], ""))
+    attitude = cue and cue.get(_CUE_CLASSES.get(parse.pos[token], ""))
     listed = f"listed as a cue of {attitude}" if attitude else "not in the list of cues"
     return (
         f"“{parse.words[token]}” ({listed}{' as this part of speech' * (cue is not None and not attitude)})"
