@@ -28,7 +28,8 @@ LONGEST_HEADLINE = 150
 """Of a line that is read as a headline though it is not marked as one, in code points."""
 
 _PART = r"(?:[A-Z][\w.'’-]*|de|van|von|der|al|bin|of|the|\([^)\n]{1,40}\))"
-_COLON = r"(?:[ \t]*\([^)\n]{1,60}\))?[ \t]*:[ \t]+(?=\S)"
+_COLON = r"(?:[ \t]*\([^)\n]{1,60}\))?[ \t]*:[ \t\u00a0]+(?=\S)"
+"""White space after the colon includes the no-break space of web transcripts."""
 _LABEL = re.compile(rf"[\"“]?(?P<label>[A-Z][\w.'’-]*(?:[ \t]+{_PART}){{0,6}}){_COLON}")
 _OFFICE = re.compile(rf"(?P<label>[A-Z][\w.'’-]*(?:[ \t]+[\w.'’-]+){{1,5}}){_COLON}")
 """In a headline an office may be in lower case, as in "Bank boss: ..."."""
