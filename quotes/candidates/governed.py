@@ -90,7 +90,9 @@ def from_adjective(article: Article, adjective: int) -> Iterator[Candidate]:
     subject = _maker(parse, adjective) if verb == adjective else None
     if subject is None:
         subject = subject_of(parse, verb)
-    cue = (adjective,) if verb == adjective else _up_to(cue_phrase(parse, verb), adjective)
+    cue = (adjective,) if verb == adjective else cue_phrase(parse, verb)
+    near = cue[0] < adjective <= cue[-1] + 3  # "is quite <confident>"
+    cue = tuple(range(cue[0], adjective + 1)) if near else (adjective,)
     yield from _governed(article, contents, cue, adjective, subject)
 
 
@@ -266,11 +268,6 @@ def _maker(parse: Parse, adjective: int) -> int | None:
     return subject_of(parse, above)
 
 
-def _up_to(cue: tuple[int, ...], word: int) -> tuple[int, ...]:
-    """Extend a cue phrase to a word shortly after it ("is quite <confident>"), else return the word alone."""
-    return tuple(range(cue[0], word + 1)) if cue[0] < word <= cue[-1] + 3 else (word,)
-
-
 def _with_preposition(parse: Parse, verb: int, cue: tuple[int, ...]) -> tuple[int, ...]:
     """Add the "on" of "called on lawmakers Thursday to fund the bridge" to the cue."""
     after = cue[-1] + 1
@@ -293,8 +290,11 @@ def _is_no_content(parse: Parse, verb: int, child: int, subject: int | None) -> 
     if parse.lemmas[child] in words("empty_objects") and parse.right[child] == child:
         return True  # "said nothing"
     if dep in ("dobj", "dative"):
+        clauses = [c for c in parse.children_with(verb, "ccomp")[:1] if c > child]
         return (
-            _is_addressee(parse, verb, child)  # "told farmers she would be back"
+            (
+                clauses != [] and "object" in addressee_positions(parse.lemmas[verb])
+            )  # "told farmers she is back"
             or _is_thing(parse, verb, child)  # "called a cab", "denied him entry"
             or (dep == "dobj" and _is_cue_noun(parse, child))  # "made the claim that ..."
         )
@@ -306,12 +306,6 @@ def _speaks_or_is_asked(parse: Parse, verb: int, subject: int | None) -> bool:
     """Return whether a passive's subject speaks ("was quoted") or is asked ("was urged to go")."""
     asked = parse.lemmas[verb] in words("request_verbs") and parse.has_child(verb, "xcomp")
     return asked or (subject is not None and parse.agent(verb) is None)
-
-
-def _is_addressee(parse: Parse, verb: int, child: int) -> bool:
-    """Return whether an object is who was told, with a clause after it for what."""
-    clause = parse.child(verb, "ccomp")
-    return clause is not None and clause > child and "object" in addressee_positions(parse.lemmas[verb])
 
 
 def _is_thing(parse: Parse, verb: int, child: int) -> bool:

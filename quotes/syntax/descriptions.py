@@ -120,7 +120,7 @@ def describe_words(
     known = known or noun_by_form(lemmas[-1]) or _UNLISTED
     before = lemmas[:-size]
     ranks, variants = table("rank_modifiers"), table("modifier_variants")
-    states = [_country_at(texts, i) for i in range(len(before))]
+    states = [country(" ".join(texts[i : i + 2])) or country(texts[i]) for i in range(len(before))]
     state = next(filter(None, (*states, *map(country, beside))), None)
     kept = [
         variants.get(word, (word,))[0]
@@ -146,10 +146,6 @@ def _longest_title(lemmas: Sequence[str]) -> tuple[int, Noun | None]:
         if known := noun(" ".join(lemmas[-size:])):
             return size, known
     return 1, noun(lemmas[-1])
-
-
-def _country_at(texts: Sequence[str], index: int) -> str | None:
-    return country(" ".join(texts[index : index + 2])) or country(texts[index])
 
 
 def describe(parse: Parse, head: int) -> Description:

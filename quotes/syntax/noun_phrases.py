@@ -256,13 +256,9 @@ def _object_end(parse: Parse, preposition: int, last: int, barred: frozenset[int
         elif parse.pos[token] != "DET" and parse.tags[token] not in ("PRP$", "POS", "HYPH", "VBN", "VBG"):
             break
         token += 1
-        if end == token - 1 and parse.pos[end] in ("NOUN", "PROPN") and not _goes_on(parse, token):
-            break
+        if end == token - 1 and parse.pos[end] in ("NOUN", "PROPN"):
+            # Another noun, a possessive mark or a hyphen goes on with the phrase.
+            following = [parse.pos[token], parse.tags[token]] if token < len(parse) else []
+            if {"NOUN", "PROPN", "POS", "HYPH"}.isdisjoint(following):
+                break
     return end
-
-
-def _goes_on(parse: Parse, token: int) -> bool:
-    """Return whether a phrase goes on after a noun: with another one, a possessive mark or a hyphen."""
-    if token >= len(parse):
-        return False
-    return parse.pos[token] in ("NOUN", "PROPN") or parse.tags[token] in ("POS", "HYPH")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from quotes.lexicon import words
 from quotes.lexicon.entries import medium_prepositions, outlet_word_kinds, word_class
 from quotes.syntax.mention import Mention
@@ -31,7 +29,11 @@ def is_outlet(parse: Parse, mention: Mention) -> bool:
     if "noun" not in outlet_word_kinds(parse.lemmas[mention.head]):
         return False
     before = {parse.lower(t) for t in tokens if t < mention.head}
-    return _is_common_outlet(parse.lemmas[mention.head], before)
+    known = before <= word_class("bare_outlet_opener")  # "the agency" that was told is the one just named
+    clear = parse.lemmas[mention.head] not in word_class(
+        "unclear_outlet"
+    )  # "a travel agency" is another thing
+    return known or clear or not word_class("outlet_modifier").isdisjoint(before)
 
 
 def _is_named_as_outlet(parse: Parse, tokens: range, capitalised: list[int]) -> bool:
@@ -54,16 +56,6 @@ def _ends_in_known(parse: Parse, tokens: range, first: int) -> bool:
         return False
     before = [parse.lemmas[t] for t in range(tokens[0], first)]
     return any(lemma == "news" or "noun" in outlet_word_kinds(lemma) for lemma in before)
-
-
-def _is_common_outlet(lemma: str, before: Collection[str]) -> bool:
-    """Return whether a common noun such as "agency" or "paper" means an outlet with these words before it.
-
-    "The agency" that was told is the one just named; "a travel agency" is another thing.
-    """
-    if lemma not in word_class("unclear_outlet") or word_class("bare_outlet_opener").issuperset(before):
-        return True
-    return not word_class("outlet_modifier").isdisjoint(before)
 
 
 def heads_outlet(parse: Parse, head: int, barred: frozenset[int]) -> bool:
