@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise, takewhile
 
 from quotes.candidates.candidate import TURN, Candidate, Extent
 from quotes.candidates.pieces import is_title, trim
@@ -28,12 +29,23 @@ LONGEST_HEADLINE = 150
 """Of a line that is read as a headline though it is not marked as one, in code points."""
 
 _PART = r"(?:[A-Z][\w.'’-]*|de|van|von|der|al|bin|of|the|\([^)\n]{1,40}\))"
-_COLON = r"(?:[ \t]*\([^)\n]{1,60}\))?[ \t]*:[ \t\u00a0]+(?=\S)"
+_COLON = r"(?:[ \t]*\([^)\n]{1,60}\))?[ \t]*:(?:\*\*)?(?:[ \t\u00a0]+(?=\S)|$)"
 """White space after the colon includes the no-break space of web transcripts."""
-_LABEL = re.compile(rf"[\"“]?(?P<label>[A-Z][\w.'’-]*(?:[ \t]+{_PART}){{0,6}}){_COLON}")
+_BEFORE_LABEL = r"(?:[•·*–-][ \t]+|[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?[ \t]+|\*\*)*[\"“]?"
+"""A bullet, a time stamp, bold marks."""
+_LABEL = re.compile(rf"{_BEFORE_LABEL}(?P<label>[A-Z][\w.'’-]*(?:[ \t]+{_PART}){{0,6}}){_COLON}")
+_ANY_WORDS = r"(?P<label>[A-Z][\w.'’-]*(?:[ \t]+[\w.'’-]+){0,6})(?:,[^:\n]{1,40})?"
+_LABEL_OF_TRANSCRIPT = re.compile(rf"{_BEFORE_LABEL}(?:{_ANY_WORDS}{_COLON}|(?P<part>[QA])\.[ \t]+)")
+"""In a transcript any words may be a label: "Man in the audience:", "Ines Prado, mayor:", "Q."."""
 _OFFICE = re.compile(rf"(?P<label>[A-Z][\w.'’-]*(?:[ \t]+[\w.'’-]+){{1,5}}){_COLON}")
 """In a headline an office may be in lower case, as in "Bank boss: ..."."""
 _STAGE_DIRECTION = re.compile(r"(?:\[[^\]\n]{1,80}\]|\([^)\n]{1,80}\))[ \t]*")
+_INTERJECTION = re.compile(
+    r"[\[(](?:[^\])\n]{0,20}\b)?(?:applause|cross-?talk|inaudible|laughs|laughter|off-?mic|pause)\b[^\])\n]*[\])]",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
+"""What closes minutes: "The meeting ended at 8:52 p.m."."""
 _SENTENCE_END = re.compile(r"[.!?…—–-][\"'”’»)\]]*$")
 _SOURCE = re.compile(r"[\w.'’-]+(?: [\w.'’-]+){0,3}")
 _QUOTED = re.compile(r"[\"“‘'«](?P<said>[^\n]{8,}?)[\"”’'»]\s*:\s+(?=\S)")
@@ -85,9 +97,15 @@ def from_labels(article: Article) -> Iterator[Candidate]:
     found = (label_of(article, place) for place in range(len(paragraphs)))
     labels = [label for label in found if label is not None]
     turns = turns_of(article, labels)
-    ends = [turn.place for turn in turns[1:]] + [turn.place + 1 for turn in turns[-1:]]
-    for turn, end in zip(turns, ends, strict=True):
-        rest = [p.body for p in paragraphs[turn.place + 1 : end] if _goes_on(document, p)]
+    rests = [
+        [p.body for p in paragraphs[turn.place + 1 : following.place] if _goes_on(document, p)]
+        for turn, following in pairwise(turns)
+    ]
+    last: list[Span] = []
+    if 3 * sum(map(bool, rests)) > len(rests):  # turns of several paragraphs: the last one may be too
+        after = (p.body for p in paragraphs[turns[-1].place + 1 :] if _goes_on(document, p))
+        last += takewhile(lambda body: _CLOCK.search(body.of(document.text)) is None, after)
+    for turn, rest in zip(turns, [*rests, last], strict=False):
         yield from _labelled(parse, TURN, turn, rest)
     bodies = [paragraph.body.of(document.text) for paragraph in paragraphs]
     headlines = [
@@ -135,17 +153,18 @@ def sourced_headline(parse: Parse, line: Span) -> Iterator[Candidate]:
     yield Candidate.without_cue("sourced_headline", Extent("headline", (content,)), speaker)
 
 
-def label_of(article: Article, place: int) -> Label | None:
+def label_of(article: Article, place: int, *patterns: re.Pattern[str]) -> Label | None:
     """Return what may be a speaker's label at the start of a paragraph, None without one."""
     text, paragraph = article.document.text, article.document.paragraphs[place]
-    patterns = (_LABEL, _OFFICE) if paragraph.kind == "headline" else (_LABEL,)
+    patterns = patterns or ((_LABEL, _OFFICE) if paragraph.kind == "headline" else (_LABEL,))
     matches = (pattern.match(text, paragraph.body.start, paragraph.body.end) for pattern in patterns)
     match = next(filter(None, matches), None)
     if match is None:
         return None
-    span, body = Span(*match.span("label")), Span(match.end(), max(match.end(), paragraph.body.end))
+    span = Span(*match.span(match.lastgroup or "label"))
+    body = Span(match.end(), max(match.end(), paragraph.body.end))
     certainty = certainty_of(article.parse, span)
-    return Label(place, match["label"], span, body, article.parse.tokens_in(body), certainty)
+    return Label(place, span.of(text), span, body, article.parse.tokens_in(body), certainty)
 
 
 def turns_of(article: Article, labels: Sequence[Label]) -> list[Label]:
@@ -154,6 +173,14 @@ def turns_of(article: Article, labels: Sequence[Label]) -> list[Label]:
     The labels of results, opening hours and recipes repeat none and name nobody.
     """
     document, parse = article.document, article.parse
+    places = [place for place, paragraph in enumerate(document.paragraphs) if paragraph.kind == "text"]
+    loose = [label for place in places if (label := label_of(article, place, _LABEL_OF_TRANSCRIPT))]
+    told = Counter(label.text for label in loose)
+    most = sum(told[label.text] > 1 for label in loose)
+    topics = words("topic_labels") & {label.text.lower() for label in loose}
+    exchange = len(loose) > LEAST_TURNS and most > 1 and len(told) > 1
+    if exchange and most * 4 >= len(places) and not topics:
+        return loose
     in_text = [label for label in labels if document.paragraphs[label.place].kind == "text"]
     times = Counter(label.text for label in in_text)
     repeated = {label.text for label in in_text if times[label.text] > 1 and _is_speech(parse, label)}
@@ -235,7 +262,9 @@ def _labelled(parse: Parse, rule: str, label: Label, more: Iterable[Span] = ()) 
     direction = _STAGE_DIRECTION.match(parse.text, label.body.start, label.body.end)
     start = label.body.start if direction is None else direction.end()
     pieces = []
-    for span in (Span(start, label.body.end), *more):
+    whole = (Span(start, label.body.end), *more)
+    spans = whole if rule != TURN else [part for span in whole for part in _spoken(parse.text, span)]
+    for span in spans:
         worded, tokens = parse.words_in(span), parse.tokens_in(span)
         if worded and rule == TURN:  # keeps its marks and its "And", which are part of it
             pieces.append((worded[0], tokens[-1]))
@@ -244,6 +273,15 @@ def _labelled(parse: Parse, rule: str, label: Label, more: Iterable[Span] = ()) 
     if pieces:
         speaker = Mention(label.span, parse.tokens_in(label.span)[-1])
         yield Candidate.without_cue(rule, Extent("label", tuple(pieces)), speaker)
+
+
+def _spoken(text: str, span: Span) -> Iterator[Span]:
+    """Yield the parts of a turn's paragraph between "(laughter)" and the like."""
+    start = span.start
+    for found in _INTERJECTION.finditer(text, span.start, span.end):
+        yield Span(start, found.start())
+        start = found.end()
+    yield Span(start, span.end)
 
 
 def _sentence_said(parse: Parse, span: Span) -> Range | None:
