@@ -26,6 +26,7 @@ from quotes.lexicon.entries import (
 )
 from quotes.syntax.descriptions import Description
 from quotes.syntax.parse import Parse
+from quotes.syntax.surnames import surname_starts
 
 _NAMING_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "NORP"})
 _LABELS_OF_WORDS = _NAMING_LABELS - {"NORP", "WORK_OF_ART", "EVENT"}
@@ -61,6 +62,7 @@ class Name(NamedTuple):
         apposed: Head tokens of the common nouns in apposition to it.
         appositions: What they, and relative clauses, say.
         represents: Tokens of the bodies that it is said here to speak for.
+        surname: Whether its last word is a surname that looks like another word ("Amy Church").
         pronoun: Gender of the pronoun that takes it up in its own clause, - without one
             ("Halder raised its forecast" is n).
     """
@@ -84,12 +86,15 @@ class Name(NamedTuple):
     apposed: tuple[int, ...] = ()
     appositions: tuple[Description, ...] = ()
     represents: tuple[int, ...] = ()
+    surname: bool = False
     pronoun: str = "-"
 
     @property
     def is_organization_like(self) -> bool:
         """Whether a word of the name itself says that it is an organisation."""
-        return len(self.words) > 1 and bool(designator(self.words[-2]) or designator(self.words[-1]))
+        if self.surname or len(self.words) == 1:
+            return False
+        return bool(designator(self.words[-2]) or designator(self.words[-1]))
 
     @property
     def is_full(self) -> bool:
@@ -151,6 +156,8 @@ def _is_name_word(parse: Parse, token: int) -> bool:
     word, label, pos = parse.words[token], parse.entity_types[token], parse.pos[token]
     if not (word[0].isupper() or (pos == "PROPN" and is_particle(word))):
         return False
+    if parse.starts[token] in surname_starts(parse.text):
+        return True
     if parse.is_date(token) or word.lower() in WEEKDAYS_AND_MONTHS:
         # "Dot Farraday": the recogniser takes rare surnames for times.
         after_name = token > 0 and parse.pos[token - 1] == "PROPN" and not parse.is_date(token - 1)
@@ -247,12 +254,15 @@ def _name(parse: Parse, start: int, end: int) -> Name | None:
         title=courtesy_title(parse, start, first),
         sentence=parse.sentences[first],
         plural=parse.tags[end] == "NNPS" and parse.entity_types[end] == "NORP",
+        surname=parse.starts[end] in surname_starts(parse.text),
     )
 
 
 def _is_no_name(parse: Parse, token: int, *, titled: bool) -> bool:
     """Return whether a lone capitalised word is something else than a name ("Police said")."""
     word = parse.words[token]
+    if parse.starts[token] in surname_starts(parse.text):
+        return False
     if not titled and noun(word) is not None and word.lower() not in word_class("body_named_by_place"):
         return True
     if token + 1 >= len(parse):

@@ -91,7 +91,7 @@ class Referent(NamedTuple):
     @property
     def is_outlet(self) -> bool:
         """Whether its name, or what the article calls it, makes it a news outlet."""
-        if self.name is None or self.gender in ("m", "f"):
+        if self.name is None or self.gender in ("m", "f") or (self.type == "person" and self.sure):
             return False
         if self.name.casefold() in words("outlets") or _is_named_as_outlet(self.name):
             return True
@@ -173,7 +173,7 @@ def _type(cluster: Cluster, descriptions: tuple[Description, ...]) -> str:
 def _type_by_words(cluster: Cluster, descriptions: tuple[Description, ...]) -> str | None:
     """Return what the words of a name and those beside it say, None where they say nothing."""
     names, own = cluster.names, cluster.words
-    seat = noun(" ".join(own)) or noun(own[-1])
+    seat = None if any(name.surname for name in names) else noun(" ".join(own)) or noun(own[-1])
     is_body = not cluster.is_personal
     if is_body and seat is None and not cluster.titles and first_name_gender(own[0]) is None:
         return "organization"  # also "the centrist Tax Policy Center"

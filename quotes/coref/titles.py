@@ -19,6 +19,7 @@ from quotes.lexicon.entries import (
 )
 from quotes.syntax.descriptions import LONGEST_TITLE, Description, describe_words
 from quotes.syntax.parse import Parse
+from quotes.syntax.surnames import surname_starts
 
 _KEPT_TITLES = frozenset({"monarch", "pope"})
 """Classes of titles that stay in a name of one word ("Pope Francis")."""
@@ -33,11 +34,12 @@ def strip_titles(parse: Parse, start: int, end: int) -> tuple[int, str, bool]:
         The first token after the titles (``end`` + 1 for a bare title), the
         gender they show, and whether there are any.
     """
-    is_body = end > start and designator(parse.lower(end)) is not None
+    surnames = surname_starts(parse.text)
+    is_body = end > start and designator(parse.lower(end)) is not None and parse.starts[end] not in surnames
     if is_body and not first_name_gender(parse.words[end - 1]) and honorific(parse.words[start]) is None:
         return start, "-", False
     token, gender, titled = start, "-", False
-    while token <= end:
+    while token <= end and parse.starts[token] not in surnames:
         size, shown = _title_at(parse, token, end)
         if not size:
             later = _later_title(parse, token, end)

@@ -7,6 +7,7 @@ from quotes.lexicon.entries import medium_prepositions, outlet_word_kinds, word_
 from quotes.syntax.mention import Mention
 from quotes.syntax.noun_phrases import named_by_apposition, noun_phrase
 from quotes.syntax.parse import Parse
+from quotes.syntax.surnames import surname_starts
 
 
 def is_outlet(parse: Parse, mention: Mention) -> bool:
@@ -22,6 +23,8 @@ def is_outlet(parse: Parse, mention: Mention) -> bool:
     if bare in word_class("press_crowd"):
         return False
     capitalised = [t for t in tokens if parse.words[t][:1].isupper()]
+    if not surname_starts(parse.text).isdisjoint(parse.starts[t] for t in capitalised):
+        return False
     if bare in words("outlets") or name in words("outlets"):
         return bool(capitalised)
     if capitalised[-1:] == [tokens[-1]]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from quotes.errors import ModelError
 from quotes.lexicon import table
 from quotes.syntax.parse import Parse, edges
+from quotes.syntax.surnames import with_everyday_surnames
 from quotes.text.document import Document
 from quotes.text.normalization import normalized
 from quotes.text.spans import Span
@@ -108,7 +109,7 @@ def parse_documents(
     for window in _windows(documents, batch_size):
         pieces = [tuple(_pieces(document)) for document in window]
         texts = [
-            normalized(span.of(document.text))
+            with_everyday_surnames(document.text, normalized(span.of(document.text)), span.start)
             for document, its in zip(window, pieces, strict=True)
             for _, span in its
         ]
@@ -208,7 +209,11 @@ class _Columns:
             "words": words,
             "starts": starts,
             "ends": ends,
-            "lemmas": map(_lemma, lemmas, words),
+            # The pipeline may have read another name: a name is its own lemma.
+            "lemmas": [
+                w.lower() if p == "PROPN" else _lemma(m, w)
+                for m, w, p in zip(lemmas, words, pos, strict=True)
+            ],
             "pos": pos,
             "tags": tags,
             # A Doc cut out of another one may have lost its root: what first hung on it is the new one.
