@@ -10,7 +10,7 @@ from quotes.lexicon import words
 from quotes.lexicon.entries import addressee_positions, cues, word_class
 from quotes.syntax.article import Article
 from quotes.syntax.chains import chained_onto
-from quotes.syntax.cues import cue_phrase, is_saying
+from quotes.syntax.cues import cue_phrase, is_quoted_saying, is_saying, quoted_sayings
 from quotes.syntax.mention import Mention, Range
 from quotes.syntax.noun_phrases import mention_of
 from quotes.syntax.parse import Parse
@@ -45,17 +45,19 @@ def from_verb(article: Article, verb: int) -> Iterator[Candidate]:
     <found> [his keys]" has the shape of a nominal object, and the scorer refuses it.
     """
     parse = article.parse
-    if _is_quoted_saying(parse, verb):
+    if is_quoted_saying(parse, verb):
         return
-    sayings = _quoted_sayings(parse, verb)
+    sayings = quoted_sayings(parse, verb)
     raising = parse.lemmas[verb] in word_class("raising_verb")
     arguments = _arguments(parse, verb, sayings)
+    if any(_is_wish_for_anonymity(parse, verb, content) for _, content in arguments):
+        return  # "asked not to be named", "requesting anonymity for fear of reprisal"
     if not arguments and not sayings and not raising:
         return  # most verbs: who speaks need not be asked
     subject = _speaking_subject(article, verb)
     possible = [(rule, c) for rule, c in arguments if not _is_no_content(parse, verb, c, subject)]
-    writer_judges = parse.lemmas[verb] in word_class("seeming_verb")
-    yield from _governed(article, possible, cue_phrase(parse, verb), verb, None if writer_judges else subject)
+    unnamed = parse.lemmas[verb] in word_class("seeming_verb") or _is_hearsay(parse, verb)
+    yield from _governed(article, possible, cue_phrase(parse, verb), verb, None if unnamed else subject)
     for saying in sayings:
         yield from quoted_as_saying(article, verb, saying)
     if raising and subject is not None:
@@ -308,6 +310,28 @@ def _speaks_or_is_asked(parse: Parse, verb: int, subject: int | None) -> bool:
     return asked or (subject is not None and parse.agent(verb) is None)
 
 
+def _is_hearsay(parse: Parse, verb: int) -> bool:
+    """Return whether a passive tells what people say of its subject ("are <said> to own yachts")."""
+    return parse.is_passive(verb) and parse.has_child(verb, "xcomp") and parse.agent(verb) is None
+
+
+def _is_wish_for_anonymity(parse: Parse, verb: int, child: int) -> bool:
+    """Return whether a source asks that no name is given: why the writer gives none, not what was said.
+
+    "asked not <to be named>", "requesting <anonymity>", "asked that her name not <be used>"; "asked
+    <to be named> chairman" and "promised <anonymity>" are other things.
+    """
+    if parse.lemmas[verb] not in word_class("anonymity_verb"):
+        return False
+    if parse.lemmas[child] == "anonymity":
+        return True
+    lemma, subject = parse.lemmas[child], parse.child(child, "nsubjpass")
+    if subject is not None:  # "asked that his name be withheld"
+        return parse.lemmas[subject] in word_class("name_noun") and lemma in word_class("publishing_verb")
+    withheld = parse.is_negated(child) or parse.is_negated(verb)
+    return withheld and parse.is_passive(child) and lemma in word_class("naming_verb")
+
+
 def _is_thing(parse: Parse, verb: int, child: int) -> bool:
     """Return whether an object is only a thing or person that something is done to.
 
@@ -334,20 +358,3 @@ def _goes_on_to_say(parse: Parse, verb: int, infinitive: int) -> bool:
     if not is_saying(parse, infinitive, "verb") or not parse.has_child(infinitive, "ccomp"):
         return False
     return parse.is_passive(verb) or cue_phrase(parse, infinitive)[0] <= verb
-
-
-def _quoted_sayings(parse: Parse, verb: int) -> list[int]:
-    """Return the "saying" of "quoted her as saying" under a verb."""
-    prepositions = parse.children_with(verb, "prep")
-    return [saying for p in prepositions for saying in parse.children[p] if _is_quoted_saying(parse, saying)]
-
-
-def _is_quoted_saying(parse: Parse, verb: int) -> bool:
-    """Return whether a verb is the "saying" of "quoted her as saying"."""
-    preposition = parse.heads[verb]
-    return (
-        parse.deps[verb] == "pcomp"
-        and parse.lemmas[preposition] == "as"
-        and parse.lemmas[verb] in word_class("quoted_as_verb")
-        and parse.lemmas[parse.heads[preposition]] in word_class("quoting_as_verb")
-    )

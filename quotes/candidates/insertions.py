@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from quotes.candidates.candidate import Candidate, Extent
 from quotes.candidates.extents import is_quotation
 from quotes.candidates.pieces import trimmed_pieces, without
-from quotes.lexicon import words
 from quotes.syntax.article import Article
 from quotes.syntax.cues import cue_phrase, is_saying
 from quotes.syntax.mention import Range
 from quotes.syntax.noun_phrases import mention_of
+from quotes.syntax.outlets import holds_words, is_verbatim_record
 from quotes.syntax.parse import Parse
 from quotes.syntax.subjects import can_speak, has_own_words, subject_of
 
@@ -84,7 +84,7 @@ def according_to(article: Article, according: int) -> Iterator[Candidate]:
     source = None if to is None else parse.child(to, "pobj", "pcomp")
     if to is None or source is None or _is_measure(parse, source):
         return
-    if parse.lemmas[source] in words("verbatim_records") and _is_in_saying(parse, according):
+    if _only_carries(article, according, source):
         return
     extents = _hosts(article, according, (according, max(parse.right[source], source)))
     extents = tuple(e for e in extents if parse.lemmas[e.pieces[-1][0]] != parse.lemmas[according])
@@ -194,14 +194,26 @@ def _is_measure(parse: Parse, source: int) -> bool:
     return parse.tags[source] == "NN" and parse.left[source] == source and not can_speak(parse, source)
 
 
-def _is_in_saying(parse: Parse, token: int) -> bool:
-    """Return whether the clause around "according to a transcript" is somebody else's saying.
+def _only_carries(article: Article, according: int, source: int) -> bool:
+    """Return whether a document after "according to" is but the medium of somebody else's words.
 
-    In "According to a transcript, the governor told donors that ..." the
-    governor speaks; the transcript is the medium.
+    In "According to a transcript, the governor told donors that ..." the governor speaks. Of
+    other documents it is so after words that have their cue already: "“[...],” he told
+    settlers, according to a statement"; a report may say itself that "he told settlers ...".
     """
-    host = next((t for t in parse.ancestors(token) if parse.pos[t] == "VERB"), token)
-    return is_saying(parse, host) and parse.has_child(host, "nsubj")
+    parse = article.parse
+    host = next((t for t in parse.ancestors(according) if parse.pos[t] == "VERB"), according)
+    subject = parse.child(host, "nsubj")
+    if subject is None or not is_saying(parse, host) or not holds_words(parse, source):
+        return False
+    if is_verbatim_record(parse, source):
+        return True
+    first = min(host, parse.left[subject])
+    own_content = has_own_words(parse, host) or any(c > host for c in parse.children_with(host, "ccomp"))
+    if own_content or host > according or first == 0 or parse.words[first - 1] not in _BREAKS:
+        return False
+    quoted = any(article.is_quoted(t) for t in range(max(0, first - 3), first))
+    return quoted or any(c < first for c in parse.children_with(host, "ccomp"))
 
 
 def _hosts(article: Article, cue: int, insertion: Range) -> tuple[Extent, ...]:

@@ -11,14 +11,16 @@ from quotes.candidates.candidate import FLOATING, Candidate, Extent
 from quotes.candidates.pieces import is_title
 from quotes.lexicon.entries import word_class
 from quotes.syntax.article import Article
-from quotes.syntax.cues import cue_phrase, is_saying
+from quotes.syntax.cues import cue_phrase, is_saying, quoted_sayings
 from quotes.syntax.mention import Mention, Range
-from quotes.syntax.noun_phrases import mention_of
+from quotes.syntax.noun_phrases import core_span, mention_of
 from quotes.syntax.parse import Parse
 from quotes.syntax.subjects import adjacent_noun, can_speak, owner_of, subject_of
 from quotes.text.quotations import Quotation
 
 VERBS_EACH_SIDE = 5
+_FARTHEST_WORDS = 12
+"""Tokens from a quotation within which somebody's "words" are looked for."""
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])")
 _DASHES = ("—", "–", "―", "-", "--")
 
@@ -69,6 +71,7 @@ def from_quotations(article: Article) -> Iterator[Candidate]:
         yield Candidate.without_cue(FLOATING, item.extent, None, item.index)
         yield from noun_and_colon(article, item)
         yield from signed_quotation(article.parse, item)
+        yield from words_of(article, item)
 
 
 def quotation_and_cue(
@@ -159,6 +162,47 @@ def signed_quotation(parse: Parse, item: QuotedText) -> Iterator[Candidate]:
     yield Candidate.without_cue("signed_quotation", item.extent, speaker, item.index)
 
 
+def words_of(article: Article, item: QuotedText) -> Iterator[Candidate]:
+    """Take a quotation that is called somebody's words.
+
+    "It was, <in the words of> Judge Moll, “[a wretched bargain]”", "“[Not one step back.]” Those
+    were the words of Captain Urry"; "<in other words>" are nobody's.
+    """
+    parse, (first, last) = article.parse, (item.pieces[0][0], item.pieces[-1][1])
+    near = (
+        *range(max(0, first - _FARTHEST_WORDS), first),
+        *range(last + 1, min(len(parse), last + _FARTHEST_WORDS)),
+    )
+    for noun in near:
+        owner = _owner_of_words(parse, noun)
+        if owner is None or article.is_quoted(noun) or not parse.same_paragraph(noun, first):
+            continue
+        above, speaker = parse.heads[noun], Mention(core_span(parse, owner), owner)
+        if parse.lemmas[above] == "in" and parse.deps[noun] == "pobj":
+            between = range(parse.right[above] + 1, first) if noun < first else range(last + 1, above)
+            beside = parse.same_sentence(noun, first) and all(parse.pos[t] != "VERB" for t in between)
+            if beside:
+                cue = tuple(range(above, max(noun, parse.left[owner] - 1) + 1)) if owner > noun else (noun,)
+                yield Candidate("words_of", cue, noun, None, (item.extent,), speaker, item.index)
+        elif parse.deps[noun] == "attr" and _is_those(parse, above) and noun > last:
+            yield Candidate.without_cue("words_of", item.extent, speaker, item.index)
+
+
+def _owner_of_words(parse: Parse, noun: int) -> int | None:
+    """Return whose words a noun means: "the words of <Captain Urry>", "in <her> own words"."""
+    if parse.lemmas[noun] != "word" or parse.tags[noun] != "NNS":
+        return None
+    of = next((c for c in parse.children_with(noun, "prep") if parse.lemmas[c] == "of"), None)
+    owner = parse.possessor(noun) if of is None else parse.child(of, "pobj")
+    return owner if owner is not None and can_speak(parse, owner) else None
+
+
+def _is_those(parse: Parse, verb: int) -> bool:
+    """Return whether a verb's subject points back: "<Those> were the words of ..."."""
+    subject = parse.child(verb, "nsubj")
+    return subject is not None and parse.pos[subject] in ("DET", "PRON") and parse.tags[subject] == "DT"
+
+
 def verbs_near(article: Article, item: QuotedText) -> Iterator[int]:
     """Yield the verbs outside of quotation marks that could be a quotation's cue.
 
@@ -187,12 +231,17 @@ def _connected(parse: Parse, origin: int, tokens: range) -> Iterator[int]:
 def _subject_outside(article: Article, verb: int, *, inverted: bool) -> int | None:
     """Return a verb's subject, or the noun next to it, where that is not quoted itself."""
     parse = article.parse
-    subject = subject_of(parse, verb)
+    sayings = quoted_sayings(parse, verb)  # "the agency quoted Rell as saying": Rell speaks
+    subject = subject_of(parse, sayings[0] if sayings else verb)
     if subject is not None and article.is_quoted(subject):
         subject = None  # "“Heavens, no,” the governor replied": heaven did not
     if subject is None and not parse.has_child(verb, "nsubjpass", "expl"):
         subject = adjacent_noun(parse, verb, inverted=inverted)
-    return None if subject is None or article.is_quoted(subject) else subject
+    if subject is None or article.is_quoted(subject):
+        return None
+    if parse.lemmas[verb] == "come" and is_saying(parse, subject, "noun"):
+        return owner_of(parse, subject) or subject  # "“Never,” came the reply from Griss"
+    return subject
 
 
 def _performs(parse: Parse, verb: int, item: QuotedText) -> bool:

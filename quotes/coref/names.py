@@ -122,6 +122,11 @@ def find_names(parse: Parse) -> tuple[Name, ...]:
     for first, last, label in parse.entities:
         if parse.sentences[first] in title_case and label in _TRUSTED_LABELS and not any(in_name[first:last]):
             in_name[first:last] = [_is_name_word(parse, t) for t in range(first, last)]
+    for first, last, label in parse.entities:
+        for token in range(first + 1, last - 1):  # "Radio 5 North"
+            between_words = in_name[token - 1] and in_name[token + 1]
+            if label == "ORG" and parse.pos[token] == "NUM" and between_words:
+                in_name[token] = True
     if in_name != before:
         found = [name for run in _runs(parse, in_name) if (name := name_of(*run)) is not None]
     return tuple(found)

@@ -52,12 +52,14 @@ def _words_unreported(clause: CueClause, lemma: str, listed: str | None) -> bool
     "Clinton mentioned his remarks" names a topic and "has backed Clinton" a
     stance; "reiterated its support" gives the words' content.
     """
-    rule = clause.candidate.rule
+    parse, rule = clause.parse, clause.candidate.rule
     if lemma in words("request_verbs") and _is_infinitive(clause):
         return False  # "ordered its staff not to speak"
     if rule in _NOMINAL_RULES:
         unspoken = clause.candidate.speaker is None or lemma not in words("content_objects")
         return unspoken or _is_inanimate(clause, lemma)
+    if rule == "infinitive" and clause.candidate.speaker is None and parse.is_passive(clause.cue):
+        return True  # "are said to own three yachts"
     return rule in _RULES_WITHOUT_SPEAKER or (rule in _OPEN_RULES and listed is None)
 
 

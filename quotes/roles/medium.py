@@ -8,7 +8,7 @@ from quotes.lexicon.entries import word_class
 from quotes.roles.clause import CueClause
 from quotes.syntax.mention import Mention
 from quotes.syntax.noun_phrases import named_by_apposition, noun_phrase
-from quotes.syntax.outlets import heads_outlet, medium_prepositions_of, outlet_name
+from quotes.syntax.outlets import heads_outlet, holds_words, medium_prepositions_of, outlet_name
 
 _HIGHEST = 6
 """Heads above a phrase within which its governor is looked for."""
@@ -135,7 +135,7 @@ def _according_to(clause: CueClause) -> Iterator[Mention]:
             continue
         if heads_outlet(parse, head, clause.taken):
             yield _short_phrase(clause, head)
-        elif medium_prepositions_of(parse, _short_phrase(clause, head)):
+        elif holds_words(parse, head):
             yield _phrase(clause, head)
 
 

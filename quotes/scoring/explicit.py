@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from quotes.candidates.candidate import Candidate
 from quotes.lexicon import words
-from quotes.lexicon.entries import addressee_positions, cues
+from quotes.lexicon.entries import addressee_positions, cues, word_class
 from quotes.syntax.article import Article
 from quotes.syntax.chains import chained_onto, withholds
 from quotes.syntax.cues import is_saying
@@ -47,6 +47,15 @@ def is_explicit(article: Article, candidate: Candidate) -> bool:
         owned = parse.possessor(argument) is not None and can_speak(parse, candidate.speaker.head)
         return owned and parse.lemmas[cue] in words("content_objects") and parse.lemmas[argument] in cues()
     return False
+
+
+def tells_deed(parse: Parse, candidate: Candidate) -> bool:
+    """Return whether somebody is said to have admitted or denied doing something ("<denied> [taking it]")."""
+    cue, argument, speaker = candidate.cue_head, candidate.argument, candidate.speaker
+    if candidate.rule != "infinitive" or cue is None or argument is None or speaker is None:
+        return False
+    admitted = parse.lemmas[cue] in word_class("deed_verb") and parse.tags[argument] == "VBG"
+    return admitted and not parse.is_passive(cue) and can_speak(parse, speaker.head)
 
 
 def _leads_with_that(parse: Parse, verb: int, first: int) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from quotes.candidates.candidate import FLOATING, TURN, Candidate, Extent
 from quotes.lexicon import words
 from quotes.scoring.contract import fitted
-from quotes.scoring.explicit import is_explicit
+from quotes.scoring.explicit import is_explicit, tells_deed
 from quotes.scoring.features import extent_features
 from quotes.syntax.article import Article
 from quotes.syntax.cues import is_saying
@@ -26,12 +26,15 @@ LEAST_PROBABILITY = {
     "quoted_as_saying": 0.9,
     "noun_and_colon": 0.9,
     "per_source": 0.7,
+    "words_of": 0.7,
     "signed_quotation": 0.6,
     "colon_headline": 0.5,
     "sourced_headline": 0.5,
 }
 """Probability that constructions have at the least, which decide by themselves: the corpora
 that weights are learned from hold next to none of them."""
+DEED = 0.5
+"""Probability that "denied taking the money" has at the least."""
 EXPLICIT = 0.1
 """Minimum probability of what its construction alone shows, as in "a warning from X that ..."."""
 SAYING = 0.3
@@ -62,10 +65,10 @@ def select(
         threshold: Minimum probability.
     """
     kept = [
-        (max(p, LEAST_PROBABILITY.get(x.rule, 0.0)), x)
+        (max(p, _certainty(article, x)), x)
         for p, x in zip(probabilities, candidates, strict=True)
         if p >= threshold
-        or ((p >= EXPLICIT or x.rule in LEAST_PROBABILITY) and p >= least_probability(article, x, threshold))
+        or ((p >= EXPLICIT or _certainty(article, x)) and p >= least_probability(article, x, threshold))
     ]
     if article.trace is not None:
         _note_refused(article, candidates, probabilities, threshold)
@@ -85,11 +88,16 @@ def select(
 
 def least_probability(article: Article, candidate: Candidate, threshold: float) -> float:
     """Return from which probability on `select` keeps a candidate; 0 where its construction decides."""
-    if candidate.rule in LEAST_PROBABILITY:
+    if _certainty(article, candidate):
         return 0.0
     if is_explicit(article, candidate):
         return min(threshold, EXPLICIT)
     return min(threshold, SAYING) if _is_saying(article, candidate) else threshold
+
+
+def _certainty(article: Article, candidate: Candidate) -> float:
+    """Return the probability that a candidate has at the least by its construction alone."""
+    return LEAST_PROBABILITY.get(candidate.rule) or (DEED if tells_deed(article.parse, candidate) else 0.0)
 
 
 def _is_saying(article: Article, candidate: Candidate) -> bool:

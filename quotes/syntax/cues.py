@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quotes.lexicon.entries import saying_words
+from quotes.lexicon.entries import saying_words, word_class
 from quotes.syntax.parse import Parse
 
 _BEFORE = ("aux", "auxpass", "neg", "advmod")
@@ -38,6 +38,23 @@ def is_saying(parse: Parse, word: int, kind: str = "") -> bool:
     "say" is one, "believe" is none. With a kind it must be listed with that part of speech ("noun").
     """
     return parse.lemmas[word] in saying_words(kind)
+
+
+def quoted_sayings(parse: Parse, verb: int) -> list[int]:
+    """Return the "saying" of "quoted her as saying" under a verb."""
+    prepositions = parse.children_with(verb, "prep")
+    return [saying for p in prepositions for saying in parse.children[p] if is_quoted_saying(parse, saying)]
+
+
+def is_quoted_saying(parse: Parse, verb: int) -> bool:
+    """Return whether a verb is the "saying" of "quoted her as saying"."""
+    preposition = parse.heads[verb]
+    return (
+        parse.deps[verb] == "pcomp"
+        and parse.lemmas[preposition] == "as"
+        and parse.lemmas[verb] in word_class("quoted_as_verb")
+        and parse.lemmas[parse.heads[preposition]] in word_class("quoting_as_verb")
+    )
 
 
 def _leftmost(parse: Parse, verb: int, first: int) -> int:

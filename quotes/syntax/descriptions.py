@@ -152,7 +152,8 @@ def describe(parse: Parse, head: int) -> Description:
     """Return the description that a noun heads, that of a group for a plural or coordinated noun."""
     found = describe_one(parse, head)
     plural = parse.is_plural(head) or parse.has_child(head, "conj")
-    kind = "group" if plural and found.type in ("person", "unknown") else found.type
+    several = plural and any(parse.lemmas[c] == "both" for c in parse.children[head])  # "both sides"
+    kind = "group" if several or (plural and found.type in ("person", "unknown")) else found.type
     return found._replace(plural=True, type=kind) if plural or kind == "group" else found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from quotes.lexicon import words
 from quotes.lexicon.entries import medium_prepositions, outlet_word_kinds, word_class
 from quotes.syntax.mention import Mention
@@ -9,12 +11,15 @@ from quotes.syntax.noun_phrases import named_by_apposition, noun_phrase
 from quotes.syntax.parse import Parse
 from quotes.syntax.surnames import surname_starts
 
+_SITE = re.compile(r"\w[\w-]*(\.\w[\w-]*)*\.[a-z]{2,}")
+"""A site that goes by its address ("Polyfact.info")."""
+
 
 def is_outlet(parse: Parse, mention: Mention) -> bool:
     """Return whether a mention names a news outlet or agency.
 
     Known names, names that end or begin as outlets' names do ("the Ansgar
-    Evening Post", "Radio Vellmark"), and common nouns for outlets ("the
+    Evening Post", "Radio Vellmark"), addresses of sites, and common nouns for outlets ("the
     agency", "a state broadcaster", "Russian media") count.
     """
     tokens = parse.tokens_in(mention.span)
@@ -22,6 +27,8 @@ def is_outlet(parse: Parse, mention: Mention) -> bool:
     bare = _without_article(name)
     if bare in word_class("press_crowd"):
         return False
+    if parse.pos[tokens[-1]] in ("NOUN", "PROPN", "X") and _SITE.fullmatch(parse.words[tokens[-1]]):
+        return True
     capitalised = [t for t in tokens if parse.words[t][:1].isupper()]
     if not surname_starts(parse.text).isdisjoint(parse.starts[t] for t in capitalised):
         return False
@@ -100,6 +107,18 @@ def outlet_name(parse: Parse, mention: Mention) -> Mention:
     if introduced and parse.words[first][:1].isupper() and parse.pos[first] == "PROPN":
         return Mention(parse.span(first, tokens[-1]), tokens[-1])
     return mention
+
+
+def is_verbatim_record(parse: Parse, head: int) -> bool:
+    """Return whether a noun is a record of what others said ("a transcript", "the minutes")."""
+    return not words("verbatim_records").isdisjoint((parse.lemmas[head], parse.lower(head)))
+
+
+def holds_words(parse: Parse, head: int) -> bool:
+    """Return whether a noun is something that words are read or heard in ("minutes", "a statement")."""
+    if is_verbatim_record(parse, head):
+        return True
+    return bool(medium_prepositions_of(parse, noun_phrase(parse, head, frozenset())))
 
 
 def medium_prepositions_of(parse: Parse, mention: Mention) -> tuple[str, ...]:

@@ -170,7 +170,7 @@ HEARD = [
         "cash was short",
         "Weisz",
         "directors",
-        None,
+        "minutes seen by the Herald",
     ),
     (
         "“It is over,” Reyl said in a statement to the Associated Press on Thursday.",
