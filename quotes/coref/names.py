@@ -194,14 +194,23 @@ def _next_in_run(parse: Parse, entity_at: Sequence[int], in_name: Sequence[bool]
     after, size = last + 1, len(in_name)
     if after >= size or not parse.same_sentence(after, last):
         return None
+    if parse.words[last][-1] == "-" and len(parse.words[last]) > 1:
+        return None  # "VNR- Ministry of Ports": an agency's tag
     if in_name[after]:
         return after
+    if parse.words[after] == "," and after + 1 < size and in_name[after + 1]:
+        return after + 1 if _is_letters(parse, after + 1) else None  # "Hugh Tarn OBE, KC"
     if parse.words[after] in ("-", "–") and parse.starts[after] == parse.ends[last]:
         return after + 1 if _goes_on_after_hyphen(parse, after) else None
     following = after
     while following < size and following - last <= 3 and _is_link(parse, entity_at, last, following):
         following += 1
     return following if after < following < size and in_name[following] else None
+
+
+def _is_letters(parse: Parse, token: int) -> bool:
+    """Return whether a word is letters after a name ("MP", "OBE")."""
+    return parse.words[token] in word_class("letters_after_name")
 
 
 def _goes_on_after_hyphen(parse: Parse, hyphen: int) -> bool:
@@ -235,11 +244,16 @@ def _name(parse: Parse, start: int, end: int) -> Name | None:
     first, gender, titled = strip_titles(parse, start, end)
     if first > end or _is_definite_description(parse, start, end):
         return None
-    comparable = _words(parse.text[parse.starts[first] : parse.ends[end]])
+    own_end = end
+    while own_end > first and (_is_letters(parse, own_end) or parse.words[own_end] == ","):
+        own_end -= 1  # "Dilys Arrow MP"
+    if own_end == first and parse.words[first + 1 : first + 2] != (",",):
+        own_end = end  # "Labour MP"
+    comparable = _words(parse.text[parse.starts[first] : parse.ends[own_end]])
     if not comparable or (first == end and _is_no_name(parse, first, titled=titled)):
         return None
     nation = country(parse.words[start - 1]) if start else None
-    labels = [label for label in parse.entity_types[first : end + 1] if label in _NAMING_LABELS]
+    labels = [label for label in parse.entity_types[first : own_end + 1] if label in _NAMING_LABELS]
     own = range(end, first - 1, -1)
     text_start, owner = _owner_start(parse, start, first, comparable, nation)
     return Name(
@@ -247,7 +261,7 @@ def _name(parse: Parse, start: int, end: int) -> Name | None:
         last=end,
         start=start,
         head=next((t for t in own if parse.is_root(t) or not start <= parse.heads[t] <= end), end),
-        text=" ".join(parse.text[text_start : parse.ends[end]].split()),
+        text=" ".join(parse.text[text_start : parse.ends[own_end]].replace("\u00ad", "").split()),
         words=comparable,
         label=labels[-1] if labels else "",
         gender=gender,
@@ -259,7 +273,7 @@ def _name(parse: Parse, start: int, end: int) -> Name | None:
         title=courtesy_title(parse, start, first),
         sentence=parse.sentences[first],
         plural=parse.tags[end] == "NNPS" and parse.entity_types[end] == "NORP",
-        surname=parse.starts[end] in surname_starts(parse.text),
+        surname=parse.starts[own_end] in surname_starts(parse.text),
     )
 
 
@@ -300,7 +314,8 @@ def _is_determined(parse: Parse, start: int, end: int) -> bool:
 @lru_cache(maxsize=WORDS_KEPT)
 def _words(name: str) -> tuple[str, ...]:
     """Return the words by which a name, as written, is compared with others."""
-    split = [word.removeprefix("al-").strip("'\"“”,()") for word in folded(name).split()]
+    plain = folded(name.replace("\u00ad", ""))  # a soft hyphen
+    split = [word.removeprefix("al-").strip("'\"“”,()") for word in plain.split()]
     kept = tuple(word for word in split if word and not (is_particle(word) and len(split) > 1))
     return kept[:-1] if len(kept) > 2 and kept[-1] in word_class("name_suffix") else kept
 

@@ -116,8 +116,24 @@ def name_at_end(discourse: Discourse, mention: Mention) -> Reference | None:
     if parse.words[start] == ",":
         known = noun(parse.lemmas[mention.head])
         return reference if known is not None and known.type == "person" else None
-    described = parse.pos[start] == "NOUN" and parse.deps[tokens[-1]] not in ("pobj", "poss")
+    if _is_of_post(parse, mention, tokens[0], start):
+        return reference
+    # "University of Norfield student Amna Jaffer": the parser takes the body for the head.
+    by_body = parse.pos[mention.head] == "PROPN" and parse.deps[start] == "compound"
+    described = parse.pos[start] == "NOUN" and (by_body or parse.deps[tokens[-1]] not in ("pobj", "poss"))
     one = all(parse.deps[t] not in ("det", "poss") for t in tokens[1:])
     before = filter(None, map(discourse.meaning_of, range(tokens[0], start)))
     alone = not any(other.name is not None and other.type == "person" for other in before)
     return reference if described and one and alone and tokens[-1] - start > 1 else None
+
+
+def _is_of_post(parse: Parse, mention: Mention, first: int, last: int) -> bool:
+    """Return whether an office and its country come before a name ("Ambassador to Norland Ole Farr")."""
+    known = noun(parse.lemmas[mention.head])
+    title = noun(parse.words[last])  # "ambassador to King Ole Farr"
+    if known is None or known.standing != "office" or parse.pos[last] != "PROPN" or title is not None:
+        return False
+    place = last
+    while place > first and (parse.pos[place] == "PROPN" or parse.pos[place] == "DET"):
+        place -= 1
+    return place - 1 == mention.head and parse.lower(place) == "to"

@@ -71,10 +71,23 @@ def _person_after_body(parse: Parse, first: int, end: int) -> int | None:
         named = first_name_gender(words[0]) in ("m", "f")
         labels = {*parse.entity_types[start : end + 1]}
         before = parse.words[first:start]
-        opens = named or labels == {"PERSON"} != {parse.entity_types[start - 1]}
-        if opens and any(map(_is_affiliation, before)) and not any(map(first_name_gender, before)):
+        initialled = len(words[0]) == 2 and words[0][1] == "."
+        opens = named or initialled or labels == {"PERSON"} != {parse.entity_types[start - 1]}
+        affiliated = any(map(_is_affiliation, before)) or country(" ".join(before)) is not None
+        if (
+            opens
+            and (affiliated or _is_post_before(parse, first))
+            and not any(map(first_name_gender, before))
+        ):
             return start
     return None
+
+
+def _is_post_before(parse: Parse, first: int) -> bool:
+    """Return whether "ambassador to" or the like comes before a run, which then opens with a country."""
+    token = first - 2 if parse.lower(first - 1) != "the" else first - 3
+    known = noun(parse.words[token]) if token >= 0 and parse.lower(token + 1) == "to" else None
+    return known is not None and known.standing == "office"
 
 
 def _is_affiliation(word: str) -> bool:
