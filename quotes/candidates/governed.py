@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from quotes.candidates.candidate import Candidate, Extent
 from quotes.candidates.extents import extents_under
 from quotes.lexicon import words
-from quotes.lexicon.entries import addressee_positions, cues, word_class
+from quotes.lexicon.entries import addressee_positions, cues, time_kind, word_class
 from quotes.syntax.article import Article
 from quotes.syntax.chains import chained_onto
 from quotes.syntax.cues import cue_phrase, is_quoted_saying, is_saying, quoted_sayings
@@ -217,7 +217,8 @@ def _misplaced_clauses(parse: Parse, verb: int) -> Iterator[int]:
     if not is_saying(parse, verb) or parse.has_child(verb, "ccomp"):
         return
     for child in parse.children[verb]:
-        is_object = parse.deps[child] in ("dobj", "dative")
+        is_time = parse.deps[child] == "npadvmod" and time_kind(parse.lemmas[child]) == "unit"
+        is_object = is_time or parse.deps[child] in ("dobj", "dative")
         noun = child if is_object else parse.child(child, "pobj")
         if child < verb or noun is None or (parse.deps[child] == "dobj" and _is_cue_noun(parse, noun)):
             continue

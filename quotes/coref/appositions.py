@@ -32,6 +32,7 @@ def with_appositions(parse: Parse, names: Sequence[Name]) -> tuple[Name, ...]:
             appositions=(*described, *_from_relative_clause(parse, name.head)),
             represents=tuple(_bodies(parse, name, heads, described)),
             pronoun=_gender_of_pronoun(parse, name.head),
+            inferred=(*_from_main_clause(parse, name.head), *_from_body(parse, name.head)),
         )
         out.append(more)
     return tuple(out)
@@ -146,6 +147,34 @@ def _from_relative_clause(parse: Parse, head: int) -> Iterator[Description]:
         subject = parse.child(verb, "nsubj")
         if role and subject is not None and parse.lemmas[subject] == "who":
             yield describe_words(role, role)
+
+
+def _from_main_clause(parse: Parse, head: int) -> Iterator[Description]:
+    """Yield the founder of a portal for "Rolf Amund founded the portal Skjold"."""
+    verb = parse.heads[head]
+    role = table("role_verbs").get(parse.lemmas[verb]) if parse.deps[head] == "nsubj" else None
+    led = parse.child(verb, "dobj")
+    known = None if role is None else noun(role[0])
+    if role and led is not None and known is not None and known.standing == "office":
+        yield describe_words([*_nominal_words(parse, led), *role], [*_nominal_words(parse, led), *role])
+
+
+def _from_body(parse: Parse, head: int) -> Iterator[Description]:
+    """Yield the UN official for "Omar Vance of the UN relief office"."""
+    for preposition in parse.children_with(head, "prep"):
+        body = parse.child(preposition, "pobj")
+        if body is None or parse.lemmas[preposition] not in word_class("affiliation_preposition"):
+            continue
+        known = noun(parse.lemmas[body])
+        if (known is not None and known.type == "organization") or parse.entity_types[body] == "ORG":
+            words = [*_nominal_words(parse, body), "official"]
+            yield describe_words(words, words)._replace(standing="relation")
+
+
+def _nominal_words(parse: Parse, head: int) -> list[str]:
+    """Return the nouns of a noun phrase in small letters ("un", "relief", "office")."""
+    phrase = (*parse.premodifiers(head), head)
+    return [parse.lemmas[t].lower() for t in phrase if parse.pos[t] in ("NOUN", "PROPN")]
 
 
 def _bodies(

@@ -12,7 +12,7 @@ from quotes.coref.discourse import Discourse
 from quotes.coref.expressions import Expression
 from quotes.coref.pronouns import antecedent_of_pronoun, antecedent_of_relative, later_antecedent
 from quotes.coref.referents import UNRESOLVED, Reference
-from quotes.coref.salience import QUOTED_MENTION, SPEAKER, weight
+from quotes.coref.salience import QUOTED_MENTION, SPEAKER, SPEAKER_IN_BACKGROUND, is_in_background, weight
 from quotes.lexicon.entries import pronoun, reciprocals
 from quotes.syntax.descriptions import Description, describe
 
@@ -108,6 +108,8 @@ def _record(discourse: Discourse, expression: Expression, reference: Reference) 
     if referent is not None:
         _mention(discourse, expression, referent)
         discourse.met.add(referent)
+        if expression.speaks is not None and not expression.quoted:
+            discourse.last_speaker = referent
         _record_relations(discourse, expression, referent)
         if discourse.parse.deps[token] == "conj" and not expression.quoted:
             _record_coordination(discourse, token, referent)
@@ -117,7 +119,10 @@ def _record(discourse: Discourse, expression: Expression, reference: Reference) 
 
 
 def _mention(discourse: Discourse, expression: Expression, referent: int) -> None:
-    value = SPEAKER if expression.speaks is not None else weight(discourse.parse, expression.token)
+    value = weight(discourse.parse, expression.token)
+    if expression.speaks is not None:
+        background = is_in_background(discourse.parse, expression.token)
+        value = SPEAKER_IN_BACKGROUND if background else SPEAKER
     if expression.quoted and expression.speaks is None:
         value = QUOTED_MENTION
     elif referent not in discourse.met and _is_introduced_by_pronoun(discourse, expression):

@@ -7,7 +7,7 @@ those they could mean.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from quotes.coref.names import Name
@@ -99,7 +99,7 @@ def group(names: Sequence[Name]) -> Grouping:
     for number, name in enumerate(names):
         if name.is_full:
             continue
-        matching = clusters.of_short_form(name) or acronyms.get(name.words[0], [])
+        matching = clusters.of_short_form(name) or _by_initials(acronyms, name)
         if len(matching) > 1:
             matching = _without_headline_words(matching)
         if len(matching) > 1:
@@ -269,13 +269,17 @@ def _head_of_family(matching: Sequence[Cluster], name: Name) -> Cluster | None:
     return others[0] if all(others[0].names[0].first < c.names[0].first for c in kin) else None
 
 
+def _by_initials(acronyms: Mapping[str, list[Cluster]], name: Name) -> list[Cluster]:
+    return acronyms.get(name.words[0]) or acronyms.get(name.text.replace(".", ""), [])
+
+
 def _acronyms(clusters: Sequence[Cluster]) -> dict[str, list[Cluster]]:
-    """Return clusters of several words by the initials of their names ("imf")."""
+    """Return clusters of several words by initials: of names "imf", of offices "GCJ"."""
     out: defaultdict[str, list[Cluster]] = defaultdict(list)
     for cluster in clusters:
         if len(cluster.words) > 1:
             every = "".join([word[0] for word in cluster.words])
-            initials = "".join([word[0] for word in cluster.words if word not in word_class("name_link")])
-            for form in {initials, every}:
+            initials = "".join([word[0] for word in cluster.words if word not in word_class("name_filler")])
+            for form in {initials, every} | {name.office_initials for name in cluster.names}:
                 out[form].append(cluster)
     return out

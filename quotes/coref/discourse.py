@@ -59,6 +59,8 @@ class Discourse:
         """What an expression refers to by its head token; a name's by all its tokens."""
         self.salience = Salience()
         self.met: set[int] = set()
+        self.last_speaker: int | None = None
+        """Whose words were reported last."""
         self.callings: defaultdict[str, list[int]] = defaultdict(list)
         """Referents by the nouns, and classes of nouns, that can call them up."""
         self.owned: dict[tuple[int, str], int] = {}

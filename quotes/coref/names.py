@@ -27,6 +27,7 @@ from quotes.lexicon.entries import (
 from quotes.syntax.descriptions import Description
 from quotes.syntax.parse import Parse
 from quotes.syntax.surnames import surname_starts
+from quotes.syntax.time_expressions import is_in_holiday
 
 _NAMING_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "NORP"})
 _LABELS_OF_WORDS = _NAMING_LABELS - {"NORP", "WORK_OF_ART", "EVENT"}
@@ -65,6 +66,9 @@ class Name(NamedTuple):
         surname: Whether its last word is a surname that looks like another word ("Amy Church").
         pronoun: Gender of the pronoun that takes it up in its own clause, - without one
             ("Halder raised its forecast" is n).
+        office_initials: Of an office of several words before it: "GCJ" for a Grand Chief Justice.
+        inferred: What a person of this name is, by what is said to be done or led: who
+            "founded the portal" is its founder.
     """
 
     first: int
@@ -88,6 +92,8 @@ class Name(NamedTuple):
     represents: tuple[int, ...] = ()
     surname: bool = False
     pronoun: str = "-"
+    office_initials: str = ""
+    inferred: tuple[Description, ...] = ()
 
     @property
     def is_organization_like(self) -> bool:
@@ -134,7 +140,7 @@ def find_names(parse: Parse) -> tuple[Name, ...]:
 
 def _is_first_name(parse: Parse, token: int) -> bool:
     """Return whether a capital before a name opens a first name that the tagger missed ("Clive Horrocks")."""
-    gendered = first_name_gender(parse.words[token]) in ("m", "f")
+    gendered = first_name_gender(parse.words[token]) in ("m", "f") and not is_in_holiday(parse, token)
     return gendered and parse.same_sentence(token, token + 1) and parse.pos[token] in _NAME_LIKE
 
 
@@ -163,6 +169,8 @@ def _is_name_word(parse: Parse, token: int) -> bool:
         return False
     if parse.starts[token] in surname_starts(parse.text):
         return True
+    if is_in_holiday(parse, token):
+        return False
     if parse.is_date(token) or word.lower() in WEEKDAYS_AND_MONTHS:
         # "Dot Farraday": the recogniser takes rare surnames for times.
         after_name = token > 0 and parse.pos[token - 1] == "PROPN" and not parse.is_date(token - 1)
@@ -202,6 +210,8 @@ def _next_in_run(parse: Parse, entity_at: Sequence[int], in_name: Sequence[bool]
         return after + 1 if _is_letters(parse, after + 1) else None  # "Hugh Tarn OBE, KC"
     if parse.words[after] in ("-", "–") and parse.starts[after] == parse.ends[last]:
         return after + 1 if _goes_on_after_hyphen(parse, after) else None
+    if parse.tags[after] == "POS" and parse.tags[last] == "NNPS" and in_name[after + 1 : after + 2] == [True]:
+        return after + 1 if designator(parse.words[after + 1]) else None  # "Norland Farmers' Union"
     following = after
     while following < size and following - last <= 3 and _is_link(parse, entity_at, last, following):
         following += 1
@@ -272,6 +282,11 @@ def _name(parse: Parse, start: int, end: int) -> Name | None:
         country=nation or owner,
         title=courtesy_title(parse, start, first),
         sentence=parse.sentences[first],
+        office_initials="".join(
+            [parse.words[t][0] for t in range(start, first) if parse.words[t][0].isupper()]
+        )
+        if first > start + 1
+        else "",
         plural=parse.tags[end] == "NNPS" and parse.entity_types[end] == "NORP",
         surname=parse.starts[own_end] in surname_starts(parse.text),
     )

@@ -80,7 +80,7 @@ def _rivals(discourse: Discourse, expression: Expression, known: Pronoun) -> lis
     excluded |= _barred(discourse, expression, known)
     if known.number == "plural":
         fitting = {r: score for r, score in scores.items() if r not in excluded}
-        excluded |= _but_last_subjects(discourse, fitting, now)
+        excluded |= _but_last_subjects(discourse, expression, fitting)
     excluded = {r: "hardly on the reader's mind" for r, score in scores.items() if score < _LEAST} | excluded
     left = scores.keys() - excluded.keys()
     meant = _meant_by_other_pronoun(discourse, expression, known) if len(left) > 1 else None
@@ -100,18 +100,36 @@ def _last_to_act(discourse: Discourse, fitting: set[int]) -> int | None:
     return times[0][1]
 
 
-def _but_last_subjects(discourse: Discourse, scores: dict[int, float], now: float) -> dict[int, str]:
+def _but_last_subjects(
+    discourse: Discourse, expression: Expression, scores: dict[int, float]
+) -> dict[int, str]:
     """Exclude all but the last subjects from what "they" can mean, for groups crowd every text.
 
     Nobody can tell where a body is the only one but several people were named beside
-    it: "The agency met twenty tenants. They said".
+    it ("The agency met twenty tenants. They said"), unless the body has just been
+    reported to say something; and "They also said" goes on with whose words came last.
     """
-    prominent = discourse.salience.last_prominent
+    prominent, now = discourse.salience.last_prominent, discourse.now(expression.token)
+    speaker, cue = discourse.last_speaker, _cue(discourse, expression)
+    named = speaker is not None and discourse.referents[speaker].name is not None
+    if named and speaker in scores and cue is not None and _says_more(discourse, cue):
+        return dict.fromkeys(scores.keys() - {speaker}, "not the last speaker")
     last = {r for r in scores if now - prominent.get(r, -math.inf) <= _LAST_SUBJECT}
     plural = {r for r in scores if discourse.referents[r].plural}
     if not plural & last and any(scores[r] >= _NOTICED for r in plural):
-        last = set()
+        last &= set() if cue is None else {speaker}
     return dict.fromkeys(scores.keys() - last, "no subject of the last sentence")
+
+
+def _cue(discourse: Discourse, expression: Expression) -> int | None:
+    """Return the cue word that a speaker's expression is the subject of, None for others."""
+    return None if expression.speaks is None else discourse.candidates[expression.speaks].cue_head
+
+
+def _says_more(discourse: Discourse, cue: int) -> bool:
+    """Return whether a cue adds to what was said before: "They also said"."""
+    added = discourse.parse.children_with(cue, "advmod")
+    return any(discourse.parse.lemmas[token] in word_class("additive") for token in added)
 
 
 def _has_namesake(discourse: Discourse, expression: Expression, referent: int, known: Pronoun) -> bool:
@@ -129,8 +147,7 @@ def _means_a_thing(discourse: Discourse, expression: Expression) -> bool:
     """
     if expression.speaks is None:
         return False
-    parse, token = discourse.parse, expression.token
-    cue = discourse.candidates[expression.speaks].cue_head
+    parse, token, cue = discourse.parse, expression.token, _cue(discourse, expression)
     if cue is not None:
         impersonal = parse.lemmas[cue] in word_class("impersonal_cue")
         if impersonal or parse.pos[cue] == "ADJ":

@@ -116,6 +116,9 @@ def entity_of(cluster: Cluster) -> Referent:
     """Return what the names of a cluster mean."""
     descriptions = _descriptions(cluster)
     kind = _type(cluster, descriptions)
+    if kind == "person":
+        inferred = [description for name in cluster.names for description in name.inferred]
+        descriptions = tuple(dict.fromkeys((*descriptions, *inferred)))
     name = _best_name(cluster, kind)
     first_word, *others = name.split()
     label = _most_frequent([name.label for name in cluster.names])

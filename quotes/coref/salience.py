@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from operator import itemgetter
 
+from quotes.lexicon.entries import word_class
 from quotes.syntax.article import Article
 from quotes.syntax.parse import Parse
 
@@ -18,6 +19,8 @@ QUOTED_MENTION = 0.2
 """Weight of a mention inside quoted words."""
 SPEAKER = 1.2
 """Weight of a speaker's mention."""
+SPEAKER_IN_BACKGROUND = 0.5
+"""Weight of the speaker of a clause that tells what went before: "After the bishop spoke, he said"."""
 _PROMINENT = 0.6
 """Weight from which a mention is a subject's or a speaker's."""
 _SUBORDINATE = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "pcomp", "csubj"})
@@ -98,6 +101,14 @@ def weight(parse: Parse, token: int) -> float:
         return _ACTING_OBJECT
     clause = _IN_SUBORDINATE_CLAUSE if is_in_subordinate_clause(parse, token) else 1.0
     return _BY_ROLE.get(role, _OTHERWISE) * clause
+
+
+def is_in_background(parse: Parse, token: int) -> bool:
+    """Return whether a token is the subject of "After the bishop spoke" before a main clause."""
+    clause = parse.heads[token]
+    mark = parse.child(clause, "mark")
+    opens = mark is not None and parse.lemmas[mark] in word_class("background_opener")
+    return opens and parse.deps[clause] == "advcl" and clause < parse.heads[clause]
 
 
 def is_in_subordinate_clause(parse: Parse, token: int) -> bool:

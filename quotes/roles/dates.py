@@ -7,10 +7,10 @@ from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from quotes.syntax.time_expressions import month_numbers, named
+from quotes.syntax.time_expressions import holiday_days, month_numbers, named
 
 _WRITTEN_DAY = re.compile(
-    r"(?:(\d{1,2})(?:st|nd|rd|th)? (?:of )?([A-Z][a-z]+)\.?|([A-Z][a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?)"
+    r"(?:(\d{1,2})(?:st|nd|rd|th)? (?:of )?([A-Z][a-z]+)\.?|([A-Z][a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?)(?!\d)"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _SAME_DAY = re.compile(
@@ -18,8 +18,10 @@ _SAME_DAY = re.compile(
 )
 _DAY_BEFORE = re.compile(r"(?:(?:earlier|late|early) )?yesterday\b|last night", re.IGNORECASE)
 _DAYS_AGO = re.compile(
-    r"(?:\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten) days? ago", re.IGNORECASE
+    r"(?:\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten) days? ago|(?:a|one) week ago",
+    re.IGNORECASE,
 )
+_TWO_DAYS_BEFORE = re.compile(r"the day before yesterday", re.IGNORECASE)
 
 
 @lru_cache(maxsize=512)
@@ -38,9 +40,17 @@ def day_meant(expression: str, published: date | None) -> date | None:
     True
     >>> day_meant("3 March 2023", None)
     datetime.date(2023, 3, 3)
+    >>> day_meant("October 2018", date(2023, 3, 16)) is None
+    True
+    >>> day_meant("New Year's Eve", date(2023, 3, 16))
+    datetime.date(2022, 12, 31)
     """
+    for name, of_every_year in holiday_days().items():
+        if expression.replace("’", "'").startswith(name):
+            return of_every_year and _on_date(*of_every_year, expression, published)
     if (written := _WRITTEN_DAY.search(expression)) and (written[2] or written[3]) in month_numbers():
-        return _written(written, expression, published)
+        month = month_numbers()[written[2] or written[3]]
+        return _on_date(month, int(written[1] or written[4]), expression, published)
     return None if published is None else _reckoned(expression, published)
 
 
@@ -50,6 +60,8 @@ def _reckoned(expression: str, published: date) -> date | None:
         return published
     if _DAY_BEFORE.match(expression):
         return published - timedelta(days=1)
+    if _TWO_DAYS_BEFORE.fullmatch(expression):
+        return published - timedelta(days=2)
     if _DAYS_AGO.fullmatch(expression):
         return _computed(expression, published)
     weekday = next((w for w in named("weekday") if w in expression), None)
@@ -60,9 +72,8 @@ def _reckoned(expression: str, published: date) -> date | None:
     return _computed(weekday, base)
 
 
-def _written(found: re.Match[str], expression: str, published: date | None) -> date | None:
-    """Return a day given by month and number, in the latest year that is not in the future."""
-    number, month = int(found[1] or found[4]), month_numbers()[found[2] or found[3]]
+def _on_date(month: int, number: int, expression: str, published: date | None) -> date | None:
+    """Return a day in the year that is written, else in the latest one in which it is not in the future."""
     year = _YEAR.search(expression)
     if year is not None:
         years = [int(year[0])]

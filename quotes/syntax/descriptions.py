@@ -191,7 +191,9 @@ def _word(parse: Parse, token: int) -> str:
 
 
 def _is_placed(parse: Parse, token: int) -> bool:
-    """Return whether a word only says where or by whom ("Duluth-based", "family-run")."""
+    """Return whether a word only says where, by whom or how often ("Duluth-based", "four-term")."""
+    if token >= 2 and parse.words[token - 1] == "-" and parse.tags[token - 2] == "CD":
+        return True
     if token + 2 >= len(parse.words) or parse.words[token + 1] != "-":
         return False
     return parse.tags[token + 2] == "VBN" and parse.starts[token + 2] == parse.ends[token + 1]

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from quotes.lexicon.entries import cues, word_class
 from quotes.syntax.mention import Mention
 from quotes.syntax.parse import Parse
-from quotes.syntax.time_expressions import is_time_word
+from quotes.syntax.time_expressions import is_in_holiday, is_time_word
 from quotes.text.spans import Span
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
@@ -111,7 +111,9 @@ def _start(parse: Parse, head: int) -> int:
     """Return the first token of a noun's phrase, what is attached before it but no part skipped."""
     first = _after_other_phrase(parse, head)
     while first < head and (
-        parse.pos[first] in ("PUNCT", "SPACE", "SCONJ", "CCONJ") or parse.deps[first] in ("advmod", "mark")
+        parse.pos[first] in ("PUNCT", "SPACE", "SCONJ", "CCONJ")
+        or parse.deps[first] in ("advmod", "mark")
+        or is_in_holiday(parse, first)
     ):
         if parse.deps[first] == "advmod" and parse.heads[first] != head:
             break

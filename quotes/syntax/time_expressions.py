@@ -32,6 +32,40 @@ def month_numbers() -> dict[str, int]:
     return {word: int(fields[1]) for word, fields in table("times").items() if fields[0] == "month"}
 
 
+@cache
+def holiday_days() -> dict[str, tuple[int, int] | None]:
+    """Return month and day of each holiday, None for one that moves or differs between countries."""
+    fields_of = {word: fields for word, fields in table("times").items() if fields[0] == "holiday"}
+    return {
+        word: (int(fields[1][:2]), int(fields[1][3:])) if len(fields) > 1 else None
+        for word, fields in fields_of.items()
+    }
+
+
+def is_in_holiday(parse: Parse, token: int) -> bool:
+    """Return whether a token is part of a day's name after "on" ("On New Year's Eve Ann Kord said")."""
+    if parse.words[token] not in _holiday_words():
+        return False
+    first, last = parse.sentence_of(token)
+    found = _on_holiday().finditer(parse.text, parse.starts[first], parse.ends[last - 1])
+    return any(match.start() <= parse.starts[token] < match.end() for match in found)
+
+
+@cache
+def _on_holiday() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[Oo]n ){_holidays()}\b")
+
+
+@cache
+def _holiday_words() -> frozenset[str]:
+    return frozenset(word for name in named("holiday") for word in re.split(r"[ ’]|(?=')", name)) | {"’s"}
+
+
+@cache
+def _holidays() -> str:
+    return _either(named("holiday")).replace("'", "['’]")
+
+
 def time_expressions(text: str) -> list[tuple[int, int]]:
     """Return start and end of the expressions that can tell when something was said."""
     return [match.span() for match in _time_pattern().finditer(text)]
@@ -71,7 +105,8 @@ def _time_pattern() -> re.Pattern[str]:
         rf"(?i:more than |about |nearly |almost )?{number} {unit}s? (?:ago|earlier|later|before)",
         r"[Tt]he (?:day|week|month|year|morning|night) (?:before|after)(?= *(?:[,.;:]|$))",
         rf"(?<=[Ii]n ){year}(?!\d)",
-        rf"(?<=[Oo]n ){_either(named('holiday'))}",
+        r"[Tt]he day before yesterday",
+        rf"(?<=[Oo]n ){_holidays()}(?:,? {year})?",
     )
     return re.compile(r"(?<![\w-])(?:" + "|".join(shapes) + r")(?![\w-])")
 
