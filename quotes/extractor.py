@@ -37,7 +37,7 @@ class Decision:
     """What was chosen in a document, and from what.
 
     Attributes:
-        candidates: What the frames propose and the scorer looks at.
+        candidates: What the constructions propose and the scorer looks at.
         probabilities: Of each candidate.
         chosen: Those that were kept, in text order.
     """

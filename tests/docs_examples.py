@@ -1,4 +1,4 @@
-"""The outputs shown in the documentation: read from the pages, made anew, compared.
+"""The outputs shown in the documentation: read from the pages, made again, compared.
 
 ``python -m tests.docs_examples`` writes them into the pages again, after a
 training run or a change of the output.
@@ -37,7 +37,7 @@ MADE_FROM_CODE = re.compile(
 
 
 def refreshed(page: str) -> str:
-    """Return a page with every output made anew; its console blocks share a folder."""
+    """Return a page with every output made again; its console blocks share a folder."""
     with working_folder():
         page = CONSOLE.sub(lambda block: "".join(console_lines(block[1])), page)
     page = FIGURES.sub(lambda _: figures(), page)
@@ -49,7 +49,7 @@ def refreshed(page: str) -> str:
 
 
 def made_from_code(page: str) -> str:
-    """Return a page with the parts made anew that come from models, command line and word lists."""
+    """Return a page with the parts made again that come from models, command line and word lists."""
     return MADE_FROM_CODE.sub(lambda part: part["begin"] + GENERATED[part["name"]](), page)
 
 

@@ -1,7 +1,7 @@
 """What noun phrases describe, whose, and of what.
 
 "The Syrian president" is a president, of SY; "her deputy prime minister" a
-prime minister, deputy, of whoever "her" is.
+prime minister, deputy, of the one "her" means.
 """
 
 from __future__ import annotations

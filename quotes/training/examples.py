@@ -25,7 +25,7 @@ class Example:
     Attributes:
         article: The annotated article.
         setting: Its parse and quotations.
-        candidates: What the frames propose.
+        candidates: What the constructions propose.
         features: Features of each candidate.
         labels: What the annotation says of each.
         choices: Among the extents of right candidates, where one is better than another.
@@ -54,7 +54,7 @@ def settings_of(articles: Iterable[GoldArticle], model: str) -> Iterator[tuple[G
 
 
 def example_of(article: GoldArticle, setting: Article) -> Example:
-    """Return what the frames propose in an article, with features and labels."""
+    """Return what the constructions propose in an article, with features and labels."""
     candidates = find_candidates(setting)
     features = tuple(tuple(map(sys.intern, features_of(setting, candidate))) for candidate in candidates)
     labels = label(setting.parse, article, candidates)

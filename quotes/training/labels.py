@@ -50,7 +50,7 @@ def label(parse: Parse, article: GoldArticle, candidates: Sequence[Candidate]) -
     Args:
         parse: The article's parse.
         article: The annotated article.
-        candidates: What the frames propose.
+        candidates: What the constructions propose.
 
     Returns:
         A label for each candidate, in order.
