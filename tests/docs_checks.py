@@ -54,7 +54,7 @@ def expectation_of(block: Block, text: str | None) -> None:
     path = Path("one.json")
     path.write_text(f"[{block.text}]", "utf-8")
     (found,) = read_expectations(path, text).statements
-    assert found.content
+    assert found.said.pieces
 
 
 def is_expectation(block: Block) -> None:
