@@ -96,6 +96,20 @@ def nothing(_: list[str]) -> None:
     """Nothing can be checked of it from here."""
 
 
+def writes_a_snapshot(words: list[str]) -> None:
+    """The command takes a file to write and what to read."""
+    assert len(words) == 2
+    assert (ROOT / words[1]).is_dir()
+    assert (ROOT / "benchmarks" / "snapshot.py").exists()
+
+
+def breaks_rules(words: list[str]) -> None:
+    """The command's options exist, and what it breaks does."""
+    source = (ROOT / "benchmarks" / "mutation.py").read_text("utf-8")
+    assert [word for word in words if word.startswith("--") and f'"{word}"' not in source] == []
+    assert (ROOT / words[words.index("--only") + 1]).exists()
+
+
 NOT_RUN: dict[str, Callable[[list[str]], None]] = {
     ".venv/bin/python3 -m venv": makes_an_environment,
     ". .venv/bin/activate": nothing,
@@ -104,6 +118,9 @@ NOT_RUN: dict[str, Callable[[list[str]], None]] = {
     ".venv/bin/python -m tests.docs_examples": writes_the_pages,
     ".venv/bin/python benchmarks/ablation.py": measures_stages,
     ".venv/bin/python benchmarks/corpus_runs.py": measures_archives,
+    ".venv/bin/python benchmarks/snapshot.py": writes_a_snapshot,
+    ".venv/bin/python benchmarks/mutation.py": breaks_rules,
+    "diff before.jsonl after.jsonl": nothing,
     ".ci/run": nothing,
     "check-jsonschema": checks_the_schema,
 }

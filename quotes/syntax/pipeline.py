@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from quotes.errors import ModelError
 from quotes.lexicon import table
+from quotes.lexicon.entries import cues
 from quotes.syntax.parse import Parse, edges
 from quotes.syntax.surnames import with_everyday_surnames
 from quotes.text.document import Document
@@ -243,8 +244,14 @@ class _Columns:
 
 
 def _lemma(lemma: str, word: str) -> str:
-    """Return a lemma in lower case, one that the lemmatizer cuts wrongly as the list of repairs has it."""
+    """Return a lemma in lower case, as the word lists have it.
+
+    The lemmatizer cuts some words wrongly (the list of repairs), and gives verbs that it does not
+    know an "e": "harrumphed" is no "harrumphe".
+    """
     small = lemma.lower()
+    if small not in cues() and small.endswith("e") and small[:-1] in cues():
+        return small[:-1]
     return next(
         (form for form in table("lemma_repairs").get(small, ()) if word.lower().startswith(form)), small
     )
