@@ -34,13 +34,18 @@ main(sys.argv[1:])
 needs_signals = pytest.mark.skipif(os.name == "nt", reason="POSIX signals and pipes")
 
 
+def hear_interrupts() -> None:
+    """Let a child hear SIGINT, which a run in the background of a script inherits as ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def start(*arguments: object, **options: object) -> subprocess.Popen[bytes]:
     """Start the command line with a fake extractor."""
     driver = DRIVER.format(tests=str(ROOT / "tests"))
     command = [sys.executable, "-c", driver, *map(str, arguments)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **options.pop("environment", {})}
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL}
-    return subprocess.Popen(command, env=environment, **{**pipes, **options})
+    return subprocess.Popen(command, env=environment, preexec_fn=hear_interrupts, **{**pipes, **options})
 
 
 @pytest.fixture

@@ -21,12 +21,19 @@ PATIENCE = 60.0
 pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="reads processes from /proc")
 
 
+def hear_interrupts() -> None:
+    """Let a child hear SIGINT, which a run in the background of a script inherits as ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def start(*arguments: object) -> subprocess.Popen[bytes]:
     """Start ``quotes corpus``."""
     command = [sys.executable, "-m", "quotes", "corpus", *map(str, arguments)]
     pipes = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(command, env=environment, cwd=ROOT, start_new_session=True, **pipes)
+    return subprocess.Popen(
+        command, env=environment, cwd=ROOT, start_new_session=True, preexec_fn=hear_interrupts, **pipes
+    )
 
 
 def wait_for(what: Callable[[], bool]) -> None:
