@@ -45,7 +45,8 @@ def start(*arguments: object, **options: object) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-c", driver, *map(str, arguments)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **options.pop("environment", {})}
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL}
-    return subprocess.Popen(command, env=environment, preexec_fn=hear_interrupts, **{**pipes, **options})
+    options = {"preexec_fn": hear_interrupts, **pipes, **options}
+    return subprocess.Popen(command, env=environment, **options)
 
 
 @pytest.fixture

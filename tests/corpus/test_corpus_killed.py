@@ -31,9 +31,8 @@ def start(*arguments: object) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "quotes", "corpus", *map(str, arguments)]
     pipes = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(
-        command, env=environment, cwd=ROOT, start_new_session=True, preexec_fn=hear_interrupts, **pipes
-    )
+    options = {"start_new_session": True, "preexec_fn": hear_interrupts, **pipes}
+    return subprocess.Popen(command, env=environment, cwd=ROOT, **options)
 
 
 def wait_for(what: Callable[[], bool]) -> None:
