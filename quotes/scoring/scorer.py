@@ -106,7 +106,8 @@ def known(weights: Weights, features: Iterable[str]) -> list[tuple[str, float]]:
 
 def total(weights: Weights, features: Iterable[str]) -> float:
     """Return the sum of the weights of features, each counted once."""
-    return sum([weights[feature] for feature in dict.fromkeys(features) if feature in weights])
+    weight_of = weights.get
+    return sum([weight_of(feature, 0.0) for feature in dict.fromkeys(features)])
 
 
 def in_context(weights: Weights, score: float, context: Iterable[str]) -> float:
