@@ -23,9 +23,8 @@ from quotes.evaluation import evaluate_relations
 from quotes.evaluation.corpus import read_corpus
 from quotes.scoring import selection
 from quotes.syntax.pipeline import DEFAULT_MODEL
-from quotes.training.calibration import fit_calibration
-from quotes.training.cross_fitting import OutOfFold, cross_fit, fold_of
-from quotes.training.examples import Example, example_of, settings_of
+from quotes.training.cross_fitting import OutOfFold, calibration_of, cross_fit
+from quotes.training.examples import Example, examples_of
 from quotes.training.predictions import reader_of, relations_of
 
 THRESHOLD = 0.4
@@ -65,7 +64,7 @@ def main() -> None:
     parser.add_argument("--limit", type=int, help="only the first articles")
     options = parser.parse_args()
     articles = read_corpus(options.corpus, options.limit)
-    examples = [example_of(article, setting) for article, setting in settings_of(articles, options.model)]
+    examples = examples_of(articles, options.model)
     say("| | AP | quotes | with source | exact |\n| --- | ---: | ---: | ---: | ---: |")
     stages(examples, options.folds)
     for name, pattern in GROUPS.items():
@@ -83,7 +82,11 @@ def stages(examples: Sequence[Example], folds: int) -> None:
     """Print the rows of the stages: one fit, used without each in turn."""
     out = cross_fit(examples, folds)
     row("**everything**", examples, out)
-    row("without extents: the content is what the parse marks", examples, replace(out, extent=({},) * folds))
+    row(
+        "without extents: the content is what the parse marks",
+        examples,
+        replace(out, extent=({},) * len(examples)),
+    )
     with patched(selection, "_consistent", lambda _, candidates: list(candidates)):
         row("without a consistent choice: all that is likely enough", examples, out)
     alone = tuple(
@@ -100,17 +103,10 @@ def stages(examples: Sequence[Example], folds: int) -> None:
 
 def row(name: str, examples: Sequence[Example], out: OutOfFold) -> None:
     """Choose by the out-of-fold decisions, score the choices, and print a row."""
-    pairs = [
-        (score, e.labels[index].found)
-        for e, scores in zip(examples, out.scores, strict=True)
-        for index, score in scores.items()
-    ]
-    calibration = fit_calibration([score for score, _ in pairs], [right for _, right in pairs])
+    calibration = calibration_of(examples, out.scores)
     found = {
-        e.article.doc_id: relations_of(
-            e, scores, reader_of(e.setting, out.extent[fold_of(i, len(out.extent))]), calibration, THRESHOLD
-        )
-        for i, (e, scores) in enumerate(zip(examples, out.scores, strict=True))
+        e.article.doc_id: relations_of(e, scores, reader_of(e.setting, extent), calibration, THRESHOLD)
+        for e, scores, extent in zip(examples, out.scores, out.extent, strict=True)
     }
     report = evaluate_relations([e.article for e in examples], found)
     own = np.array([score for scores in out.own for score in scores])

@@ -7,28 +7,26 @@ does not.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from quotes.evaluation import evaluate, evaluate_relations
 from quotes.evaluation.corpus import GoldArticle, read_corpus
-from quotes.evaluation.projection import PredictedRelation
 from quotes.evaluation.report import Report
 from quotes.extractor import Extractor
 from quotes.scoring.scorer import Scorer, load_scorer, save_scorer
 from quotes.syntax.pipeline import load_pipeline
 from quotes.text.document import make_document
-from quotes.training.calibration import fit_calibration, last_near_best
 from quotes.training.cross_fitting import (
     OutOfFold,
+    calibration_of,
     cross_fit,
     fit_candidate,
     fit_extent,
     fit_in_context,
-    fold_of,
 )
-from quotes.training.examples import Example, example_of, settings_of
+from quotes.training.examples import Example, examples_of
 from quotes.training.predictions import reader_of, relations_of
 
 WORTH_PRECISION = 0.005
@@ -69,12 +67,13 @@ def train(
     """
     articles = read_corpus(corpus)
     report(f"parsing {len(articles)} articles")
-    examples = [example_of(article, setting) for article, setting in settings_of(articles, model)]
+    examples = examples_of(articles, model)
     report(f"cross-fitting on {sum(len(e.candidates) for e in examples)} candidates")
     held_out = cross_fit(examples, folds)
-    calibration = _calibration(examples, held_out)
-    threshold, validated = _threshold(articles, examples, held_out, calibration, folds)
-    report(f"cross-validation: {_line(validated)} at threshold {threshold}")
+    calibration = calibration_of(examples, held_out.scores)
+    threshold, figures = _threshold(articles, examples, held_out, calibration)
+    shown = ", ".join(f"{name} {100 * value:.1f}" for name, value in figures.items())
+    report(f"cross-validation: {shown} at threshold {threshold}")
     nlp = load_pipeline(model)
     metadata: dict[str, Any] = {
         "corpus": corpus.name,
@@ -83,7 +82,7 @@ def train(
         "model": f"{nlp.meta['lang']}_{nlp.meta['name']}",
         "model_version": nlp.meta["version"],
         "folds": folds,
-        "cross_validation": _figures(validated),
+        "cross_validation": figures,
     }
     scorer = Scorer(
         fit_candidate(examples),
@@ -101,38 +100,38 @@ def train(
     return metadata
 
 
-def _calibration(examples: Sequence[Example], held_out: OutOfFold) -> tuple[float, float]:
-    pairs = [
-        (score, example.labels[index].found)
-        for example, scores in zip(examples, held_out.scores, strict=True)
-        for index, score in scores.items()
-    ]
-    return fit_calibration([score for score, _ in pairs], [answer for _, answer in pairs])
-
-
 def _threshold(
     articles: Sequence[GoldArticle],
     examples: Sequence[Example],
     held_out: OutOfFold,
     calibration: tuple[float, float],
-    folds: int,
-) -> tuple[float, Report]:
+) -> tuple[float, dict[str, float]]:
     """Return a threshold by the sum of quote and quote+source F1 out of fold, and its figures.
 
     Of those that come within `WORTH_PRECISION` of the best sum it is the highest: a wrong
     attribution costs more than a missed one.
     """
-    measured: list[tuple[float, float, Report]] = []
-    readers = [reader_of(e.setting, held_out.extent[fold_of(i, folds)]) for i, e in enumerate(examples)]
+    reports: list[Report] = []
+    readers = [reader_of(e.setting, extent) for e, extent in zip(examples, held_out.extent, strict=True)]
     for threshold in THRESHOLDS:
-        found: Mapping[str, Sequence[PredictedRelation]] = {
+        found = {
             example.article.doc_id: relations_of(example, scores, read, calibration, threshold)
             for example, scores, read in zip(examples, held_out.scores, readers, strict=True)
         }
-        report = evaluate_relations(articles, found)
-        measured.append((report.quotes.f1.value + report.quotes_with_source.f1.value, threshold, report))
-    _, threshold, report = measured[last_near_best([each[0] for each in measured], WORTH_PRECISION)]
-    return threshold, report
+        reports.append(evaluate_relations(articles, found))
+    sums = [report.quotes.f1.value + report.quotes_with_source.f1.value for report in reports]
+    chosen = last_near_best(sums, WORTH_PRECISION)
+    return THRESHOLDS[chosen], _figures(reports[chosen])
+
+
+def last_near_best(values: Sequence[float], slack: float) -> int:
+    """Return the place of the last value that is less than ``slack`` below the best.
+
+    >>> last_near_best([0.70, 0.75, 0.748, 0.73], 0.005)
+    2
+    """
+    best = max(values)
+    return max(place for place, value in enumerate(values) if value >= best - slack)
 
 
 def _measured(dev: Path, model: str, weights: Path) -> dict[str, float]:
@@ -149,7 +148,3 @@ def _figures(report: Report) -> dict[str, float]:
         "quotes_with_source_f1": round(report.quotes_with_source.f1.value, 4),
         "exact_f1": round(report.exact.f1.value, 4),
     }
-
-
-def _line(report: Report) -> str:
-    return ", ".join(f"{name} {100 * value:.1f}" for name, value in _figures(report).items())

@@ -4,24 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypedDict
 
 from quotes.scoring.context import context_features
 from quotes.scoring.scorer import OWN_SCORE, Weights, in_context, total
 from quotes.training.examples import Example
-from quotes.training.linear import fit_preferences, fit_weights, item
+from quotes.training.linear import fit_calibration, fit_preferences, fit_weights, item
 
-
-class Settings(TypedDict):
-    """How a decision is fitted; chosen by cross-validation. See `fit_weights`."""
-
-    strength: float
-    least: int
-
-
-CANDIDATE = Settings(strength=0.1, least=10)
-CANDIDATE_IN_CONTEXT = Settings(strength=0.1, least=5)
-EXTENT = Settings(strength=0.1, least=4)
+LEAST_CANDIDATES, LEAST_IN_CONTEXT, LEAST_EXTENTS = 10, 5, 4
+"""How many examples a feature must have to count in each decision; chosen by cross-validation."""
 
 Context = dict[int, list[str]]
 """Context features of each candidate that is not refused outright."""
@@ -29,13 +19,13 @@ Context = dict[int, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class OutOfFold:
-    """What is decided about articles by weights that were fitted without them.
+    """What is decided about each article by weights that were fitted without it.
 
     Attributes:
-        own: Own score of each candidate, by article.
+        own: Own score of each candidate.
         context: Context features made of those.
         scores: Scores in context of the candidates that are not refused outright.
-        extent: Weights for the extents, one table a fold.
+        extent: Weights for the extents.
     """
 
     own: tuple[list[float], ...]
@@ -44,25 +34,17 @@ class OutOfFold:
     extent: tuple[Weights, ...]
 
 
-def fold_of(index: int, folds: int) -> int:
-    """Return the fold of an article: corpora are sorted by outlet, so adjacent ones are parted."""
-    return index % folds
+def in_folds(count: int, folds: int) -> Iterator[tuple[list[int], range]]:
+    """Yield, for each fold, the articles to fit on and those to ask about.
 
-
-def in_folds(count: int, folds: int) -> Iterator[tuple[list[int], list[int]]]:
-    """Yield, for each fold, the articles to fit on and those to ask about."""
+    Corpora are sorted by outlet, so adjacent articles are in different folds.
+    """
     for fold in range(folds):
-        held_out = [index for index in range(count) if fold_of(index, folds) == fold]
-        yield sorted(set(range(count)).difference(held_out)), held_out
+        yield [index for index in range(count) if index % folds != fold], range(fold, count, folds)
 
 
 def cross_fit(examples: Sequence[Example], folds: int) -> OutOfFold:
-    """Fit every decision without each fold in turn, and ask it about that fold.
-
-    Args:
-        examples: The articles.
-        folds: Folds of the cross-validation.
-    """
+    """Fit every decision without each fold in turn, and ask it about that fold."""
     parts = list(in_folds(len(examples), folds))
     own: list[list[float]] = [[] for _ in examples]
     for others, held_out in parts:
@@ -71,20 +53,21 @@ def cross_fit(examples: Sequence[Example], folds: int) -> OutOfFold:
             own[i] = [total(weights, features) for features in examples[i].features]
     context = [context_features(e.setting, e.candidates, some) for e, some in zip(examples, own, strict=True)]
     scores: list[dict[int, float]] = [{} for _ in examples]
-    extent = []
+    extent: list[Weights] = [{} for _ in examples]
     for others, held_out in parts:
         known = [examples[i] for i in others]
         weights = fit_in_context(known, [own[i] for i in others], [context[i] for i in others])
+        of_extents = fit_extent(known)
         for i in held_out:
             scores[i] = {k: in_context(weights, own[i][k], more) for k, more in context[i].items()}
-        extent.append(fit_extent(known))
+            extent[i] = of_extents
     return OutOfFold(tuple(own), tuple(context), tuple(scores), tuple(extent))
 
 
 def fit_candidate(examples: Sequence[Example]) -> Weights:
     """Fit the judgement of each candidate alone."""
     items = (item(features) for example in examples for features in example.features)
-    return fit_weights(items, [label.found for e in examples for label in e.labels], **CANDIDATE)
+    return fit_weights(items, [label.found for e in examples for label in e.labels], least=LEAST_CANDIDATES)
 
 
 def fit_in_context(
@@ -97,10 +80,16 @@ def fit_in_context(
         for index, more in each.items()
     )
     answers = [e.labels[index].found for e, each in zip(examples, context, strict=True) for index in each]
-    return fit_weights(items, answers, **CANDIDATE_IN_CONTEXT)
+    return fit_weights(items, answers, least=LEAST_IN_CONTEXT)
 
 
 def fit_extent(examples: Sequence[Example]) -> Weights:
     """Fit the choice among the extents of a content."""
     choices = [(list(map(item, extents)), best) for e in examples for extents, best in e.choices]
-    return fit_preferences(choices, **EXTENT)
+    return fit_preferences(choices, least=LEAST_EXTENTS)
+
+
+def calibration_of(examples: Sequence[Example], scores: Sequence[dict[int, float]]) -> tuple[float, float]:
+    """Return what turns the scores of examples' candidates into probabilities."""
+    answers = [e.labels[index].found for e, some in zip(examples, scores, strict=True) for index in some]
+    return fit_calibration([score for some in scores for score in some.values()], answers)

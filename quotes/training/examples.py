@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from quotes.candidates import Article, Candidate, find_candidates
@@ -23,8 +23,7 @@ class Example:
     """An article as the scorer sees it.
 
     Attributes:
-        article: The annotated article.
-        setting: Its parse and quotations.
+        setting: The article's parse and quotations.
         candidates: What the constructions propose.
         features: Features of each candidate.
         labels: What the annotation says of each.
@@ -39,18 +38,16 @@ class Example:
     choices: tuple[Choice, ...]
 
 
-def settings_of(articles: Iterable[GoldArticle], model: str) -> Iterator[tuple[GoldArticle, Article]]:
-    """Yield each article with its parse and quotations.
-
-    Args:
-        articles: Annotated articles.
-        model: The spaCy pipeline.
-    """
+def examples_of(articles: Iterable[GoldArticle], model: str) -> list[Example]:
+    """Parse articles with a spaCy pipeline and return what they teach."""
     nlp = load_pipeline(model)
+    examples = []
     for article in articles:
         document = make_document(article.text, document_id=article.doc_id, published=article.published)
-        parse = parse_document(nlp, document)
-        yield article, Article.of(document, parse, find_quotations(document.text, document.paragraphs))
+        quotations = find_quotations(document.text, document.paragraphs)
+        setting = Article.of(document, parse_document(nlp, document), quotations)
+        examples.append(example_of(article, setting))
+    return examples
 
 
 def example_of(article: GoldArticle, setting: Article) -> Example:
@@ -58,18 +55,11 @@ def example_of(article: GoldArticle, setting: Article) -> Example:
     candidates = find_candidates(setting)
     features = tuple(tuple(map(sys.intern, features_of(setting, candidate))) for candidate in candidates)
     labels = label(setting.parse, article, candidates)
-    choices = tuple(
-        _choice(setting, *pair) for pair in zip(candidates, labels, strict=True) if _teaches(pair[1])
-    )
-    return Example(article, setting, candidates, features, labels, choices)
-
-
-def _teaches(answer: Label) -> bool:
-    """Return whether the extents of a right candidate differ in how good they are."""
-    return answer.found and min(answer.overlaps) < max(answer.overlaps)
-
-
-def _choice(setting: Article, candidate: Candidate, answer: Label) -> Choice:
-    top = max(answer.overlaps)
-    items = [extent_features(setting, candidate, extent) for extent in candidate.extents]
-    return [tuple(map(sys.intern, each)) for each in items], [overlap == top for overlap in answer.overlaps]
+    choices: list[Choice] = []
+    for candidate, answer in zip(candidates, labels, strict=True):
+        top = max(answer.overlaps)
+        if answer.found and min(answer.overlaps) < top:
+            items = [extent_features(setting, candidate, extent) for extent in candidate.extents]
+            best = [overlap == top for overlap in answer.overlaps]
+            choices.append(([tuple(map(sys.intern, each)) for each in items], best))
+    return Example(article, setting, candidates, features, labels, tuple(choices))

@@ -46,14 +46,6 @@ def label(parse: Parse, article: GoldArticle, candidates: Sequence[Candidate]) -
     its cue word is part of the annotated cue. A resumed quotation, which the
     corpus keeps as one relation, is also right span by span; a floating one is
     right where the relation has something to say before it.
-
-    Args:
-        parse: The article's parse.
-        article: The annotated article.
-        candidates: What the constructions propose.
-
-    Returns:
-        A label for each candidate, in order.
     """
     gold = [_in_tokens(parse, relation) for relation in article.relations]
     of_token: dict[int, set[int]] = defaultdict(set)

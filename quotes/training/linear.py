@@ -1,4 +1,4 @@
-"""Fits tables of weights by logistic regression (scikit-learn, liblinear).
+"""Fits tables of weights, and the probabilities of their sums, by logistic regression (scikit-learn).
 
 The penalty is on squared weights. One on absolute weights leaves a tenth of the features and does as
 well on the corpus, but not on other news: a table that knows few words has nothing to say of new ones.
@@ -16,6 +16,8 @@ from sklearn.linear_model import LogisticRegression
 
 Item = Mapping[str, float]
 """The value of each named feature that an example has."""
+STRENGTH = 0.1
+"""How much the examples count against the penalty (scikit-learn's ``C``); chosen by cross-validation."""
 LEAST_WEIGHT = 0.02
 """Smaller weights are left out: a quarter of the table, and no measurable loss."""
 CONSTANT = "bias"
@@ -28,16 +30,9 @@ def item(features: Iterable[str]) -> dict[str, float]:
 
 
 def fit_weights(
-    items: Iterable[Item], answers: Sequence[bool], *, strength: float, least: int
+    items: Iterable[Item], answers: Sequence[bool], *, least: int, strength: float = STRENGTH
 ) -> dict[str, float]:
-    """Return the weights that part right from wrong examples.
-
-    Args:
-        items: The examples.
-        answers: Whether each is right.
-        strength: How much the examples count against the penalty (scikit-learn's ``C``).
-        least: Fewest examples that a feature must occur in.
-    """
+    """Return the weights that part right from wrong examples, of features that ``least`` of them have."""
     right = sum(answers)
     if right in (0, len(answers)):  # nothing to tell apart
         return {CONSTANT: log((right + 1) / (len(answers) - right + 1))}
@@ -46,18 +41,13 @@ def fit_weights(
 
 
 def fit_preferences(
-    choices: Sequence[tuple[Sequence[Item], Sequence[bool]]], *, strength: float, least: int
+    choices: Sequence[tuple[Sequence[Item], Sequence[bool]]], *, least: int, strength: float = STRENGTH
 ) -> dict[str, float]:
-    """Return the weights that rank the best of each group of examples above the others.
+    """Return the weights that rank those of each group of examples that are the best above the others.
 
     Each best example is compared with each other one of its group: the model sees the difference of
     their features (Herbrich, Graepel and Obermayer, "Large margin rank boundaries for ordinal
     regression", 2000).
-
-    Args:
-        choices: Groups of examples, and which of each group are the best.
-        strength: How much the comparisons count against the penalty.
-        least: Fewest examples that a feature must occur in.
     """
     better: list[int] = []
     worse: list[int] = []
@@ -91,3 +81,11 @@ def _fitted(names: Sequence[str], matrix: Any, answers: Any, strength: float) ->
     model = LogisticRegression(C=strength, solver="liblinear", fit_intercept=False, tol=1e-2)
     weights = model.fit(matrix, answers).coef_[0].tolist()
     return {name: weight for name, weight in zip(names, weights, strict=True) if abs(weight) >= LEAST_WEIGHT}
+
+
+def fit_calibration(scores: Sequence[float], answers: Sequence[bool]) -> tuple[float, float]:
+    """Return slope and intercept of the log-odds (Platt scaling), from scores out of fold."""
+    if len(set(answers)) < 2:
+        return 1.0, 0.0
+    model = LogisticRegression(C=1e4).fit(np.array(scores)[:, None], np.array(answers))
+    return float(model.coef_[0, 0]), float(model.intercept_[0])

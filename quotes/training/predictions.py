@@ -9,6 +9,7 @@ from quotes.evaluation.corpus import Relation
 from quotes.evaluation.projection import PredictedRelation
 from quotes.scoring.scorer import Weights, probability, total
 from quotes.scoring.selection import preferred, select
+from quotes.syntax.parse import Parse
 from quotes.text.spans import Span
 from quotes.training.examples import Example
 
@@ -16,12 +17,7 @@ Reader = Callable[[Sequence[Candidate]], list[Extent]]
 
 
 def reader_of(setting: Article, extent: Weights) -> Reader:
-    """Return what gives the best extent of candidates of an article, each decided once.
-
-    Args:
-        setting: The article's setting.
-        extent: Weights for the extents.
-    """
+    """Return what gives the best extents, by these weights, of an article's candidates; each decided once."""
     known: dict[int, Extent] = {}
 
     def read(some: Sequence[Candidate]) -> list[Extent]:
@@ -40,41 +36,27 @@ def relations_of(
     calibration: tuple[float, float],
     threshold: float,
 ) -> tuple[PredictedRelation, ...]:
-    """Return the relations that a scorer would find in an article.
+    """Return the relations that a scorer would find in an article, of candidates with scores in context.
 
-    Args:
-        example: The article.
-        scores: Scores in context of the candidates that are not refused outright.
-        read: From `reader_of`.
-        calibration: Slope and intercept of the probabilities.
-        threshold: Least probability.
+    Each floating quotation is joined to what it goes on from, as the corpus does.
     """
     probabilities = [0.0] * len(example.candidates)
     for index, score in scores.items():
         probabilities[index] = probability(calibration, score)
     choices = select(example.setting, example.candidates, probabilities, read, threshold)
-    return _relations(example.setting, choices)
-
-
-def _relations(setting: Article, choices: Sequence[Candidate]) -> tuple[PredictedRelation, ...]:
-    """Join each floating quotation to what it goes on from, as the corpus does."""
+    parse = example.setting.parse
     contents: dict[int, list[Span]] = {}
-    for index, choice in sorted(
-        enumerate(choices), key=lambda pair: (pair[1].continues is not None, pair[0])
-    ):
+    for index in sorted(range(len(choices)), key=lambda index: choices[index].continues is not None):
         target = index
         for _ in choices:
-            following = choices[target].continues
-            if following is None:
+            if (following := choices[target].continues) is None:
                 break
             target = following
-        spans = [setting.parse.span(first, last) for first, last in choice.pieces]
-        contents.setdefault(target, []).extend(spans)
-    return tuple(_relation(setting, choices[index], spans) for index, spans in contents.items())
+        contents.setdefault(target, []).extend(parse.span(*piece) for piece in choices[index].pieces)
+    return tuple(_relation(parse, choices[index], spans) for index, spans in contents.items())
 
 
-def _relation(setting: Article, choice: Candidate, content: Sequence[Span]) -> PredictedRelation:
-    candidate, parse = choice, setting.parse
+def _relation(parse: Parse, candidate: Candidate, content: Sequence[Span]) -> PredictedRelation:
     return PredictedRelation(
         relation=Relation(
             source=() if candidate.speaker is None else (candidate.speaker.span,),
@@ -83,5 +65,5 @@ def _relation(setting: Article, choice: Candidate, content: Sequence[Span]) -> P
         ),
         rule=candidate.rule,
         lemma=None if candidate.cue_head is None else parse.lemmas[candidate.cue_head],
-        confidence=choice.probability,
+        confidence=candidate.probability,
     )

@@ -7,7 +7,8 @@ import pytest
 
 pytest.importorskip("sklearn", reason="needs the extra quotes-attribution[train]")
 
-from quotes.training.calibration import fit_calibration, last_near_best
+from quotes.training import last_near_best
+from quotes.training.linear import fit_calibration
 
 
 @pytest.mark.parametrize(("slope", "intercept"), [(0.5, -1.0), (2.0, 0.5), (1.0, 0.0)])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import pytest
 
 pytest.importorskip("sklearn", reason="needs the extra quotes-attribution[train]")
@@ -11,7 +9,7 @@ pytest.importorskip("sklearn", reason="needs the extra quotes-attribution[train]
 from quotes.candidates import Article
 from quotes.evaluation import GoldArticle, Relation
 from quotes.text.document import make_document
-from quotes.training.cross_fitting import cross_fit, fold_of, in_folds
+from quotes.training.cross_fitting import cross_fit, in_folds
 from quotes.training.examples import Example, example_of
 from tests.builders import parse_from_rows
 
@@ -40,16 +38,16 @@ EXAMPLES = [example("say", said=True), example("wish", said=False)] * 24
 
 def test_folds_part_adjacent_articles() -> None:
     """Adjacent articles are in different folds, and every fold has its share."""
-    folds = [fold_of(index, 5) for index in range(20)]
-    assert all(one != other for one, other in pairwise(folds))
-    assert {folds.count(fold) for fold in range(5)} == {4}
+    parts = [held_out for _, held_out in in_folds(20, 5)]
+    assert all(index + 1 not in held_out for held_out in parts for index in held_out)
+    assert [len(held_out) for held_out in parts] == [4] * 5
 
 
 def test_every_article_is_held_out_once() -> None:
     """Each fold leaves out articles that no other leaves out, and is fitted on all the rest."""
     parts = list(in_folds(7, 3))
     assert sorted(index for _, held_out in parts for index in held_out) == list(range(7))
-    assert all(sorted(others + held_out) == list(range(7)) for others, held_out in parts)
+    assert all(sorted([*others, *held_out]) == list(range(7)) for others, held_out in parts)
 
 
 def test_every_candidate_is_judged_out_of_fold() -> None:
@@ -57,7 +55,7 @@ def test_every_candidate_is_judged_out_of_fold() -> None:
     held_out = cross_fit(EXAMPLES, 3)
     assert [len(own) for own in held_out.own] == [len(each.candidates) for each in EXAMPLES]
     assert [sorted(scores) for scores in held_out.scores] == [sorted(each) for each in held_out.context]
-    assert len(held_out.extent) == 3
+    assert len(held_out.extent) == len(EXAMPLES)
     said, wished = (max(held_out.own[index]) for index in (0, 1))
     assert said > wished
 
@@ -67,7 +65,7 @@ def test_a_corpus_with_nothing_right() -> None:
     wrong = [one for one in EXAMPLES if one.article.doc_id == "wish"]
     held_out = cross_fit(wrong, 3)
     assert all(score < 0 for own in held_out.own for score in own)
-    assert held_out.extent == ({}, {}, {})
+    assert held_out.extent == ({},) * len(wrong)
 
 
 def test_extents_are_learned_from_right_candidates() -> None:
