@@ -13,12 +13,7 @@ from quotes.scoring.features.argument import argument_features
 from quotes.scoring.features.cue import cue_features
 from quotes.scoring.features.extents import extent_features
 from quotes.scoring.features.quotation import quotation_features
-from quotes.scoring.features.values import (
-    LENGTHS,
-    bucket,
-    determiner_of,
-    quoted_share,
-)
+from quotes.scoring.features.values import LENGTHS, bucket, determiner_of, quoted_share
 from quotes.syntax.article import Article
 from quotes.syntax.parse import Parse
 
@@ -28,41 +23,29 @@ __all__ = ["bucket", "extent_features", "features_of"]
 def features_of(article: Article, candidate: Candidate) -> list[str]:
     """Return the features of a candidate, whatever the extent of its content.
 
-    Args:
-        article: The document's article.
-        candidate: The candidate.
-
-    Returns:
-        Feature names; neither their order nor how often one stands there means anything.
+    Neither their order nor how often one stands there means anything.
     """
-    rule = candidate.rule
-    out = ["bias", f"rule={rule}", *_place(article, candidate)]
+    parse, rule = article.parse, candidate.rule
+    sentence = parse.sentence_of(candidate.extents[0].pieces[0][0])
+    out = [
+        "bias",
+        f"rule={rule}",
+        f"sentence opens={parse.lemmas[sentence[0]]}|{rule}",
+        f"sentence length={bucket(sentence[1] - sentence[0], LENGTHS)}|{rule}",
+    ]
     if candidate.cue_head is not None:
         out += cue_features(article, candidate)
-    out += _speaker(article.parse, candidate)
+    if candidate.speaker is not None:
+        out += _speaker(parse, candidate, candidate.speaker.head)
     if candidate.argument is not None:
         out += argument_features(article, candidate)
     if candidate.quotation is not None:
         out += quotation_features(article, candidate)
-    out += _content(article, candidate)
-    return out
+    return out + _content(article, candidate)
 
 
-def _place(article: Article, candidate: Candidate) -> list[str]:
-    first = candidate.extents[0].pieces[0][0]
-    sentence = article.parse.sentence_bounds[article.parse.sentences[first]]
-    return [
-        f"sentence opens={article.parse.lemmas[sentence[0]]}|{candidate.rule}",
-        f"sentence length={bucket(sentence[1] - sentence[0], LENGTHS)}|{candidate.rule}",
-    ]
-
-
-def _speaker(parse: Parse, candidate: Candidate) -> list[str]:
-    rule = candidate.rule
-    if candidate.speaker is None:
-        return []
-    head = candidate.speaker.head
-    lemma, pos = parse.lemmas[head], parse.pos[head]
+def _speaker(parse: Parse, candidate: Candidate, head: int) -> list[str]:
+    lemma, pos, rule = parse.lemmas[head], parse.pos[head], candidate.rule
     out = [
         f"speaker part of speech={pos}|{rule}",
         f"speaker determiner={determiner_of(parse, head)}|{rule}",

@@ -13,38 +13,24 @@ _NOT_IN_SHAPE = frozenset({"punct", "advmod", "cc", "aux", "neg"})
 
 
 def cue_features(article: Article, candidate: Candidate) -> list[str]:
-    """Return the features of a candidate's cue.
-
-    Args:
-        article: The document's article.
-        candidate: A candidate with a cue.
-    """
-    head, parse = candidate.cue_head, article.parse
+    """Return the features of the cue of a candidate that has one."""
+    head, parse, rule = candidate.cue_head, article.parse, candidate.rule
     assert head is not None
-    return [
-        *_form(article, candidate, head),
-        *_above(parse, candidate, head),
-        *_noun(parse, head),
-        f"cue ending={parse.lemmas[head][-4:]}|{parse.pos[head]}|{candidate.rule}",
-        *_dependents(parse, candidate, head),
-        *_shape(parse, candidate, head),
-        *_phrase(parse, candidate, head),
-    ]
-
-
-def _form(article: Article, candidate: Candidate, head: int) -> list[str]:
-    """The cue word alone and with its tag, its attitude and its dependency."""
-    parse, rule = article.parse, candidate.rule
-    lemma, tag, dep = parse.lemmas[head], parse.tags[head], parse.deps[head]
-    quoted = article.quotation_at[head] >= 0
+    lemma, tag = parse.lemmas[head], parse.tags[head]
     after = parse.lemmas[head + 1] if head + 1 < len(parse) else "none"
     return [
         f"cue={lemma}",
         f"word after cue={after}|{rule}",
         f"rule+tag={rule}|{tag}",
         f"rule+attitude={rule}|{attitudes().get(lemma, 'none')}",
-        f"cue dependency={dep}",
-        f"cue quoted={quoted}",
+        f"cue dependency={parse.deps[head]}",
+        f"cue quoted={article.is_quoted(head)}",
+        *_above(parse, candidate, head),
+        *_noun(parse, head),
+        f"cue ending={lemma[-4:]}|{parse.pos[head]}|{rule}",
+        *_dependents(parse, candidate, head),
+        *_shape(parse, candidate, head),
+        *_phrase(parse, candidate, head),
     ]
 
 

@@ -11,13 +11,7 @@ _DATES = frozenset({"DATE", "TIME"})
 
 
 def extent_features(article: Article, candidate: Candidate, extent: Extent) -> list[str]:
-    """Return the features of one extent of a candidate's content.
-
-    Args:
-        article: The document's article.
-        candidate: The candidate.
-        extent: One of its extents.
-    """
+    """Return the features of one of the extents of a candidate's content."""
     parse, rule, name = article.parse, candidate.rule, extent.name
     first, last = extent.pieces[0][0], extent.pieces[-1][1]
     plain = candidate.extents[0].pieces
@@ -29,8 +23,11 @@ def extent_features(article: Article, candidate: Candidate, extent: Extent) -> l
         f"extent pieces={len(extent.pieces)}|{name}|{rule}",
         f"extent length={bucket(sum([b - a + 1 for a, b in extent.pieces]), LENGTHS)}|{rule}",
         f"first word={parse.lemmas[first]}|{name}",
-        *_end(parse, last),
     ]
+    if last + 1 < len(parse):
+        out += [f"next tag={parse.tags[last + 1]}|{parse.deps[last + 1]}", f"last word={parse.lemmas[last]}"]
+    else:
+        out.append("ends text")
     if cut > 0:
         out += _phrase(parse, candidate, "cut", last + 1, plain[-1][1])
     elif cut < 0:
@@ -47,16 +44,6 @@ def _beyond(extent: Extent, last: int) -> int:
     return max(last + 1, extent.pieces[-1][0])
 
 
-def _end(parse: Parse, last: int) -> list[str]:
-    """What follows where an extent ends."""
-    if last + 1 >= len(parse):
-        return ["ends text"]
-    return [
-        f"next tag={parse.tags[last + 1]}|{parse.deps[last + 1]}",
-        f"last word={parse.lemmas[last]}",
-    ]
-
-
 def _phrase(parse: Parse, candidate: Candidate, how: str, start: int, end: int) -> list[str]:
     """Describe the phrase by which an extent is shorter or longer than the plain one."""
     comma = parse.words[start] in (",", "-", "—", "–", "--", ";", "(")
@@ -71,14 +58,7 @@ def _phrase(parse: Parse, candidate: Candidate, how: str, start: int, end: int) 
     dep, tag, word = parse.deps[token], parse.tags[token], parse.lemmas[start]
     cue = parse.lemmas[candidate.cue_head] if candidate.cue_head is not None else "none"
     parent = parse.heads[token]
-    to = (
-        "cue"
-        if parent == candidate.cue_head
-        else "argument"
-        if parent == candidate.argument
-        else parse.pos[parent]
-    )
-    entity = parse.entity_types[token]
+    roles = {candidate.argument: "argument", candidate.cue_head: "cue"}
     dated = not _DATES.isdisjoint(parse.entity_types[start : min(end, start + 4) + 1])
     return [
         f"{how}={dep}|{tag}|{comma}",
@@ -86,9 +66,9 @@ def _phrase(parse: Parse, candidate: Candidate, how: str, start: int, end: int) 
         f"{how} word+dependency={word}|{dep}",
         f"{how} word+cue={word}|{cue}",
         f"{how} head={parse.lemmas[token]}|{dep}",
-        f"{how} to={to}|{dep}|{comma}",
+        f"{how} to={roles.get(parent, parse.pos[parent])}|{dep}|{comma}",
         f"{how} dated={dated}|{dep}",
-        f"{how} entity={entity}|{word}",
+        f"{how} entity={parse.entity_types[token]}|{word}",
         f"{how} rule={candidate.rule}|{dep}|{comma}",
         f"{how} pair={word}|{parse.lemmas[min(start + 1, len(parse) - 1)]}",
     ]

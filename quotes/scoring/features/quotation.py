@@ -16,12 +16,7 @@ _LONGEST_SENTENCE = 80
 
 
 def quotation_features(article: Article, candidate: Candidate) -> list[str]:
-    """Return the features of a candidate whose content is a quotation.
-
-    Args:
-        article: The document's article.
-        candidate: A candidate with a quotation.
-    """
+    """Return the features of a candidate whose content is a quotation."""
     first, last = candidate.extents[-1].pieces[0][0], candidate.extents[-1].pieces[-1][1]
     out = _look(article, candidate, first)
     if candidate.cue_head is None:
@@ -67,7 +62,10 @@ def _link(article: Article, candidate: Candidate, first: int, last: int) -> list
     lemma, speaker = parse.lemmas[verb], candidate.speaker
     after = verb > last
     low, high = (last + 1, verb) if after else (verb + 1, first)
-    verbs, stops, quoted = _between(article, low, high, first)
+    between, at = range(low, high), article.quotation_at
+    verbs = sum(parse.pos[t] == "VERB" and at[t] < 0 for t in between)
+    stops = sum(parse.words[t] in (".", "?", "!") and at[t] < 0 for t in between)
+    others = {at[t] for t in between} - {-1, at[first]}
     gap = parse.text[parse.ends[low - 1] : parse.starts[high]] if low < high else ""
     governed = _governed(parse, verb, first, last)
     own = _own_complements(parse, verb, first, last)
@@ -76,7 +74,7 @@ def _link(article: Article, candidate: Candidate, first: int, last: int) -> list
         f"verbs between={min(verbs, 3)}|{rule}",
         f"verbs between+cue={min(verbs, 2)}|{lemma}",
         f"stops between={min(stops, 2)}|{rule}",
-        f"quotations between={min(quoted, 2)}|{rule}",
+        f"quotations between={min(len(others), 2)}|{rule}",
         f"paragraph break={parse.paragraphs[verb] != parse.paragraphs[first]}|{rule}",
         f"sentence apart={abs(parse.sentences[verb] - parse.sentences[last if after else first])}|{rule}",
         f"governed={governed}|{rule}",
@@ -89,15 +87,6 @@ def _link(article: Article, candidate: Candidate, first: int, last: int) -> list
         f"speaker nearer={speaker is not None and low <= speaker.head < high}|{rule}",
         f"resumed={candidate.extents[0].name == 'resumed'}|{rule}",
     ]
-
-
-def _between(article: Article, low: int, high: int, first: int) -> tuple[int, int, int]:
-    """Count the verbs, the stops and the other quotations between a quotation and a verb."""
-    parse, at = article.parse, article.quotation_at
-    between = range(low, high)
-    verbs = sum(parse.pos[t] == "VERB" and at[t] < 0 for t in between)
-    stops = sum(parse.words[t] in (".", "?", "!") and at[t] < 0 for t in between)
-    return verbs, stops, len({at[t] for t in between} - {-1, at[first]})
 
 
 def _own_complements(parse: Parse, verb: int, first: int, last: int) -> str:
