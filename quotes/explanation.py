@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import starmap
 
 from quotes.candidates import Candidate
 from quotes.candidates.candidate import FLOATING
@@ -22,8 +23,7 @@ from quotes.roles.dates import day_meant
 from quotes.scoring.features import extent_features, features_of
 from quotes.scoring.scorer import known, ranked
 from quotes.scoring.selection import EXPLICIT, SAYING, least_probability, preferred, words_of
-from quotes.statements import PIECES_JOINED_BY
-from quotes.syntax.mention import Range
+from quotes.statements import joined
 from quotes.syntax.parse import Parse
 from quotes.syntax.trace import Note
 from quotes.text.document import Document
@@ -149,12 +149,8 @@ class Explainer:
         self._notes: Sequence[Note] = () if trace is None else trace.notes
         features = [features_of(article, candidate) for candidate in self._candidates]
         moved = extractor.scorer.contributions(article, self._candidates, features)
-        self._scored = {
-            candidate.key: (probability, sum(x for _, x in pairs), pairs)
-            for candidate, probability, pairs in zip(
-                self._candidates, decision.probabilities, moved, strict=True
-            )
-        }
+        scored = zip(self._candidates, decision.probabilities, moved, strict=True)
+        self._scored = {c.key: (p, sum(x for _, x in pairs), pairs) for c, p, pairs in scored}
         """Of each candidate its probability, what its features sum up to, and what each of them adds."""
 
     def statements(self, place: Span | None = None) -> tuple[Explanation, ...]:
@@ -168,8 +164,8 @@ class Explainer:
     def near(self) -> tuple[Explanation, ...]:
         """Explain the candidates of wanted attitudes that reached half of their threshold."""
         close = []
-        for candidate, key in ((each, each.key) for each in self._candidates):
-            least = self._threshold(candidate)
+        for candidate in self._candidates:
+            least, key = self._threshold(candidate), candidate.key
             if NEAR * least <= self._scored[key][0] < least and key not in self._kept:
                 close.append(self._lost(candidate))
         wanted = [each for each in close if each.attitude in self.extractor.attitudes]
@@ -191,7 +187,7 @@ class Explainer:
             candidate
             for candidate in self._candidates
             if candidate.key not in self._kept
-            and any(_overlap(piece, tokens) for extent in candidate.extents for piece in extent.pieces)
+            and any(a <= t <= b for extent in candidate.extents for a, b in extent.pieces for t in tokens)
         ]
         here.sort(key=lambda each: self._scored[each.key][:2], reverse=True)
         likely = [each for each in here if self._scored[each.key][0]] or here[: not left_out]
@@ -243,7 +239,7 @@ class Explainer:
         if statement is None:
             filled = with_roles(article, choice)
             start = self.analysis.lines.original(filled.content[0]).start
-            content, attitude, rule = _joined(text, filled.content), filled.attitude, filled.rule
+            content, attitude, rule = joined(text, filled.content), filled.attitude, filled.rule
             cue = parse.span(choice.cue[0], choice.cue[-1]).of(text) if choice.cue else None
             speaker = choice.speaker.span.of(text) if choice.speaker else None
         else:
@@ -275,7 +271,7 @@ class Explainer:
             probability=choice.probability,
             scored=scored,
             threshold=self._threshold(choice),
-            influences=_influences(moved[: self.top]),
+            influences=tuple(starmap(Influence, moved[: self.top])),
             extent=extent,
             runner_up=runner_up,
             overlaps=min(shared)[2] if shared else None,
@@ -294,24 +290,27 @@ class Explainer:
         def weighed(one: int, other: int) -> WeighedExtent:
             extent, common = candidate.extents[one], set(features[other])
             own = [pair for pair in ranked(known(scorer.extent, features[one])) if pair[0] not in common]
-            text = _joined(article.document.text, content_of(article, extent.pieces))
-            return WeighedExtent(extent.name, text, points[one], _influences(own[: self.top]))
+            text = joined(article.document.text, content_of(article, extent.pieces))
+            return WeighedExtent(extent.name, text, points[one], tuple(starmap(Influence, own[: self.top])))
 
         return weighed(best, second), weighed(second, best)
 
     def _noted(self, candidate: Candidate, *kinds: str) -> str:
         """Return what the stages noted of a candidate."""
         key = candidate.key
-        return _sentences(n.message for n in self._notes if n.candidate == key and n.kind in kinds)
+        return _sentences(*(n.message for n in self._notes if n.candidate == key and n.kind in kinds))
 
     def _named(self, role: str, entity: Entity) -> str:
         """Return what was noted of an entity's mention in a role, and so of its name."""
         tokens = self._tokens(entity.mention) if entity.mention else range(0)
-        about = [n for n in self._notes if n.kind in (role, *_NAMING) and n.tokens and not n.candidate]
-        inside = [
-            n for n in about if n.tokens and tokens and tokens[0] <= n.tokens[0] <= n.tokens[1] <= tokens[-1]
-        ]
-        noted = _sentences(_SUBJECT.sub("", note.message, 1) for note in inside)
+        noted = _sentences(
+            *(
+                _SUBJECT.sub("", note.message, 1)
+                for note in self._notes
+                if note.kind in (role, *_NAMING) and note.tokens and not note.candidate
+                if note.tokens[0] in tokens and note.tokens[1] in tokens
+            )
+        )
         return f"{noted}, who speaks for {entity.represents}" if entity.represents else noted
 
     def _found_by(self, choice: Candidate, rule: str) -> str:
@@ -329,7 +328,7 @@ class Explainer:
         if extent is not None and other is not None:
             lead = extent.preference - other.preference
             next_best = f"the next best extent, {lead:.1f} points behind, is {quoted(other.text)}"
-        return _sentences([self._noted(choice, "contract"), next_best])
+        return _sentences(self._noted(choice, "contract"), next_best)
 
     def _speaker(self, choice: Candidate, statement: Statement | None) -> str:
         """Say how the speaker was found beside the cue, and how it got its name."""
@@ -345,42 +344,42 @@ class Explainer:
         beside = _beside(parse, mention.head, choice.cue_head)
         where = f"{quoted(mention.span.of(parse.text))} (at {start}), {beside}"
         entity = statement and statement.speaker
-        return _sentences([where, self._named("speaker", entity) if entity else ""])
+        return _sentences(where, self._named("speaker", entity) if entity else "")
 
     def _roles(self, choice: Candidate, statement: Statement) -> dict[str, str]:
         """Say to whom, through what and when, or why none of it is known."""
         when, published = statement.when, self.analysis.article.document.published
         none = "none" if statement.cue else "none: the words have no cue of their own"
-        noted = self._noted(choice, "time")
-        out = {
-            "To": self._role("addressee", statement.addressee, self._noted(choice, "addressee")) or none,
-            "Through": self._role(
-                "medium", statement.medium, self._carried(statement) or self._noted(choice, "medium")
-            )
-            or none,
-            "When": _sentences([none, noted]),
+        told, noted = self._noted(choice, "addressee"), self._noted(choice, "time")
+        carried = self._carried(statement) or self._noted(choice, "medium")
+        reasons = {
+            "To": self._role("addressee", statement.addressee, told) or none,
+            "Through": self._role("medium", statement.medium, carried) or none,
+            "When": _sentences(none, noted),
         }
         if when is not None:
             day = f"the day {when.date}" if when.date else "no single day that can be reckoned"
             source = (
                 f"seen from the document's date, {published}" if published else "the document has no date"
             )
-            source = "as written" if when.date and day_meant(when.text, None) == when.date else source
-            out["When"] = _sentences([f"{_at(when)}, {noted}", f"{day}, {source}"])
-        return out
+            if when.date and day_meant(when.text, None) == when.date:
+                source = "as written"
+            reasons["When"] = _sentences(f"{_at(when)}, {noted}", f"{day}, {source}")
+        return reasons
 
     def _role(self, role: str, entity: Entity | None, why: str) -> str:
         if entity is None or entity.mention is None:
             return ""
-        return _sentences(
-            [f"{entity.name or 'nobody known'}, {_at(entity.mention)}", why, self._named(role, entity)]
-        )
+        named = f"{entity.name or 'nobody known'}, {_at(entity.mention)}"
+        return _sentences(named, why, self._named(role, entity))
 
     def _carried(self, statement: Statement) -> str:
         """Return why the medium of a statement is one that was told, or one of an earlier statement."""
         first = self._tokens(statement.content.spans[0])[0]
         notes = [n for n in self._notes if n.kind in ("told outlet", "inherited medium")]
-        return _sentences(_SUBJECT.sub("", n.message, 1) for n in notes if n.tokens and n.tokens[0] == first)
+        return _sentences(
+            *(_SUBJECT.sub("", n.message, 1) for n in notes if n.tokens and n.tokens[0] == first)
+        )
 
     def _sure(self, choice: Candidate, attitude: str, moved: Sequence[tuple[str, float]]) -> str:
         """Name the probability, its threshold, the two strongest reasons on either side, and the attitude."""
@@ -390,23 +389,15 @@ class Explainer:
                 sums[phrase_of(feature)] += contribution  # type: ignore[assignment]  # a sum, no count
         why = _THRESHOLDS.get(least, "as for most candidates")
         kept = f"kept from {least:.2f} on, {why}" if least else "kept for its rule, whatever its features say"
-        ordered = sums.most_common()
-        sides = {
-            "for it": [each for each in ordered[:2] if each[1] > 0],
-            "against it": [each for each in ordered[:-3:-1] if each[1] < 0],
-        }
-        strongest = (
-            f"{side} {' and '.join(f'{phrase} ({x:+.1f})' for phrase, x in some)}"
-            for side, some in sides.items()
-            if some
-        )
+        ordered = [(x, f"{phrase} ({x:+.1f})") for phrase, x in sums.most_common()]
+        pro = " and ".join(said for x, said in ordered[:2] if x > 0)
+        con = " and ".join(said for x, said in ordered[:-3:-1] if x < 0)
         noted = self._noted(choice, "attitude")
         return _sentences(
-            [
-                f"{choice.probability:.2f}, {kept}",
-                *strongest,
-                f"attitude {attitude}" + f": {noted}" * bool(noted),
-            ]
+            f"{choice.probability:.2f}, {kept}",
+            f"for it {pro}" * bool(pro),
+            f"against it {con}" * bool(con),
+            f"attitude {attitude}" + f": {noted}" * bool(noted),
         )
 
 
@@ -420,10 +411,8 @@ def phrase_of(feature: str) -> str:
     family, phrases = name.partition("|")[0], table("feature_phrases")
     words = family.split(" ")
     names = [family, *(" ".join(words[:count]) + " …" for count in range(len(words), 0, -1))]
-    phrase, value = (
-        next(phrases[each][0] for each in names if each in phrases),
-        values.partition("|")[0].strip(),
-    )
+    phrase = next(phrases[each][0] for each in names if each in phrases)
+    value = values.partition("|")[0].strip()
     return phrase.replace("“{}”", f"“{value}”" if value not in ("", "none") else "nothing")
 
 
@@ -437,10 +426,9 @@ def _listed(parse: Parse, token: int) -> str:
     """Return a word and what the list of cues says of it."""
     cue = cues().get(parse.lemmas[token])
     attitude = cue and cue.get(_CUE_CLASSES.get(parse.pos[token], ""))
-    listed = f"listed as a cue of {attitude}" if attitude else "not in the list of cues"
-    return (
-        f"“{parse.words[token]}” ({listed}{' as this part of speech' * (cue is not None and not attitude)})"
-    )
+    other = " as this part of speech" * (cue is not None)
+    listed = f"listed as a cue of {attitude}" if attitude else f"not in the list of cues{other}"
+    return f"“{parse.words[token]}” ({listed})"
 
 
 def _beside(parse: Parse, head: int, cue: int | None) -> str:
@@ -458,23 +446,11 @@ def _is_at(statement: Statement, place: Span) -> bool:
     return any(place.overlaps(Span(span.start, span.end)) for span in spans if span)
 
 
-def _overlap(one: Range, tokens: range) -> bool:
-    return bool(tokens) and one[0] <= tokens[-1] and tokens[0] <= one[1]
-
-
 def _at(span: TextSpan) -> str:
     return f"{quoted(span.text)} (at {span.start})"
 
 
-def _sentences(said: Iterable[str]) -> str:
+def _sentences(*said: str) -> str:
     """Join what is said, once each, as sentences."""
     first, *others = [*dict.fromkeys(filter(None, said))] or [""]
     return ". ".join([first, *(each[0].upper() + each[1:] for each in others)])
-
-
-def _influences(moved: Iterable[tuple[str, float]]) -> tuple[Influence, ...]:
-    return tuple(Influence(*pair) for pair in moved)
-
-
-def _joined(text: str, spans: Sequence[Span]) -> str:
-    return PIECES_JOINED_BY.join(span.of(text) for span in spans)

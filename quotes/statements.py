@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from quotes.candidates.candidate import Candidate, Identity
@@ -50,6 +50,11 @@ def kind_of(article: Article, candidate: Candidate) -> Kind:
     return "direct" if inside == total else "indirect" if inside == 0 else "mixed"
 
 
+def joined(text: str, spans: Iterable[Span]) -> str:
+    """Return the words of a content whose pieces are these spans of a text."""
+    return PIECES_JOINED_BY.join(span.of(text) for span in spans)
+
+
 def statement_id(document: Document, spans: Sequence[Span]) -> str:
     """Return an id that only the text and the spans decide: 16 hexadecimal digits."""
     key = f"{document.sha256}:{','.join(f'{s.start}-{s.end}' for s in spans)}"
@@ -71,9 +76,9 @@ def with_original_offsets(statement: Statement, document: Document, lines: LineE
         return fields
 
     record = placed(statement.model_dump())
-    pieces = record["content"]["spans"]
-    record["content"]["text"] = PIECES_JOINED_BY.join(piece["text"] for piece in pieces)
-    record["id"] = statement_id(document, [Span(piece["start"], piece["end"]) for piece in pieces])
+    pieces = [Span(piece["start"], piece["end"]) for piece in record["content"]["spans"]]
+    record["content"]["text"] = joined(document.text, pieces)
+    record["id"] = statement_id(document, pieces)
     return Statement.model_validate(record)
 
 
@@ -89,7 +94,7 @@ def _statement(
         attitude=candidate.attitude,  # type: ignore[arg-type]  # checked by pydantic
         negated=candidate.negated,
         content=Content(
-            text=PIECES_JOINED_BY.join(s.of(text) for s in candidate.content),
+            text=joined(text, candidate.content),
             spans=tuple(_text_span(text, s) for s in candidate.content),
         ),
         cue=_cue(article, candidate),

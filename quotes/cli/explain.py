@@ -12,12 +12,12 @@ import typer
 from quotes.cli import options
 from quotes.cli.inputs import TextRun
 from quotes.cli.messages import visible
-from quotes.cli.outputs import output_stream
+from quotes.cli.outputs import output_stream, write_record
 from quotes.errors import UsageError
 from quotes.text.spans import Span
 
 if TYPE_CHECKING:
-    from quotes.explanation import Explanation, Influence
+    from quotes.explanation import Explanation
     from quotes.text.document import Document
 
 EXAMPLE = 'Example: quotes explain article.txt --find "bridge"'
@@ -70,7 +70,7 @@ def explain(
     encoding: options.EncodingOption = "utf-8",
 ) -> None:
     """Say why each statement was found as it is, or what became of a stretch of text."""
-    document = TextRun(options.checked_encoding(encoding), published).read(file)
+    document = TextRun(encoding, published).read(file)
     place = _place(document, at, find)
     wanted = "all" if statement is not None else attitudes
     extractor = options.make_extractor(model, wanted, min_confidence)
@@ -86,16 +86,10 @@ def explain(
     elif near:
         groups["near"] = explainer.near()
     note = None if any(groups.values()) else "No statement was found."
-    if (
-        place is not None
-        and not groups["statements"]
-        and not any(each.probability for each in groups["lost"])
-    ):
+    if place is not None and not groups["statements"] and not any(x.probability for x in groups["lost"]):
         note = explainer.nothing_at(place)
     with output_stream(None) as stream:
         if as_json:
-            from quotes.io.json import json_text
-
             record: dict[str, object] = {
                 "document": {"id": document.id, "path": document.path, "sha256": document.sha256},
                 "threshold": extractor.scorer.threshold,
@@ -103,7 +97,7 @@ def explain(
             }
             if place is not None:
                 record["note"] = note
-            stream.write(json_text(record, indent=2) + "\n")
+            write_record(record, stream)
         else:
             lines = explanation_lines(groups, note, features=features)
             stream.writelines(f"{visible(line)}\n" for line in lines)
@@ -115,15 +109,14 @@ def _place(document: Document, at: int | None, find: str | None) -> Span | None:
     Raises:
         UsageError: The text is shorter or does not have the words, or two places are asked for.
     """
-    if at is None and find is None:
-        return None
     if at is not None and find is not None:
         raise UsageError("give --at or --find, not both")
-    if find is None:
-        assert at is not None
+    if at is not None:
         if at >= len(document.text):
             raise UsageError(f"--at {at}: the text has {len(document.text)} code points")
         return Span(at, at + 1)
+    if find is None:
+        return None
     start = document.text.find(find)
     if start < 0 or not find:
         raise UsageError(f"--find: {find!r} is not in the text")
@@ -148,23 +141,18 @@ def _only(explanations: Sequence[Explanation], wanted: str, file: str) -> Explan
 def explanation_lines(
     groups: Mapping[str, Sequence[Explanation]], note: str | None, *, features: bool = False
 ) -> Iterator[str]:
-    """Yield the lines that a person reads.
+    """Yield the lines that a person reads: the note, then the groups, with their features if wanted.
 
-    Args:
-        groups: Explanations: "statements", and "near" or "lost" where those were asked for.
-        note: What to say first, None for nothing.
-        features: Whether to list the features by name.
+    The groups are "statements", and "near" or "lost" where those were asked for.
     """
     if note is not None:
         yield from (*wrap(note, _WIDTH), "")
     for name, group in groups.items():
         if name == "near":
-            yield f"What came close, and was not kept: {len(group) or 'nothing'}"
-            yield ""
+            yield from (f"What came close, and was not kept: {len(group) or 'nothing'}", "")
         for explanation in group:
             yield from _explanation(explanation)
-            if features:
-                yield from _features(explanation)
+            yield from _features(explanation) if features else ()
             yield ""
 
 
@@ -182,15 +170,11 @@ def _explanation(each: Explanation) -> Iterator[str]:
 
 
 def _features(each: Explanation) -> Iterator[str]:
-    yield from _influences("for it and against it, in log-odds", each.influences)
+    titled = [("for it and against it, in log-odds", each.influences)]
     for title, extent in (("extent", each.extent), ("next extent", each.runner_up)):
         if extent is not None:
-            yield from _influences(
-                f"{title} {extent.name}, {extent.preference:.2f} points", extent.influences
-            )
-
-
-def _influences(title: str, influences: Sequence[Influence]) -> Iterator[str]:
-    yield f"{_INDENT}{title}:"
-    for influence in influences:
-        yield f"{_INDENT * 2}{influence.contribution:+6.2f}  {influence.feature}"
+            titled.append((f"{title} {extent.name}, {extent.preference:.2f} points", extent.influences))
+    for title, influences in titled:
+        yield f"{_INDENT}{title}:"
+        for influence in influences:
+            yield f"{_INDENT * 2}{influence.contribution:+6.2f}  {influence.feature}"

@@ -71,7 +71,7 @@ class _Rivals:
         ]
 
     def same_words(self, index: int) -> list[str]:
-        """The best candidates of other cues with contents around this one, inside it, or across its border."""
+        """The best candidates of other cues whose contents are around this one, inside it, or across it."""
         candidate, score = self.candidates[index], self.scores[index]
         best: dict[str, int] = {}
         for other in self._overlapping(index):
@@ -102,7 +102,7 @@ class _Rivals:
         ]
 
     def _relation(self, index: int, other: int) -> str:
-        """Say whether a candidate is inside a rival's content, around the rival's cue, or across its border."""
+        """Say whether a candidate is inside the content of a rival, around it, or across its border."""
         cue, rival = self.candidates[index].cue_head, self.candidates[other].cue_head
         (first, last), (start, end) = self.contents[index], self.contents[other]
         if cue is not None and start <= first and last <= end and start <= cue <= end:

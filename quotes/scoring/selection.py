@@ -42,6 +42,7 @@ SAYING = 0.3
 
 Lower than the threshold that training finds for everything together: what is
 doubtful there is nominal objects and beliefs, not "he said that ..."."""
+_HOPELESS = "its own features are so far from any statement's that nothing around it was looked at"
 _SAYING_RULES = frozenset({
     "as_clause", "clausal_complement", "noun_clause", "parenthetical", "quotation_after_cue",
     "quotation_before_cue",
@@ -57,12 +58,8 @@ def select(
 ) -> tuple[Candidate, ...]:
     """Return the choices in the order of their content in the text.
 
-    Args:
-        article: The document's article.
-        candidates: What the constructions give.
-        probabilities: Of each candidate, in the same order.
-        read: Gives the best extent of each of some candidates.
-        threshold: Minimum probability.
+    ``read`` gives the best extent of each of some candidates; ``threshold`` is the least probability
+    of a candidate whose construction says nothing.
     """
     kept = [
         (max(p, _certainty(article, x)), x)
@@ -71,7 +68,11 @@ def select(
         or ((p >= EXPLICIT or _certainty(article, x)) and p >= least_probability(article, x, threshold))
     ]
     if article.trace is not None:
-        _note_refused(article, candidates, probabilities, threshold)
+        for candidate, p in zip(candidates, probabilities, strict=True):
+            least = least_probability(article, candidate, threshold)
+            if p < least:
+                below = f"its probability, {p:.2f}, is below {least:.2f}"
+                _note(article, "refused", candidate, below if p else _HOPELESS)
     scored = [
         x._replace(extent=extent, probability=p, tokens=words_of(article.parse, extent))
         for (p, x), extent in zip(kept, read([x for _, x in kept]), strict=True)
@@ -133,9 +134,15 @@ def _fitted(article: Article, choice: Candidate) -> list[Candidate]:
     extents = fitted(article, choice, choice.extent or choice.extents[0])
     if extents == (choice.extent,):
         return [choice]  # most: there is nothing to fit
-    if article.trace is not None:
-        _note_contract(article, choice, extents)
-    return [choice._replace(extent=v, tokens=words_of(article.parse, v)) for v in extents]
+    parts = [choice._replace(extent=v, tokens=words_of(article.parse, v)) for v in extents]
+    left = sorted(choice.tokens.difference(*[part.tokens for part in parts]))
+    several = f"the output contract makes {len(parts)} statements of it" * (len(parts) > 1)
+    without = f"the output contract leaves out “{' '.join(article.parse.words[t] for t in left)}”" * bool(
+        left
+    )
+    if several or without:
+        _note(article, "contract", choice, "; ".join(filter(None, (several, without))))
+    return parts
 
 
 def words_of(parse: Parse, extent: Extent) -> frozenset[int]:
@@ -148,41 +155,6 @@ def _note(article: Article, kind: str, candidate: Candidate, message: str) -> No
     if article.trace is not None:
         pieces = candidate.pieces
         article.trace.note(kind, (pieces[0][0], pieces[-1][1]), message, candidate.key)
-
-
-def _note_refused(
-    article: Article, candidates: Sequence[Candidate], probabilities: Sequence[float], threshold: float
-) -> None:
-    for candidate, p in zip(candidates, probabilities, strict=True):
-        least = least_probability(article, candidate, threshold)
-        if p == 0.0 < least:
-            _note(
-                article,
-                "refused",
-                candidate,
-                "its own features are so far from any statement's that nothing around it was looked at",
-            )
-        elif p < least:
-            _note(article, "refused", candidate, f"its probability, {p:.2f}, is below {least:.2f}")
-
-
-def _note_contract(article: Article, choice: Candidate, extents: Sequence[Extent]) -> None:
-    parse = article.parse
-    kept = set().union(*[words_of(parse, extent) for extent in extents])
-    left = " ".join([parse.words[token] for token in sorted(choice.tokens - kept)])
-    several = f"the output contract makes {len(extents)} statements of it" * (len(extents) > 1)
-    without = f"the output contract leaves out “{left}”" * bool(left)
-    if several or without:
-        _note(article, "contract", choice, "; ".join(filter(None, (several, without))))
-
-
-def _note_conflict(article: Article, candidate: Candidate, better: Candidate) -> None:
-    if article.trace is not None:
-        same_cue = candidate.cue_head is not None and candidate.cue_head == better.cue_head
-        words = article.parse.span(better.pieces[0][0], better.pieces[-1][1]).of(article.parse.text)
-        what = "is another content of its cue" if same_cue else "has some of its words for its content"
-        message = f"a likelier candidate ({better.probability:.2f}) {what}: “{' '.join(words.split())}”"
-        _note(article, "conflict", candidate, message)
 
 
 def _consistent(article: Article, candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -199,7 +171,11 @@ def _consistent(article: Article, candidates: Iterable[Candidate]) -> list[Candi
             near += of_cue[cue]
         better = next((other for other in near if _conflict(candidate, other)), None)
         if better is not None:
-            _note_conflict(article, candidate, better)
+            same_cue = cue is not None and cue == better.cue_head
+            what = "is another content of its cue" if same_cue else "has some of its words for its content"
+            text = " ".join(parse.span(better.pieces[0][0], better.pieces[-1][1]).of(parse.text).split())
+            why = f"a likelier candidate ({better.probability:.2f}) {what}: “{text}”"
+            _note(article, "conflict", candidate, why)
             continue
         for sentence in sentences:
             of_sentence[sentence].append(candidate)
