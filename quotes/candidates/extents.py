@@ -73,12 +73,8 @@ def _ranges(parse: Parse, cue: int, argument: int) -> Iterator[tuple[str, Range]
     for end in _onward(parse, cue, argument):
         yield "onward", (first, end)
     subject = parse.child(argument, "nsubj", "nsubjpass")
-    if (
-        subject is not None
-        and cue < argument
-        and parse.tags[argument] == "VB"
-        and parse.left[subject] == first
-    ):
+    bare = parse.tags[argument] == "VB" and cue < argument
+    if bare and subject is not None and parse.left[subject] == first:
         yield "bare_infinitive", (parse.right[subject] + 1, last)  # "made the crew [wait]"
     for cut in _cuts(parse, argument):
         yield f"without_{parse.deps[cut]}", (first, parse.left[cut] - 1)

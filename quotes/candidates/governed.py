@@ -56,7 +56,9 @@ def from_verb(article: Article, verb: int) -> Iterator[Candidate]:
         return  # most verbs: who speaks need not be asked
     subject = _speaking_subject(article, verb)
     possible = [(rule, c) for rule, c in arguments if not _is_no_content(parse, verb, c, subject)]
-    unnamed = parse.lemmas[verb] in word_class("seeming_verb") or _is_hearsay(parse, verb)
+    # "are <said> to own yachts": people say so, not they
+    hearsay = parse.is_passive(verb) and parse.has_child(verb, "xcomp") and parse.agent(verb) is None
+    unnamed = hearsay or parse.lemmas[verb] in word_class("seeming_verb")
     yield from _governed(article, possible, cue_phrase(parse, verb), verb, None if unnamed else subject)
     for saying in sayings:
         yield from quoted_as_saying(article, verb, saying)
@@ -85,16 +87,18 @@ def from_adjective(article: Article, adjective: int) -> Iterator[Candidate]:
     contents = _contents(parse, adjective, "adjective_clause", _ADJECTIVE_CLAUSES)
     if not contents:
         return
-    verb = parse.heads[adjective]
+    verb, own = parse.heads[adjective], parse.child(adjective, "nsubj")
+    cue: tuple[int, ...] = (adjective,)
     is_predicate = parse.deps[adjective] in ("acomp", "amod", "ROOT", "conj", "oprd", "advcl")
-    if not is_predicate or parse.pos[verb] not in ("AUX", "VERB"):
-        verb = adjective
-    subject = _maker(parse, adjective) if verb == adjective else None
-    if subject is None:
+    if is_predicate and parse.pos[verb] in ("AUX", "VERB"):
         subject = subject_of(parse, verb)
-    cue = (adjective,) if verb == adjective else cue_phrase(parse, verb)
-    near = cue[0] < adjective <= cue[-1] + 3  # "is quite <confident>"
-    cue = tuple(range(cue[0], adjective + 1)) if near else (adjective,)
+        phrase = cue_phrase(parse, verb)
+        if phrase[0] < adjective <= phrase[-1] + 3:  # "is quite <confident>"
+            cue = tuple(range(phrase[0], adjective + 1))
+    elif parse.lemmas[verb] == "make" and own is not None and parse.lemmas[own] == "it":
+        subject = subject_of(parse, verb)  # "<Kord> made it clear that ..."
+    else:
+        subject = subject_of(parse, adjective)
     yield from _governed(article, contents, cue, adjective, subject)
 
 
@@ -218,8 +222,8 @@ def _misplaced_clauses(parse: Parse, verb: int) -> Iterator[int]:
         return
     for child in parse.children[verb]:
         is_time = parse.deps[child] == "npadvmod" and time_kind(parse.lemmas[child]) == "unit"
-        is_object = is_time or parse.deps[child] in ("dobj", "dative")
-        noun = child if is_object else parse.child(child, "pobj")
+        own = is_time or parse.deps[child] in ("dobj", "dative")
+        noun = child if own else parse.child(child, "pobj")
         if child < verb or noun is None or (parse.deps[child] == "dobj" and _is_cue_noun(parse, noun)):
             continue
         for clause in parse.children_with(noun, "acl", "relcl", "ccomp"):
@@ -229,9 +233,8 @@ def _misplaced_clauses(parse: Parse, verb: int) -> Iterator[int]:
 
 def _is_cue_noun(parse: Parse, noun: int) -> bool:
     """Return whether a noun is a cue with a "that"-clause of its own."""
-    cue = cues().get(parse.lemmas[noun])
     clauses = parse.children_with(noun, "acl", "relcl")
-    return cue is not None and "noun" in cue and any(_opens_with_that(parse, c) for c in clauses)
+    return "noun" in cues().get(parse.lemmas[noun], ()) and any(_opens_with_that(parse, c) for c in clauses)
 
 
 def _opens_with_that(parse: Parse, clause: int) -> bool:
@@ -242,39 +245,21 @@ def _speaking_subject(article: Article, verb: int) -> int | None:
     """Return a verb's subject, or who speaks where the parser lost it."""
     parse = article.parse
     subject = subject_of(parse, verb)
-    if subject is None:
-        subject = _inverted_speaker(article, verb)
-    is_clause_cue = parse.is_finite(verb) and is_saying(parse, verb) and parse.has_child(verb, "ccomp")
-    if subject is None and is_clause_cue:
-        subject = adjacent_noun(parse, verb, inverted=False)
-    return subject
-
-
-def _inverted_speaker(article: Article, verb: int) -> int | None:
-    """Return who speaks after a quotation, where the parser takes them for an object.
-
-    "“Mind the glass!” <bellowed> a steward"; "“Who Goes?” opened the season" has a thing there.
-    """
-    parse = article.parse
-    after_quotation = verb >= 2 and not article.is_quoted(verb) and article.is_quoted(verb - 2)
-    speaker = parse.child(verb, "dobj")
-    if not after_quotation or speaker is None or not is_saying(parse, verb, "verb"):
-        return None
-    return speaker if can_speak(parse, speaker) else None
-
-
-def _maker(parse: Parse, adjective: int) -> int | None:
-    """Return who makes it clear in "<Kord> made it clear that ..."."""
-    above, own = parse.heads[adjective], parse.child(adjective, "nsubj")
-    if parse.lemmas[above] != "make" or own is None or parse.lemmas[own] != "it":
-        return None
-    return subject_of(parse, above)
+    if subject is not None or not is_saying(parse, verb):
+        return subject
+    if verb >= 2 and not article.is_quoted(verb) and article.is_quoted(verb - 2):
+        # "“Mind the glass!” <bellowed> a steward" has its speaker for an object.
+        speaker = parse.child(verb, "dobj")
+        if speaker is not None and can_speak(parse, speaker):
+            return speaker
+    clause_cue = parse.is_finite(verb) and parse.has_child(verb, "ccomp")
+    return adjacent_noun(parse, verb, inverted=False) if clause_cue else None
 
 
 def _with_preposition(parse: Parse, verb: int, cue: tuple[int, ...]) -> tuple[int, ...]:
     """Add the "on" of "called on lawmakers Thursday to fund the bridge" to the cue."""
     after = cue[-1] + 1
-    if after == len(parse) or parse.heads[after] != verb or parse.deps[after] != "prep":
+    if after not in parse.children_with(verb, "prep"):
         return cue
     return (*cue, after) if f"{parse.lemmas[verb]} {parse.lemmas[after]}" in cues() else cue
 
@@ -286,34 +271,21 @@ def _is_no_content(parse: Parse, verb: int, child: int, subject: int | None) -> 
         return False  # under a preposition of the verb, or hung on a noun by mistake
     if child == subject:
         return True  # "was quoted": its subject speaks
-    if dep == "nsubjpass" and _speaks_or_is_asked(parse, verb, subject):
-        return True
+    asked = parse.lemmas[verb] in words("request_verbs") and parse.has_child(verb, "xcomp")
+    if dep == "nsubjpass" and asked:
+        return True  # "was urged to go"
     if dep == "ccomp" and child < verb and (child == chained_onto(parse, verb) or has_own_words(parse, verb)):
         return True  # "admitted <he slept>, said he was sorry"; "<It was late>, the judge called a witness"
     if parse.lemmas[child] in words("empty_objects") and parse.right[child] == child:
         return True  # "said nothing"
     if dep in ("dobj", "dative"):
-        clauses = [c for c in parse.children_with(verb, "ccomp")[:1] if c > child]
-        return (
-            (
-                clauses != [] and "object" in addressee_positions(parse.lemmas[verb])
-            )  # "told farmers she is back"
-            or _is_thing(parse, verb, child)  # "called a cab", "denied him entry"
-            or (dep == "dobj" and _is_cue_noun(parse, child))  # "made the claim that ..."
-        )
-    # "was reported to have said that ...": what was said is the content
+        clause = parse.child(verb, "ccomp")
+        if clause is not None and clause > child and "object" in addressee_positions(parse.lemmas[verb]):
+            return True  # "told farmers she is back"
+        if dep == "dobj" and _is_cue_noun(parse, child):
+            return True  # "made the claim that ..."
+        return _is_thing(parse, verb, child)
     return dep == "xcomp" and _goes_on_to_say(parse, verb, child)
-
-
-def _speaks_or_is_asked(parse: Parse, verb: int, subject: int | None) -> bool:
-    """Return whether a passive's subject speaks ("was quoted") or is asked ("was urged to go")."""
-    asked = parse.lemmas[verb] in words("request_verbs") and parse.has_child(verb, "xcomp")
-    return asked or (subject is not None and parse.agent(verb) is None)
-
-
-def _is_hearsay(parse: Parse, verb: int) -> bool:
-    """Return whether a passive tells what people say of its subject ("are <said> to own yachts")."""
-    return parse.is_passive(verb) and parse.has_child(verb, "xcomp") and parse.agent(verb) is None
 
 
 def _is_wish_for_anonymity(parse: Parse, verb: int, child: int) -> bool:
@@ -324,9 +296,9 @@ def _is_wish_for_anonymity(parse: Parse, verb: int, child: int) -> bool:
     """
     if parse.lemmas[verb] not in word_class("anonymity_verb"):
         return False
-    if parse.lemmas[child] == "anonymity":
-        return True
     lemma, subject = parse.lemmas[child], parse.child(child, "nsubjpass")
+    if lemma == "anonymity":
+        return True
     if subject is not None:  # "asked that his name be withheld"
         return parse.lemmas[subject] in word_class("name_noun") and lemma in word_class("publishing_verb")
     withheld = parse.is_negated(child) or parse.is_negated(verb)

@@ -10,7 +10,7 @@ from quotes.candidates.pieces import trimmed_pieces, without
 from quotes.syntax.article import Article
 from quotes.syntax.cues import cue_phrase, is_saying
 from quotes.syntax.mention import Range
-from quotes.syntax.noun_phrases import mention_of
+from quotes.syntax.noun_phrases import SUBJECTS, mention_of
 from quotes.syntax.outlets import holds_words, is_verbatim_record
 from quotes.syntax.parse import Parse
 from quotes.syntax.subjects import can_speak, has_own_words, subject_of
@@ -19,6 +19,7 @@ _BREAKS = frozenset(
     {",", ".", ";", ":", "—", "–", "--", "?", "!", '"', "“", "”", "(", ")", "''", "``", "»", "«"}
 )
 _SOURCES = frozenset({"ORG", "PERSON"})
+_AS_CLAUSES = ("advcl", "ccomp", "ROOT", "parataxis", "pcomp", "relcl")
 
 
 def parenthetical(article: Article, verb: int) -> Iterator[Candidate]:
@@ -42,7 +43,10 @@ def parenthetical(article: Article, verb: int) -> Iterator[Candidate]:
         return  # "A day later, he told the agency, RIA, that ..." has a clause of its own
     cue = cue_phrase(parse, verb)
     clause = _inserted_clause(parse, subject, cue)
-    if clause is None or _follows_quotation(article, start, clause[0]):
+    if clause is None:
+        return
+    before = [t for t in range(start, clause[0]) if parse.is_word(t)]
+    if before and article.all_quoted(before) and not article.is_quoted(clause[0]):
         return
     extents = [e for e in _around_clause(parse, clause) if not is_quotation(article, verb, e.pieces)]
     if extents:
@@ -58,11 +62,7 @@ def as_clause(article: Article, verb: int) -> Iterator[Candidate]:
     """
     parse = article.parse
     mark = parse.child(verb, "mark", "advmod", "prep")
-    if (
-        mark is None
-        or parse.lemmas[mark] != "as"
-        or parse.deps[verb] not in ("advcl", "ccomp", "ROOT", "parataxis", "pcomp", "relcl")
-    ):
+    if mark is None or parse.lemmas[mark] != "as" or parse.deps[verb] not in _AS_CLAUSES:
         return
     subject = subject_of(parse, verb)
     if subject is None or _puts_somewhere(parse, verb):
@@ -82,10 +82,10 @@ def according_to(article: Article, according: int) -> Iterator[Candidate]:
     parse = article.parse
     to = parse.child(according, "prep")
     source = None if to is None else parse.child(to, "pobj", "pcomp")
-    if to is None or source is None or _is_measure(parse, source):
+    if to is None or source is None or _only_carries(article, according, source):
         return
-    if _only_carries(article, according, source):
-        return
+    if parse.tags[source] == "NN" and parse.left[source] == source and not can_speak(parse, source):
+        return  # "according to age", "to plan"
     extents = _hosts(article, according, (according, max(parse.right[source], source)))
     extents = tuple(e for e in extents if parse.lemmas[e.pieces[-1][0]] != parse.lemmas[according])
     if extents:
@@ -107,12 +107,6 @@ def per_source(article: Article, per: int) -> Iterator[Candidate]:
     if parse.pos[first] == "DET" or parse.tags[first] == "PRP$" or parse.entity_types[source] in _SOURCES:
         extents = _hosts(article, per, (per, max(parse.right[source], source)))
         yield Candidate("per_source", (per,), per, None, extents, mention_of(parse, source))
-
-
-def _follows_quotation(article: Article, start: int, clause: int) -> bool:
-    """Return whether all that comes before a parenthetical clause is quoted."""
-    before = [t for t in range(start, clause) if article.parse.is_word(t)]
-    return bool(before) and article.all_quoted(before) and not article.is_quoted(clause)
 
 
 def _inserted_clause(parse: Parse, subject: int, cue: tuple[int, ...]) -> Range | None:
@@ -149,27 +143,19 @@ def _around_clause(parse: Parse, clause: Range) -> Iterator[Extent]:
     for name, piece in _before(parse, start, clause[0]):
         if pieces := trimmed_pieces(parse, (piece,)):
             yield Extent(name, pieces)
-    if before and after and not _goes_on_elsewhere(parse, after[0][0]):
-        yield Extent("around", before + after)
-
-
-def _goes_on_elsewhere(parse: Parse, first: int) -> bool:
-    """Return whether what follows an insertion is no more of the content.
-
-    A participle ("..., she said, adding that ..."), a further clause after a
-    semicolon or one after "and" or "but" is not; "because ..." is.
-    """
-    return parse.tags[first] == "VBG" or parse.words[first - 1] == ";" or parse.deps[first - 1] == "cc"
+    if before and after:
+        # "..., she said, adding that ..." and what follows a semicolon, "and" or "but" are no more
+        # of the content; "because ..." is.
+        first = after[0][0]
+        if parse.tags[first] != "VBG" and parse.words[first - 1] != ";" and parse.deps[first - 1] != "cc":
+            yield Extent("around", before + after)
 
 
 def _splits_clause(parse: Parse, insertion: Range) -> bool:
     """Return whether an insertion parts a subject from its verb ("The lift, according to her, stuck")."""
     start, end = _sentence(parse, insertion[0])
-    return any(
-        parse.deps[token] in ("nsubj", "nsubjpass", "csubj", "expl")
-        and insertion[1] < parse.heads[token] <= end
-        for token in range(start, insertion[0])
-    )
+    subjects = (token for token in range(start, insertion[0]) if parse.deps[token] in SUBJECTS)
+    return any(insertion[1] < parse.heads[token] <= end for token in subjects)
 
 
 def _before(parse: Parse, start: int, insertion: int) -> Iterator[tuple[str, Range]]:
@@ -189,11 +175,6 @@ def _puts_somewhere(parse: Parse, verb: int) -> bool:
     return parse.lemmas[verb] == "put" and place is not None and not parse.entity_types[place]
 
 
-def _is_measure(parse: Parse, source: int) -> bool:
-    """Return whether "according to" names no source but a measure ("according to age", "to plan")."""
-    return parse.tags[source] == "NN" and parse.left[source] == source and not can_speak(parse, source)
-
-
 def _only_carries(article: Article, according: int, source: int) -> bool:
     """Return whether a document after "according to" is but the medium of somebody else's words.
 
@@ -209,11 +190,10 @@ def _only_carries(article: Article, according: int, source: int) -> bool:
     if is_verbatim_record(parse, source):
         return True
     first = min(host, parse.left[subject])
-    own_content = has_own_words(parse, host) or any(c > host for c in parse.children_with(host, "ccomp"))
-    if own_content or host > according or first == 0 or parse.words[first - 1] not in _BREAKS:
+    if has_own_words(parse, host) or any(c > host for c in parse.children_with(host, "ccomp")):
         return False
     quoted = any(article.is_quoted(t) for t in range(max(0, first - 3), first))
-    return quoted or any(c < first for c in parse.children_with(host, "ccomp"))
+    return quoted and host < according and parse.words[first - 1] in _BREAKS
 
 
 def _hosts(article: Article, cue: int, insertion: Range) -> tuple[Extent, ...]:

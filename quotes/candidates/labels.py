@@ -107,13 +107,12 @@ def from_labels(article: Article) -> Iterator[Candidate]:
         last += takewhile(lambda body: _CLOCK.search(body.of(document.text)) is None, after)
     for turn, rest in zip(turns, [*rests, last], strict=False):
         yield from _labelled(parse, TURN, turn, rest)
-    bodies = [paragraph.body.of(document.text) for paragraph in paragraphs]
-    headlines = [
-        place
-        for place, (body, paragraph) in enumerate(zip(bodies, paragraphs, strict=True))
-        if paragraph.kind == "headline"
-        or (not turns and len(body) <= LONGEST_HEADLINE and body[-1:] not in ".!?\"”'’")
-    ]
+    headlines = []
+    for place, paragraph in enumerate(paragraphs):
+        body = paragraph.body.of(document.text)
+        short = len(body) <= LONGEST_HEADLINE and body[-1:] not in ".!?\"”'’"
+        if paragraph.kind == "headline" or (short and not turns):
+            headlines.append(place)
     for label in labels:
         if label.place in headlines and reads_as_said(parse, label.content, label.certainty):
             yield from _labelled(parse, "colon_headline", label)
@@ -145,20 +144,19 @@ def sourced_headline(parse: Parse, line: Span) -> Iterator[Candidate]:
         content, source = _sentence_said(parse, Span(line.start, colon)), parse.tokens_in(label)
         if content is None or parse.tags[content[0]] in ("WDT", "WP", "WRB"):
             return  # "What the fire left: police"
-        if certainty_of(parse, label) is Certainty.NONE or any(
-            parse.tags[t] in FINITE_OR_MODAL for t in source
-        ):
+        tells = any(parse.tags[t] in FINITE_OR_MODAL for t in source)
+        if tells or certainty_of(parse, label) is Certainty.NONE:
             return
         speaker = Mention(label, source[-1])
     yield Candidate.without_cue("sourced_headline", Extent("headline", (content,)), speaker)
 
 
-def label_of(article: Article, place: int, *patterns: re.Pattern[str]) -> Label | None:
+def label_of(article: Article, place: int, pattern: re.Pattern[str] = _LABEL) -> Label | None:
     """Return what may be a speaker's label at the start of a paragraph, None without one."""
     text, paragraph = article.document.text, article.document.paragraphs[place]
-    patterns = patterns or ((_LABEL, _OFFICE) if paragraph.kind == "headline" else (_LABEL,))
-    matches = (pattern.match(text, paragraph.body.start, paragraph.body.end) for pattern in patterns)
-    match = next(filter(None, matches), None)
+    match = pattern.match(text, paragraph.body.start, paragraph.body.end)
+    if match is None and paragraph.kind == "headline":
+        match = _OFFICE.match(text, paragraph.body.start, paragraph.body.end)
     if match is None:
         return None
     span = Span(*match.span(match.lastgroup or "label"))
@@ -191,10 +189,7 @@ def turns_of(article: Article, labels: Sequence[Label]) -> list[Label]:
         or (label.certainty is Certainty.CERTAIN and reads_as_said(parse, label.content, label.certainty))
         or (label.certainty is Certainty.POSSIBLE and _is_speech(parse, label))
     ]
-    paragraphs = sum(paragraph.kind == "text" for paragraph in document.paragraphs)
-    if len(turns) < LEAST_TURNS or not (repeated or 2 * len(turns) > paragraphs):
-        return []
-    return turns
+    return turns if len(turns) >= LEAST_TURNS and (repeated or 2 * len(turns) > len(places)) else []
 
 
 def certainty_of(parse: Parse, label: Span) -> Certainty:
@@ -229,18 +224,15 @@ def reads_as_said(parse: Parse, content: range, certainty: Certainty) -> bool:
     Where somebody surely speaks the verb may be left out ("Farm minister: No money
     for frost"); "Bexhall Market: a history of a square" is a title and a subtitle.
     """
-    worded = sum(_LETTERS.search(parse.words[t]) is not None for t in content)
+    worded = [t for t in content if _LETTERS.search(parse.words[t])]
     if certainty is Certainty.CERTAIN:
-        return worded > 0
-    return certainty is Certainty.POSSIBLE and worded > 1 and _has_predicate(parse, content)
-
-
-def _has_predicate(parse: Parse, content: range) -> bool:
-    """Return whether there is a finite verb, an imperative or a headline's infinitive of the future."""
-    first = next(filter(parse.is_word, content), content[0])
-    if parse.tags[first] == "VB" or any(parse.tags[t] in FINITE_OR_MODAL for t in content):
-        return True
-    return any(parse.tags[t] == "TO" and parse.tags[t + 1] == "VB" for t in content[:-1])
+        return bool(worded)
+    if certainty is Certainty.NONE or len(worded) < 2:
+        return False
+    tags = parse.tags[content.start : content.stop]
+    imperative = parse.tags[worded[0]] == "VB"
+    to_happen = ("TO", "VB") in pairwise(tags)  # a headline's future: "Storm to hit coast"
+    return imperative or to_happen or not set(FINITE_OR_MODAL).isdisjoint(tags)
 
 
 def _is_speech(parse: Parse, label: Label) -> bool:
@@ -262,9 +254,8 @@ def _labelled(parse: Parse, rule: str, label: Label, more: Iterable[Span] = ()) 
     direction = _STAGE_DIRECTION.match(parse.text, label.body.start, label.body.end)
     start = label.body.start if direction is None else direction.end()
     pieces = []
-    whole = (Span(start, label.body.end), *more)
-    spans = whole if rule != TURN else [part for span in whole for part in _spoken(parse.text, span)]
-    for span in spans:
+    wholes = (Span(start, label.body.end), *more)
+    for span in (part for whole in wholes for part in _spoken(parse.text, whole)):
         worded, tokens = parse.words_in(span), parse.tokens_in(span)
         if worded and rule == TURN:  # keeps its marks and its "And", which are part of it
             pieces.append((worded[0], tokens[-1]))
@@ -290,11 +281,8 @@ def _sentence_said(parse: Parse, span: Span) -> Range | None:
     A predicate is finite or has a subject, as in "Storm to hit" but not in "chance to see".
     """
     inside = parse.tokens_in(span)
-    predicate = any(
-        parse.tags[t] in FINITE_OR_MODAL
-        or (parse.pos[t] == "VERB" and parse.has_child(t, "nsubj", "nsubjpass"))
-        for t in inside
-    )
+    verbs = [t for t in inside if parse.pos[t] == "VERB" and parse.has_child(t, "nsubj", "nsubjpass")]
+    predicate = verbs or any(parse.tags[t] in FINITE_OR_MODAL for t in inside)
     long_enough = len(parse.words_in(span)) >= FEWEST_WORDS
     return trim(parse, (inside[0], inside[-1])) if predicate and long_enough else None
 
@@ -313,5 +301,5 @@ def _is_titled(parts: list[str]) -> bool:
     """Return whether a name follows a title or an office: "Mr Hale", "Commissioner Okafor"."""
     if len(parts) < 2 or not parts[-1][:1].isupper():
         return False
-    office = table("person_nouns").get(parts[0].lower(), ("", "", ""))[2] == "office"
-    return office or parts[0].lower() in words("honorifics")
+    title = parts[0].lower()
+    return title in words("honorifics") or table("person_nouns").get(title, ("", "", ""))[2] == "office"

@@ -60,11 +60,11 @@ def trimmed_pieces(parse: Parse, pieces: Iterable[Range]) -> tuple[Range, ...]:
 
 def content_of(article: Article, pieces: Iterable[Range]) -> tuple[Span, ...]:
     """Return the code points of a content, marks at its edges left out."""
-    touched = ((piece, set(article.quotation_at[piece[0] : piece[1] + 1])) for piece in pieces)
-    return tuple(
-        to_span(article.parse, piece, [article.quotations[i] for i in sorted(indices - {-1})])
-        for piece, indices in touched
-    )
+    spans = []
+    for first, last in pieces:
+        touched = sorted({*article.quotation_at[first : last + 1]} - {-1})
+        spans.append(to_span(article.parse, (first, last), [article.quotations[i] for i in touched]))
+    return tuple(spans)
 
 
 def to_span(parse: Parse, piece: Range, touched: Iterable[Quotation]) -> Span:
@@ -77,7 +77,8 @@ def to_span(parse: Parse, piece: Range, touched: Iterable[Quotation]) -> Span:
     text = parse.text
     whole = parse.span(*piece)
     start, end = whole.start, whole.end
-    for inner, outer in ((quotation.inner, quotation.outer) for quotation in touched):
+    for quotation in touched:
+        inner, outer = quotation.inner, quotation.outer
         opens = _is_bare(text, inner.start, start)
         only_marks_around = _is_bare(text, start, inner.start) and _is_bare(text, inner.end, end)
         if outer.contains(Span(start, end)) or only_marks_around:

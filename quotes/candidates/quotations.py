@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import pairwise
 
 from quotes.candidates.candidate import FLOATING, Candidate, Extent
 from quotes.candidates.pieces import is_title
@@ -100,17 +100,12 @@ def quotation_and_cue(
 def _is_part_of_clause(parse: Parse, verb: int, item: QuotedText) -> bool:
     """Return whether a verb governs a clause that goes on in the quotation ("he says it “welcomes” us")."""
     first = item.pieces[0][0]
-    return any(
-        parse.is_under(first, clause) and any(parse.is_word(t) for t in range(_start(parse, clause), first))
-        for clause in parse.children_with(verb, "ccomp")
-        if verb < clause
-    )
-
-
-def _start(parse: Parse, clause: int) -> int:
-    """Return the first token of a clause after its "that"."""
-    first = parse.left[clause]
-    return first + 1 if parse.deps[first] == "mark" and parse.lemmas[first] == "that" else first
+    for clause in parse.children_with(verb, "ccomp"):
+        if verb < clause and parse.is_under(first, clause):
+            before = [t for t in range(parse.left[clause], first) if parse.is_word(t)]
+            if [parse.lemmas[t] for t in before] not in ([], ["that"]):
+                return True
+    return False
 
 
 def noun_and_colon(article: Article, item: QuotedText) -> Iterator[Candidate]:
@@ -144,10 +139,8 @@ def signed_quotation(parse: Parse, item: QuotedText) -> Iterator[Candidate]:
 
     "“The Miller's Wake” — Astley's oldest song — was sung" goes on.
     """
-    outside = (
-        t for t in range(item.pieces[0][1] + 1, len(parse) - 1) if parse.starts[t] >= item.quotation.outer.end
-    )
-    dash = next((t for t in outside if parse.is_word(t) or parse.words[t] in _DASHES), None)
+    after = range(parse.tokens_in(item.quotation.outer)[-1] + 1, len(parse) - 1)
+    dash = next((t for t in after if parse.is_word(t) or parse.words[t] in _DASHES), None)
     if dash is None or parse.words[dash] not in _DASHES or parse.pos[dash + 1] != "PROPN":
         return
     first = last = dash + 1
@@ -180,12 +173,13 @@ def words_of(article: Article, item: QuotedText) -> Iterator[Candidate]:
         above, speaker = parse.heads[noun], Mention(core_span(parse, owner), owner)
         if parse.lemmas[above] == "in" and parse.deps[noun] == "pobj":
             between = range(parse.right[above] + 1, first) if noun < first else range(last + 1, above)
-            beside = parse.same_sentence(noun, first) and all(parse.pos[t] != "VERB" for t in between)
-            if beside:
+            if parse.same_sentence(noun, first) and "VERB" not in [parse.pos[t] for t in between]:
                 cue = tuple(range(above, max(noun, parse.left[owner] - 1) + 1)) if owner > noun else (noun,)
                 yield Candidate("words_of", cue, noun, None, (item.extent,), speaker, item.index)
-        elif parse.deps[noun] == "attr" and _is_those(parse, above) and noun > last:
-            yield Candidate.without_cue("words_of", item.extent, speaker, item.index)
+        elif parse.deps[noun] == "attr" and noun > last:
+            subject = parse.child(above, "nsubj")
+            if subject is not None and parse.tags[subject] == "DT":  # "Those were the words of ..."
+                yield Candidate.without_cue("words_of", item.extent, speaker, item.index)
 
 
 def _owner_of_words(parse: Parse, noun: int) -> int | None:
@@ -195,12 +189,6 @@ def _owner_of_words(parse: Parse, noun: int) -> int | None:
     of = next((c for c in parse.children_with(noun, "prep") if parse.lemmas[c] == "of"), None)
     owner = parse.possessor(noun) if of is None else parse.child(of, "pobj")
     return owner if owner is not None and can_speak(parse, owner) else None
-
-
-def _is_those(parse: Parse, verb: int) -> bool:
-    """Return whether a verb's subject points back: "<Those> were the words of ..."."""
-    subject = parse.child(verb, "nsubj")
-    return subject is not None and parse.pos[subject] in ("DET", "PRON") and parse.tags[subject] == "DT"
 
 
 def verbs_near(article: Article, item: QuotedText) -> Iterator[int]:
@@ -213,19 +201,14 @@ def verbs_near(article: Article, item: QuotedText) -> Iterator[int]:
     first, last = item.pieces[0][0], item.pieces[-1][1]
     start = bounds[max(parse.sentences[first] - 1, 0)][0]
     end = bounds[min(parse.sentences[last] + 1, len(bounds) - 1)][1]
-    for tokens in (range(first - 1, start - 1, -1), range(last + 1, end)):
-        near = _connected(parse, first if tokens.step < 0 else last, tokens)
-        verbs = (t for t in near if parse.heads_clause(t) and not article.is_quoted(t))
-        yield from islice(verbs, VERBS_EACH_SIDE)
-
-
-def _connected(parse: Parse, origin: int, tokens: range) -> Iterator[int]:
-    """Yield the tokens up to the border of a paragraph that no colon bridges."""
-    for token in tokens:
-        if not parse.same_paragraph(origin, token) and not parse.words[token].endswith(":"):
-            return
-        origin = token
-        yield token
+    for tokens in (range(first, start - 1, -1), range(last, end)):
+        found = 0
+        for origin, token in pairwise(tokens):
+            if not parse.same_paragraph(origin, token) and not parse.words[token].endswith(":"):
+                break
+            if found < VERBS_EACH_SIDE and parse.heads_clause(token) and not article.is_quoted(token):
+                found += 1
+                yield token
 
 
 def _subject_outside(article: Article, verb: int, *, inverted: bool) -> int | None:
@@ -246,15 +229,10 @@ def _subject_outside(article: Article, verb: int, *, inverted: bool) -> int | No
 
 def _performs(parse: Parse, verb: int, item: QuotedText) -> bool:
     """Return whether a title in quotation marks is sung or played: "sang “The Weaver's Bride”"."""
-    first = item.pieces[0][0]
-    if (
-        parse.lemmas[verb] not in word_class("performing_verb")
-        or verb > first
-        or parse.words[first - 2] in (",", ":")
-    ):
+    first, inner = item.pieces[0][0], item.quotation.inner.of(parse.text)
+    if parse.lemmas[verb] not in word_class("performing_verb") or verb > first:
         return False
-    inner = item.quotation.inner.of(parse.text)
-    return inner[-1] not in ".,!?…" and is_title(inner)
+    return parse.words[first - 2] not in (",", ":") and inner[-1] not in ".,!?…" and is_title(inner)
 
 
 def resumes(parse: Parse, item: QuotedText, following: QuotedText, verb: int) -> bool:

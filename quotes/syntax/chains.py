@@ -17,11 +17,18 @@ def above_in_chain(parse: Parse, verb: int) -> int:
     first = chained_onto(parse, verb)
     if first is not None:
         return first
-    if parse.deps[verb] != "conj":
+    content = parse.heads[verb]
+    above = parse.heads[content]
+    if parse.deps[verb] != "conj" or parse.deps[content] != "ccomp":
         return verb
     if withholds(parse, verb):
-        return _confirming(parse, verb)
-    return _before_clause(parse, verb)
+        # "confirmed that Oduya would rest but would not <say> for how long": Oduya says nothing.
+        return above if is_saying(parse, above) and above < content else verb
+    # "admitted ..., said he had slept and <asked> the crew to forgive him"
+    has_subject = parse.has_child(verb, "nsubj", "nsubjpass")
+    if is_saying(parse, verb) and parse.tags[verb] == parse.tags[above] and not has_subject:
+        first = chained_onto(parse, above)
+    return verb if first is None else first
 
 
 def chained_onto(parse: Parse, verb: int) -> int | None:
@@ -40,23 +47,7 @@ def chained_onto(parse: Parse, verb: int) -> int | None:
     if first is None or own is None or parse.tags[first] != parse.tags[verb]:
         return None
     opening = parse.left[own]
-    opens = parse.tags[opening] == "PRP" or parse.lemmas[opening] == "that"
-    return first if opens else None
-
-
-def _before_clause(parse: Parse, verb: int) -> int:
-    """Return the first verb of a chain whose last is coordinated with the clause of the second.
-
-    "admitted ..., said he had slept and <asked> the crew to forgive him"
-    """
-    clause = parse.heads[verb]
-    second = parse.heads[clause]
-    if parse.deps[clause] != "ccomp" or not is_saying(parse, verb):
-        return verb
-    if parse.tags[verb] != parse.tags[second] or parse.has_child(verb, "nsubj", "nsubjpass"):
-        return verb
-    first = chained_onto(parse, second)
-    return verb if first is None else first
+    return first if parse.tags[opening] == "PRP" or parse.lemmas[opening] == "that" else None
 
 
 def withholds(parse: Parse, verb: int) -> bool:
@@ -72,17 +63,6 @@ def withholds(parse: Parse, verb: int) -> bool:
         return False
     if parse.lemmas[verb] in ("decline", "refuse") and parse.tags[verb] == "VBD":
         said = parse.child(verb, "xcomp")
-        return said is not None and parse.lemmas[said] in word_class("withheld_verb")
-    negated = parse.is_negated(verb) and parse.has_child(verb, "aux")
-    return negated and parse.lemmas[verb] in word_class("withheld_verb")
-
-
-def _confirming(parse: Parse, verb: int) -> int:
-    """Return the verb above the content that a withholding verb was coordinated with, else the verb itself.
-
-    "confirmed that Oduya would rest but would not <say> for how long": Oduya says nothing.
-    """
-    content = parse.heads[verb]
-    above = parse.heads[content]
-    reported = parse.deps[content] == "ccomp" and is_saying(parse, above)
-    return above if reported and above < content else verb
+    else:
+        said = verb if parse.is_negated(verb) else None
+    return said is not None and parse.lemmas[said] in word_class("withheld_verb")

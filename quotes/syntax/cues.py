@@ -20,14 +20,16 @@ def cue_phrase(parse: Parse, head: int) -> tuple[int, ...]:
     for _ in range(_LONGEST_CHAIN):
         first = _leftmost(parse, token, first)
         parent = parse.heads[token]
-        if parse.deps[token] != "xcomp" or not _joins(parse, parent, first):
+        between = range(parent + 1, first)
+        particles = [c for c in parse.children_with(parent, "prt", "advmod", "neg") if c in between]
+        if parse.deps[token] != "xcomp" or parent > first or len(particles) < len(between):
             break
         first = token = parent
     first = _leftmost(parse, token, first)
-    for child in parse.children[head]:
-        if child == last + 1 and parse.deps[child] == "prt":
+    for child in parse.children_with(head, "prt"):
+        if child == last + 1:
             last = child
-    if parse.lemmas[head] == "put" and last + 1 < len(parse) and parse.lemmas[last + 1] == "it":
+    if parse.lemmas[head] == "put" and parse.lemmas[last + 1 : last + 2] == ("it",):
         last += 1  # "as her grandson put it"
     return tuple(range(first, last + 1))
 
@@ -66,11 +68,3 @@ def _leftmost(parse: Parse, verb: int, first: int) -> int:
             break
         first = child
     return first
-
-
-def _joins(parse: Parse, parent: int, first: int) -> bool:
-    """Return whether only particles stand between a governing verb and its infinitive."""
-    return parent < first and all(
-        parse.heads[t] == parent and parse.deps[t] in ("prt", "advmod", "neg")
-        for t in range(parent + 1, first)
-    )

@@ -10,14 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from quotes.lexicon import table
-from quotes.lexicon.entries import (
-    Noun,
-    country,
-    noun,
-    noun_by_form,
-    pronoun,
-    word_class,
-)
+from quotes.lexicon.entries import Noun, country, noun, noun_by_form, pronoun, word_class
 from quotes.syntax.parse import Parse
 from quotes.text.spans import Span, trimmed
 
@@ -63,8 +56,11 @@ class Description(NamedTuple):
         repeat "vice president", nor "the rail minister" "the agriculture minister".
         """
         same_noun = self.noun == known.noun
-        if not same_noun and "counterpart" in (self.noun, known.noun) and self._is_counterpart(known):
-            return True
+        if not same_noun and "counterpart" in (self.noun, known.noun):
+            # "the Portuguese leader" is "his Portuguese counterpart", or the reverse
+            office = known if self.noun == "counterpart" else self
+            if office.standing == "office" and self.country is not None and self.country == known.country:
+                return not self.rank and not known.rank
         if not same_noun and (self.kind == "-" or self.kind != known.kind):
             return False
         if self.rank != known.rank or self.plural != known.plural:
@@ -74,12 +70,6 @@ class Description(NamedTuple):
         if self.modifiers and known.modifiers and not self.modifiers & known.modifiers:
             return False
         return same_noun or not self.modifiers - known.modifiers
-
-    def _is_counterpart(self, known: Description) -> bool:
-        """Return whether "the Portuguese leader" is "his Portuguese counterpart", or the reverse."""
-        office = known if self.noun == "counterpart" else self
-        same_country = self.country is not None and self.country == known.country
-        return same_country and office.standing == "office" and not self.rank and not known.rank
 
     def is_akin_to(self, other: Description) -> bool:
         """Return whether two descriptions have the same noun, or nouns of one class."""
@@ -165,13 +155,12 @@ def describe_one(parse: Parse, head: int) -> Description:
         return Description("year-old", "person", standing="attribute", aged=True)  # "the 61-year-old said"
     complement = _object_after(parse, head, "complement_preposition")
     beside = [parse.words[t] for t in (parse.possessor(head), complement) if t is not None]
-    if not before:
-        word = (_word(parse, head),)
-        return describe_words(word, word, beside=beside, complement=complement)
+    opening = parse.sentence_start(head)
     return describe_words(
         [_word(parse, t) for t in tokens],
         [parse.words[t] for t in tokens],
-        [parse.pos[t] in ("NOUN", "PROPN") or _is_capitalised(parse, t) for t in before],
+        # a proper adjective ("Democratic") sets people apart as nouns do
+        [parse.pos[t] in ("NOUN", "PROPN") or (parse.words[t][0].isupper() and t != opening) for t in before],
         placed=[parse.lemmas[t] for t in tokens if _is_placed(parse, t)],
         beside=beside,
         complement=complement,
@@ -199,12 +188,6 @@ def _is_placed(parse: Parse, token: int) -> bool:
     return parse.tags[token + 2] == "VBN" and parse.starts[token + 2] == parse.ends[token + 1]
 
 
-def _is_capitalised(parse: Parse, token: int) -> bool:
-    """Return whether an adjective is a proper one ("Democratic"), which sets people apart as nouns do."""
-    first = parse.sentence_start(token)
-    return parse.words[token][0].isupper() and token != first
-
-
 def _object_after(parse: Parse, noun: int, prepositions: str) -> int | None:
     """Return the head of the first phrase after a noun whose preposition is of a class, None without one."""
     for child in parse.children_with(noun, "prep"):
@@ -218,19 +201,14 @@ def represented(parse: Parse, head: int) -> int | None:
 
     "a spokeswoman for the Ministry", "the ministry's spokeswoman", "Pentagon spokesman".
     """
-    body = _object_after(parse, head, "representing_preposition")
-    if body is not None:
-        return body
-    owner = parse.possessor(head)
-    if owner is not None:
-        return owner
-    before = parse.premodifiers(head)
-    named = [
-        t
-        for t in before
-        if parse.pos[t] == "PROPN" or ((kind := noun(parse.lemmas[t])) and kind.type == "organization")
-    ]
-    return named[-1] if named else None
+    for body in (_object_after(parse, head, "representing_preposition"), parse.possessor(head)):
+        if body is not None:
+            return body
+    for token in reversed(parse.premodifiers(head)):
+        body_noun = noun(parse.lemmas[token])
+        if parse.pos[token] == "PROPN" or (body_noun and body_noun.type == "organization"):
+            return token
+    return None
 
 
 def is_body_of_spokesperson(parse: Parse, token: int) -> bool:
@@ -255,6 +233,4 @@ def without_article(text: str, span: Span) -> str:
 def is_pronoun(parse: Parse, token: int) -> bool:
     """Return whether a token is a personal, possessive or relative pronoun."""
     known = pronoun(parse.words[token])
-    if known is None:
-        return False
-    return known.case != "relative" or parse.tags[token] in ("WP", "WDT", "WP$")
+    return known is not None and (known.case != "relative" or parse.tags[token] in ("WP", "WDT", "WP$"))

@@ -91,9 +91,7 @@ def named_by_apposition(parse: Parse, mention: Mention, barred: frozenset[int]) 
         return mention
     comma = parse.tokens_in(mention.span)[-1] + 1
     name = last = comma + 1
-    if name >= len(parse) or parse.words[comma] != "," or name in barred:
-        return mention
-    if parse.pos[name] != "PROPN":
+    if name >= len(parse) or name in barred or parse.words[comma] != "," or parse.pos[name] != "PROPN":
         return mention
     while last + 1 < len(parse) and last + 1 not in barred:
         if parse.pos[last + 1] != "PROPN" and parse.words[last + 1] not in word_class("name_linker"):
@@ -112,11 +110,10 @@ def _start(parse: Parse, head: int) -> int:
     first = _after_other_phrase(parse, head)
     while first < head and (
         parse.pos[first] in ("PUNCT", "SPACE", "SCONJ", "CCONJ")
-        or parse.deps[first] in ("advmod", "mark")
+        or parse.deps[first] == "mark"
+        or (parse.deps[first] == "advmod" and parse.heads[first] == head)
         or is_in_holiday(parse, first)
     ):
-        if parse.deps[first] == "advmod" and parse.heads[first] != head:
-            break
         first += 1
     return first
 
@@ -177,9 +174,8 @@ def _prepositional_end(parse: Parse, preposition: int) -> int:
     """Return the last token of a phrase before any comma or clause in it."""
     last = preposition
     for token in range(preposition, parse.right[preposition] + 1):
-        if parse.pos[token] == "PUNCT" and parse.words[token] != "-":
-            break
-        if parse.deps[token] in ("relcl", "acl"):
+        is_break = parse.pos[token] == "PUNCT" and parse.words[token] != "-"
+        if is_break or parse.deps[token] in ("relcl", "acl"):
             break
         last = token
     while parse.pos[last] in ("PRON", "AUX"):
@@ -194,13 +190,8 @@ def _name_end(parse: Parse, head: int, barred: frozenset[int]) -> int:
     """
     last = head
     if parse.pos[head] == "NOUN":
-        hyphen = head + 1
-        if (
-            hyphen + 1 < len(parse)
-            and parse.words[hyphen] == "-"
-            and parse.ends[head] == parse.starts[hyphen]
-        ):
-            last = hyphen + 1
+        if parse.words[head + 1 : head + 2] == ("-",) and parse.starts[head + 1] == parse.ends[head]:
+            last = head + 2
     elif parse.pos[head] != "PROPN" or parse.is_date(head):
         return head
     else:

@@ -29,12 +29,12 @@ _MAGIC = {
     b"\xd0\xcf\x11\xe0": "an office document",
     b"SQLite format 3\x00": "a database",
 }
-_WIDE_MARKS = (
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
+_WIDE_MARKS = {
+    codecs.BOM_UTF32_LE: "utf-32",  # before UTF-16, whose mark it begins with
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
 _CONTROL = bytes(c for c in range(32) if c not in b"\t\n\x0b\f\r\x1b")
 _PROBE = 8192
 _MOST_CONTROL = 0.1
@@ -180,14 +180,16 @@ def make_document(
     sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     lines = unify(text)
     described, found_publisher, found_day = _described(lines.text, title)
-    found_title = _found_title(lines.text, described)
+    first = next((p for p in described if p.kind != "boilerplate"), None)
+    if title is None and first and first.kind == "headline" and any(p.kind == "text" for p in described):
+        title = first.span.of(lines.text).rstrip("; ")
     paragraphs = tuple(Paragraph(lines.original(p.span), lines.original(p.body), p.kind) for p in described)
     return Document(
         text=text,
         id=sha256[:16] if document_id is None else document_id,
         path=path,
         sha256=sha256,
-        title=found_title if title is None else title,
+        title=title,
         publisher=found_publisher if publisher is None else publisher,
         published=found_day if given is None else given,
         paragraphs=paragraphs,
@@ -215,7 +217,7 @@ def _refuse_binary(data: bytes, encoding: str, where: str) -> None:
             raise InputError(f"{where}: looks binary ({kind}); give its text as a plain text file.")
     if encoding.startswith(("utf-16", "utf-32")):
         return
-    for mark, name in _WIDE_MARKS:
+    for mark, name in _WIDE_MARKS.items():
         if data.startswith(mark):
             raise InputError(f"{where}: is {name} text, not {encoding}; use --encoding {name}.")
     head = data[:_PROBE]
@@ -262,11 +264,3 @@ def _described(text: str, title: str | None) -> tuple[tuple[Paragraph, ...], str
     dates = [full_date(line) for line in above if not _REVISED.search(line)]
     published = first.published or next((day for day in dates if day is not None), None)
     return tuple(map(paragraph, spans)), first.publisher, published
-
-
-def _found_title(text: str, paragraphs: tuple[Paragraph, ...]) -> str | None:
-    """Return the first headline, when article text follows."""
-    first = next((p for p in paragraphs if p.kind != "boilerplate"), None)
-    if first and first.kind == "headline" and any(p.kind == "text" for p in paragraphs):
-        return first.span.of(text).rstrip("; ")
-    return None

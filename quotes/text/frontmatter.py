@@ -114,7 +114,7 @@ def _is_bare_place(paragraph: str, found: re.Match[str]) -> bool:
 def _begins_article(paragraph: str, at: int) -> bool:
     """Return whether article text follows: a capital, a figure or an opening mark."""
     first = paragraph[at : at + 1]
-    return first.isupper() or first.isdigit() or (bool(first) and first in "\"'“‘«„`$£€[(…")
+    return first.isupper() or first.isdigit() or first in tuple("\"'“‘«„`$£€[(…")
 
 
 @cache

@@ -49,7 +49,7 @@ def _is_headline(line: str, below: Sequence[str], title: str | None, *, first: b
     if title is not None and first and _letters(line) == _letters(title):
         return True
     if _FULL_STOP.search(line) is None:
-        return line[-1] not in ",;" or (first and line[-1] == ";")
+        return not line.endswith("," if first else (",", ";"))
     if not first or line.endswith(":") or len(below) < 2:
         return False
     found = _WORD.findall(line)

@@ -199,20 +199,15 @@ def _single_direction(
             return None
         return Direction.EITHER if touches and glyph == "'" else Direction.CLOSES
     if direction is Direction.CLOSES:
-        return _closing_single_direction(text, mark, paragraph, before, after)
+        # The apostrophe after a plural or a dropped letter looks the same.
+        stem = text[max(paragraph.start, mark.start - 4) : mark.start]
+        goes_on = after.isspace() and text[mark.end + 1 : mark.end + 2].isalnum()
+        dropped = before.isalpha() and goes_on and _DROPPED_LETTER.search(stem)
+        return Direction.POSSESSIVE if dropped else Direction.CLOSES
     if _is_elision(text, mark.end):
         return None
     # A lone ’ before a word is an apostrophe ("’til"); only "he said, ’Never ..." opens.
     return None if glyph == "’" and not after.isupper() else Direction.OPENS
-
-
-def _closing_single_direction(text: str, mark: Span, paragraph: Span, before: str, after: str) -> Direction:
-    """Tell a closing mark from the apostrophe after a plural or a dropped letter."""
-    stem = text[max(paragraph.start, mark.start - 4) : mark.start]
-    following = text[mark.end + 1 : mark.end + 2]
-    if before.isalpha() and after.isspace() and following.isalnum() and _DROPPED_LETTER.search(stem):
-        return Direction.POSSESSIVE
-    return Direction.CLOSES
 
 
 def _is_elision(text: str, at: int) -> bool:

@@ -67,11 +67,6 @@ def find_quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotati
     return tuple(quotations)
 
 
-def outermost(quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
-    """Return the quotations that stand in no other one."""
-    return tuple(q for q in quotations if q.depth == 0)
-
-
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
     """Turns the pairs and the unclosed marks of one paragraph into quotations."""
