@@ -19,7 +19,7 @@ from quotes.io.json import json_text, statement_record
 from quotes.models import Statement
 from quotes.scoring.scorer import load_scorer
 from quotes.syntax.pipeline import load_pipeline, parse_of_doc
-from quotes.text.document import Document, make_document
+from quotes.text.document import make_document
 
 NAME = "quotes"
 STATEMENTS = "statements"
@@ -31,14 +31,7 @@ KEY = "quotes.statements"
 
 
 class QuotesComponent:
-    """Sets ``doc._.statements`` and ``doc.spans``.
-
-    Args:
-        name: Name of the pipeline, for the provenance.
-        version: Its version.
-        attitudes: Attitudes to give; "all" for every one.
-        min_confidence: Minimum confidence of a statement, 0 to 1.
-        spans_key: Key of the group in ``doc.spans``.
+    """Sets ``doc._.statements``, and ``doc.spans`` under a key; name and version are the pipeline's.
 
     Raises:
         UsageError: An unknown attitude, or a confidence outside 0 to 1.
@@ -49,8 +42,7 @@ class QuotesComponent:
     ) -> None:
         self._attitudes = chosen_attitudes(attitudes)
         self._min_confidence = checked_confidence(min_confidence)
-        self._name, self._version = name, version
-        self._spans_key = spans_key
+        self._name, self._version, self._spans_key = name, version, spans_key
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the statements of a Doc and return the Doc.
@@ -58,7 +50,7 @@ class QuotesComponent:
         Raises:
             ModelError: No parser or no tagger has seen it.
         """
-        statements = self._statements(doc, _document(doc))
+        statements = self._statements(doc)
         doc.user_data[KEY] = json_text([statement_record(statement) for statement in statements])
         found = (
             doc.char_span(
@@ -70,10 +62,15 @@ class QuotesComponent:
         doc.spans[self._spans_key] = [span for span in found if span is not None]
         return doc
 
-    def _statements(self, doc: Doc, document: Document) -> list[Statement]:
-        missing = [
-            pipe for pipe, label in (("parser", "DEP"), ("tagger", "TAG")) if not doc.has_annotation(label)
-        ]
+    def _statements(self, doc: Doc) -> list[Statement]:
+        try:
+            document = make_document(doc.text, **(doc._.get(ARTICLE) or {}))
+        except TypeError as error:
+            raise UsageError(
+                f"doc._.{ARTICLE}: {error}; it takes document_id, path, published, publisher and title"
+            ) from error
+        pipes = {"DEP": "parser", "TAG": "tagger"}
+        missing = [pipe for label, pipe in pipes.items() if not doc.has_annotation(label)]
         if len(doc) and missing:
             raise ModelError(
                 f"no {' and no '.join(missing)} has seen this Doc; put the component after them: "
@@ -105,15 +102,6 @@ def make_component(
 def statements_of(doc: Doc) -> list[Statement]:
     """Return the statements that the component found in a Doc; empty where it never ran."""
     return [Statement.model_validate(record) for record in json.loads(doc.user_data.get(KEY, "[]"))]
-
-
-def _document(doc: Doc) -> Document:
-    try:
-        return make_document(doc.text, **(doc._.get(ARTICLE) or {}))
-    except TypeError as error:
-        raise UsageError(
-            f"doc._.{ARTICLE}: {error}; it takes document_id, path, published, publisher and title"
-        ) from error
 
 
 def _lemmatized(doc: Doc) -> Doc:

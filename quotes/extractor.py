@@ -136,14 +136,12 @@ class Extractor:
         """
         documents = (make_document(each) if isinstance(each, str) else each for each in texts_or_documents)
         for analysis in self._analyses(documents, batch_size):
-            yield [statement for statement in analysis.statements if self.wants(statement)]
+            yield list(filter(self.wants, analysis.statements))
 
     def analyse(self, document: Document, *, trace: bool = False) -> Analysis:
         """Return everything that was weighed and found in a document, whatever its attitude.
 
-        Args:
-            document: The document.
-            trace: Whether the stages note why they decided as they did, for `quotes.explanation`.
+        With a trace the stages note why they decided as they did, for `quotes.explanation`.
         """
         return next(self._analyses((document,), trace=trace))
 
@@ -159,9 +157,7 @@ class Extractor:
         for (document, parse), original in zip(parses, originals, strict=True):
             yield self._analysis(original, document, parse, trace=trace)
 
-    def _analysis(
-        self, original: Document, document: Document, parse: Parse, *, trace: bool = False
-    ) -> Analysis:
+    def _analysis(self, original: Document, document: Document, parse: Parse, *, trace: bool) -> Analysis:
         lines = unify(original.text)
         notes = Trace(offset=lambda place: lines.original(Span(place, place)).start) if trace else None
         article, decision, found = analyse_parse(document, parse, self.scorer, notes)
@@ -190,23 +186,18 @@ def extract(
 def analyse_parse(
     document: Document, parse: Parse, scorer: Scorer, trace: Trace | None = None
 ) -> tuple[Article, Decision, list[Statement]]:
-    """Return what was weighed and found in a document that is parsed already.
+    """Return what was weighed and found, of any attitude, in a document that is parsed already.
 
-    Args:
-        document: The document.
-        parse: Its parse.
-        scorer: What decides.
-        trace: Where the stages are to say why they decided as they did.
-
-    Returns:
-        Article, decision and statements of any attitude.
+    In the trace, if there is one, the stages say why they decided as they did.
     """
     with garbage_collection_paused():
         quotations = find_quotations(document.text, document.paragraphs)
         article = Article.of(document, parse, quotations, trace)
         decision = decide(article, scorer)
         found = [with_roles(article, candidate) for candidate in decision.chosen]
-        statements = build_statements(article, resolve(article, found), _extractor_info(parse))
+        statements = build_statements(
+            article, resolve(article, found), _info(parse.model, parse.model_version)
+        )
     return article, decision, statements
 
 
@@ -229,12 +220,7 @@ def garbage_collection_paused() -> Iterator[None]:
 
 
 def decide(article: Article, scorer: Scorer) -> Decision:
-    """Propose, score and choose.
-
-    Args:
-        article: The document with its parse and its quotations.
-        scorer: What decides.
-    """
+    """Propose, score and choose."""
     candidates = find_candidates(article)
     probabilities = scorer.probabilities(article, candidates, [features_of(article, p) for p in candidates])
 
@@ -278,10 +264,6 @@ def _info(model: str, version: str) -> ExtractorInfo:
     from quotes import __version__
 
     return ExtractorInfo(name=NAME, version=__version__, model=model, model_version=version)
-
-
-def _extractor_info(parse: Parse) -> ExtractorInfo:
-    return _info(parse.model, parse.model_version)
 
 
 @lru_cache(maxsize=1)

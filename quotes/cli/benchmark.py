@@ -98,10 +98,8 @@ def _print_tables(done: Benchmark, grown: list[Cost], hard: list[Cost]) -> None:
         console.print(done.processor)
         console.print(f"{done.model} ({', '.join(done.components)})")
         console.print(f"matrices: bare pipeline {done.bare_products}, extraction {done.extraction_products}")
-        console.print(
-            f"{done.texts} texts, {done.words} words, {done.statements} statements; "
-            f"fastest of {done.rounds}{memory}\n"
-        )
+        counted = f"{done.texts} texts, {done.words} words, {done.statements} statements"
+        console.print(f"{counted}; fastest of {done.rounds}{memory}\n")
         console.print(_timings_table(done))
         console.print(f"extraction / bare pipeline: {done.timings.ratio:.2f}\n")
         for title, costs in (("Growth", grown), ("Adversarial texts", hard)):

@@ -24,11 +24,15 @@ def attitude_of(clause: CueClause) -> str:
     """
     parse, cue = clause.parse, clause.cue
     lemma, kind = _lemma(parse, cue), _CLASSES.get(parse.pos[cue], "verb")
-    listed = _listed(_with_particle(clause), "particle verb") or _listed(lemma, kind)
+    of_lemma, after = cues().get(lemma, {}), cue + 1
+    listed = of_lemma.get(kind)
+    if after in clause.candidate.cue:
+        particle_verb = f"{parse.lemmas[cue]} {parse.lower(after)}"
+        listed = cues().get(particle_verb, {}).get("particle verb") or listed
     if kind == "verb":
         attitude = _verb_attitude(clause, lemma, listed or "statement")
     else:
-        attitude = listed or _listed(lemma, "verb") or "statement"
+        attitude = listed or of_lemma.get("verb", "statement")
     if listed is None:
         clause.note("attitude", "“{}” is in no list of cues and passes for a word of speaking", lemma)
     elif listed == attitude:
@@ -39,11 +43,6 @@ def attitude_of(clause: CueClause) -> str:
         clause.note("attitude", "it names a topic, a stance or no speaker, but not what was said")
         return "belief"
     return attitude
-
-
-def _listed(lemma: str, kind: str) -> str | None:
-    """Return the attitude that the list gives a lemma of a part of speech, None when it is not there."""
-    return cues().get(lemma, {}).get(kind)
 
 
 def _words_unreported(clause: CueClause, lemma: str, listed: str | None) -> bool:
@@ -102,11 +101,3 @@ def _is_infinitive(clause: CueClause) -> bool:
     """Return whether the content opens with "to" or "not to"."""
     parse, content = clause.parse, clause.candidate.content
     return [parse.tags[t] for t in parse.tokens_in(content[0]) if parse.words[t] != "not"][:1] == ["TO"]
-
-
-def _with_particle(clause: CueClause) -> str:
-    """Return the key of a particle verb: lemma and the word that follows it in the cue."""
-    parse, after = clause.parse, clause.cue + 1
-    if after in clause.candidate.cue:
-        return f"{parse.lemmas[clause.cue]} {parse.lower(after)}"
-    return ""

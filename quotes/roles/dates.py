@@ -13,15 +13,16 @@ _WRITTEN_DAY = re.compile(
     r"(?:(\d{1,2})(?:st|nd|rd|th)? (?:of )?([A-Z][a-z]+)\.?|([A-Z][a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?)(?!\d)"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d$")
-_SAME_DAY = re.compile(
-    r"(?:(?:earlier|later|early|late) )?(?:today|tonight)\b|this (?:morning|afternoon|evening)", re.IGNORECASE
+_DAYS_BACK = (
+    r"(?:(?:earlier|later|early|late) )?(?:today|tonight)\b|this (?:morning|afternoon|evening)",
+    r"(?:(?:earlier|late|early) )?yesterday\b|last night",
+    r"the day before yesterday$",
 )
-_DAY_BEFORE = re.compile(r"(?:(?:earlier|late|early) )?yesterday\b|last night", re.IGNORECASE)
+"""How expressions begin that mean the day of publication, the day before it, and the one before that."""
 _DAYS_AGO = re.compile(
     r"(?:\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten) days? ago|(?:a|one) week ago",
     re.IGNORECASE,
 )
-_TWO_DAYS_BEFORE = re.compile(r"the day before yesterday", re.IGNORECASE)
 
 
 @lru_cache(maxsize=512)
@@ -56,12 +57,9 @@ def day_meant(expression: str, published: date | None) -> date | None:
 
 def _reckoned(expression: str, published: date) -> date | None:
     """Return the day that an expression without a date means, counted from the publication."""
-    if _SAME_DAY.match(expression):
-        return published
-    if _DAY_BEFORE.match(expression):
-        return published - timedelta(days=1)
-    if _TWO_DAYS_BEFORE.fullmatch(expression):
-        return published - timedelta(days=2)
+    for days, pattern in enumerate(_DAYS_BACK):
+        if re.match(pattern, expression, re.IGNORECASE):
+            return published - timedelta(days=days)
     if _DAYS_AGO.fullmatch(expression):
         return _computed(expression, published)
     weekday = next((w for w in named("weekday") if w in expression), None)

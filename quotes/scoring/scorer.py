@@ -60,10 +60,7 @@ class Scorer:
     ) -> list[float]:
         """Return the probability of each candidate of an article, 0 for one that is refused outright.
 
-        Args:
-            article: The article's article.
-            candidates: Its candidates.
-            features: Own features of each, from `features_of`.
+        The features are each candidate's own, from `features_of`.
         """
         scores = [total(self.candidate, names) for names in features]
         out = [0.0] * len(candidates)
@@ -87,16 +84,12 @@ class Scorer:
         own = slope * self.candidate_in_context.get(OWN_SCORE, 0.0)
         scores = [total(self.candidate, names) for names in features]
         contexts = context_features(article, candidates, scores)
-        return [
-            ranked(
-                [(f, own * weight) for f, weight in known(self.candidate, names)]
-                + [
-                    (f, slope * weight)
-                    for f, weight in known(self.candidate_in_context, contexts.get(index, ()))
-                ]
-            )
-            for index, names in enumerate(features)
-        ]
+        out = []
+        for index, names in enumerate(features):
+            alone = [(f, own * weight) for f, weight in known(self.candidate, names)]
+            context = known(self.candidate_in_context, contexts.get(index, ()))
+            out.append(ranked([*alone, *((f, slope * weight) for f, weight in context)]))
+        return out
 
 
 def known(weights: Weights, features: Iterable[str]) -> list[tuple[str, float]]:
@@ -127,11 +120,7 @@ def ranked(contributions: Iterable[tuple[str, float]]) -> list[tuple[str, float]
 
 
 def load_scorer(path: Path | None = None) -> Scorer:
-    """Load weights.
-
-    Args:
-        path: A table of weights, its settings beside it (``weights.tsv``, ``weights.json``); None for
-            the one that ships with the package.
+    """Load a table of weights and the settings beside it, those that ship with the package when None.
 
     Raises:
         DataError: A file is missing or has another form.
@@ -169,12 +158,7 @@ def _read(path: Path) -> Scorer:
 
 
 def save_scorer(path: Path, scorer: Scorer) -> None:
-    """Write a scorer as a table of weights, and its settings beside it as JSON.
-
-    Args:
-        path: The table, usually ``*.tsv``.
-        scorer: What to write; weights are rounded to four significant digits.
-    """
+    """Write a scorer as a table of weights to four significant digits, and its settings beside it as JSON."""
     rows = [
         (decision, feature, f"{weight:.4g}")
         for decision in DECISIONS

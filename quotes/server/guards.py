@@ -39,8 +39,7 @@ class Guard:
     """
 
     def __init__(self, app: ASGIApp, limits: Limits, hosts: Iterable[str] | None = None) -> None:
-        self.app = app
-        self.limits = limits
+        self.app, self.limits = app, limits
         self.hosts = None if hosts is None else frozenset(host.lower() for host in hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -98,8 +97,7 @@ async def _read_body(receive: Receive, most: int) -> bytes | None:
     connection.
     """
     chunks: list[bytes] = []
-    size = 0
-    more = True
+    size, more = 0, True
     while more and size <= most + MOST_DISCARDED:
         message = await receive()
         if message["type"] != "http.request":

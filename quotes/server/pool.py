@@ -46,10 +46,7 @@ class Limits:
 
 
 def load_extractor(model: str | None = None) -> Extractor:
-    """Return the extractor of a worker, with the default pipeline when the model is None.
-
-    It gives every attitude, so that a request can choose.
-    """
+    """Return the extractor of a worker; it gives every attitude, so that a request can choose."""
     from quotes.extractor import Extractor
     from quotes.syntax.pipeline import DEFAULT_MODEL
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -73,17 +73,13 @@ class Wanted(BaseModel):
     min_confidence: Annotated[float, Field(ge=0, le=1, strict=True)] = 0.0
     """Least confidence of a statement."""
 
-    def texts(self) -> Sequence[Text]:
-        """Return the texts of the request."""
-        raise NotImplementedError
-
-    def extraction(self, extractor: Extractor) -> str:
-        """Return the statements of all texts as the JSON array that the command line writes."""
+    def _extracted(self, texts: Iterable[Text], extractor: Extractor) -> str:
+        """Return the statements of texts as the JSON array that the command line writes."""
         from quotes.io.json import statements_to_json
 
         return statements_to_json(
             statement
-            for statements in extractor.pipe(text.document() for text in self.texts())
+            for statements in extractor.pipe(text.document() for text in texts)
             for statement in statements
             if (self.attitudes == "all" or statement.attitude in self.attitudes)
             and statement.confidence >= self.min_confidence
@@ -93,9 +89,9 @@ class Wanted(BaseModel):
 class TextRequest(Text, Wanted):
     """One text."""
 
-    def texts(self) -> Sequence[Text]:
-        """Return the one text."""
-        return (self,)
+    def extraction(self, extractor: Extractor) -> str:
+        """Return the statements of the text as JSON."""
+        return self._extracted((self,), extractor)
 
 
 class BatchRequest(Wanted):
@@ -104,9 +100,9 @@ class BatchRequest(Wanted):
     documents: Annotated[list[Text], Field(min_length=1, max_length=MOST_DOCUMENTS)]
     """The texts."""
 
-    def texts(self) -> Sequence[Text]:
-        """Return the texts."""
-        return self.documents
+    def extraction(self, extractor: Extractor) -> str:
+        """Return the statements of all texts as JSON."""
+        return self._extracted(self.documents, extractor)
 
 
 def _form(body: object) -> str:

@@ -56,16 +56,10 @@ def examine(document: Document, extractor: Extractor) -> tuple[Article, Explanat
 def render_page(
     articles: Iterable[Article], explanations: Explanations | None = None, *, home: str | None = None
 ) -> str:
-    """Return a page that shows articles with their statements marked.
+    """Return a page that shows articles with their statements marked, and why each is as it is.
 
-    Args:
-        articles: In the order in which the page shows them.
-        explanations: Why each statement is as it is, where known.
-        home: Address of a page to go back to, for a page that a service sends.
-
-    Returns:
-        A whole HTML document that needs nothing from outside; it can always be
-        encoded as UTF-8.
+    It is a whole HTML document that needs nothing from outside and can always be encoded as UTF-8;
+    ``home`` is the address of a page to go back to, for a page that a service sends.
     """
     given = list(articles)
     speakers = Speakers(statement for article in given for statement in article.statements)
@@ -74,16 +68,19 @@ def render_page(
     every = list(chain.from_iterable(numbered))
     rules = (f".c{i}{{--hue:light-dark({light},{dark})}}\n" for i, (light, dark) in enumerate(COLOURS))
     style, script = asset("page.css") + "".join(rules), asset("page.js")
-    template = environment().get_template("page.html.j2")
-    return template.render(
-        articles=[_shown(each, own, speakers) for each, own in zip(given, numbered, strict=True)],
-        speakers=speakers,
-        numbered=every,
-        data=script_json([_record(each, speakers, explanations or {}) for _, each in every]),
-        style=style,
-        script=script,
-        policy=content_policy(style, script),
-        home=home,
+    return (
+        environment()
+        .get_template("page.html.j2")
+        .render(
+            articles=[_shown(each, own, speakers) for each, own in zip(given, numbered, strict=True)],
+            speakers=speakers,
+            numbered=every,
+            data=script_json([_record(each, speakers, explanations or {}) for _, each in every]),
+            style=style,
+            script=script,
+            policy=content_policy(style, script),
+            home=home,
+        )
     )
 
 
