@@ -193,12 +193,19 @@ def analyse_parse(
     with garbage_collection_paused():
         quotations = find_quotations(document.text, document.paragraphs)
         article = Article.of(document, parse, quotations, trace)
-        decision = decide(article, scorer)
-        found = [with_roles(article, candidate) for candidate in decision.chosen]
+        candidates = find_candidates(article)
+        features = [features_of(article, each) for each in candidates]
+        probabilities = scorer.probabilities(article, candidates, features)
+
+        def read(some: Sequence[Candidate]) -> list[Extent]:
+            return preferred(article, some, scorer.preferences)
+
+        chosen = select(article, candidates, probabilities, read, scorer.threshold)
+        found = [with_roles(article, candidate) for candidate in chosen]
         statements = build_statements(
             article, resolve(article, found), _info(parse.model, parse.model_version)
         )
-    return article, decision, statements
+    return article, Decision(candidates, tuple(probabilities), chosen), statements
 
 
 @contextmanager
@@ -217,18 +224,6 @@ def garbage_collection_paused() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-def decide(article: Article, scorer: Scorer) -> Decision:
-    """Propose, score and choose."""
-    candidates = find_candidates(article)
-    probabilities = scorer.probabilities(article, candidates, [features_of(article, p) for p in candidates])
-
-    def read(some: Sequence[Candidate]) -> list[Extent]:
-        return preferred(article, some, scorer.preferences)
-
-    chosen = select(article, candidates, probabilities, read, scorer.threshold)
-    return Decision(candidates, tuple(probabilities), chosen)
 
 
 def chosen_attitudes(wanted: Collection[str] | str) -> frozenset[str]:

@@ -65,13 +65,8 @@ def speakers(documents: Iterable[Sequence[Statement]]) -> tuple[QuotedSpeaker, .
     text is "Ann Kord" of the next, but a text that never says more than "Kord"
     stays apart. Somebody who has no name of their own ("the minister", "two
     officials") is one speaker per document. Statements without a name for their
-    speaker are counted together, at the end.
-
-    Args:
-        documents: The statements of each document, in text order.
-
-    Returns:
-        Speakers, those with most statements first, then by first position.
+    speaker are counted together, at the end; those with most statements come first, then the
+    earliest.
     """
     said: defaultdict[_Key, list[Statement]] = defaultdict(list)
     for number, statements in enumerate(documents):

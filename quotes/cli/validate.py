@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from quotes.validation import Comparison, ExpectedFailure, Mismatch
 
 EXAMPLE = "Example: quotes validate statements.json --against expected.json"
+_LISTS = ("missing", "extra", "different", "expected_failures", "now_passing")
+"""What a comparison lists."""
 
 
 def validate(
@@ -92,8 +94,7 @@ def _print_comparisons(comparisons: Sequence[Comparison]) -> None:
 
 def _totals(comparisons: Sequence[Comparison]) -> dict[str, int]:
     counted = {key: sum(getattr(each, key) for each in comparisons) for key in ("expected", "right")}
-    lists = ("missing", "extra", "different", "expected_failures", "now_passing")
-    listed = {key: sum(len(getattr(each, key)) for each in comparisons) for key in lists}
+    listed = {key: sum(len(getattr(each, key)) for each in comparisons) for key in _LISTS}
     return {"compared": len(comparisons), **counted, **listed}
 
 
@@ -149,17 +150,16 @@ def _comparison_record(comparison: Comparison) -> dict[str, object]:
         "passed": comparison.passed,
         "expected": comparison.expected,
         "right": comparison.right,
-        "missing": [_record(each) for each in comparison.missing],
-        "extra": comparison.extra,
-        "different": [_record(each) for each in comparison.different],
-        "expected_failures": [_record(each) for each in comparison.expected_failures],
-        "now_passing": [_record(each) for each in comparison.now_passing],
+        **{key: [_record(each) for each in getattr(comparison, key)] for key in _LISTS},
     }
 
 
-def _record(result: Mismatch | ExpectedFailure) -> dict[str, object]:
+def _record(result: Mismatch | ExpectedFailure | Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return one result as JSON values; what was found and not expected is JSON already."""
     from quotes.validation import ExpectedFailure
 
+    if isinstance(result, Mapping):
+        return result
     mark = {"field": result.field, "reason": result.reason} if isinstance(result, ExpectedFailure) else {}
     differences = [asdict(each) for each in result.differences]
     return {**mark, "expected": result.expected.fields, "found": result.found, "differences": differences}

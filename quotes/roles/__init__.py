@@ -6,7 +6,7 @@ from quotes.candidates.candidate import FLOATING, Candidate
 from quotes.candidates.pieces import content_of
 from quotes.roles.addressee import find_addressee_and_medium
 from quotes.roles.attitude import attitude_of
-from quotes.roles.clause import cue_clause
+from quotes.roles.clause import CueClause
 from quotes.roles.factuality import is_factual, is_negated
 from quotes.roles.time import find_time
 from quotes.syntax.article import Article
@@ -24,9 +24,9 @@ def with_roles(article: Article, candidate: Candidate) -> Candidate:
     candidate = candidate._replace(content=content_of(article, candidate.pieces))
     if candidate.continues is not None:
         candidate = candidate._replace(rule=FLOATING, cue=(), cue_head=None, speaker=None)
-    clause = cue_clause(article, candidate)
-    if clause is None:
+    if candidate.cue_head is None:
         return candidate
+    clause = CueClause(article, candidate, candidate.cue_head)
     addressee, medium = find_addressee_and_medium(clause)
     return candidate._replace(
         attitude=attitude_of(clause) if is_factual(clause) else "intention",

@@ -30,9 +30,12 @@ _FARTHEST_OBJECT = 8
 def find_addressee_and_medium(clause: CueClause) -> tuple[Mention | None, Mention | None]:
     """Return who was told and what carried the words, each None where the clause names none."""
     parse, medium = clause.parse, find_medium(clause)
-    addressee = _addressee(clause)
-    if addressee is None:
+    told = (pair for pair in _heads(clause) if pair[0] not in clause.taken)
+    head, why = next((pair for pair in told if not clause.in_other_quotation(pair[0])), (None, ""))
+    if head is None:
         return None, medium
+    clause.note("addressee", why, parse.words[clause.cue])
+    addressee = noun_phrase(parse, head, clause.taken)
     outlet = outlet_of(parse, addressee.head)
     addressee = named_by_apposition(parse, addressee, clause.taken)
     if is_outlet(parse, addressee):
@@ -42,15 +45,6 @@ def find_addressee_and_medium(clause: CueClause) -> tuple[Mention | None, Mentio
         clause.note("medium", "something of a news outlet that was told")
         return None, addressee  # "told Harbour FM's weekly interview series": a thing of the outlet's
     return addressee, medium or outlet
-
-
-def _addressee(clause: CueClause) -> Mention | None:
-    """Return who or what was told, outlets included."""
-    for head, why in _heads(clause):
-        if head not in clause.taken and not clause.in_other_quotation(head):
-            clause.note("addressee", why, clause.parse.words[clause.cue])
-            return noun_phrase(clause.parse, head, clause.taken)
-    return None
 
 
 def _heads(clause: CueClause) -> Iterator[tuple[int, str]]:
@@ -74,9 +68,8 @@ def _heads(clause: CueClause) -> Iterator[tuple[int, str]]:
 def _objects(clause: CueClause, *, sure: bool) -> Iterator[int]:
     """Yield the told object: by the parse, else the noun phrase right after the cue."""
     parse, verb = clause.parse, clause.cue
-    told = [
-        c for c in parse.children_with(verb, "dative", "dobj", "iobj") if c > verb and c not in clause.taken
-    ]
+    objects = parse.children_with(verb, "dative", "dobj", "iobj")
+    told = [c for c in objects if c > verb and c not in clause.taken]
     after = None if parse.is_passive(verb) else _noun_after_cue(clause)
     if after is not None and after not in told:
         told.append(after)
@@ -215,8 +208,8 @@ def _talked_to(clause: CueClause) -> Iterator[int]:
 def _receiver(clause: CueClause) -> Iterator[int]:
     """Yield the receiver of a letter or a speech that held the words ("in a letter to customers")."""
     parse, letters = clause.parse, words("addressed_documents")
-    for token in [t for t in clause.outside if parse.lemmas[t] in letters]:
-        if token in clause.taken or parse.pos[token] != "NOUN" or parse.deps[token] not in ("pobj", "dobj"):
+    for token in [t for t in clause.outside if parse.lemmas[t] in letters and t not in clause.taken]:
+        if parse.pos[token] != "NOUN" or parse.deps[token] not in ("pobj", "dobj"):
             continue
         governor = parse.lower(parse.heads[token])
         held = parse.deps[token] == "dobj" or governor in word_class("letter_preposition")

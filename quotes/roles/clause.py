@@ -8,7 +8,6 @@ outside the content beside the cue.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import chain, islice
 
 from quotes.candidates.candidate import Candidate
@@ -23,40 +22,34 @@ _HIGHEST = 4
 """Heads above a cue that may share its clause."""
 
 
-@dataclass(frozen=True, slots=True)
 class CueClause:
     """A candidate's cue and the clause around it.
 
     Attributes:
-        article: The document with its parse.
-        candidate: The candidate.
         cue: The cue's head.
+        first: First token of the cue phrase.
+        last: Last token of the cue phrase.
+        content: Tokens of the content.
+        outside: Tokens around the cue that are not content, in text order.
         chain: The cue and the verbs it hangs on ("went on to say", "was reported to have
             said", "made the claim").
         participles: Verbs of speaking that only set the scene ("Speaking to
             reporters, she said").
-        first: First token of the cue phrase.
-        last: Last token of the cue phrase.
-        outside: Tokens around the cue that are not content, in text order.
-        content: Tokens of the content.
         taken: Tokens that have a role already: content, cue and speaker.
     """
 
-    article: Article
-    candidate: Candidate
-    cue: int
-    chain: frozenset[int]
-    participles: frozenset[int]
-    first: int
-    last: int
-    outside: tuple[int, ...]
-    content: frozenset[int]
-    taken: frozenset[int]
-
-    @property
-    def parse(self) -> Parse:
-        """The document's parse."""
-        return self.article.parse
+    def __init__(self, article: Article, candidate: Candidate, cue: int) -> None:
+        self.article, self.candidate, self.cue = article, candidate, cue
+        self.parse = parse = article.parse
+        self.first, self.last = candidate.cue[0], candidate.cue[-1]
+        begin, end = parse.sentence_of(cue)
+        window = range(max(begin, self.first - _WINDOW), min(end, self.last + _WINDOW + 1))
+        self.content = frozenset(chain.from_iterable(map(parse.tokens_in, candidate.content)))
+        self.outside = tuple([t for t in window if t not in self.content])
+        self.chain = _chain(parse, cue, candidate.cue) - self.content
+        self.participles = frozenset(_participles(parse, self.chain, self.outside))
+        speaker = parse.tokens_in(candidate.speaker.span) if candidate.speaker is not None else ()
+        self.taken = self.content.union(candidate.cue, speaker, (cue,))
 
     def note(self, kind: str, message: str, *values: object) -> None:
         """Say in the trace, if there is one, why a role was filled; the values fill the message."""
@@ -88,32 +81,6 @@ class CueClause:
         """Return whether quotation marks part a token from the cue: "“I left on <Monday>,” he said"."""
         at = self.article.quotation_at
         return at[token] != at[self.cue]
-
-
-def cue_clause(article: Article, candidate: Candidate) -> CueClause | None:
-    """Return the clause of a candidate's cue, None for a candidate without a cue."""
-    head, parse = candidate.cue_head, article.parse
-    if head is None:
-        return None
-    cue = candidate.cue
-    begin, end = parse.sentence_of(head)
-    window = range(max(begin, cue[0] - _WINDOW), min(end, cue[-1] + _WINDOW + 1))
-    content = frozenset(chain.from_iterable(map(parse.tokens_in, candidate.content)))
-    outside = tuple([t for t in window if t not in content])
-    verbs = _chain(parse, head, cue) - content
-    speaker = parse.tokens_in(candidate.speaker.span) if candidate.speaker is not None else ()
-    return CueClause(
-        article=article,
-        candidate=candidate,
-        cue=head,
-        chain=verbs,
-        participles=frozenset(_participles(parse, verbs, outside)),
-        first=cue[0],
-        last=cue[-1],
-        outside=outside,
-        content=content,
-        taken=content.union(cue, speaker, (head,)),
-    )
 
 
 def _chain(parse: Parse, token: int, cue: Iterable[int]) -> frozenset[int]:

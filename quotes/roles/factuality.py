@@ -44,8 +44,10 @@ def is_negated(clause: CueClause) -> bool:
     "Denied that", "did not say", "has never claimed", "nobody said" are
     negated; "did not deny" is not, and neither is a negation inside the content.
     """
-    denied = clause.parse.lemmas[clause.cue] in words("denials")
-    return denied != (_has_negator(clause) or _has_no_speaker(clause))
+    parse, speaker = clause.parse, clause.candidate.speaker
+    subject = "" if speaker is None else parse.lower(parse.tokens_in(speaker.span)[0])
+    not_said = _has_negator(clause) or subject in word_class("nobody")
+    return not_said != (parse.lemmas[clause.cue] in words("denials"))
 
 
 def _in_idiom(parse: Parse, cue: int) -> bool:
@@ -227,12 +229,6 @@ def _has_negator(clause: CueClause) -> bool:
     return attached and not any(
         [parse.lower(t), *parse.words[t + 1 : t + 2]] == ["not", "only"] for t in negators
     )
-
-
-def _has_no_speaker(clause: CueClause) -> bool:
-    """Return whether the subject itself says that nobody spoke ("no official said")."""
-    speaker, parse = clause.candidate.speaker, clause.parse
-    return speaker is not None and parse.lower(parse.tokens_in(speaker.span)[0]) in word_class("nobody")
 
 
 _NOT_FACTUAL = (

@@ -36,7 +36,8 @@ def is_explicit(article: Article, candidate: Candidate) -> bool:
         return _closes_quotation(parse, last, cue, candidate.speaker.head)
     if candidate.rule == "quotation_after_cue":
         first = candidate.extents[0].pieces[0][0]
-        return candidate.speaker is not None and _leads_with_that(parse, cue, first)
+        between = [parse.lemmas[t] for t in range(cue + 1, first) if parse.is_word(t)]
+        return candidate.speaker is not None and between == ["that"] and is_saying(parse, cue, "verb")
     if argument is None:
         return False
     if candidate.rule == "noun_clause":
@@ -56,12 +57,6 @@ def tells_deed(parse: Parse, candidate: Candidate) -> bool:
         return False
     admitted = parse.lemmas[cue] in word_class("deed_verb") and parse.tags[argument] == "VBG"
     return admitted and not parse.is_passive(cue) and can_speak(parse, speaker.head)
-
-
-def _leads_with_that(parse: Parse, verb: int, first: int) -> bool:
-    """Return whether only "that" is between a verb of saying and the quotation: "<insisted> that “[...]”"."""
-    between = [parse.lemmas[t] for t in range(verb + 1, first) if parse.is_word(t)]
-    return between == ["that"] and is_saying(parse, verb, "verb")
 
 
 def _asks_somebody(parse: Parse, verb: int, asked: int) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from quotes.candidates.candidate import Candidate
-from quotes.roles.clause import CueClause, cue_clause
+from quotes.roles.clause import CueClause
 from quotes.syntax.article import Article
 from quotes.syntax.mention import Mention
 from quotes.syntax.parse import Parse
@@ -29,9 +29,8 @@ def clause_of(parse: Parse, candidate: Candidate, published: date | None = None)
     """Return the clause of a candidate's cue, in a document published on a day."""
     document = make_document(parse.text, published=published)
     quotations = find_quotations(document.text, document.paragraphs)
-    clause = cue_clause(Article.of(document, parse, quotations), candidate)
-    assert clause is not None
-    return clause
+    assert candidate.cue_head is not None
+    return CueClause(Article.of(document, parse, quotations), candidate, candidate.cue_head)
 
 
 def span_of(text: str, part: str) -> Span:
