@@ -10,7 +10,7 @@ the tables at once.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from types import NoneType, UnionType
@@ -65,16 +65,14 @@ def joined(statements: Sequence[pa.RecordBatch]) -> pa.RecordBatch:
     return pa.concat_batches(statements or [nothing])
 
 
-def _fields(model: type[Contract]) -> list[pa.Field]:
-    return [_field(name, info.annotation) for name, info in model.model_fields.items()]
-
-
-def _field(name: str, annotation: Any) -> pa.Field:
+def _fields(model: type[Contract]) -> Iterator[pa.Field]:
     import pyarrow as pa
 
-    kinds = get_args(annotation) if get_origin(annotation) in (Union, UnionType) else (annotation,)
-    (kind,) = (each for each in kinds if each is not NoneType)  # a column holds one type
-    return pa.field(name, _arrow_type(kind), nullable=NoneType in kinds)
+    for name, info in model.model_fields.items():
+        is_union = get_origin(info.annotation) in (Union, UnionType)
+        kinds = get_args(info.annotation) if is_union else (info.annotation,)
+        (kind,) = (each for each in kinds if each is not NoneType)  # a column holds one type
+        yield pa.field(name, _arrow_type(kind), nullable=NoneType in kinds)
 
 
 def _arrow_type(kind: Any) -> pa.DataType:

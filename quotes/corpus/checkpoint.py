@@ -34,11 +34,9 @@ class WorkFolder:
 
     @contextmanager
     def opened(self, made_from: dict[str, object], *, restart: bool = False) -> Iterator[None]:
-        """Make the folder, or go on with the one that is there; one run at a time.
+        """Make the folder, or go on with the one that is there unless it is a restart; one run at a time.
 
-        Args:
-            made_from: All that the checkpoints depend on, as JSON values.
-            restart: Whether to throw away what is there.
+        What it is made from is all that the checkpoints depend on, as JSON values.
 
         Raises:
             UsageError: The folder belongs to another command, or another run is at work in it.

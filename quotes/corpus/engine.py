@@ -17,12 +17,9 @@ from typing import Protocol
 
 from quotes.corpus.arrow import joined
 from quotes.corpus.records import BadDocument, Batch, BatchResult
-from quotes.corpus.settings import DocumentExtractor, Settings, load_extractor
+from quotes.corpus.settings import DocumentExtractor
 from quotes.corpus.transform import extract_batch
-from quotes.workers import Result, Worker, WorkerDiedError
-
-RETIREMENT = 20_000
-"""Documents after which a process is replaced: the pipeline remembers every new word it sees, for ever."""
+from quotes.workers import Result, WorkerDiedError
 
 
 class BatchWorker(Protocol):
@@ -35,12 +32,6 @@ class BatchWorker(Protocol):
     def close(self) -> None:
         """End it."""
         ...
-
-
-def processes(settings: Settings, workers: int, batch_documents: int) -> list[BatchWorker]:
-    """Return workers that are processes of this machine."""
-    retirement = max(1, RETIREMENT // batch_documents)
-    return [Worker(partial(load_extractor, settings), max_tasks=retirement) for _ in range(workers)]
 
 
 def results(batches: Iterator[Batch], workers: Sequence[BatchWorker]) -> Generator[BatchResult, None, None]:

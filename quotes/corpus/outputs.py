@@ -62,10 +62,9 @@ def errors_path(output: Path) -> Path:
 
 
 def write_errors(path: Path, bad: Iterable[BadDocument]) -> int:
-    """Write one JSON object a bad document: id, path and reason.
+    """Write one JSON object a bad document (id, path and reason) and return their number.
 
-    Returns:
-        Their number; without any there is no file, and an old one is removed.
+    Without any there is no file, and an old one is removed.
     """
     count = 0
     with _written(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as stream:

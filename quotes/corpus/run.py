@@ -6,21 +6,25 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
 from quotes import __version__
 from quotes.corpus.arrow import require, require_arrow, statement_schema
 from quotes.corpus.checkpoint import WorkFolder, digest_of_files, digest_of_folder
-from quotes.corpus.engine import BatchWorker, processes, results
+from quotes.corpus.engine import BatchWorker, results
 from quotes.corpus.outputs import check_output, errors_path, write_errors, write_output
 from quotes.corpus.readers import Archive
 from quotes.corpus.records import BATCH_DOCUMENTS, Batch, BatchResult, batches
-from quotes.corpus.settings import Settings
+from quotes.corpus.settings import Settings, load_extractor
 from quotes.errors import OutputError, UsageError
 from quotes.files import text_files
+from quotes.workers import Worker
 
 ENGINES = ("processes", "ray")
+RETIREMENT = 20_000
+"""Documents after which a process is replaced: the pipeline remembers every new word it sees, for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,8 @@ class _Work:
 
 def _workers(run: CorpusRun) -> AbstractContextManager[list[BatchWorker]]:
     if run.engine == "processes":
-        return nullcontext(processes(run.settings, run.workers, run.batch_documents))
+        load, tasks = partial(load_extractor, run.settings), max(1, RETIREMENT // run.batch_documents)
+        return nullcontext([Worker(load, max_tasks=tasks) for _ in range(run.workers)])
     from quotes.corpus.ray_engine import actors
 
     return actors(run.settings, run.workers, run.ray_address)

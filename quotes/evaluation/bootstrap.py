@@ -38,11 +38,7 @@ class Score:
 
 
 def resampled_totals(counts: Array) -> Array:
-    """Add up counts that have the articles along the first axis.
-
-    Returns:
-        Totals; row 0 is the corpus itself, the others are resamples.
-    """
+    """Add up counts whose first axis is the articles; row 0 is the corpus itself, the others resamples."""
     articles = len(counts)
     generator = np.random.default_rng(SEED)
     drawn = generator.multinomial(articles, np.full(articles, 1 / articles), size=RESAMPLES)

@@ -30,24 +30,21 @@ class Relation:
 class GoldArticle:
     """An article, its text untouched, with the relations that an annotator marked in it.
 
-    The ``doc_id`` is unique in the corpus; title, publisher and day of publication
-    are None where the corpus gives none.
+    The ``doc_id`` is unique in the corpus; the day of publication is None where the corpus gives none.
     """
 
     doc_id: str
     text: str
     relations: tuple[Relation, ...]
-    title: str | None = None
-    publisher: str | None = None
     published: date | None = None
 
 
 def read_corpus(path: Path, limit: int | None = None) -> tuple[GoldArticle, ...]:
     """Read a corpus, or its first ``limit`` articles: one JSON object a line.
 
-    An object has ``doc_id``, ``text`` and ``attributions`` and may have ``title``,
-    ``publisher`` and ``published`` (YYYY-MM-DD). An attribution is ``source``,
-    ``cue`` and ``content``, each a list of half-open [start, end] pairs.
+    An object has ``doc_id``, ``text`` and ``attributions`` and may have ``published``
+    (YYYY-MM-DD). An attribution is ``source``, ``cue`` and ``content``, each a list
+    of half-open [start, end] pairs.
 
     Raises:
         InputError: The file cannot be read as UTF-8 text.
@@ -66,19 +63,13 @@ def _article(row: Mapping[str, object], where: str) -> GoldArticle:
     doc_id, text, attributions = row.get("doc_id"), row.get("text"), row.get("attributions")
     if not isinstance(doc_id, str) or not isinstance(text, str) or not isinstance(attributions, list):
         raise DataError(f"{where}: an article needs doc_id and text (strings) and attributions (a list)")
-    published = _optional(row, "published", where)
+    published = row.get("published") or None
     try:
-        day = date.fromisoformat(published[:10]) if published else None
+        day = date.fromisoformat(str(published)[:10]) if published else None
     except ValueError as error:
         raise DataError(f"{where}: published {published!r} is no date; write YYYY-MM-DD") from error
-    return GoldArticle(
-        doc_id=doc_id,
-        text=text,
-        relations=tuple(_relation(item, len(text), where) for item in attributions),
-        title=_optional(row, "title", where),
-        publisher=_optional(row, "publisher", where),
-        published=day,
-    )
+    relations = tuple(_relation(item, len(text), where) for item in attributions)
+    return GoldArticle(doc_id, text, relations, day)
 
 
 def _relation(item: object, length: int, where: str) -> Relation:
@@ -98,10 +89,3 @@ def _spans(pairs: object, role: str, length: int, where: str) -> tuple[Span, ...
                     f"{where}: {role} must be a list of [start, end] pairs inside the text (0 to {length})"
                 )
     return tuple(spans)
-
-
-def _optional(row: Mapping[str, object], key: str, where: str) -> str | None:
-    value = row.get(key)
-    if value is None or isinstance(value, str):
-        return value or None
-    raise DataError(f"{where}: {key} must be a string or null")

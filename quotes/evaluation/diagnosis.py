@@ -15,6 +15,7 @@ from quotes.evaluation.corpus import GoldArticle, Relation
 from quotes.evaluation.projection import PredictedRelation
 from quotes.models import Kind
 from quotes.syntax.parse import Parse
+from quotes.text.overlap import jaccard
 from quotes.text.spans import Span, covering
 
 CONTEXT = 90
@@ -86,52 +87,43 @@ def diagnose(
 ) -> tuple[Diagnosis, ...]:
     """List every error of a system on a corpus, article by article.
 
-    Args:
-        corpus: Annotated articles.
-        predictions: Relations by ``doc_id``.
-        parses: Parses of the articles by ``doc_id``; they give the lemma of an
-            annotated cue and the construction of a miss. Without one the cue
-            is its text in lower case and the construction "not parsed".
+    Predictions and parses go by ``doc_id``. A parse gives the lemma of an annotated cue and the
+    construction of a miss; without one these are the cue's text in lower case and "not parsed".
     """
     out: list[Diagnosis] = []
     for article in corpus:
         comparison = compare(article, predictions.get(article.doc_id, ()))
         parse = (parses or {}).get(article.doc_id)
-        out.extend(_diagnosis(comparison, *error, parse) for error in _errors(comparison))
+        out.extend(_diagnosis(comparison, parse, *error) for error in _errors(comparison))
     return tuple(out)
 
 
-def _errors(
-    comparison: Comparison,
-) -> Iterator[tuple[ErrorKind, Worded | None, Worded | None, float]]:
+def _errors(comparison: Comparison) -> Iterator[tuple[ErrorKind, Worded | None, Worded | None]]:
     """Yield what is unmatched, with what overlaps it most, then what is wrong about matched contents.
 
-    Each is the way to be wrong, the gold and the predicted content, and their overlap.
+    Each is the way to be wrong, the gold and the predicted content.
     """
-    gold, predicted = comparison.gold, comparison.predicted
+    gold, predicted, overlaps = comparison.gold, comparison.predicted, comparison.overlaps
     for index in sorted(set(range(len(gold))) - {match.gold for match in comparison.matches}):
-        near = next((pair for pair in comparison.overlaps if pair.gold == index), None)
-        other, overlap = (predicted[near.predicted], near.overlap) if near else (None, 0.0)
-        yield ErrorKind.MISS, gold[index], other, overlap
+        near = (predicted[pair.predicted] for pair in overlaps if pair.gold == index)
+        yield ErrorKind.MISS, gold[index], next(near, None)
     for index in sorted(set(range(len(predicted))) - {match.predicted for match in comparison.matches}):
-        near = next((pair for pair in comparison.overlaps if pair.predicted == index), None)
-        other, overlap = (gold[near.gold], near.overlap) if near else (None, 0.0)
-        yield ErrorKind.FALSE_FIND, other, predicted[index], overlap
+        wanted = (gold[pair.gold] for pair in overlaps if pair.predicted == index)
+        yield ErrorKind.FALSE_FIND, next(wanted, None), predicted[index]
     for match in sorted(comparison.matches):
-        wanted, found = gold[match.gold], predicted[match.predicted]
+        pair = gold[match.gold], predicted[match.predicted]
         if match.overlap < 1.0:
-            yield ErrorKind.BOUNDARY, wanted, found, match.overlap
-        if not right_source(wanted, found):
-            yield ErrorKind.SOURCE, wanted, found, match.overlap
+            yield ErrorKind.BOUNDARY, *pair
+        if not right_source(*pair):
+            yield ErrorKind.SOURCE, *pair
 
 
 def _diagnosis(
     comparison: Comparison,
+    parse: Parse | None,
     error: ErrorKind,
     gold: Worded | None,
     predicted: Worded | None,
-    overlap: float,
-    parse: Parse | None,
 ) -> Diagnosis:
     text, wording = comparison.article.text, comparison.wording
     shown = predicted if error is ErrorKind.FALSE_FIND else gold
@@ -158,7 +150,7 @@ def _diagnosis(
         after=text[place.end : place.end + CONTEXT],
         gold=_side(text, gold),
         predicted=_side(text, predicted),
-        overlap=overlap,
+        overlap=jaccard(gold.content, predicted.content) if gold and predicted else 0.0,
         confidence=prediction.confidence if prediction else None,
         missing=tuple(text[wording.starts[word] : wording.ends[word]] for word in sorted(missing)),
         extra=tuple(text[wording.starts[word] : wording.ends[word]] for word in sorted(extra)),

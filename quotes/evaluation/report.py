@@ -132,13 +132,9 @@ def evaluate(
     *,
     readings: Sequence[Reading] = (),
 ) -> Report:
-    """Score extracted statements against a corpus.
+    """Score statements of every attitude, by ``doc_id`` and in text order, against a corpus.
 
-    Args:
-        corpus: Annotated articles.
-        predictions: Statements of every attitude by ``doc_id``, in text order;
-            an article without any may be left out.
-        readings: Labelled segments of the same articles, for the role scores.
+    An article without any may be left out; labelled segments of the same articles give the role scores.
 
     Raises:
         DataError: There is no article, a prediction is for none of them, or the

@@ -91,11 +91,9 @@ def read_segments(path: Path) -> tuple[Reading, ...]:
 
 
 def align(text: str, reading: Reading) -> list[Span | None]:
-    """Find a reading's tokens in the article's text, one after the other.
+    """Find the tokens of all segments in the article's text, one after the other.
 
-    Returns:
-        The place of each token over all segments; None where it is not found
-        within reach of the token before it.
+    One that is not within reach of the token before it has no place (None).
     """
     places: list[Span | None] = []
     at = 0

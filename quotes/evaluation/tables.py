@@ -38,11 +38,11 @@ def report_tables(report: Report) -> Iterator[RenderableType]:
         yield Text(f"failed on {len(report.failed)} articles, which count as empty")
     yield _overall(report)
     yield _by_kind(report)
-    if report.roles:
-        yield _roles(report.roles, "as they are")
-    if report.roles_in_corpus_conventions:
-        convention = "in the corpus' conventions (contents and sources widened)"
-        yield _roles(report.roles_in_corpus_conventions, convention)
+    conventions = {
+        "as they are": report.roles,
+        "in the corpus' conventions (contents and sources widened)": report.roles_in_corpus_conventions,
+    }
+    yield from (_roles(roles, convention) for convention, roles in conventions.items() if roles)
     if report.calibration:
         yield _reliability(report.calibration)
 

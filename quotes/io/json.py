@@ -31,7 +31,7 @@ def json_text(value: object, *, indent: int | None = None) -> str:
     >>> json_text({"text": "naïve \ud800"})
     '{"text": "naïve \\ud800"}'
     """
-    text = json.dumps(value, ensure_ascii=False, indent=indent, default=_iso)
+    text = json.dumps(value, ensure_ascii=False, indent=indent, default=date.isoformat)
     # JSON is ASCII outside its strings, so whatever is found here may be escaped.
     return _SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
@@ -93,9 +93,3 @@ def _array(statements: Iterable[Statement], indent: int | None) -> Iterator[str]
         yield separator + json_text(statement.model_dump(), indent=indent).replace("\n", margin)
         separator, end = (", ", "]\n") if indent is None else ("," + margin, "\n]\n")
     yield end
-
-
-def _iso(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"cannot write {type(value).__name__} as JSON")

@@ -30,18 +30,21 @@ def content_record(spans: Sequence[Mapping[str, object]]) -> dict[str, object]:
     return {"text": PIECES_JOINED_BY.join(str(span["text"]) for span in spans), "spans": list(spans)}
 
 
-def restored_statement(record: Mapping[str, object], where: str) -> Statement:
+def restored_statement(record: object, where: str) -> Statement:
     """Return the statement with these fields, all those of the contract.
 
     Raises:
         DataError: They do not make a statement of this contract; the message says where.
     """
+    from pydantic_core import ValidationError
+
     from quotes.models import Statement
 
     try:
         return Statement.model_validate(record)
-    except ValueError as error:
-        reason = " ".join(str(error).split("\n")[1:3]).strip()
+    except ValidationError as error:
+        first = error.errors()[0]
+        reason = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
         raise DataError(
             f"{where}: no statement of this version of quotes: {reason}; write it again with 'quotes extract'"
         ) from error

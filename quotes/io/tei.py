@@ -213,14 +213,11 @@ class _Members:
 def _member(entity: Entity, identifier: str) -> str:
     _, element, name_element = _MEMBERS[entity.type]
     role = ' role="unknown"' if entity.type == "unknown" else ""
-    if entity.name is not None:
-        name = _element(name_element, entity.name)
-    else:
-        name = _element(name_element, entity.mention.text if entity.mention else "", type="mention")
-    if name_element == "persName":
-        represents = _element("affiliation", entity.represents)
-    else:
-        represents = _element("note", entity.represents, type="represents")
+    mention = entity.mention.text if entity.mention else ""
+    name = _element(name_element, entity.name) or _element(name_element, mention, type="mention")
+    affiliation = _element("affiliation", entity.represents)
+    note = _element("note", entity.represents, type="represents")
+    represents = affiliation if name_element == "persName" else note
     return f'<{element} xml:id="{identifier}"{role}>{name}{represents}</{element}>\n'
 
 

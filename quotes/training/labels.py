@@ -68,9 +68,7 @@ def _in_tokens(parse: Parse, relation: Relation) -> _Gold:
 
 def _words(parse: Parse, spans: Iterable[Span]) -> frozenset[int]:
     """Return the words of a content without the "that" that our contract leaves out."""
-    tokens = sorted(
-        {t for span in spans for t in parse.tokens_in(span) if parse.pos[t] not in ("PUNCT", "SPACE")}
-    )
+    tokens = sorted({token for span in spans for token in parse.words_in(span)})
     if tokens and parse.lemmas[tokens[0]] == "that" and parse.deps[tokens[0]] == "mark":
         del tokens[0]
     return frozenset(tokens)

@@ -33,6 +33,10 @@ class Difference:
     expected: object
     got: object
 
+    def is_in(self, field: str) -> bool:
+        """Return whether a field that a mark names is the one that differs, or holds it."""
+        return f"{self.field}.".startswith(f"{field}.")
+
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
@@ -44,17 +48,14 @@ class Mismatch:
 
 
 @dataclass(frozen=True, slots=True)
-class ExpectedFailure:
+class ExpectedFailure(Mismatch):
     """A mark of an expected statement: the field that it names, `NOT_FOUND` or `EXTRA`, and its reason.
 
-    Beside it the output's record that answers the statement, and the differences that the mark excuses.
+    The differences are those that the mark excuses.
     """
 
-    expected: ExpectedStatement
     field: str
     reason: str
-    found: Record | None
-    differences: tuple[Difference, ...] = ()
 
     @property
     def is_true(self) -> bool:
@@ -103,7 +104,10 @@ def compare(name: str, statements: Sequence[Statement], expectations: Expectatio
     pairs = matched([expected.said for expected in wanted], said)
     rest = sorted(set(range(len(records))) - set(pairs.values()))
     extra_pairs = matched([extra.said for extra in known_extras], [said[index] for index in rest])
-    known = {index: records[rest[other]] for index, other in extra_pairs.items()}
+    known = [
+        Mismatch(extra, records[rest[extra_pairs[index]]] if index in extra_pairs else None, ())
+        for index, extra in enumerate(known_extras)
+    ]
     judged = [
         Mismatch(expected, found, tuple(field_differences(expected.fields, found)) if found else ())
         for index, expected in enumerate(wanted)
@@ -111,14 +115,7 @@ def compare(name: str, statements: Sequence[Statement], expectations: Expectatio
         if not expected.optional
     ]
     unexcused = [_without_excused(mismatch) for mismatch in judged]
-    failures = [
-        *(failure for mismatch in judged for failure in _failures(mismatch)),
-        *(
-            ExpectedFailure(extra, EXTRA, reason, known.get(index))
-            for index, extra in enumerate(known_extras)
-            for reason in extra.xfail.values()
-        ),
-    ]
+    failures = [failure for mismatch in (*judged, *known) for failure in _failures(mismatch)]
     return Comparison(
         name=name,
         expected=len(judged),
@@ -139,21 +136,16 @@ def _said(statement: Statement) -> Said:
 
 def _without_excused(mismatch: Mismatch) -> Mismatch:
     marks = mismatch.expected.xfail
-    left = (each for each in mismatch.differences if not any(_concerns(mark, each) for mark in marks))
+    left = (each for each in mismatch.differences if not any(map(each.is_in, marks)))
     return replace(mismatch, differences=tuple(left))
 
 
 def _failures(mismatch: Mismatch) -> Iterator[ExpectedFailure]:
     """Yield the marks of a statement; where it is missing, those of fields can be neither true nor false."""
     for field, reason in mismatch.expected.xfail.items():
-        if field == NOT_FOUND or mismatch.found is not None:
-            differences = tuple(each for each in mismatch.differences if _concerns(field, each))
-            yield ExpectedFailure(mismatch.expected, field, reason, mismatch.found, differences)
-
-
-def _concerns(field: str, difference: Difference) -> bool:
-    """Return whether a field that a mark names is the one that differs, or holds it."""
-    return f"{difference.field}.".startswith(f"{field}.")
+        if field in {NOT_FOUND, EXTRA} or mismatch.found is not None:
+            differences = tuple(each for each in mismatch.differences if each.is_in(field))
+            yield ExpectedFailure(mismatch.expected, mismatch.found, differences, field, reason)
 
 
 def field_differences(expected: Record, got: Record, where: str = "") -> Iterator[Difference]:

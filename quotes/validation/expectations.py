@@ -62,12 +62,9 @@ class Expectations:
 
 
 def read_expectations(path: Path, text: str | None = None) -> Expectations:
-    """Read an ``expected.json``.
+    """Read a file of ``{"statements": [...], "extra_allowed": [...]}``, or of the list of statements alone.
 
-    Args:
-        path: The file: ``{"statements": [...], "extra_allowed": [...]}``, or the
-            list of statements alone.
-        text: The article; with it every given offset is checked.
+    With the article's text every given offset is checked.
 
     Raises:
         InputError: The file cannot be read.

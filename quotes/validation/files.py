@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic_core import ValidationError
-
 from quotes.errors import DataError, InputError
+from quotes.io.records import restored_statement
 from quotes.models import Statement
 
 Record = Mapping[str, Any]
@@ -66,23 +65,11 @@ def read_statements(path: Path) -> tuple[Statement, ...]:
         InputError: The file cannot be read.
         DataError: It is no output of ``quotes extract``; the message names the place.
     """
-    statements: list[Statement] = []
-    for record, where in _records(path):
-        try:
-            statements.append(Statement.model_validate(record))
-        except ValidationError as error:
-            first = error.errors()[0]
-            field = ".".join(map(str, first["loc"]))
-            raise DataError(f"{where}: not a statement: {field}: {first['msg']}") from error
-    return tuple(statements)
-
-
-def _records(path: Path) -> Iterator[tuple[object, str]]:
+    records: Iterable[tuple[object, str]]
     if path.suffix.lower() == ".jsonl":
-        yield from json_lines(path)
-        return
-    array = read_json(path)
-    if not isinstance(array, list):
+        records = json_lines(path)
+    elif isinstance(array := read_json(path), list):
+        records = ((record, f"{path}, statement {index}") for index, record in enumerate(array))
+    else:
         raise DataError(f"{path}: not a JSON array of statements; give what 'quotes extract' wrote")
-    for index, record in enumerate(array):
-        yield record, f"{path}, statement {index}"
+    return tuple(restored_statement(record, where) for record, where in records)

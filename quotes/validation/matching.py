@@ -46,11 +46,8 @@ def matched(expected: Sequence[Said], found: Sequence[Said]) -> dict[int, int]:
     """Pair expected with found contents, one to one, the best overlaps first.
 
     Where overlaps are the same the nearer offset wins, so that the first "No
-    comment" answers the first and the second the second.
-
-    Returns:
-        Index of an expected content to the index of its found one; a content
-        without a partner of at least `SAME_CONTENT` is not in it.
+    comment" answers the first and the second the second. Returned are indices; an
+    expected content without a partner of at least `SAME_CONTENT` is left out.
     """
     wanted, given = ([content_words(said.pieces) for said in each] for each in (expected, found))
     pairs: dict[int, int] = {}
