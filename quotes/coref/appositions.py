@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from quotes.coref.names import Name
 from quotes.lexicon import table
-from quotes.lexicon.entries import Noun, country, noun, noun_by_form, pronoun, word_class
+from quotes.lexicon.entries import country, noun, noun_by_form, pronoun, word_class
 from quotes.syntax.descriptions import Description, describe_one, describe_words, represented
 from quotes.syntax.parse import Parse
 
@@ -24,15 +24,14 @@ def with_appositions(parse: Parse, names: Sequence[Name]) -> tuple[Name, ...]:
     in_name = {t for name in names for t in range(name.start, name.last + 1)}
     out: list[Name] = []
     for name in names:
-        beside = _nouns_beside(parse, name, in_name)
-        heads = tuple(dict.fromkeys([t for t in beside if not parse.is_plural(t)]))
-        described = [describe_one(parse, token) for token in heads]
+        beside = [t for t in _nouns_beside(parse, name) if t is not None and t not in in_name]
+        described = {t: describe_one(parse, t) for t in beside if _is_common(parse, t)}
         more = name._replace(
-            apposed=heads,
-            appositions=(*described, *_from_relative_clause(parse, name.head)),
-            represents=tuple(_bodies(parse, name, heads, described)),
+            apposed=tuple(described),
+            appositions=(*described.values(), *_from_relative_clause(parse, name.head)),
+            represents=tuple(_bodies(parse, name, described)),
             pronoun=_gender_of_pronoun(parse, name.head),
-            inferred=(*_from_main_clause(parse, name.head), *_from_body(parse, name.head)),
+            inferred=tuple(_inferred(parse, name.head)),
         )
         out.append(more)
     return tuple(out)
@@ -57,58 +56,38 @@ def _gender_of_pronoun(parse: Parse, head: int) -> str:
     return "-"
 
 
-def _nouns_beside(parse: Parse, name: Name, in_name: Container[int]) -> Iterator[int]:
-    """Yield the heads of the common nouns in apposition to a name, before and after it."""
-    head = name.head
-    yield from _chain_before(parse, head, in_name)
-    for child in parse.children_with(head, "appos"):
-        if child > head and child not in in_name and ";" not in parse.words[head:child]:
-            yield from [child] if _is_common(parse, child) else []
-    outlet = _outlet_after(parse, name)
-    if outlet is not None:
-        yield outlet
-    if _has_owned_office(parse, name):
-        yield name.start - 1
-    if parse.deps[head] == "nsubj" and parse.lemmas[parse.heads[head]] in _COPULAS:
-        attribute = parse.child(parse.heads[head], "attr")
-        if attribute is not None and attribute not in in_name and _is_common(parse, attribute):
-            yield attribute
-    before = _before_comma(parse, name)
-    if before is not None and before not in in_name:
-        yield before
-
-
-def _chain_before(parse: Parse, head: int, in_name: Container[int]) -> Iterator[int]:
-    token = head
+def _nouns_beside(parse: Parse, name: Name) -> Iterator[int | None]:
+    """Yield tokens before and after a name of which the common nouns say what it is."""
+    head = token = name.head
     for above in parse.ancestors(head, _LONGEST_CHAIN):
-        if parse.deps[token] != "appos" or above > token or above in in_name or not _is_common(parse, above):
-            return
+        if parse.deps[token] != "appos" or above > token:
+            break
         yield above
         token = above
-
-
-def _person_or_body(known: Noun | None) -> Noun | None:
-    return known if known is not None and known.type in ("person", "organization") else None
+    for child in parse.children_with(head, "appos"):
+        if child > head and ";" not in parse.words[head:child]:
+            yield child
+    yield _outlet_after(parse, name)
+    before = name.start - 1
+    if name.description is not None and name.start == name.first:
+        # "Her fellow guide Tomas Reiter": a noun of relation right before the name
+        owned = parse.has_child(before, "poss") or parse.deps[before] not in ("compound", "nmod")
+        yield before if owned and name.description.noun == parse.lemmas[before] else None
+    if parse.deps[head] == "nsubj" and parse.lemmas[parse.heads[head]] in _COPULAS:
+        yield parse.child(parse.heads[head], "attr")
+    yield _before_comma(parse, name)
 
 
 def _is_common(parse: Parse, token: int) -> bool:
-    """Return whether a token is a common noun for a person or a body.
+    """Return whether a token is a singular common noun for a person or a body.
 
     "Davis' commentary, 'Melania, tell your story'" has a title in apposition, no description.
     """
-    if _person_or_body(noun(parse.lemmas[token]) or noun_by_form(parse.lemmas[token])) is None:
+    known = noun(parse.lemmas[token]) or noun_by_form(parse.lemmas[token])
+    if known is None or known.type not in ("person", "organization") or parse.is_plural(token):
         return False
     pos = parse.pos[token]
     return pos == "NOUN" or (pos == "PROPN" and noun(parse.words[token]) is not None)
-
-
-def _has_owned_office(parse: Parse, name: Name) -> bool:
-    """Return whether a noun of relation comes right before a name ("Her fellow guide Tomas Reiter")."""
-    token = name.start - 1
-    if token < 1 or name.start != name.first or name.description is None or parse.pos[token] != "NOUN":
-        return False
-    owned = parse.child(token, "poss") is not None or parse.deps[token] not in ("compound", "nmod")
-    return owned and name.description.noun == parse.lemmas[token] and _is_common(parse, token)
 
 
 def _outlet_after(parse: Parse, name: Name) -> int | None:
@@ -129,15 +108,12 @@ def _outlet_after(parse: Parse, name: Name) -> int | None:
 def _before_comma(parse: Parse, name: Name) -> int | None:
     """Return the noun in "his apprentice, NAME," that the parser attached elsewhere."""
     token, after = name.start - 2, name.last + 1
-    if token < 1 or parse.words[token + 1] != "," or parse.tags[token] != "NN":
+    if token < 1 or parse.words[token + 1] != ",":
         return None
-    known = _person_or_body(noun(parse.lemmas[token]))
     closed = after >= len(parse) or parse.words[after] in (",", ".", ";", ")")
-    if not closed or known is None:
-        return None
     determiner = parse.child(token, "det", "poss")
     definite = determiner is not None and parse.lower(determiner) not in ("a", "an", "no", "any")
-    return token if definite else None
+    return token if closed and definite else None
 
 
 def _from_relative_clause(parse: Parse, head: int) -> Iterator[Description]:
@@ -149,18 +125,19 @@ def _from_relative_clause(parse: Parse, head: int) -> Iterator[Description]:
             yield describe_words(role, role)
 
 
-def _from_main_clause(parse: Parse, head: int) -> Iterator[Description]:
-    """Yield the founder of a portal for "Rolf Amund founded the portal Skjold"."""
+def _inferred(parse: Parse, head: int) -> Iterator[Description]:
+    """Yield what a name's clause, or the body after it, makes of a person.
+
+    "Rolf Amund founded the portal Skjold" gives the founder of a portal, "Omar Vance of the UN
+    relief office" the UN official.
+    """
     verb = parse.heads[head]
     role = table("role_verbs").get(parse.lemmas[verb]) if parse.deps[head] == "nsubj" else None
     led = parse.child(verb, "dobj")
     known = None if role is None else noun(role[0])
     if role and led is not None and known is not None and known.standing == "office":
-        yield describe_words([*_nominal_words(parse, led), *role], [*_nominal_words(parse, led), *role])
-
-
-def _from_body(parse: Parse, head: int) -> Iterator[Description]:
-    """Yield the UN official for "Omar Vance of the UN relief office"."""
+        words = [*_nominal_words(parse, led), *role]
+        yield describe_words(words, words)
     for preposition in parse.children_with(head, "prep"):
         body = parse.child(preposition, "pobj")
         if body is None or parse.lemmas[preposition] not in word_class("affiliation_preposition"):
@@ -177,17 +154,15 @@ def _nominal_words(parse: Parse, head: int) -> list[str]:
     return [parse.lemmas[t].lower() for t in phrase if parse.pos[t] in ("NOUN", "PROPN")]
 
 
-def _bodies(
-    parse: Parse, name: Name, heads: Sequence[int], described: Sequence[Description]
-) -> Iterator[int]:
+def _bodies(parse: Parse, name: Name, described: Mapping[int, Description]) -> Iterator[int]:
     """Yield the tokens of what a named spokesperson speaks for."""
-    for token, description in zip(heads, described, strict=True):
-        if description.kind == "spokesperson" and (body := represented(parse, token)) is not None:
-            yield body
+    heads = [token for token, description in described.items() if description.kind == "spokesperson"]
     if name.description is not None and name.description.kind == "spokesperson":
-        token = name.start - 1 if name.start == name.first else name.first - 1
+        token = name.first - 1
         while token > 0 and (known := noun(parse.lemmas[token])) is not None and known.kind != "spokesperson":
             token -= 1
+        heads.append(token)
+    for token in heads:
         body = represented(parse, token)
         if body is not None and body != token:
             yield body

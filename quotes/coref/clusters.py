@@ -7,8 +7,7 @@ those they could mean.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from quotes.coref.names import Name
 from quotes.lexicon.entries import country, designator, first_name_gender, word_class
@@ -70,7 +69,7 @@ class Cluster:
         return office is not None and any(known is not None and office.is_akin_to(known) for known in offices)
 
 
-class Grouping(NamedTuple):
+class Grouping:
     """The names of an article by what they mean.
 
     Attributes:
@@ -80,63 +79,51 @@ class Grouping(NamedTuple):
             what decided, "" where nothing did.
     """
 
-    clusters: tuple[Cluster, ...]
-    of_name: tuple[int | None, ...]
-    contested: dict[int, tuple[tuple[int, ...], str]]
-
-
-def group(names: Sequence[Name]) -> Grouping:
-    """Group the names that mean the same."""
-    clusters = _Clusters()
-    of_name: list[Cluster | None] = [None] * len(names)
-    contested: dict[int, tuple[list[Cluster], str]] = {}
-    for number, name in enumerate(names):
-        if name.is_full:
-            of_name[number] = clusters.join(clusters.of_full_name(name), name)
-    for cluster in clusters.every:
-        cluster.gender_of_full_names = cluster.gender
-    acronyms = _acronyms(clusters.every)
-    for number, name in enumerate(names):
-        if name.is_full:
-            continue
-        matching = clusters.of_short_form(name) or _by_initials(acronyms, name)
-        if len(matching) > 1:
-            matching = _without_headline_words(matching)
-        if len(matching) > 1:
-            bearer, reason = _bearer(matching, name)
-            contested[number] = matching, reason
-            of_name[number] = bearer
-            if bearer is not None:
-                bearer.add(name)
-        else:
-            of_name[number] = clusters.join(matching[0] if matching else None, name)
-    ordered = sorted(clusters.every, key=lambda cluster: cluster.names[0].first)
-    place = {cluster: number for number, cluster in enumerate(ordered)}
-    return Grouping(
-        tuple(ordered),
-        tuple([None if cluster is None else place[cluster] for cluster in of_name]),
-        {n: (tuple([place[c] for c in fitting]), reason) for n, (fitting, reason) in contested.items()},
-    )
-
-
-class _Clusters:
-    """The clusters so far, found by the first and last words of their names."""
-
-    def __init__(self) -> None:
-        self.every: list[Cluster] = []
+    def __init__(self, names: Sequence[Name]) -> None:
+        self.clusters: list[Cluster] = []
         self._by_word: defaultdict[str, dict[Cluster, None]] = defaultdict(dict)
+        meant: dict[int, Cluster | None] = {}
+        contested: dict[int, tuple[list[Cluster], str]] = {}
+        for number, name in enumerate(names):
+            if name.is_full:
+                meant[number] = self._join(self._of_full_name(name), name)
+        for cluster in self.clusters:
+            cluster.gender_of_full_names = cluster.gender
+        acronyms = _acronyms(self.clusters)
+        for number, name in enumerate(names):
+            if name.is_full:
+                continue
+            fitting = (
+                self._of_short_form(name) or acronyms[name.words[0]] or acronyms[name.text.replace(".", "")]
+            )
+            if len(fitting) > 1:  # A headline's capitals make other bearers of a surname: "Late Tull header".
+                real = [
+                    c for c in fitting if first_name_gender(c.words[0]) or c.titles or c.full_sentences - {0}
+                ]
+                fitting = real or fitting
+            if len(fitting) > 1:
+                bearer, reason = _bearer(fitting, name)
+                meant[number], contested[number] = bearer, (fitting, reason)
+                if bearer is not None:
+                    bearer.add(name)
+            else:
+                meant[number] = self._join(fitting[0] if fitting else None, name)
+        self.clusters.sort(key=lambda cluster: cluster.names[0].first)
+        place = {cluster: number for number, cluster in enumerate(self.clusters)}
+        self.of_name = [None if (c := meant[n]) is None else place[c] for n in range(len(names))]
+        self.contested = {n: ([place[c] for c in rivals], why) for n, (rivals, why) in contested.items()}
 
-    def join(self, known: Cluster | None, name: Name) -> Cluster:
+    def _join(self, known: Cluster | None, name: Name) -> Cluster:
         """Add a name to a cluster, to a new one for None, and return it."""
         if known is None:
             known = Cluster()
-            self.every.append(known)
+            self.clusters.append(known)
         known.add(name)
         for word in (name.words[0], name.words[-1]):
             self._by_word[word][known] = None
         return known
 
-    def of_full_name(self, name: Name) -> Cluster | None:
+    def _of_full_name(self, name: Name) -> Cluster | None:
         """Return the cluster of a name of several words: equal, initialled, or one inside the other."""
         for cluster in self._by_word[name.words[-1]]:
             known = cluster.words
@@ -144,7 +131,8 @@ class _Clusters:
                 continue
             if set(known) <= set(name.words) or set(name.words) <= set(known):
                 return cluster
-            if cluster.is_personal and _same_first_name(known[0], name.words[0]):
+            short, long = sorted((known[0], name.words[0]), key=len)
+            if cluster.is_personal and long.startswith(short) and len(short) != 2:
                 return cluster
         for cluster in self._by_word[name.words[0]]:
             shorter, longer = sorted((cluster.words, name.words), key=len)
@@ -154,7 +142,7 @@ class _Clusters:
                 return cluster
         return None
 
-    def of_short_form(self, name: Name) -> list[Cluster]:
+    def _of_short_form(self, name: Name) -> list[Cluster]:
         """Return the clusters that a name of one word can mean.
 
         "Halder" may be the company Halder Mills or its chief, Ada Halder: a pronoun tells.
@@ -175,17 +163,6 @@ def _differ(cluster: Cluster, name: Name) -> bool:
     if name.gender != "-" and cluster.courtesy_genders - {name.gender}:
         return True
     return bool(name.is_organization_like and name.country and cluster.nations - {name.country})
-
-
-def _same_first_name(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    return long.startswith(short) and (len(short) == 1 or len(short) >= 3)
-
-
-def _without_headline_words(matching: list[Cluster]) -> list[Cluster]:
-    """Return the bearers of a surname without what a headline's capitals make ("Late Tull header")."""
-    real = [c for c in matching if first_name_gender(c.words[0]) or c.titles or c.full_sentences - {0}]
-    return real or matching
 
 
 def _fits(cluster: Cluster, name: Name) -> bool:
@@ -216,7 +193,7 @@ def _fits_person(cluster: Cluster, name: Name) -> bool:
         return False  # "U.N." is not Kim Jong Un
     if cluster.words[-1] != name.words[0]:  # a first name ("Melania"), but not "European"
         is_person = any(n.label == "PERSON" for n in cluster.names)
-        if name.label == "NORP" or not (is_person or first_name_gender(name.words[0]) is not None):
+        if name.label == "NORP" or not (is_person or first_name_gender(name.words[0])):
             return False
     return not (name.determined and not name.courtesy) and not (name.label == "GPE" and name.located)
 
@@ -237,16 +214,12 @@ def _bearer(matching: list[Cluster], name: Name) -> tuple[Cluster | None, str]:
     main, *others = sorted(matching, key=lambda cluster: -cluster.full_mentions)
     if main.full_mentions >= _DOMINANCE * others[0].full_mentions:
         return main, "named in full far more often"
-    if main.full_mentions > others[0].full_mentions and _is_topic(main, others, name):
+    comes_first = all(main.names[0].first < other.names[0].first for other in others)
+    more = main.full_mentions > others[0].full_mentions
+    if more and comes_first and not _is_near(others, name, _NEARBY):
         return main, "named first and more often, and no other nearby"
     head = _head_of_family(matching, name)
     return head, "the others came in as relations" if head is not None else ""
-
-
-def _is_topic(main: Cluster, others: Sequence[Cluster], name: Name) -> bool:
-    """Return whether a surname's main bearer was named first and no other one nearby."""
-    first = all(main.names[0].first < other.names[0].first for other in others)
-    return first and not _is_near(others, name, _NEARBY)
 
 
 def _is_near(clusters: Sequence[Cluster], name: Name, sentences: int) -> bool:
@@ -269,17 +242,16 @@ def _head_of_family(matching: Sequence[Cluster], name: Name) -> Cluster | None:
     return others[0] if all(others[0].names[0].first < c.names[0].first for c in kin) else None
 
 
-def _by_initials(acronyms: Mapping[str, list[Cluster]], name: Name) -> list[Cluster]:
-    return acronyms.get(name.words[0]) or acronyms.get(name.text.replace(".", ""), [])
-
-
-def _acronyms(clusters: Sequence[Cluster]) -> dict[str, list[Cluster]]:
+def _acronyms(clusters: Sequence[Cluster]) -> defaultdict[str, list[Cluster]]:
     """Return clusters of several words by initials: of names "imf", of offices "GCJ"."""
     out: defaultdict[str, list[Cluster]] = defaultdict(list)
     for cluster in clusters:
         if len(cluster.words) > 1:
-            every = "".join([word[0] for word in cluster.words])
-            initials = "".join([word[0] for word in cluster.words if word not in word_class("name_filler")])
-            for form in {initials, every} | {name.office_initials for name in cluster.names}:
+            filler = word_class("name_filler")
+            forms = {
+                "".join([word[0] for word in cluster.words if word not in left_out])
+                for left_out in ((), filler)
+            }
+            for form in forms | {name.office_initials for name in cluster.names}:
                 out[form].append(cluster)
     return out

@@ -9,7 +9,7 @@ from itertools import permutations
 
 from quotes.candidates.candidate import Candidate, Identity
 from quotes.coref.appositions import with_appositions
-from quotes.coref.clusters import group
+from quotes.coref.clusters import Grouping
 from quotes.coref.expressions import Expression, expressions
 from quotes.coref.names import find_names
 from quotes.coref.referents import Reference, Referent, entity_of
@@ -27,7 +27,7 @@ class Discourse:
         self.parse = parse = article.parse
         self.candidates = candidates
         self.names = with_appositions(parse, find_names(parse))
-        self.grouping = group(self.names)
+        self.grouping = Grouping(self.names)
         self.entities = tuple([entity_of(cluster) for cluster in self.grouping.clusters])
         """What the clusters of names mean."""
         self.entity_at: dict[int, int | None] = {}
@@ -73,7 +73,7 @@ class Discourse:
         for index, entity in enumerate(self.entities):
             self._add(entity._replace(gender=genders.get(index, entity.gender)))
 
-    def open_to(self, name: int) -> tuple[int, ...]:
+    def open_to(self, name: int) -> Sequence[int]:
         """Return the entities between which nothing decides what a name means, none for most names."""
         fitting, reason = self.grouping.contested.get(name, ((), ""))
         return () if reason else fitting

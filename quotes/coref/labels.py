@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from quotes.coref.discourse import Discourse
 from quotes.coref.names import Name
 from quotes.coref.referents import Referent
-from quotes.lexicon.entries import folded, honorific, noun, word_class
+from quotes.lexicon.entries import folded, honorific, word_class
 
 _NOT_NAMED = 4
 
@@ -60,36 +60,27 @@ def _part_of_interview(discourse: Discourse, label: str) -> int | None:
     asks = part in word_class("interview_question")
     if not asks and part not in word_class("interview_answer"):
         return None
+    opening = min(candidate.content[0].start for candidate in discourse.candidates if candidate.is_turn)
     askers: set[int] = set()
     others: set[int] = set()
-    for name, entity in _people_introduced(discourse):
-        nouns = {description.noun for description in discourse.referents[entity].descriptions}
-        is_journalist = bool(nouns & word_class("journalist")) or _is_of_outlet(discourse, name)
-        (askers if is_journalist else others).add(entity)
-    wanted = askers if asks else others - askers
-    return next(iter(wanted)) if len(wanted) == 1 else None
-
-
-def _people_introduced(discourse: Discourse) -> Iterator[tuple[Name, int]]:
-    """Yield the names of people before the first turn, with their entities."""
-    opening = min(candidate.content[0].start for candidate in discourse.candidates if candidate.is_turn)
     for name, entity in zip(discourse.names, discourse.grouping.of_name, strict=True):
         if entity is None or discourse.parse.starts[name.first] >= opening:
             continue
         referent = discourse.referents[entity]
         sure = (referent.sure and " " in (referent.name or "")) or referent.gender in ("m", "f")
         if referent.shown_type == "person" and sure:
-            yield name, entity
+            nouns = {description.noun for description in referent.descriptions}
+            is_journalist = bool(nouns & word_class("journalist")) or _is_of_outlet(discourse, name)
+            (askers if is_journalist else others).add(entity)
+    wanted = askers if asks else others - askers
+    return next(iter(wanted)) if len(wanted) == 1 else None
 
 
 def _is_of_outlet(discourse: Discourse, name: Name) -> bool:
     """Return whether an outlet's name comes after "of", "from" or "for" and a person's name."""
     parse, after = discourse.parse, name.last + 1
-    if after + 1 >= len(parse) or parse.lower(after) not in word_class("affiliation_preposition"):
+    if after >= len(parse) or parse.lower(after) not in word_class("affiliation_preposition"):
         return False
-    for other, entity in zip(discourse.names, discourse.grouping.of_name, strict=True):
-        if entity is not None and after < other.first <= after + 3:
-            kind = noun(parse.lemmas[other.last])
-            media = kind is not None and kind.kind in ("newspaper", "broadcaster")
-            return media or discourse.entities[entity].is_outlet
-    return False
+    near = [discourse.entity_at.get(token) for token in range(after + 1, after + 4)]
+    entity = next((entity for entity in near if entity is not None), None)
+    return entity is not None and discourse.entities[entity].is_outlet

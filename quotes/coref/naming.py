@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from quotes.coref.discourse import Discourse
 from quotes.coref.referents import Reference, Referent
 from quotes.lexicon.entries import noun, pronoun, word_class
@@ -10,6 +12,8 @@ from quotes.syntax.mention import Mention
 from quotes.syntax.noun_phrases import core_span
 from quotes.syntax.parse import Parse
 from quotes.text.spans import Span
+
+_OWNER_MARK = re.compile(r"^(?:['’]s?\s+)?(?:own )?")
 
 
 def referent_name(discourse: Discourse, referent: Referent) -> str:
@@ -34,10 +38,7 @@ def owned_name(discourse: Discourse, referent: Referent, span: Span) -> str | No
         return None
     if referent.type == "place" or (owner.name is not None and owner.type == "place"):
         return None
-    rest = parse.text[parse.ends[token] : span.end].strip()
-    for mark in ("'s", "’s", "'", "’"):
-        rest = rest.removeprefix(mark) if rest.startswith((mark + " ", mark + "\n")) else rest
-    rest = rest.strip().removeprefix("own ")
+    rest = _OWNER_MARK.sub("", parse.text[parse.ends[token] : span.end].strip())
     return possessive(parse, referent_name(discourse, owner), rest) if rest else None
 
 

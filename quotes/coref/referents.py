@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from quotes.coref.clusters import PLACE_LABELS, Cluster
+from quotes.coref.names import Name
 from quotes.lexicon import words
 from quotes.lexicon.entries import (
     country,
@@ -93,8 +95,12 @@ class Referent(NamedTuple):
         """Whether its name, or what the article calls it, makes it a news outlet."""
         if self.name is None or self.gender in ("m", "f") or (self.type == "person" and self.sure):
             return False
-        if self.name.casefold() in words("outlets") or _is_named_as_outlet(self.name):
+        first, *rest = own = self.name.casefold().split()
+        if " ".join(own) in words("outlets"):
             return True
+        foreign = first in word_class("foreign_article") and rest[:1] and rest[0] in words("outlet_words")
+        if foreign or (rest and "name" in outlet_word_kinds(rest[-1])):
+            return True  # "La Gazette du Val", "Moor Evening Post"
         return any(
             d.kind in ("newspaper", "broadcaster")
             or d.noun in words("news_agency_nouns")
@@ -103,46 +109,31 @@ class Referent(NamedTuple):
         )
 
 
-def _is_named_as_outlet(name: str) -> bool:
-    """Return whether a name looks like an outlet's: "Moor Evening Post", "La Gazette du Val"."""
-    first, *rest = name.casefold().split()
-    if not rest:
-        return False
-    foreign = first in word_class("foreign_article") and rest[0] in words("outlet_words")
-    return foreign or "name" in outlet_word_kinds(rest[-1])
-
-
 def entity_of(cluster: Cluster) -> Referent:
     """Return what the names of a cluster mean."""
-    descriptions = _descriptions(cluster)
+    names = cluster.names
+    # What the recogniser mostly takes for a place is one, whatever noun is beside it.
+    placed = 2 * sum(name.label in PLACE_LABELS for name in names) > len(names)
+    beside = [d for name in names for d in (name.description, *name.appositions) if d is not None]
+    descriptions = dict.fromkeys([d for d in beside if not (placed and d.type == "organization")])
     kind = _type(cluster, descriptions)
     if kind == "person":
-        inferred = [description for name in cluster.names for description in name.inferred]
-        descriptions = tuple(dict.fromkeys((*descriptions, *inferred)))
-    name = _best_name(cluster, kind)
-    first_word, *others = name.split()
-    label = _most_frequent([name.label for name in cluster.names])
+        descriptions |= dict.fromkeys([description for name in names for description in name.inferred])
+    label = _most_frequent([name.label for name in names])
+    best = _best_name(cluster, kind)
+    first_word, *others = best.split()
     return Referent(
-        name=name,
+        name=best,
         type=kind,
         gender=cluster.gender if kind in ("person", "unknown") else "n",
         plural=kind == "group",
-        descriptions=descriptions,
-        head=min([name.first for name in cluster.names]),
+        descriptions=tuple(descriptions),
+        head=min([name.first for name in names]),
         likely="organization" if kind == "unknown" and label in ("ORG", "PRODUCT") else kind,
         sure=kind != "person" or _is_surely_person(cluster, descriptions),
         leaning=gender_leaning(first_word) if others and kind in ("person", "unknown") else "-",
-        represents=tuple(dict.fromkeys([token for name in cluster.names for token in name.represents])),
+        represents=tuple(dict.fromkeys([token for name in names for token in name.represents])),
     )
-
-
-def _descriptions(cluster: Cluster) -> tuple[Description, ...]:
-    """Return what comes before and beside the names of a cluster, each thing once."""
-    every = [d for name in cluster.names for d in (name.description, *name.appositions) if d is not None]
-    if 2 * sum(name.label in PLACE_LABELS for name in cluster.names) > len(cluster.names):
-        # What the recogniser mostly takes for a place is one, whatever noun is beside it.
-        every = [description for description in every if description.type != "organization"]
-    return tuple(dict.fromkeys(every))
 
 
 def _best_name(cluster: Cluster, kind: str) -> str:
@@ -152,39 +143,44 @@ def _best_name(cluster: Cluster, kind: str) -> str:
         # "Crooked Hillary Clinton" and "Billionaire Mort Sill" are no fuller names.
         names = [n for n in names if n.is_full and first_name_gender(n.words[0])] or names
     forms = Counter([name.text for name in names])
-    by_text = {name.text: name for name in names}
-    short = not any(name.is_full for name in cluster.names)
+    short = len(cluster.words) == 1
 
-    def fullness(text: str) -> tuple[int, bool, int]:
-        name = by_text[text]
+    def fullness(name: Name) -> tuple[int, bool, int]:
         size = len(name.words) + (kind == "organization" and name.country is not None)
-        return size, short or not text.isupper(), forms[text]
+        return size, short or not name.text.isupper(), forms[name.text]
 
-    return max(forms, key=fullness)
+    return max(names, key=fullness).text
 
 
-def _type(cluster: Cluster, descriptions: tuple[Description, ...]) -> str:
+def _type(cluster: Cluster, descriptions: Iterable[Description]) -> str:
     """Decide what a name names; the surest evidence comes first."""
-    if 2 * sum(name.plural for name in cluster.names) > len(cluster.names):
+    names = cluster.names
+    if 2 * sum(name.plural for name in names) > len(names):
         return "group"
     if cluster.courtesy_genders:
         return "person"
     by_words = _type_by_words(cluster, descriptions)
-    return by_words or _type_by_pronouns(cluster) or _type_by_labels(cluster)
+    if by_words is not None:
+        return by_words
+    pronouns = [name.pronoun for name in names if name.pronoun != "-"]
+    persons = len(pronouns) - 2 * pronouns.count("n")
+    if persons < 0:
+        return "organization"  # "raised its forecast"
+    full = len(cluster.words) > 1 and not any(name.located for name in names)
+    return "person" if full and persons else _type_by_labels(cluster)
 
 
-def _type_by_words(cluster: Cluster, descriptions: tuple[Description, ...]) -> str | None:
+def _type_by_words(cluster: Cluster, descriptions: Iterable[Description]) -> str | None:
     """Return what the words of a name and those beside it say, None where they say nothing."""
     names, own = cluster.names, cluster.words
     seat = None if any(name.surname for name in names) else noun(" ".join(own)) or noun(own[-1])
     is_body = not cluster.is_personal
     if is_body and seat is None and not cluster.titles and first_name_gender(own[0]) is None:
         return "organization"  # also "the centrist Tax Policy Center"
-    described = [
-        d.type for d in descriptions if d.type in ("person", "organization") and not is_person_or_body(d.noun)
-    ]
+    clear = [d.type for d in descriptions if not is_person_or_body(d.noun)]
+    described = [kind for kind in clear if kind in ("person", "organization")]
     if described and country(names[0].text) is None:
-        return max(dict.fromkeys(described), key=described.count)
+        return _most_frequent(described)
     if any(name.courtesy for name in names):
         return "person"
     if seat is not None and seat.type == "place":
@@ -194,18 +190,7 @@ def _type_by_words(cluster: Cluster, descriptions: tuple[Description, ...]) -> s
     return "person" if cluster.has_first_name and not all(name.determined for name in names) else None
 
 
-def _type_by_pronouns(cluster: Cluster) -> str | None:
-    """Return what the pronouns in a name's own clauses say ("raised its forecast"), None without any."""
-    pronouns = [name.pronoun for name in cluster.names if name.pronoun != "-"]
-    things = pronouns.count("n")
-    persons = len(pronouns) - things
-    if things > persons:
-        return "organization"
-    full = len(cluster.words) > 1 and not any(name.located for name in cluster.names)
-    return "person" if full and persons > things else None
-
-
-def _is_surely_person(cluster: Cluster, descriptions: tuple[Description, ...]) -> bool:
+def _is_surely_person(cluster: Cluster, descriptions: Iterable[Description]) -> bool:
     """Return whether a first name, a title or a person's description says that a name is a person's.
 
     "The ferry's owner, Linea Azul" may be a company, whatever the recogniser says.

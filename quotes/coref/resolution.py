@@ -17,7 +17,6 @@ from quotes.lexicon.entries import pronoun
 from quotes.syntax.article import Article
 from quotes.syntax.descriptions import describe, represented, without_article
 from quotes.syntax.mention import Mention
-from quotes.syntax.parse import Parse
 
 _UNKNOWN = Identity(None, "unknown", None, "unresolved")
 
@@ -103,36 +102,28 @@ def _from_turn_label(discourse: Discourse, asked: RoleMention) -> Identity | Non
 
 def _from_first_person(discourse: Discourse, asked: RoleMention) -> Identity | None:
     """Give "I", "we" and "me" in quoted words to the one who says them."""
-    if not _is_first_person(discourse.parse, asked.mention.head):
-        return None
-    speaker = _speaker_of_words(discourse, asked)
-    return _UNKNOWN if speaker is None else _by(speaker, "pronoun")
+    speaker = _first_person(discourse, asked, asked.mention.head)
+    return None if speaker is None else _by(speaker, "pronoun")
 
 
 def _from_first_person_relation(discourse: Discourse, asked: RoleMention) -> Identity | None:
     """Name "my mother" in quoted words by the one who says them."""
     parse, (span, head) = discourse.parse, asked.mention
     owner = parse.possessor(head)
-    if owner is None or not _is_first_person(parse, owner):
+    speaker = None if owner is None else _first_person(discourse, asked, owner)
+    if owner is None or speaker is None or speaker.name is None:
         return None
-    speaker = _speaker_of_words(discourse, asked)
-    if speaker is None or speaker.name is None:
+    name = naming.possessive(parse, speaker.name, parse.text[parse.ends[owner] : span.end])
+    return Identity(name, describe(parse, head).type, None, "pronoun")
+
+
+def _first_person(discourse: Discourse, asked: RoleMention, token: int) -> Identity | None:
+    """Return who says a first person in quoted words, None for any other word."""
+    known = pronoun(discourse.parse.words[token])
+    if known is None or known.person != "1":
         return None
-    noun_phrase = parse.text[parse.ends[owner] : span.end].strip()
-    return Identity(
-        naming.possessive(parse, speaker.name, noun_phrase), describe(parse, head).type, None, "pronoun"
-    )
-
-
-def _is_first_person(parse: Parse, token: int) -> bool:
-    known = pronoun(parse.words[token])
-    return known is not None and known.person == "1"
-
-
-def _speaker_of_words(discourse: Discourse, asked: RoleMention) -> Identity | None:
-    """Return the speaker of the words around a mention, None outside of others' words."""
     says = discourse.said_in[asked.mention.head]
-    return None if says in (-1, asked.candidate) else _speaker(discourse, says)
+    return (None if says in (-1, asked.candidate) else _speaker(discourse, says)) or _UNKNOWN
 
 
 def _from_coordination(discourse: Discourse, asked: RoleMention) -> Identity | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quotes.coref.appositions import with_appositions
-from quotes.coref.clusters import group
+from quotes.coref.clusters import Grouping
 from quotes.coref.labels import referent_of_label
 from quotes.coref.names import Name, find_names
 from quotes.coref.referents import Referent, entity_of
@@ -216,7 +216,7 @@ def test_outlets_by_what_the_text_calls_them() -> None:
 
 def test_label_of_two_people_names_nobody() -> None:
     """A label that fits two people is left alone; one that fits one by surname is not."""
-    (cluster,) = group(find_names(article(ADA).parse)).clusters
+    (cluster,) = Grouping(find_names(article(ADA).parse)).clusters
     referent = entity_of(cluster)
     assert referent_of_label("MOSS:", (referent,)) == 0
     assert referent_of_label("MR MOSS:", (referent,)) is None
