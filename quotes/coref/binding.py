@@ -14,7 +14,7 @@ from quotes.coref.pronouns import antecedent_of_pronoun, antecedent_of_relative,
 from quotes.coref.referents import UNRESOLVED, Reference
 from quotes.coref.salience import QUOTED_MENTION, SPEAKER, SPEAKER_IN_BACKGROUND, is_in_background, weight
 from quotes.lexicon.entries import pronoun, reciprocals
-from quotes.syntax.descriptions import Description, describe
+from quotes.syntax.descriptions import describe
 
 _OWNED_WEIGHT = 0.6
 """What counts of the first mention of somebody who is introduced by another ("Her supervisor, R. K.")."""
@@ -49,7 +49,11 @@ def _bind_all(discourse: Discourse) -> None:
 def _reference(discourse: Discourse, expression: Expression) -> Reference | None:
     """Return what an expression means, None for one that means nobody in particular."""
     if expression.name is not None:
-        return _name(discourse, expression.name)
+        name, entity = discourse.names[expression.name], discourse.grouping.of_name[expression.name]
+        if entity is None:
+            return UNRESOLVED
+        whole = name.is_full or name.text == discourse.entities[entity].name
+        return Reference(entity, "name" if whole else "alias")
     if expression.kind == "noun":
         return _noun(discourse, expression)
     known = pronoun(discourse.parse.words[expression.token])
@@ -57,15 +61,6 @@ def _reference(discourse: Discourse, expression: Expression) -> Reference | None
     if known.case == "relative":
         return antecedent_of_relative(discourse, expression)
     return antecedent_of_pronoun(discourse, expression, known)
-
-
-def _name(discourse: Discourse, index: int) -> Reference:
-    entity = discourse.grouping.of_name[index]
-    if entity is None:
-        return UNRESOLVED
-    name = discourse.names[index]
-    whole = name.is_full or name.text == discourse.entities[entity].name
-    return Reference(entity, "name" if whole else "alias")
 
 
 def _noun(discourse: Discourse, expression: Expression) -> Reference | None:
@@ -79,22 +74,17 @@ def _noun(discourse: Discourse, expression: Expression) -> Reference | None:
     owner = discourse.owner_of(token)
     if description.gender == "-" and expression.speaks is not None:
         description = description._replace(gender=gender_from_content(discourse, expression))
-    if owner is not None and (partner := _reciprocal(discourse, owner, description)) is not None:
-        return Reference(partner, "title")
+    reciprocal = reciprocals(description.noun)
+    for partner in [
+        a for (a, relation), b in discourse.owned.items() if b == owner and relation in reciprocal
+    ]:
+        if discourse.referents[partner].gender_fit(description.gender) > 0:
+            return Reference(partner, "title")  # A is "her husband" of the one brought in as "A's wife"
     if not parse.is_indefinite(token):
         found = antecedent_by_description(discourse, expression, description, owner)
         if found is not None:
             return found
     return Reference(discourse.bring_in(token, description, owner), "new")
-
-
-def _reciprocal(discourse: Discourse, owner: int, description: Description) -> int | None:
-    """Return A for "her husband" where B was brought in as "A's wife", None otherwise."""
-    for noun in reciprocals(description.noun):
-        relation = discourse.relations.get((owner, noun))
-        if relation is not None and discourse.referents[relation].gender_fit(description.gender) > 0:
-            return relation
-    return None
 
 
 def _record(discourse: Discourse, expression: Expression, reference: Reference) -> None:
@@ -110,7 +100,10 @@ def _record(discourse: Discourse, expression: Expression, reference: Reference) 
         discourse.met.add(referent)
         if expression.speaks is not None and not expression.quoted:
             discourse.last_speaker = referent
-        _record_relations(discourse, expression, referent)
+        for head in (token,) if index is None else discourse.names[index].apposed:
+            owner = discourse.owner_of(head)
+            if owner is not None and owner != referent:
+                discourse.owned.setdefault((owner, discourse.parse.lemmas[head]), referent)
         if discourse.parse.deps[token] == "conj" and not expression.quoted:
             _record_coordination(discourse, token, referent)
     elif index is not None:
@@ -136,17 +129,6 @@ def _is_introduced_by_pronoun(discourse: Discourse, expression: Expression) -> b
     owners = [owner for noun in nouns if (owner := discourse.parse.possessor(noun)) is not None]
     known = [pronoun(discourse.parse.words[owner]) for owner in owners]
     return any(word is not None and word.gender != "n" for word in known)
-
-
-def _record_relations(discourse: Discourse, expression: Expression, referent: int) -> None:
-    """Remember whose wife, rival or grandson a referent is said to be."""
-    index = expression.name
-    for head in (expression.token,) if index is None else discourse.names[index].apposed:
-        owner = discourse.owner_of(head)
-        if owner is not None and owner != referent:
-            relation = discourse.parse.lemmas[head]
-            discourse.relations[referent, relation] = owner
-            discourse.owned.setdefault((owner, relation), referent)
 
 
 def _record_coordination(discourse: Discourse, token: int, referent: int) -> None:

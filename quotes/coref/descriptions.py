@@ -138,16 +138,10 @@ def _block(discourse: Discourse, expression: Expression, best: Rival, wanted: De
             break
         rival = discourse.referents[other]
         eligible = other != best.referent and rival.name is not None and rival.may_be(known.type)
-        if eligible and not _holds_another_office(rival, wanted):
+        offices = [d for d in rival.descriptions if d.standing == wanted.standing == "office"]
+        if eligible and (not offices or any(wanted.is_akin_to(office) for office in offices)):
             return [Rival(value, other)]
     return []
-
-
-def _holds_another_office(referent: Referent, wanted: Description) -> bool:
-    if wanted.standing != "office":
-        return False
-    offices = [d for d in referent.descriptions if d.standing == "office"]
-    return bool(offices) and not any(wanted.is_akin_to(office) for office in offices)
 
 
 def _is_called(referent: Referent, wanted: Description) -> bool:
@@ -173,20 +167,20 @@ def _just_named(discourse: Discourse, expression: Expression, description: Descr
 
     'Marit Solhaug did not raise her voice. "...," the islander said.'
     """
-    now, last_clock = discourse.now(expression.token), discourse.salience.last_clock
-    recent = [r for r, _ in discourse.salience.active(now) if now - last_clock[r] <= _JUST_NAMED]
-    recent = [r for r in recent if _could_be(discourse.referents[r], description)]
+    recent = discourse.salience.active(discourse.now(expression.token), _JUST_NAMED)
+    recent = [(r, value) for r, value in recent if _could_be(discourse.referents[r], description)]
     if len(recent) != 1:
         return None
-    referent = discourse.referents[recent[0]]
+    index = recent[0][0]
+    referent = discourse.referents[index]
     explained = discourse.parse.has_child(expression.token, "relcl", "acl")
     if referent.name is not None and not explained and _may_bridge(referent, description):
-        reference = Reference(recent[0], "title")
+        reference = Reference(index, "title")
         explain(discourse, "description", expression, reference, "the only one just named")
         return reference
-    if not expression.mention and description.standing in ("description", "attribute"):
-        return UNRESOLVED  # The same person or another: no new referent on a guess.
-    return None
+    # The same person or another: no new referent on a guess.
+    is_guess = not expression.mention and description.standing in ("description", "attribute")
+    return UNRESOLVED if is_guess else None
 
 
 def _could_be(referent: Referent, description: Description) -> bool:

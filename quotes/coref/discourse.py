@@ -65,8 +65,6 @@ class Discourse:
         """Referents by the nouns, and classes of nouns, that can call them up."""
         self.owned: dict[tuple[int, str], int] = {}
         """The referent of "her grandson" by its owner and noun."""
-        self.relations: dict[tuple[int, str], int] = {}
-        """The owner by referent and noun: whose grandson somebody is."""
         self.groups: dict[int, int] = {}
         """The group of coordinated referents by the token of its last member."""
         self._votes: defaultdict[int, Counter[str]] = defaultdict(Counter)

@@ -24,7 +24,7 @@ from quotes.lexicon.entries import (
     noun,
     word_class,
 )
-from quotes.syntax.descriptions import Description
+from quotes.syntax.descriptions import ARTICLES, Description
 from quotes.syntax.parse import Parse
 from quotes.syntax.surnames import surname_starts
 from quotes.syntax.time_expressions import is_in_holiday
@@ -207,7 +207,8 @@ def _next_in_run(parse: Parse, entity_at: Sequence[int], in_name: Sequence[bool]
     if in_name[after]:
         return after
     if parse.words[after] == "," and after + 1 < size and in_name[after + 1]:
-        return after + 1 if _is_letters(parse, after + 1) else None  # "Hugh Tarn OBE, KC"
+        letters = parse.words[after + 1] in word_class("letters_after_name")
+        return after + 1 if letters else None  # "Hugh Tarn OBE, KC"
     if parse.words[after] in ("-", "–") and parse.starts[after] == parse.ends[last]:
         return after + 1 if _goes_on_after_hyphen(parse, after) else None
     if parse.tags[after] == "POS" and parse.tags[last] == "NNPS" and in_name[after + 1 : after + 2] == [True]:
@@ -216,11 +217,6 @@ def _next_in_run(parse: Parse, entity_at: Sequence[int], in_name: Sequence[bool]
     while following < size and following - last <= 3 and _is_link(parse, entity_at, last, following):
         following += 1
     return following if after < following < size and in_name[following] else None
-
-
-def _is_letters(parse: Parse, token: int) -> bool:
-    """Return whether a word is letters after a name ("MP", "OBE")."""
-    return parse.words[token] in word_class("letters_after_name")
 
 
 def _goes_on_after_hyphen(parse: Parse, hyphen: int) -> bool:
@@ -255,7 +251,7 @@ def _name(parse: Parse, start: int, end: int) -> Name | None:
     if first > end or _is_definite_description(parse, start, end):
         return None
     own_end = end
-    while own_end > first and (_is_letters(parse, own_end) or parse.words[own_end] == ","):
+    while own_end > first and parse.words[own_end] in {",", *word_class("letters_after_name")}:
         own_end -= 1  # "Dilys Arrow MP"
     if own_end == first and parse.words[first + 1 : first + 2] != (",",):
         own_end = end  # "Labour MP"
@@ -265,6 +261,7 @@ def _name(parse: Parse, start: int, end: int) -> Name | None:
     nation = country(parse.words[start - 1]) if start else None
     labels = [label for label in parse.entity_types[first : own_end + 1] if label in _NAMING_LABELS]
     own = range(end, first - 1, -1)
+    initials = [word[0] for word in parse.words[start:first]]
     text_start, owner = _owner_start(parse, start, first, comparable, nation)
     return Name(
         first=first,
@@ -282,11 +279,7 @@ def _name(parse: Parse, start: int, end: int) -> Name | None:
         country=nation or owner,
         title=courtesy_title(parse, start, first),
         sentence=parse.sentences[first],
-        office_initials="".join(
-            [parse.words[t][0] for t in range(start, first) if parse.words[t][0].isupper()]
-        )
-        if first > start + 1
-        else "",
+        office_initials="".join(filter(str.isupper, initials)) if first > start + 1 else "",
         plural=parse.tags[end] == "NNPS" and parse.entity_types[end] == "NORP",
         surname=parse.starts[own_end] in surname_starts(parse.text),
     )
@@ -319,11 +312,8 @@ def _is_definite_description(parse: Parse, start: int, end: int) -> bool:
 
 def _is_determined(parse: Parse, start: int, end: int) -> bool:
     """Return whether the article before a name is its own (not "the Assad regime")."""
-    for token in range(start, end + 1):
-        for child in parse.children[token]:
-            if child < start and parse.words[child].lower() in ("the", "a", "an"):
-                return True
-    return False
+    dependents = [child for token in range(start, end + 1) for child in parse.children[token]]
+    return any(child < start and parse.lower(child) in ARTICLES for child in dependents)
 
 
 @lru_cache(maxsize=WORDS_KEPT)

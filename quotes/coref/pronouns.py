@@ -73,9 +73,10 @@ def _rivals(discourse: Discourse, expression: Expression, known: Pronoun) -> lis
     """Return everybody on the reader's mind, best first, with the reason where somebody cannot be meant."""
     referents, now = discourse.referents, discourse.now(expression.token)
     scores = {r: salience * _fit(referents[r], known) for r, salience in discourse.salience.active(now)}
-    last = _last_to_act(discourse, {r for r, score in scores.items() if score})
-    if last is not None and expression.speaks is not None and known.gender in ("m", "f"):
-        scores[last] *= _LAST_TO_ACT
+    acted = {r: discourse.salience.last_prominent.get(r, -math.inf) for r, score in scores.items() if score}
+    last = [r for r, time in acted.items() if time == max(acted.values()) > -math.inf]
+    if len(last) == 1 and expression.speaks is not None and known.gender in ("m", "f"):
+        scores[last[0]] *= _LAST_TO_ACT
     excluded = {r: "gender, number or kind do not fit" for r, score in scores.items() if not score}
     excluded |= _barred(discourse, expression, known)
     if known.number == "plural":
@@ -91,15 +92,6 @@ def _rivals(discourse: Discourse, expression: Expression, known: Pronoun) -> lis
     return sorted(rivals, key=lambda r: (r.excluded is None, r.score, r.referent), reverse=True)
 
 
-def _last_to_act(discourse: Discourse, fitting: set[int]) -> int | None:
-    """Return who was the last subject or speaker before a pronoun, of several in one sentence nobody."""
-    last = discourse.salience.last_prominent
-    times = sorted(((last[r], r) for r in fitting if r in last), reverse=True)
-    if not times or (len(times) > 1 and times[1][0] == times[0][0]):
-        return None
-    return times[0][1]
-
-
 def _but_last_subjects(
     discourse: Discourse, expression: Expression, scores: dict[int, float]
 ) -> dict[int, str]:
@@ -112,7 +104,9 @@ def _but_last_subjects(
     prominent, now = discourse.salience.last_prominent, discourse.now(expression.token)
     speaker, cue = discourse.last_speaker, _cue(discourse, expression)
     named = speaker is not None and discourse.referents[speaker].name is not None
-    if named and speaker in scores and cue is not None and _says_more(discourse, cue):
+    added = [] if cue is None else discourse.parse.children_with(cue, "advmod")
+    goes_on = any(discourse.parse.lemmas[token] in word_class("additive") for token in added)
+    if named and speaker in scores and goes_on:
         return dict.fromkeys(scores.keys() - {speaker}, "not the last speaker")
     last = {r for r in scores if now - prominent.get(r, -math.inf) <= _LAST_SUBJECT}
     plural = {r for r in scores if discourse.referents[r].plural}
@@ -124,12 +118,6 @@ def _but_last_subjects(
 def _cue(discourse: Discourse, expression: Expression) -> int | None:
     """Return the cue word that a speaker's expression is the subject of, None for others."""
     return None if expression.speaks is None else discourse.candidates[expression.speaks].cue_head
-
-
-def _says_more(discourse: Discourse, cue: int) -> bool:
-    """Return whether a cue adds to what was said before: "They also said"."""
-    added = discourse.parse.children_with(cue, "advmod")
-    return any(discourse.parse.lemmas[token] in word_class("additive") for token in added)
 
 
 def _has_namesake(discourse: Discourse, expression: Expression, referent: int, known: Pronoun) -> bool:
@@ -189,9 +177,8 @@ def _fit(referent: Referent, known: Pronoun) -> float:
         if referent.plural or referent.type == "group":
             return 1.0
         return _BODY_AS_THEY if referent.may_be("organization") else 0.0
-    if referent.plural or referent.type not in ("person", "unknown"):
-        return 0.0
-    if referent.type == "unknown" and referent.name is None:
+    somebody = referent.type == "person" or (referent.type == "unknown" and referent.name is not None)
+    if referent.plural or not somebody:
         return 0.0
     sure = 1.0 if referent.type == "person" else 0.35 if referent.may_be("organization") else 0.5
     return referent.gender_fit(known.gender) * sure * (_UNNAMED if referent.name is None else 1.0)
@@ -240,11 +227,10 @@ def _described_by(discourse: Discourse, token: int) -> int | None:
 def antecedent_of_relative(discourse: Discourse, expression: Expression) -> Reference:
     """Return what "who" or "which" refers to: the noun that its clause is attached to."""
     parse = discourse.parse
-    for clause in (expression.token, *parse.ancestors(expression.token, _LONGEST_CLIMB - 1)):
-        if parse.deps[clause] == "relcl":
-            found = _noun_of_relative(discourse, expression, parse.heads[clause])
-            return UNRESOLVED if found is None else Reference(found, "pronoun")
-    return UNRESOLVED
+    above = (expression.token, *parse.ancestors(expression.token, _LONGEST_CLIMB - 1))
+    clause = next((token for token in above if parse.deps[token] == "relcl"), None)
+    found = None if clause is None else _noun_of_relative(discourse, expression, parse.heads[clause])
+    return UNRESOLVED if found is None else Reference(found, "pronoun")
 
 
 def _noun_of_relative(discourse: Discourse, expression: Expression, antecedent: int) -> int | None:

@@ -51,7 +51,6 @@ class Salience:
 
     def __init__(self) -> None:
         self._values: dict[int, tuple[float, float]] = {}
-        self.last_clock: dict[int, float] = {}
         self.last_prominent: dict[int, float] = {}
 
     def mention(self, referent: int, clock: float, weight: float) -> None:
@@ -59,7 +58,6 @@ class Salience:
         if weight >= _PROMINENT:
             self.last_prominent[referent] = clock
         self._values[referent] = (min(self.at(referent, clock) + weight, _HIGHEST), clock)
-        self.last_clock[referent] = clock
 
     def at(self, referent: int, clock: float) -> float:
         """Return a referent's salience at a time, 0 where it was never mentioned."""
@@ -68,11 +66,10 @@ class Salience:
         value, then = self._values[referent]
         return value * math.pow(_DECAY, clock - then) if clock > then else value
 
-    def active(self, clock: float) -> list[tuple[int, float]]:
-        """Return the referents still in mind with their salience, dropping the forgotten ones."""
-        now = [(referent, self.at(referent, clock)) for referent in self._values]
-        left = [pair for pair in now if pair[1] >= _FADED]
-        self._values = {referent: self._values[referent] for referent, _ in left}
+    def active(self, clock: float, within: float = math.inf) -> list[tuple[int, float]]:
+        """Return the referents mentioned within a time with their salience, and forget the faded ones."""
+        self._values = {r: known for r, known in self._values.items() if self.at(r, clock) >= _FADED}
+        left = [(r, self.at(r, clock)) for r, (_, then) in self._values.items() if clock - then <= within]
         return sorted(left, key=itemgetter(1), reverse=True)
 
 

@@ -90,7 +90,16 @@ def test_only_subjects_and_speakers_are_prominent() -> None:
     salience = Salience()
     salience.mention(0, 1.0, 1.0)
     salience.mention(0, 2.0, 0.5)
-    assert (salience.last_prominent[0], salience.last_clock[0]) == (1.0, 2.0)
+    assert salience.last_prominent[0] == 1.0
+
+
+def test_only_what_was_just_mentioned_is_active_within_a_time() -> None:
+    """A referent in mind whose last mention is further back than asked for is left out."""
+    salience = Salience()
+    salience.mention(0, 1.0, 1.0)
+    salience.mention(1, 2.0, 1.0)
+    assert [referent for referent, _ in salience.active(2.0, 0.5)] == [1]
+    assert [referent for referent, _ in salience.active(2.0)] == [1, 0]
 
 
 def test_quoted_sentences_pass_quickly() -> None:
