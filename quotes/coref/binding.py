@@ -11,7 +11,7 @@ from quotes.coref.descriptions import antecedent_by_description, gender_from_con
 from quotes.coref.discourse import Discourse
 from quotes.coref.expressions import Expression
 from quotes.coref.pronouns import antecedent_of_pronoun, antecedent_of_relative, later_antecedent
-from quotes.coref.referents import UNRESOLVED, Reference
+from quotes.coref.referents import UNRESOLVED, Reference, Referent
 from quotes.coref.salience import QUOTED_MENTION, SPEAKER, SPEAKER_IN_BACKGROUND, is_in_background, weight
 from quotes.lexicon.entries import pronoun, reciprocals
 from quotes.syntax.descriptions import describe
@@ -141,5 +141,7 @@ def _record_coordination(discourse: Discourse, token: int, referent: int) -> Non
     known = None if group is None else discourse.referents[group]
     first = head if known is None else known.head
     members = (before,) if known is None else known.members
-    new = discourse.groups[token] = discourse.bring_in_group(first, (*members, referent))
+    new = discourse.groups[token] = discourse.add(
+        Referent(None, "group", "-", plural=True, descriptions=(), head=first, members=(*members, referent))
+    )
     discourse.salience.mention(new, discourse.now(token), weight(discourse.parse, first))

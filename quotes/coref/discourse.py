@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from itertools import permutations
 
 from quotes.candidates.candidate import Candidate, Identity
@@ -16,7 +15,6 @@ from quotes.coref.referents import Reference, Referent, entity_of
 from quotes.coref.salience import Salience, reading_clock
 from quotes.syntax.article import Article
 from quotes.syntax.descriptions import Description, describe
-from quotes.text.spans import Span
 
 
 class Discourse:
@@ -43,6 +41,12 @@ class Discourse:
         for number in self.grouping.contested:
             for one, other in permutations(self.open_to(number), 2):
                 self.namesakes[one].add(other)
+        self.title_tokens = {token for name in self.names for token in range(name.start, name.first)}
+        """Tokens of titles inside names' runs ("Chairman" before "Chuck Williams")."""
+        self.speaker_spans = {
+            c.speaker.head: c.speaker.span for c in reversed(candidates) if c.speaker is not None
+        }
+        """First mention of a speaker by its head token."""
         self.expressions = expressions(article, self.names, candidates)
         self.clock = reading_clock(article)
         self.speakers: dict[int, Identity | None] = {}
@@ -69,7 +73,7 @@ class Discourse:
         """The group of coordinated referents by the token of its last member."""
         self._votes: defaultdict[int, Counter[str]] = defaultdict(Counter)
         for index, entity in enumerate(self.entities):
-            self._add(entity._replace(gender=genders.get(index, entity.gender)))
+            self.add(entity._replace(gender=genders.get(index, entity.gender)))
 
     def open_to(self, name: int) -> Sequence[int]:
         """Return the entities between which nothing decides what a name means, none for most names."""
@@ -107,13 +111,10 @@ class Discourse:
     def bring_in(self, token: int, description: Description | None = None, owner: int | None = None) -> int:
         """Add somebody or something that a noun mentions for the first time, and return its index."""
         known = description or describe(self.parse, token)
-        return self._add(Referent(None, known.type, known.gender, known.plural, (known,), token, owner))
+        return self.add(Referent(None, known.type, known.gender, known.plural, (known,), token, owner))
 
-    def bring_in_group(self, head: int, members: tuple[int, ...]) -> int:
-        """Add a group of referents that act as one, and return its index."""
-        return self._add(Referent(None, "group", "-", True, (), head, members=members))
-
-    def _add(self, referent: Referent) -> int:
+    def add(self, referent: Referent) -> int:
+        """Add a referent and return its index."""
         index = len(self.referents)
         self.referents.append(referent)
         for key in referent.callings():
@@ -137,23 +138,3 @@ class Discourse:
             if index < len(self.entities) and (not rest or most > 2 * rest[0][1]):
                 out[index] = gender
         return out
-
-    @cached_property
-    def said_in(self) -> tuple[int, ...]:
-        """Innermost candidate whose content holds each token, -1 outside of all."""
-        out = [-1] * len(self.parse)
-        pieces = [(len(span), span, index) for index, c in enumerate(self.candidates) for span in c.content]
-        for _, span, index in sorted(pieces, key=lambda piece: -piece[0]):
-            tokens = self.parse.tokens_in(span)
-            out[tokens.start : tokens.stop] = [index] * len(tokens)
-        return tuple(out)
-
-    @cached_property
-    def title_tokens(self) -> frozenset[int]:
-        """Tokens of titles inside names' runs ("Chairman" before "Chuck Williams")."""
-        return frozenset([token for name in self.names for token in range(name.start, name.first)])
-
-    @cached_property
-    def speaker_spans(self) -> dict[int, Span]:
-        """First mention of a speaker by its head token."""
-        return {c.speaker.head: c.speaker.span for c in reversed(self.candidates) if c.speaker is not None}

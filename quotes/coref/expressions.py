@@ -6,7 +6,7 @@ nobody named only inside the words can be "she".
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -54,58 +54,47 @@ def expressions(
     speaks = {c.speaker.head: i for i, c in reversed(list(enumerate(candidates))) if c.speaker is not None}
     heads = {m.head for c in candidates for m in (c.speaker, c.addressee, c.medium) if m is not None}
     early = _read_before_content(parse, candidates)
-    in_name = {t: i for i, name in enumerate(names) for t in range(name.start, name.last + 1)}
-    name_speaks = {in_name[t]: speaks[t] for t in sorted(speaks, reverse=True) if t in in_name}
+    found: dict[int, tuple[str, int | None, int | None]] = {}
+    passed_over = {token for each in names for token in each.apposed} - heads
+    for index, named in enumerate(names):
+        tokens = range(named.start, named.last + 1)
+        own = next((speaks[t] for t in (named.head, *tokens) if t in speaks), None)
+        found[named.head] = "name", index, own
+        passed_over.update(tokens)
+    for token in range(len(parse)):
+        if token not in passed_over and (kind := _kind(article, token, mention=token in heads)):
+            found[token] = kind, None, speaks.get(token)
     listed: list[Expression] = []
-    for token, kind in _tokens(parse, names, in_name, heads):
-        name = in_name[token] if kind == "name" else None
-        own = speaks.get(token, None if name is None else name_speaks.get(name))
-        mention, quoted = token in heads or own is not None, article.is_quoted(token)
-        if kind != "pronoun" or _is_bound(parse, token, mention, quoted):
-            position = early.get(token, parse.starts[token])
-            listed.append(Expression(token, kind, name, position, own, mention, quoted))
+    for token, (kind, name, own) in found.items():
+        position, mention = early.get(token, parse.starts[token]), token in heads or own is not None
+        listed.append(Expression(token, kind, name, position, own, mention, article.is_quoted(token)))
     return tuple(sorted(listed, key=attrgetter("position", "token")))
 
 
-def _tokens(
-    parse: Parse, names: Sequence[Name], in_name: Container[int], heads: set[int]
-) -> Iterator[tuple[int, str]]:
-    """Yield head token and kind of names, pronouns, mentions and other nouns."""
-    apposed = {token for name in names for token in name.apposed}
-    for name in names:
-        yield name.head, "name"
-    for token, pos in enumerate(parse.pos):
-        if token in in_name:
-            continue
-        if is_pronoun(parse, token):
-            yield token, "pronoun"
-        elif token in heads or (pos in ("NOUN", "PROPN") and token not in apposed and _refers(parse, token)):
-            yield token, "noun"
+def _kind(article: Article, token: int, *, mention: bool) -> str | None:
+    """Return pronoun or noun for what means somebody, or is a mention; None for what is not bound.
 
-
-def _is_bound(parse: Parse, token: int, mention: bool, quoted: bool) -> bool:
-    """Return whether a pronoun is bound: all mentions are, and others that tell who the text is about.
-
-    Quoted words have another context than the article's, "it" and "which" mean
-    anything, "I" and "you" are no third persons.
+    Pronouns are bound where they tell who the text is about: quoted words have another context
+    than the article's, "it" and "which" mean anything, "I" and "you" are no third persons.
+    A noun does not only say what somebody is.
     """
-    known = pronoun(parse.words[token])
-    if known is None or known.person != "3":
-        return False
+    parse = article.parse
+    if is_pronoun(parse, token):
+        known = pronoun(parse.words[token])
+        if known is None or known.person != "3":
+            return None
+        of_text = not article.is_quoted(token) and known.case != "relative"
+        clear = known.gender != "n" or known.case == "possessive"
+        return "pronoun" if mention or (of_text and clear) else None
     if mention:
-        return True
-    return not quoted and known.case != "relative" and (known.gender != "n" or known.case == "possessive")
-
-
-def _refers(parse: Parse, token: int) -> bool:
-    """Return whether a common noun means somebody, and does not only say what somebody is."""
-    known = noun(parse.lemmas[token] if parse.pos[token] == "NOUN" else parse.words[token].lower())
-    if known is None or known.type not in _REFERRING_TYPES:
-        return False
+        return "noun"
     role = parse.deps[token]
-    if role in _PREDICATIVE and not is_body_of_spokesperson(parse, token):
-        return False
-    return role != "appos"
+    if parse.pos[token] not in ("NOUN", "PROPN") or role == "appos":
+        return None
+    noun_of = noun(parse.lemmas[token] if parse.pos[token] == "NOUN" else parse.lower(token))
+    if noun_of is None or noun_of.type not in _REFERRING_TYPES:
+        return None
+    return "noun" if role not in _PREDICATIVE or is_body_of_spokesperson(parse, token) else None
 
 
 def _read_before_content(parse: Parse, candidates: Sequence[Candidate]) -> dict[int, int]:

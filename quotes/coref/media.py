@@ -42,7 +42,9 @@ def with_media(discourse: Discourse, candidates: Sequence[Candidate]) -> tuple[C
             candidate = _inheriting(discourse, candidate, source)
         out.append(candidate)
         is_aside = candidate.attitude != "statement" or candidate.content[0].start < reached
-        if _is_source(discourse.parse, candidate):
+        carrier = candidate.medium_identity
+        is_named = carrier is not None and carrier.name is not None
+        if is_named and (speaker is not None or _opens_exchange(discourse.parse, candidate)):
             source = candidate
         elif not is_aside:  # What is inside another's words, or is no statement, leaves the medium in force.
             source = None
@@ -81,13 +83,6 @@ def _inheriting(discourse: Discourse, candidate: Candidate, source: Candidate) -
     )
 
 
-def _is_source(parse: Parse, candidate: Candidate) -> bool:
-    """Return whether later statements may have come through a candidate's medium."""
-    if candidate.medium_identity is None or candidate.medium_identity.name is None:
-        return False
-    return _speaker(candidate) is not None or _opens_exchange(parse, candidate)
-
-
 def _opens_exchange(parse: Parse, candidate: Candidate) -> bool:
     """Return whether a sentence starts with the medium: "According to a transcript by the Post, ...".
 
@@ -109,9 +104,10 @@ def _comes_through(discourse: Discourse, candidate: Candidate, source: Candidate
     if parse.paragraphs[here] - parse.paragraphs[before] > 1 or candidate.speaker_identity is None:
         return False
     taken_up = candidate.speaker is None or pronoun(parse.words[candidate.speaker.head]) is not None
+    cue = None if candidate.cue_head is None else parse.lemmas[candidate.cue_head]
     if _opens_exchange(parse, source):
         # A paragraph that names the speaker again starts something else; a question or answer does not.
-        return parse.same_paragraph(here, before) or taken_up or _has_cue(parse, candidate, "answering_cue")
+        return parse.same_paragraph(here, before) or taken_up or cue in word_class("answering_cue")
     if _speaker(candidate) != _speaker(source) or candidate.addressee is not None:
         return False
     if candidate.continues is not None:
@@ -122,12 +118,7 @@ def _comes_through(discourse: Discourse, candidate: Candidate, source: Candidate
         return True
     quoted = any(discourse.article.is_quoted(t) for span in candidate.content for t in parse.tokens_in(span))
     # "He further stated": the speaker is only taken up again.
-    return quoted and (candidate.speaker is None or (taken_up and _has_cue(parse, candidate, "resuming_cue")))
-
-
-def _has_cue(parse: Parse, candidate: Candidate, kind: str) -> bool:
-    cue = candidate.cue_head
-    return cue is not None and parse.lemmas[cue] in word_class(kind)
+    return quoted and (candidate.speaker is None or (taken_up and cue in word_class("resuming_cue")))
 
 
 def _referring_back(discourse: Discourse, candidate: Candidate, source: Candidate | None) -> Candidate:

@@ -16,12 +16,13 @@ from quotes.text.spans import Span
 _OWNER_MARK = re.compile(r"^(?:['’]s?\s+)?(?:own )?")
 
 
-def referent_name(discourse: Discourse, referent: Referent) -> str:
+def referent_name(discourse: Discourse, index: int) -> str:
     """Return the best name of a referent; for an unnamed one the words it was brought in with."""
+    referent = discourse.referents[index]
     if referent.name is not None:
         return referent.name
     if referent.members:
-        *first, last = [referent_name(discourse, discourse.referents[m]) for m in referent.members]
+        *first, last = [referent_name(discourse, member) for member in referent.members]
         return f"{', '.join(first)} and {last}"
     span = discourse.speaker_spans.get(referent.head) or core_span(discourse.parse, referent.head)
     return owned_name(discourse, referent, span) or without_article(discourse.parse.text, span)
@@ -39,7 +40,7 @@ def owned_name(discourse: Discourse, referent: Referent, span: Span) -> str | No
     if referent.type == "place" or (owner.name is not None and owner.type == "place"):
         return None
     rest = _OWNER_MARK.sub("", parse.text[parse.ends[token] : span.end].strip())
-    return possessive(parse, referent_name(discourse, owner), rest) if rest else None
+    return possessive(parse, referent_name(discourse, referent.owner), rest) if rest else None
 
 
 def name_after_verb(parse: Parse, mention: Mention) -> str | None:
@@ -59,9 +60,9 @@ def possessive(parse: Parse, owner: str, rest: str) -> str:
     return f"{owner}{mark}{'' if owner.endswith('s') else 's'} {' '.join(rest.split())}"
 
 
-def body_represented(discourse: Discourse, referent: Referent, mention: Mention | None = None) -> str | None:
+def body_represented(discourse: Discourse, index: int, mention: Mention | None = None) -> str | None:
     """Return the name of the body that a referent speaks for, None without one."""
-    parse = discourse.parse
+    parse, referent = discourse.parse, discourse.referents[index]
     if mention is not None and class_described(parse, mention.head) == "spokesperson":
         own = body_name(discourse, represented(parse, mention.head))
         if own is not None:
@@ -76,9 +77,9 @@ def body_name(discourse: Discourse, token: int | None) -> str | None:
     """Return the name of an organisation by one of its tokens; None for a person."""
     if token is None:
         return None
-    referent = discourse.meaning_of(token)
-    if referent is not None:
-        return None if referent.shown_type == "person" else referent_name(discourse, referent)
+    index = discourse.referent_at(token)
+    if index is not None:
+        return None if discourse.referents[index].shown_type == "person" else referent_name(discourse, index)
     if pronoun(discourse.parse.words[token]) is not None:
         return None
     return without_article(discourse.parse.text, core_span(discourse.parse, token))

@@ -11,7 +11,6 @@ from quotes.coref.binding import bind
 from quotes.coref.discourse import Discourse
 from quotes.coref.labels import speaker_of_label
 from quotes.coref.media import with_media
-from quotes.coref.referents import Referent
 from quotes.coref.tracing import note_identity, note_names
 from quotes.lexicon.entries import pronoun
 from quotes.syntax.article import Article
@@ -81,12 +80,10 @@ def _identity(discourse: Discourse, index: int, role: str, mention: Mention | No
     return _UNKNOWN
 
 
-def _identity_of(
-    discourse: Discourse, referent: Referent, by: str, mention: Mention | None = None
-) -> Identity:
+def _identity_of(discourse: Discourse, index: int, by: str, mention: Mention | None = None) -> Identity:
     """Return the identity of a referent; ``mention`` may say which body it speaks for."""
-    body = naming.body_represented(discourse, referent, mention)
-    return Identity(naming.referent_name(discourse, referent), referent.shown_type, body, by)
+    body = naming.body_represented(discourse, index, mention)
+    return Identity(naming.referent_name(discourse, index), discourse.referents[index].shown_type, body, by)
 
 
 def _from_turn_label(discourse: Discourse, asked: RoleMention) -> Identity | None:
@@ -97,7 +94,7 @@ def _from_turn_label(discourse: Discourse, asked: RoleMention) -> Identity | Non
     found = speaker_of_label(discourse, label)
     if found is None:
         return Identity(" ".join(label.strip(" :").split()), "person", None, "turn")
-    return _identity_of(discourse, discourse.referents[found], "turn")
+    return _identity_of(discourse, found, "turn")
 
 
 def _from_first_person(discourse: Discourse, asked: RoleMention) -> Identity | None:
@@ -122,8 +119,12 @@ def _first_person(discourse: Discourse, asked: RoleMention, token: int) -> Ident
     known = pronoun(discourse.parse.words[token])
     if known is None or known.person != "1":
         return None
-    says = discourse.said_in[asked.mention.head]
-    return (None if says in (-1, asked.candidate) else _speaker(discourse, says)) or _UNKNOWN
+    at = discourse.parse.starts[token]
+    around = [
+        (len(s), -i) for i, c in enumerate(discourse.candidates) for s in c.content if s.start <= at < s.end
+    ]
+    innermost = -min(around)[1] if around else asked.candidate
+    return (None if innermost == asked.candidate else _speaker(discourse, innermost)) or _UNKNOWN
 
 
 def _from_coordination(discourse: Discourse, asked: RoleMention) -> Identity | None:
@@ -149,8 +150,9 @@ def _from_name(discourse: Discourse, asked: RoleMention) -> Identity | None:
     reference = beside or discourse.references.get(asked.mention.head)
     if reference is None or reference.by not in ("name", "alias") or reference.referent is None:
         return None
-    referent = discourse.referents[reference.referent]
-    return None if referent.name is None else _identity_of(discourse, referent, reference.by, asked.mention)
+    if discourse.referents[reference.referent].name is None:
+        return None
+    return _identity_of(discourse, reference.referent, reference.by, asked.mention)
 
 
 def _from_ambiguous_name(discourse: Discourse, asked: RoleMention) -> Identity | None:
@@ -167,13 +169,12 @@ def _from_pronoun(discourse: Discourse, asked: RoleMention) -> Identity | None:
     known = pronoun(discourse.parse.words[asked.mention.head])
     if known is None:
         return None
-    referent = discourse.meaning_of(asked.mention.head)
-    if referent is None:
-        kind = "person" if known.gender in ("m", "f") else "unknown"
-        return Identity(None, kind, None, "unresolved")
-    if referent.head == asked.mention.head:
+    index = discourse.referent_at(asked.mention.head)
+    if index is None:
+        return _UNKNOWN._replace(type="person" if known.gender in ("m", "f") else "unknown")
+    if discourse.referents[index].head == asked.mention.head:
         return _UNKNOWN  # "said that was not her view"
-    return _identity_of(discourse, referent, "pronoun")
+    return _identity_of(discourse, index, "pronoun")
 
 
 def _from_description(discourse: Discourse, asked: RoleMention) -> Identity | None:
@@ -181,7 +182,7 @@ def _from_description(discourse: Discourse, asked: RoleMention) -> Identity | No
     reference = discourse.references.get(asked.mention.head)
     if reference is None or reference.by not in ("title", "name") or reference.referent is None:
         return None
-    return _identity_of(discourse, discourse.referents[reference.referent], reference.by, asked.mention)
+    return _identity_of(discourse, reference.referent, reference.by, asked.mention)
 
 
 def _from_own_words(discourse: Discourse, asked: RoleMention) -> Identity | None:

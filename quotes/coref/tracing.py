@@ -50,9 +50,9 @@ def explain(
     message = f"was left open: {reason}"
     if found is not None:
         known = _last_mention(discourse, found, expression)
-        message = f"was taken for {_name(discourse, found)}: {reason}; {known}"
+        message = f"was taken for {referent_name(discourse, found)}: {reason}; {known}"
     others = [
-        f"{_name(discourse, rival.referent)} ({rival.excluded or f'score {rival.score:.2f}'}; "
+        f"{referent_name(discourse, rival.referent)} ({rival.excluded or f'score {rival.score:.2f}'}; "
         f"{_last_mention(discourse, rival.referent, expression)})"
         for rival in rivals
         if rival.referent != found
@@ -73,10 +73,6 @@ def _quoted(discourse: Discourse, span: Span) -> str:
     trace = discourse.article.trace
     place = span.start if trace is None else trace.offset(span.start)
     return f"“{span.of(discourse.parse.text)}” (at {place})"
-
-
-def _name(discourse: Discourse, referent: int) -> str:
-    return referent_name(discourse, discourse.referents[referent])
 
 
 def _last_mention(discourse: Discourse, referent: int, expression: Expression) -> str:
@@ -111,12 +107,12 @@ def note_names(discourse: Discourse) -> None:
             title = discourse.parse.span(name.start, name.first - 1)
             _note(discourse, "name", title, f"is a title before “{name.text}”")
         fitting, reason = discourse.grouping.contested.get(index, ((), ""))
-        others = ", ".join(_name(discourse, other) for other in fitting if other != entity)
+        others = ", ".join(referent_name(discourse, other) for other in fitting if other != entity)
         if entity is None:
             _note(discourse, "name", span, f"was left open: nothing decides between {others}")
         elif discourse.entities[entity].name != name.text:
             why = f": {reason}; rivals: {others}" if others else ", whose name it shortens"
-            _note(discourse, "name", span, f"was taken for {_name(discourse, entity)}{why}")
+            _note(discourse, "name", span, f"was taken for {referent_name(discourse, entity)}{why}")
 
 
 def note_identity(
