@@ -11,7 +11,7 @@ from quotes.coref.descriptions import antecedent_by_description, gender_from_con
 from quotes.coref.discourse import Discourse
 from quotes.coref.expressions import Expression
 from quotes.coref.pronouns import antecedent_of_pronoun, antecedent_of_relative, later_antecedent
-from quotes.coref.referents import UNRESOLVED, Reference, Referent
+from quotes.coref.referents import NO_ANTECEDENT, UNRESOLVED, Reference, Referent
 from quotes.coref.salience import QUOTED_MENTION, SPEAKER, SPEAKER_IN_BACKGROUND, is_in_background, weight
 from quotes.lexicon.entries import pronoun, reciprocals
 from quotes.syntax.descriptions import describe
@@ -40,16 +40,14 @@ def _bind_all(discourse: Discourse) -> None:
         if reference is not None:
             _record(discourse, expression, reference)
     for expression in discourse.expressions:
-        if expression.kind == "pronoun" and expression.speaks is not None:
-            reference = discourse.references.get(expression.token)
-            if reference is not None and reference.by == "no antecedent":
-                discourse.references[expression.token] = later_antecedent(discourse, expression)
+        if expression.speaks is not None and discourse.references.get(expression.token) == NO_ANTECEDENT:
+            discourse.references[expression.token] = later_antecedent(discourse, expression)
 
 
 def _reference(discourse: Discourse, expression: Expression) -> Reference | None:
     """Return what an expression means, None for one that means nobody in particular."""
     if expression.name is not None:
-        name, entity = discourse.names[expression.name], discourse.grouping.of_name[expression.name]
+        name, entity = expression.name, discourse.entity_at[expression.token]
         if entity is None:
             return UNRESOLVED
         whole = name.is_full or name.text == discourse.entities[entity].name
@@ -72,7 +70,7 @@ def _noun(discourse: Discourse, expression: Expression) -> Reference | None:
         return Reference(named, "name")
     description = describe(parse, token)
     owner = discourse.owner_of(token)
-    if description.gender == "-" and expression.speaks is not None:
+    if description.gender == "-":
         description = description._replace(gender=gender_from_content(discourse, expression))
     reciprocal = reciprocals(description.noun)
     for partner in [
@@ -89,10 +87,9 @@ def _noun(discourse: Discourse, expression: Expression) -> Reference | None:
 
 def _record(discourse: Discourse, expression: Expression, reference: Reference) -> None:
     """Record a reference and let it raise the referent's salience."""
-    token, index = expression.token, expression.name
+    token, name = expression.token, expression.name
     discourse.references[token] = reference
-    if index is not None:
-        name = discourse.names[index]
+    if name is not None:
         discourse.references.update(dict.fromkeys(range(name.first, name.last + 1), reference))
     referent = reference.referent
     if referent is not None:
@@ -100,14 +97,14 @@ def _record(discourse: Discourse, expression: Expression, reference: Reference) 
         discourse.met.add(referent)
         if expression.speaks is not None and not expression.quoted:
             discourse.last_speaker = referent
-        for head in (token,) if index is None else discourse.names[index].apposed:
+        for head in (token,) if name is None else name.apposed:
             owner = discourse.owner_of(head)
             if owner is not None and owner != referent:
                 discourse.owned.setdefault((owner, discourse.parse.lemmas[head]), referent)
         if discourse.parse.deps[token] == "conj" and not expression.quoted:
             _record_coordination(discourse, token, referent)
-    elif index is not None:
-        for entity in discourse.open_to(index):  # "he" may mean the one of a surname who is a man
+    elif name is not None:
+        for entity in discourse.open_to(token):  # "he" may mean the one of a surname who is a man
             _mention(discourse, expression, entity)
 
 
@@ -125,7 +122,7 @@ def _mention(discourse: Discourse, expression: Expression, referent: int) -> Non
 
 def _is_introduced_by_pronoun(discourse: Discourse, expression: Expression) -> bool:
     """Return whether a name is introduced as somebody's relation ("her supervisor, R. K.")."""
-    nouns = () if expression.name is None else discourse.names[expression.name].apposed
+    nouns = () if expression.name is None else expression.name.apposed
     owners = [owner for noun in nouns if (owner := discourse.parse.possessor(noun)) is not None]
     known = [pronoun(discourse.parse.words[owner]) for owner in owners]
     return any(word is not None and word.gender != "n" for word in known)

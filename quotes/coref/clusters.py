@@ -28,7 +28,6 @@ class Cluster:
         self.is_personal = True
         self.nations: set[str] = set()
         self.courtesy_genders: set[str] = set()
-        self.full_mentions = 0
         self.full_sentences: set[int] = set()
         self.titles: set[str] = set()
         self.gender_of_full_names = "-"
@@ -38,7 +37,6 @@ class Cluster:
         self.names.append(name)
         self.words = max(self.words, name.words, key=len)
         if name.is_full:
-            self.full_mentions += 1
             self.full_sentences.add(name.sentence)
         if name.title:
             self.titles.add(name.title)
@@ -75,8 +73,8 @@ class Grouping:
     Attributes:
         clusters: In order of their first name.
         of_name: The cluster of each name, None where two people of a surname fit equally.
-        contested: By index, the names that several clusters fit: those clusters, and
-            what decided, "" where nothing did.
+        contested: By head token, the names that several clusters fit: those clusters,
+            and what decided, "" where nothing did.
     """
 
     def __init__(self, names: Sequence[Name]) -> None:
@@ -103,7 +101,7 @@ class Grouping:
                 fitting = real or fitting
             if len(fitting) > 1:
                 bearer, reason = _bearer(fitting, name)
-                meant[number], contested[number] = bearer, (fitting, reason)
+                meant[number], contested[name.head] = bearer, (fitting, reason)
                 if bearer is not None:
                     bearer.add(name)
             else:
@@ -211,12 +209,12 @@ def _bearer(matching: list[Cluster], name: Name) -> tuple[Cluster | None, str]:
         same = [cluster for cluster in matching if cluster.gender_of_full_names == name.gender]
         if len(same) == 1:
             return same[0], "the courtesy title before it"
-    main, *others = sorted(matching, key=lambda cluster: -cluster.full_mentions)
-    if main.full_mentions >= _DOMINANCE * others[0].full_mentions:
+    named = {cluster: sum(each.is_full for each in cluster.names) for cluster in matching}
+    main, *others = sorted(matching, key=lambda cluster: -named[cluster])
+    if named[main] >= _DOMINANCE * named[others[0]]:
         return main, "named in full far more often"
     comes_first = all(main.names[0].first < other.names[0].first for other in others)
-    more = main.full_mentions > others[0].full_mentions
-    if more and comes_first and not _is_near(others, name, _NEARBY):
+    if named[main] > named[others[0]] and comes_first and not _is_near(others, name, _NEARBY):
         return main, "named first and more often, and no other nearby"
     head = _head_of_family(matching, name)
     return head, "the others came in as relations" if head is not None else ""

@@ -36,20 +36,16 @@ def antecedent_by_description(
         if known is not None or pronoun(parse.words[possessive]) is not None or description.country is None:
             return known
     definite = parse.is_definite(token) or is_body_of_spokesperson(parse, token)
-    if not definite and parse.is_bare(token):
-        if description.type == "organization":
-            description = description._replace(kind="-")  # "Police said": not the sheriff's office
-        elif description.standing != "office" and possessive is None:
-            return None
-    elif not definite and possessive is None:
+    bare = not definite and parse.is_bare(token)
+    if bare and description.type == "organization":
+        description = description._replace(kind="-")  # "Police said": not the sheriff's office
+    elif not definite and possessive is None and not (bare and description.standing == "office"):
         return None
     called = _called_up(discourse, description, token)
     fitting = [r for r in called if _matches(discourse.referents[r], description)]
     if fitting:
         return _choose(discourse, expression, fitting, description)
-    if definite and possessive is None:
-        return _just_named(discourse, expression, description)
-    return None
+    return _just_named(discourse, expression, description) if definite and possessive is None else None
 
 
 def _called_up(discourse: Discourse, wanted: Description, token: int) -> list[int]:
@@ -98,8 +94,9 @@ def _choose(
     """Choose from those whom a description fits; those called so word for word come first."""
     met = [r for r in fitting if r in discourse.met] or fitting
     exact = [r for r in met if _is_called(discourse.referents[r], description)] or met
+    now = discourse.now(expression.token)
     rivals = [
-        Rival(discourse.salience_at(r, expression), r, None if r in exact else "called so less exactly")
+        Rival(discourse.salience.at(r, now), r, None if r in exact else "called so less exactly")
         for r in fitting
     ]
     rivals.sort(key=lambda r: (r.excluded is not None, -r.score))
@@ -219,8 +216,7 @@ def gender_from_content(discourse: Discourse, expression: Expression) -> str:
     In "The former hydrologist told farmers she would be back" the words said
     are about their speaker; m, f, or - without such a pronoun.
     """
-    assert expression.speaks is not None
-    argument = discourse.candidates[expression.speaks].argument
+    argument = None if expression.speaks is None else expression.speaks.argument
     if argument is None or discourse.article.is_quoted(argument):
         return "-"
     subject = discourse.parse.child(argument, "nsubj", "nsubjpass")

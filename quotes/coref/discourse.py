@@ -9,7 +9,7 @@ from itertools import permutations
 from quotes.candidates.candidate import Candidate, Identity
 from quotes.coref.appositions import with_appositions
 from quotes.coref.clusters import Grouping
-from quotes.coref.expressions import Expression, expressions
+from quotes.coref.expressions import expressions
 from quotes.coref.names import find_names
 from quotes.coref.referents import Reference, Referent, entity_of
 from quotes.coref.salience import Salience, reading_clock
@@ -38,15 +38,9 @@ class Discourse:
                 self.apposed.setdefault(noun, entity)
         self.namesakes: defaultdict[int, set[int]] = defaultdict(set)
         """For an entity, the others that a bare surname of the article can mean."""
-        for number in self.grouping.contested:
-            for one, other in permutations(self.open_to(number), 2):
+        for token in self.grouping.contested:
+            for one, other in permutations(self.open_to(token), 2):
                 self.namesakes[one].add(other)
-        self.title_tokens = {token for name in self.names for token in range(name.start, name.first)}
-        """Tokens of titles inside names' runs ("Chairman" before "Chuck Williams")."""
-        self.speaker_spans = {
-            c.speaker.head: c.speaker.span for c in reversed(candidates) if c.speaker is not None
-        }
-        """First mention of a speaker by its head token."""
         self.expressions = expressions(article, self.names, candidates)
         self.clock = reading_clock(article)
         self.speakers: dict[int, Identity | None] = {}
@@ -75,18 +69,14 @@ class Discourse:
         for index, entity in enumerate(self.entities):
             self.add(entity._replace(gender=genders.get(index, entity.gender)))
 
-    def open_to(self, name: int) -> Sequence[int]:
+    def open_to(self, head: int) -> Sequence[int]:
         """Return the entities between which nothing decides what a name means, none for most names."""
-        fitting, reason = self.grouping.contested.get(name, ((), ""))
+        fitting, reason = self.grouping.contested.get(head, ((), ""))
         return () if reason else fitting
 
     def now(self, token: int) -> float:
         """Return the reading time of a token's sentence."""
         return self.clock[self.parse.sentences[token]]
-
-    def salience_at(self, referent: int, expression: Expression) -> float:
-        """Return how much a referent is on the reader's mind at an expression."""
-        return self.salience.at(referent, self.now(expression.token))
 
     def referent_at(self, token: int) -> int | None:
         """Return the index of what an expression, by its head token, refers to; None for nothing known."""

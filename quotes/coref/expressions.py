@@ -27,18 +27,18 @@ class Expression(NamedTuple):
     Attributes:
         token: Its head token.
         kind: name, noun or pronoun.
-        name: Index of the name, None for other kinds.
+        name: The name, None for other kinds.
         position: Code point at which it counts as read.
-        speaks: Index of the candidate that it is the speaker of, None without one.
+        speaks: The candidate that it is the speaker of, None without one.
         mention: Whether it heads a mention that must be named.
         quoted: Whether it is in quoted words.
     """
 
     token: int
     kind: str
-    name: int | None
+    name: Name | None
     position: int
-    speaks: int | None
+    speaks: Candidate | None
     mention: bool
     quoted: bool
 
@@ -51,15 +51,15 @@ def expressions(
     The mentions of the candidates are always among them.
     """
     parse = article.parse
-    speaks = {c.speaker.head: i for i, c in reversed(list(enumerate(candidates))) if c.speaker is not None}
+    speaks = {c.speaker.head: c for c in reversed(candidates) if c.speaker is not None}
     heads = {m.head for c in candidates for m in (c.speaker, c.addressee, c.medium) if m is not None}
     early = _read_before_content(parse, candidates)
-    found: dict[int, tuple[str, int | None, int | None]] = {}
+    found: dict[int, tuple[str, Name | None, Candidate | None]] = {}
     passed_over = {token for each in names for token in each.apposed} - heads
-    for index, named in enumerate(names):
+    for named in names:
         tokens = range(named.start, named.last + 1)
         own = next((speaks[t] for t in (named.head, *tokens) if t in speaks), None)
-        found[named.head] = "name", index, own
+        found[named.head] = "name", named, own
         passed_over.update(tokens)
     for token in range(len(parse)):
         if token not in passed_over and (kind := _kind(article, token, mention=token in heads)):

@@ -12,7 +12,7 @@ from functools import cache, lru_cache, partial
 from itertools import compress
 from typing import NamedTuple
 
-from quotes.coref.titles import courtesy_title, office_before, strip_titles
+from quotes.coref.titles import office_before, strip_titles
 from quotes.lexicon.entries import (
     WEEKDAYS_AND_MONTHS,
     WORDS_KEPT,
@@ -20,6 +20,7 @@ from quotes.lexicon.entries import (
     designator,
     first_name_gender,
     folded,
+    honorific,
     is_particle,
     noun,
     word_class,
@@ -128,10 +129,8 @@ def find_names(parse: Parse) -> tuple[Name, ...]:
     for first, last, label in parse.entities:
         if parse.sentences[first] in title_case and label in _TRUSTED_LABELS and not any(in_name[first:last]):
             in_name[first:last] = [_is_name_word(parse, t) for t in range(first, last)]
-    for first, last, label in parse.entities:
-        for token in range(first + 1, last - 1):  # "Radio 5 North"
-            between_words = in_name[token - 1] and in_name[token + 1]
-            if label == "ORG" and parse.pos[token] == "NUM" and between_words:
+        for token in range(first + 1, last - 1) if label == "ORG" else ():  # "Radio 5 North"
+            if parse.pos[token] == "NUM" and in_name[token - 1] and in_name[token + 1]:
                 in_name[token] = True
     if in_name != before:
         found = [name for run in _runs(parse, in_name) if (name := name_of(*run)) is not None]
@@ -261,6 +260,7 @@ def _name(parse: Parse, start: int, end: int) -> Name | None:
     nation = country(parse.words[start - 1]) if start else None
     labels = [label for label in parse.entity_types[first : own_end + 1] if label in _NAMING_LABELS]
     own = range(end, first - 1, -1)
+    titles = [word for w in parse.words[start:first] if honorific(word := w.lower().rstrip("."))]
     initials = [word[0] for word in parse.words[start:first]]
     text_start, owner = _owner_start(parse, start, first, comparable, nation)
     return Name(
@@ -277,7 +277,7 @@ def _name(parse: Parse, start: int, end: int) -> Name | None:
         determined=_is_determined(parse, start, end),
         located=start > 0 and parse.lemmas[start - 1] in word_class("place_preposition"),
         country=nation or owner,
-        title=courtesy_title(parse, start, first),
+        title=titles[-1] if titles else None,
         sentence=parse.sentences[first],
         office_initials="".join(filter(str.isupper, initials)) if first > start + 1 else "",
         plural=parse.tags[end] == "NNPS" and parse.entity_types[end] == "NORP",

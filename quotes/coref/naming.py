@@ -24,7 +24,9 @@ def referent_name(discourse: Discourse, index: int) -> str:
     if referent.members:
         *first, last = [referent_name(discourse, member) for member in referent.members]
         return f"{', '.join(first)} and {last}"
-    span = discourse.speaker_spans.get(referent.head) or core_span(discourse.parse, referent.head)
+    mentions = [c.speaker for c in discourse.candidates if c.speaker is not None]
+    own = next((mention.span for mention in mentions if mention.head == referent.head), None)
+    span = own or core_span(discourse.parse, referent.head)
     return owned_name(discourse, referent, span) or without_article(discourse.parse.text, span)
 
 
@@ -63,14 +65,12 @@ def possessive(parse: Parse, owner: str, rest: str) -> str:
 def body_represented(discourse: Discourse, index: int, mention: Mention | None = None) -> str | None:
     """Return the name of the body that a referent speaks for, None without one."""
     parse, referent = discourse.parse, discourse.referents[index]
-    if mention is not None and class_described(parse, mention.head) == "spokesperson":
-        own = body_name(discourse, represented(parse, mention.head))
-        if own is not None:
-            return own
-    tokens: tuple[int | None, ...] = referent.represents
+    tokens: list[int | None] = [*referent.represents]
     if referent.name is None and any(d.kind == "spokesperson" for d in referent.descriptions):
-        tokens = (represented(parse, referent.head),)
-    return next((name for token in tokens if (name := body_name(discourse, token)) is not None), None)
+        tokens.insert(0, represented(parse, referent.head))
+    if mention is not None and class_described(parse, mention.head) == "spokesperson":
+        tokens.insert(0, represented(parse, mention.head))
+    return next(filter(None, [body_name(discourse, token) for token in tokens]), None)
 
 
 def body_name(discourse: Discourse, token: int | None) -> str | None:
@@ -87,15 +87,12 @@ def body_name(discourse: Discourse, token: int | None) -> str | None:
 
 def name_after_title(discourse: Discourse, mention: Mention) -> Reference | None:
     """Return what the name right after a title means, when the parse takes the title for the head."""
-    parse, titles = discourse.parse, discourse.title_tokens
-    after = mention.head + 1
-    if after >= len(parse) or parse.pos[mention.head] not in ("NOUN", "PROPN"):
+    parse, head = discourse.parse, mention.head
+    name = next((n for n in discourse.names if n.start - 1 <= head < n.first and n.start < n.first), None)
+    nominal = parse.pos[head] in ("NOUN", "PROPN")
+    if name is None or not nominal or parse.starts[name.first] >= mention.span.end:
         return None
-    while after in titles:
-        after += 1
-    if after - 1 not in titles or parse.starts[after] >= mention.span.end:
-        return None
-    return discourse.references.get(after)
+    return discourse.references.get(name.first)
 
 
 def name_at_end(discourse: Discourse, mention: Mention) -> Reference | None:

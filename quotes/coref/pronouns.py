@@ -6,7 +6,7 @@ import math
 
 from quotes.coref.discourse import Discourse
 from quotes.coref.expressions import Expression
-from quotes.coref.referents import UNRESOLVED, Reference, Referent
+from quotes.coref.referents import NO_ANTECEDENT, UNRESOLVED, Reference, Referent
 from quotes.coref.tracing import Rival, explain
 from quotes.lexicon.entries import Pronoun, noun, pronoun, word_class
 
@@ -56,7 +56,7 @@ def _choose(
 ) -> tuple[Reference, str]:
     """Choose from those who can be meant, best first, and say why."""
     if not rivals:
-        return Reference(None, "no antecedent"), "nobody mentioned so far fits"
+        return NO_ANTECEDENT, "nobody mentioned so far fits"
     best = rivals[0]
     if len(rivals) > 1 and rivals[1].score > EQUAL * best.score:
         return UNRESOLVED, "two fit about equally"
@@ -102,7 +102,7 @@ def _but_last_subjects(
     reported to say something; and "They also said" goes on with whose words came last.
     """
     prominent, now = discourse.salience.last_prominent, discourse.now(expression.token)
-    speaker, cue = discourse.last_speaker, _cue(discourse, expression)
+    speaker, cue = discourse.last_speaker, None if expression.speaks is None else expression.speaks.cue_head
     named = speaker is not None and discourse.referents[speaker].name is not None
     added = [] if cue is None else discourse.parse.children_with(cue, "advmod")
     goes_on = any(discourse.parse.lemmas[token] in word_class("additive") for token in added)
@@ -115,16 +115,11 @@ def _but_last_subjects(
     return dict.fromkeys(scores.keys() - last, "no subject of the last sentence")
 
 
-def _cue(discourse: Discourse, expression: Expression) -> int | None:
-    """Return the cue word that a speaker's expression is the subject of, None for others."""
-    return None if expression.speaks is None else discourse.candidates[expression.speaks].cue_head
-
-
 def _has_namesake(discourse: Discourse, expression: Expression, referent: int, known: Pronoun) -> bool:
     """Return whether a bare surname before may have meant another: "Johnson said ... he said" of two."""
     others = [r for r in discourse.namesakes[referent] if _fit(discourse.referents[r], known) > 0]
-    own = discourse.salience_at(referent, expression)
-    return any(discourse.salience_at(other, expression) > EQUAL * own for other in others)
+    salience, now = discourse.salience, discourse.now(expression.token)
+    return any(salience.at(other, now) > EQUAL * salience.at(referent, now) for other in others)
 
 
 def _means_a_thing(discourse: Discourse, expression: Expression) -> bool:
@@ -135,7 +130,7 @@ def _means_a_thing(discourse: Discourse, expression: Expression) -> bool:
     """
     if expression.speaks is None:
         return False
-    parse, token, cue = discourse.parse, expression.token, _cue(discourse, expression)
+    parse, token, cue = discourse.parse, expression.token, expression.speaks.cue_head
     if cue is not None:
         impersonal = parse.lemmas[cue] in word_class("impersonal_cue")
         if impersonal or parse.pos[cue] == "ADJ":
@@ -161,8 +156,7 @@ def _meant_by_other_pronoun(discourse: Discourse, expression: Expression, known:
     if other is None or expression.speaks is None:
         return None
     parse, referents = discourse.parse, discourse.referents
-    content = discourse.candidates[expression.speaks].content
-    spoken = [pronoun(parse.words[t]) for span in content for t in parse.tokens_in(span)]
+    spoken = [pronoun(parse.words[t]) for span in expression.speaks.content for t in parse.tokens_in(span)]
     if other not in {word.gender for word in spoken if word is not None}:
         return None
     about = [referent for referent, _ in discourse.salience.active(discourse.now(expression.token))]
@@ -200,8 +194,7 @@ def _barred(discourse: Discourse, expression: Expression, known: Pronoun) -> dic
     if known.case == "possessive":
         out[_described_by(discourse, token)] = "described by the owned noun itself"
     if expression.speaks is not None:
-        candidate = discourse.candidates[expression.speaks]
-        for mention in (candidate.addressee, candidate.medium):
+        for mention in (expression.speaks.addressee, expression.speaks.medium):
             if mention is not None:
                 out[discourse.entity_at.get(mention.head)] = "the one spoken to"
     return {referent: reason for referent, reason in out.items() if referent is not None}

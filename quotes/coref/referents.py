@@ -239,3 +239,4 @@ class Reference(NamedTuple):
 
 
 UNRESOLVED = Reference(None, "unresolved")
+NO_ANTECEDENT = Reference(None, "no antecedent")

@@ -64,6 +64,9 @@ def _person_after_body(parse: Parse, first: int, end: int) -> int | None:
     "University of Norfield Amna Jaffer" and "U.S. Senators Sam Brodie" hold a name of two words;
     "Sam Brodie University" does not.
     """
+    post = first - 2 if parse.lower(first - 1) != "the" else first - 3
+    known = noun(parse.words[post]) if post >= 0 and parse.lower(post + 1) == "to" else None
+    after_post = known is not None and known.standing == "office"  # "ambassador to Norland Ole Farr"
     for start in range(end - 1, first, -1):
         words = parse.words[start : end + 1]
         if parse.words[start - 1] in ("-", "–") or is_particle(words[0]):
@@ -73,21 +76,10 @@ def _person_after_body(parse: Parse, first: int, end: int) -> int | None:
         before = parse.words[first:start]
         initialled = len(words[0]) == 2 and words[0][1] == "."
         opens = named or initialled or labels == {"PERSON"} != {parse.entity_types[start - 1]}
-        affiliated = any(map(_is_affiliation, before)) or country(" ".join(before)) is not None
-        if (
-            opens
-            and (affiliated or _is_post_before(parse, first))
-            and not any(map(first_name_gender, before))
-        ):
+        affiliated = after_post or country(" ".join(before)) or any(map(_is_affiliation, before))
+        if opens and affiliated and not any(map(first_name_gender, before)):
             return start
     return None
-
-
-def _is_post_before(parse: Parse, first: int) -> bool:
-    """Return whether "ambassador to" or the like comes before a run, which then opens with a country."""
-    token = first - 2 if parse.lower(first - 1) != "the" else first - 3
-    known = noun(parse.words[token]) if token >= 0 and parse.lower(token + 1) == "to" else None
-    return known is not None and known.standing == "office"
 
 
 def _is_affiliation(word: str) -> bool:
@@ -155,12 +147,6 @@ def _later_title(parse: Parse, token: int, end: int) -> int | None:
         if office and first_name_gender(parse.words[token]) not in ("m", "f"):
             return later
     return None
-
-
-def courtesy_title(parse: Parse, start: int, first: int) -> str | None:
-    """Return the last courtesy or shortened title between two tokens, in lower case."""
-    titles = [word for t in range(start, first) if honorific(word := parse.words[t].lower().rstrip("."))]
-    return titles[-1] if titles else None
 
 
 def office_before(parse: Parse, start: int, first: int) -> Description | None:

@@ -101,12 +101,12 @@ def note_names(discourse: Discourse) -> None:
     """Note which titles were taken off names, and what each short form was taken for."""
     if discourse.article.trace is None:
         return
-    for index, (name, entity) in enumerate(zip(discourse.names, discourse.grouping.of_name, strict=True)):
+    for name, entity in zip(discourse.names, discourse.grouping.of_name, strict=True):
         span = discourse.parse.span(name.first, name.last)
         if name.start < name.first:
             title = discourse.parse.span(name.start, name.first - 1)
             _note(discourse, "name", title, f"is a title before “{name.text}”")
-        fitting, reason = discourse.grouping.contested.get(index, ((), ""))
+        fitting, reason = discourse.grouping.contested.get(name.head, ((), ""))
         others = ", ".join(referent_name(discourse, other) for other in fitting if other != entity)
         if entity is None:
             _note(discourse, "name", span, f"was left open: nothing decides between {others}")
