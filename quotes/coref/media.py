@@ -78,9 +78,8 @@ def _inheriting(discourse: Discourse, candidate: Candidate, source: Candidate) -
     assert source.medium is not None
     reason = "like the words of the same speaker or exchange before"
     note_medium(discourse, "inherited medium", candidate, source.medium, reason)
-    return candidate._replace(
-        medium=source.medium, medium_identity=source.medium_identity, medium_inherited=True
-    )
+    identity = source.medium_identity
+    return candidate._replace(medium=source.medium, medium_identity=identity, medium_inherited=True)
 
 
 def _opens_exchange(parse: Parse, candidate: Candidate) -> bool:
@@ -110,12 +109,10 @@ def _comes_through(discourse: Discourse, candidate: Candidate, source: Candidate
         return parse.same_paragraph(here, before) or taken_up or cue in word_class("answering_cue")
     if _speaker(candidate) != _speaker(source) or candidate.addressee is not None:
         return False
-    if candidate.continues is not None:
+    if candidate.continues is not None or parse.same_sentence(here, before):
         return True
     if not parse.same_paragraph(here, before):
         return False
-    if parse.same_sentence(here, before):
-        return True
     quoted = any(discourse.article.is_quoted(t) for span in candidate.content for t in parse.tokens_in(span))
     # "He further stated": the speaker is only taken up again.
     return quoted and (candidate.speaker is None or (taken_up and cue in word_class("resuming_cue")))
@@ -126,8 +123,8 @@ def _referring_back(discourse: Discourse, candidate: Candidate, source: Candidat
     parse, mention, identity = discourse.parse, candidate.medium, candidate.medium_identity
     if source is None or source.medium is None or source.medium_identity is None:
         return candidate
-    assert mention is not None
-    assert identity is not None
+    if mention is None or identity is None:
+        return candidate
     head, before = mention.head, source.medium.head
     paragraphs = parse.paragraphs[_start(parse, candidate)] - parse.paragraphs[_start(parse, source)]
     if paragraphs > _BACK_REFERENCE_REACH or head == before:
@@ -140,6 +137,5 @@ def _referring_back(discourse: Discourse, candidate: Candidate, source: Candidat
     if kind.type == "document" and (is_held or parse.lemmas[head] == parse.lemmas[before]):
         return _inheriting(discourse, candidate, source)
     if kind.type == "organization" and is_outlet and identity.resolved_by in ("name", "unresolved"):
-        named = source.medium_identity._replace(represents=None, resolved_by="title")
-        return candidate._replace(medium_identity=named)
-    return candidate
+        identity = source.medium_identity._replace(represents=None, resolved_by="title")
+    return candidate._replace(medium_identity=identity)

@@ -60,8 +60,10 @@ def _choose(
     best = rivals[0]
     if len(rivals) > 1 and rivals[1].score > EQUAL * best.score:
         return UNRESOLVED, "two fit about equally"
-    if _has_namesake(discourse, expression, best.referent, known):
-        return UNRESOLVED, "a bare surname before it may mean another"
+    salience, now = discourse.salience, discourse.now(expression.token)
+    namesakes = [r for r in discourse.namesakes[best.referent] if _fit(discourse.referents[r], known)]
+    if any(salience.at(r, now) > EQUAL * salience.at(best.referent, now) for r in namesakes):
+        return UNRESOLVED, "a bare surname before it may mean another"  # "Johnson said ... he said" of two
     only = len(rivals) == 1 or (known.gender == "n" and expression.mention)
     if only and best.score >= _SURE:
         discourse.vote(best.referent, known.gender)
@@ -115,13 +117,6 @@ def _but_last_subjects(
     return dict.fromkeys(scores.keys() - last, "no subject of the last sentence")
 
 
-def _has_namesake(discourse: Discourse, expression: Expression, referent: int, known: Pronoun) -> bool:
-    """Return whether a bare surname before may have meant another: "Johnson said ... he said" of two."""
-    others = [r for r in discourse.namesakes[referent] if _fit(discourse.referents[r], known) > 0]
-    salience, now = discourse.salience, discourse.now(expression.token)
-    return any(salience.at(other, now) > EQUAL * salience.at(referent, now) for other in others)
-
-
 def _means_a_thing(discourse: Discourse, expression: Expression) -> bool:
     """Return whether "it" may mean a thing or a fact, which no list of bodies and documents knows.
 
@@ -131,18 +126,15 @@ def _means_a_thing(discourse: Discourse, expression: Expression) -> bool:
     if expression.speaks is None:
         return False
     parse, token, cue = discourse.parse, expression.token, expression.speaks.cue_head
-    if cue is not None:
-        impersonal = parse.lemmas[cue] in word_class("impersonal_cue")
-        if impersonal or parse.pos[cue] == "ADJ":
-            return True
+    if cue is not None and (parse.pos[cue] == "ADJ" or parse.lemmas[cue] in word_class("impersonal_cue")):
+        return True
     last = parse.sentence_start(token) - 1
     if last < 0 or not parse.same_paragraph(last, token):
         return False
     root = next((t for t in range(*parse.sentence_of(last)) if parse.is_root(t)), last)
     subject = parse.child(root, "nsubj", "nsubjpass")
-    if subject is None or parse.pos[subject] != "NOUN" or subject in discourse.references:
-        return False
-    return noun(parse.lemmas[subject]) is None
+    is_thing = subject is not None and parse.pos[subject] == "NOUN" and noun(parse.lemmas[subject]) is None
+    return is_thing and subject not in discourse.references
 
 
 def _meant_by_other_pronoun(discourse: Discourse, expression: Expression, known: Pronoun) -> set[int] | None:
@@ -165,24 +157,21 @@ def _meant_by_other_pronoun(discourse: Discourse, expression: Expression, known:
 
 def _fit(referent: Referent, known: Pronoun) -> float:
     """Return how well a referent fits a pronoun's number, gender and kind, 0 for not at all."""
+    is_body = referent.may_be("organization")
+    if known.gender == "n" and not referent.plural and referent.type == "person" and not referent.sure:
+        return 0.0 if referent.gender in ("m", "f") else _MISTAKEN
     if known.gender == "n":
-        return 0.0 if referent.plural else _fit_of_thing(referent)
+        named_body = is_body and referent.name is not None
+        return 0.0 if referent.plural else max(_THINGS.get(referent.type, 0.0), _BODY if named_body else 0.0)
     if known.number == "plural":
         if referent.plural or referent.type == "group":
             return 1.0
-        return _BODY_AS_THEY if referent.may_be("organization") else 0.0
+        return _BODY_AS_THEY if is_body else 0.0
     somebody = referent.type == "person" or (referent.type == "unknown" and referent.name is not None)
     if referent.plural or not somebody:
         return 0.0
-    sure = 1.0 if referent.type == "person" else 0.35 if referent.may_be("organization") else 0.5
+    sure = 1.0 if referent.type == "person" else 0.35 if is_body else 0.5
     return referent.gender_fit(known.gender) * sure * (_UNNAMED if referent.name is None else 1.0)
-
-
-def _fit_of_thing(referent: Referent) -> float:
-    if referent.type == "person" and not referent.sure:
-        return 0.0 if referent.gender in ("m", "f") else _MISTAKEN
-    named_body = referent.name is not None and referent.may_be("organization")
-    return max(_THINGS.get(referent.type, 0.0), _BODY if named_body else 0.0)
 
 
 def _barred(discourse: Discourse, expression: Expression, known: Pronoun) -> dict[int, str]:
@@ -202,11 +191,9 @@ def _barred(discourse: Discourse, expression: Expression, known: Pronoun) -> dic
 
 def _subject_of_clause(discourse: Discourse, token: int) -> int | None:
     """Return who is the subject of the clause of an object: "she photographed her" is two people."""
-    for head in discourse.parse.ancestors(token, _LONGEST_CLIMB):
-        subject = discourse.parse.child(head, "nsubj", "nsubjpass")
-        if subject is not None and subject != token:
-            return discourse.known_at(subject)
-    return None
+    above = discourse.parse.ancestors(token, _LONGEST_CLIMB)
+    subjects = [discourse.parse.child(head, "nsubj", "nsubjpass") for head in above]
+    return next((discourse.known_at(s) for s in subjects if s is not None and s != token), None)
 
 
 def _described_by(discourse: Discourse, token: int) -> int | None:
