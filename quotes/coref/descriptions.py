@@ -31,10 +31,14 @@ def antecedent_by_description(
     parse, token = discourse.parse, expression.token
     possessive = parse.possessor(token)
     if possessive is not None:
-        known = _owned_before(discourse, expression, description, owner)
+        before = None if owner is None else discourse.owned.get((owner, description.noun))
+        if before is not None and any(map(description.repeats, discourse.referents[before].descriptions)):
+            reference = _known_as(discourse, before)
+            explain(discourse, "description", expression, reference, "mentioned before as the same owner's")
+            return reference
         # "Clinton's team" is no other team than hers; "Syria's president" is the Syrian president.
-        if known is not None or pronoun(parse.words[possessive]) is not None or description.country is None:
-            return known
+        if pronoun(parse.words[possessive]) is not None or description.country is None:
+            return None
     definite = parse.is_definite(token) or is_body_of_spokesperson(parse, token)
     bare = not definite and parse.is_bare(token)
     if bare and description.type == "organization":
@@ -68,9 +72,9 @@ def _called_up(discourse: Discourse, wanted: Description, token: int) -> list[in
 def _matches(referent: Referent, wanted: Description) -> bool:
     if wanted.gender != "-" and referent.type == "person" and referent.gender_fit(wanted.gender) == 0:
         return False
-    if any(wanted.contradicts(known) for known in referent.descriptions):
+    if any(map(wanted.contradicts, referent.descriptions)):
         return False
-    return any(wanted.repeats(known) for known in referent.descriptions) or _is_named_so(referent, wanted)
+    return any(map(wanted.repeats, referent.descriptions)) or _is_named_so(referent, wanted)
 
 
 def _is_named_so(referent: Referent, wanted: Description) -> bool:
@@ -145,18 +149,6 @@ def _is_called(referent: Referent, wanted: Description) -> bool:
     """Return whether a referent is called so word for word, not only something like it."""
     alike = [d for d in referent.descriptions if d.noun == wanted.noun and wanted.repeats(d)]
     return any(wanted.country in (None, known.country) for known in alike)
-
-
-def _owned_before(
-    discourse: Discourse, expression: Expression, wanted: Description, owner: int | None
-) -> Reference | None:
-    """Return the referent of an earlier "her grandson" of the same owner, None without one."""
-    index = None if owner is None else discourse.owned.get((owner, wanted.noun))
-    if index is None or not any(wanted.repeats(d) for d in discourse.referents[index].descriptions):
-        return None
-    reference = _known_as(discourse, index)
-    explain(discourse, "description", expression, reference, "mentioned before as the same owner's")
-    return reference
 
 
 def _just_named(discourse: Discourse, expression: Expression, description: Description) -> Reference | None:

@@ -14,10 +14,8 @@ _NOT_NAMED = 4
 
 def speaker_of_label(discourse: Discourse, label: str) -> int | None:
     """Return the referent that a turn's label means, None where it means nobody or several."""
-    if label not in discourse.labels:
-        asker = _part_of_interview(discourse, label)
-        discourse.labels[label] = referent_of_label(label, discourse.referents) if asker is None else asker
-    return discourse.labels[label]
+    asker = _part_of_interview(discourse, label)
+    return referent_of_label(label, discourse.referents) if asker is None else asker
 
 
 def referent_of_label(label: str, referents: Sequence[Referent]) -> int | None:

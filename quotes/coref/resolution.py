@@ -91,7 +91,9 @@ def _from_turn_label(discourse: Discourse, asked: RoleMention) -> Identity | Non
     if asked.role != "speaker" or not discourse.candidates[asked.candidate].is_turn:
         return None
     label = asked.mention.span.of(discourse.parse.text)
-    found = speaker_of_label(discourse, label)
+    if label not in discourse.labels:
+        discourse.labels[label] = speaker_of_label(discourse, label)
+    found = discourse.labels[label]
     if found is None:
         return Identity(" ".join(label.strip(" :").split()), "person", None, "turn")
     return _identity_of(discourse, found, "turn")

@@ -76,16 +76,12 @@ def _person_after_body(parse: Parse, first: int, end: int) -> int | None:
         before = parse.words[first:start]
         initialled = len(words[0]) == 2 and words[0][1] == "."
         opens = named or initialled or labels == {"PERSON"} != {parse.entity_types[start - 1]}
-        affiliated = after_post or country(" ".join(before)) or any(map(_is_affiliation, before))
+        nouns = [noun(word) or noun(word.removesuffix("s")) for word in before]
+        places = [country(word) or designator(word) for word in (*before, " ".join(before))]
+        affiliated = after_post or any(nouns) or any(places)
         if opens and affiliated and not any(map(first_name_gender, before)):
             return start
     return None
-
-
-def _is_affiliation(word: str) -> bool:
-    """Return whether a word before a name in its run names a body, a place or an office."""
-    known = noun(word) or noun(word.removesuffix("s"))
-    return known is not None or country(word) is not None or designator(word) is not None
 
 
 def _title_at(parse: Parse, token: int, end: int) -> tuple[int, str]:
@@ -118,11 +114,9 @@ def _is_unlisted_title(parse: Parse, token: int, end: int) -> bool:
 def _is_title_here(parse: Parse, token: int, size: int, end: int, known: Noun) -> bool:
     """Return whether a noun of persons is a title before the rest of a run, not part of the name."""
     left = end - token - size + 1
-    if left == 1 and parse.tags[end] == "NNPS":
+    if left == 1 and (parse.tags[end] == "NNPS" or known.kind in _KEPT_TITLES):
         return False  # "the Liberal Democrats"
-    if token + size <= end and parse.words[token + size] == "-":
-        return False
-    if known.kind in _KEPT_TITLES and left == 1:
+    if left and parse.words[token + size] == "-":
         return False
     if left == 0:
         return True
@@ -136,15 +130,12 @@ def _is_title_here(parse: Parse, token: int, size: int, end: int, known: Noun) -
 
 def _later_title(parse: Parse, token: int, end: int) -> int | None:
     """Return where a title starts inside a run ("White House Press Secretary Josh Earnest")."""
+    named = first_name_gender(parse.words[token]) in ("m", "f")
     for later in range(token + 1, end):
-        if parse.words[later - 1] == "-":
-            continue
-        courtesy = honorific(parse.words[later])
-        if courtesy is not None and courtesy.office != "-":
-            return later
-        known = noun(parse.words[later]) if end - later >= 2 else None
+        courtesy, known = honorific(parse.words[later]), noun(parse.words[later])
+        shortened = courtesy is not None and courtesy.office != "-"
         office = known is not None and known.type == "person" and known.standing == "office"
-        if office and first_name_gender(parse.words[token]) not in ("m", "f"):
+        if parse.words[later - 1] != "-" and (shortened or (office and not named and end - later >= 2)):
             return later
     return None
 
@@ -172,9 +163,8 @@ def office_before(parse: Parse, start: int, first: int) -> Description | None:
 
 def _describes_name(parse: Parse, token: int, start: int) -> bool:
     """Return whether a noun right before a name is an office of it ("fleet engineer Tobin Askwith")."""
-    if parse.pos[token] != "NOUN":
-        return False
     known = noun(parse.lemmas[token])
     if known is not None and known.type in ("person", "organization"):
-        return not parse.is_date(token)
-    return parse.deps[token] in ("compound", "nmod") and parse.heads[token] >= start
+        return parse.pos[token] == "NOUN" and not parse.is_date(token)
+    beside = parse.deps[token] in ("compound", "nmod") and parse.heads[token] >= start
+    return beside and parse.pos[token] == "NOUN"
