@@ -98,11 +98,9 @@ def _choose(
     """Choose from those whom a description fits; those called so word for word come first."""
     met = [r for r in fitting if r in discourse.met] or fitting
     exact = [r for r in met if _is_called(discourse.referents[r], description)] or met
+    excluded = dict.fromkeys(set(fitting) - set(exact), "called so less exactly")
     now = discourse.now(expression.token)
-    rivals = [
-        Rival(discourse.salience.at(r, now), r, None if r in exact else "called so less exactly")
-        for r in fitting
-    ]
+    rivals = [Rival(discourse.salience.at(r, now), r, excluded.get(r)) for r in fitting]
     rivals.sort(key=lambda r: (r.excluded is not None, -r.score))
     best = rivals[0]
     if len(exact) == 1:
@@ -156,15 +154,14 @@ def _just_named(discourse: Discourse, expression: Expression, description: Descr
 
     'Marit Solhaug did not raise her voice. "...," the islander said.'
     """
-    recent = discourse.salience.active(discourse.now(expression.token), _JUST_NAMED)
-    recent = [(r, value) for r, value in recent if _could_be(discourse.referents[r], description)]
+    active = discourse.salience.active(discourse.now(expression.token), _JUST_NAMED)
+    recent = [r for r, _ in active if _could_be(discourse.referents[r], description)]
     if len(recent) != 1:
         return None
-    index = recent[0][0]
-    referent = discourse.referents[index]
+    referent = discourse.referents[recent[0]]
     explained = discourse.parse.has_child(expression.token, "relcl", "acl")
     if referent.name is not None and not explained and _may_bridge(referent, description):
-        reference = Reference(index, "title")
+        reference = Reference(recent[0], "title")
         explain(discourse, "description", expression, reference, "the only one just named")
         return reference
     # The same person or another: no new referent on a guess.
