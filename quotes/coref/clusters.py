@@ -95,10 +95,8 @@ class Grouping:
                 self._of_short_form(name) or acronyms[name.words[0]] or acronyms[name.text.replace(".", "")]
             )
             if len(fitting) > 1:  # A headline's capitals make other bearers of a surname: "Late Tull header".
-                real = [
-                    c for c in fitting if first_name_gender(c.words[0]) or c.titles or c.full_sentences - {0}
-                ]
-                fitting = real or fitting
+                named = [c for c in fitting if c.titles or first_name_gender(c.words[0])]
+                fitting = [c for c in fitting if c in named or c.full_sentences - {0}] or fitting
             if len(fitting) > 1:
                 bearer, reason = _bearer(fitting, name)
                 meant[number], contested[name.head] = bearer, (fitting, reason)
@@ -235,7 +233,7 @@ def _head_of_family(matching: Sequence[Cluster], name: Name) -> Cluster | None:
     related = ("kin", "relation")
     kin = [c for c in matching if any(d.standing in related for n in c.names for d in n.appositions)]
     others = [cluster for cluster in matching if cluster not in kin]
-    if len(others) != 1 or not kin or name.title is not None or _is_near(kin, name, 1):
+    if len(others) != 1 or name.title is not None or _is_near(kin, name, 1):
         return None
     return others[0] if all(others[0].names[0].first < c.names[0].first for c in kin) else None
 
@@ -245,11 +243,8 @@ def _acronyms(clusters: Sequence[Cluster]) -> defaultdict[str, list[Cluster]]:
     out: defaultdict[str, list[Cluster]] = defaultdict(list)
     for cluster in clusters:
         if len(cluster.words) > 1:
-            filler = word_class("name_filler")
-            forms = {
-                "".join([word[0] for word in cluster.words if word not in left_out])
-                for left_out in ((), filler)
-            }
-            for form in forms | {name.office_initials for name in cluster.names}:
+            initials = "".join([word[0] for word in cluster.words if word not in word_class("name_filler")])
+            every = "".join([word[0] for word in cluster.words])
+            for form in {initials, every} | {name.office_initials for name in cluster.names}:
                 out[form].append(cluster)
     return out

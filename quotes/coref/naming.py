@@ -115,7 +115,7 @@ def name_at_end(discourse: Discourse, mention: Mention) -> Reference | None:
     if parse.words[start] == ",":
         known = noun(parse.lemmas[mention.head])
         return reference if known is not None and known.type == "person" else None
-    if _is_of_post(parse, mention, tokens[0], start):
+    if _is_of_post(parse, mention.head, start):
         return reference
     # "University of Norfield student Amna Jaffer": the parser takes the body for the head.
     by_body = parse.pos[mention.head] == "PROPN" and parse.deps[start] == "compound"
@@ -126,13 +126,10 @@ def name_at_end(discourse: Discourse, mention: Mention) -> Reference | None:
     return reference if described and one and alone and tokens[-1] - start > 1 else None
 
 
-def _is_of_post(parse: Parse, mention: Mention, first: int, last: int) -> bool:
+def _is_of_post(parse: Parse, head: int, last: int) -> bool:
     """Return whether an office and its country come before a name ("Ambassador to Norland Ole Farr")."""
-    known = noun(parse.lemmas[mention.head])
-    title = noun(parse.words[last])  # "ambassador to King Ole Farr"
-    if known is None or known.standing != "office" or parse.pos[last] != "PROPN" or title is not None:
+    known, place = noun(parse.lemmas[head]), parse.pos[head + 2 : last + 1]
+    if known is None or known.standing != "office" or parse.lower(head + 1) != "to":
         return False
-    place = last
-    while place > first and (parse.pos[place] == "PROPN" or parse.pos[place] == "DET"):
-        place -= 1
-    return place - 1 == mention.head and parse.lower(place) == "to"
+    titled = noun(parse.words[last]) is not None  # "ambassador to King Ole Farr"
+    return place[-1:] == ("PROPN",) and {*place} <= {"PROPN", "DET"} and not titled
