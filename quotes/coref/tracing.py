@@ -51,13 +51,10 @@ def explain(
     if found is not None:
         known = _last_mention(discourse, found, expression)
         message = f"was taken for {referent_name(discourse, found)}: {reason}; {known}"
-    others = [
-        f"{referent_name(discourse, rival.referent)} ({rival.excluded or f'score {rival.score:.2f}'}; "
-        f"{_last_mention(discourse, rival.referent, expression)})"
-        for rival in rivals
-        if rival.referent != found
-    ]
-    message += "; rivals: " * bool(others) + ", ".join(others[:_MOST_RIVALS])
+    for number, rival in enumerate([rival for rival in rivals if rival.referent != found][:_MOST_RIVALS]):
+        why = rival.excluded or f"score {rival.score:.2f}"
+        known = f"{why}; {_last_mention(discourse, rival.referent, expression)}"
+        message += f"{', ' if number else '; rivals: '}{referent_name(discourse, rival.referent)} ({known})"
     _note(discourse, kind, discourse.parse.span(expression.token, expression.token), message)
 
 
