@@ -210,4 +210,4 @@ def gender_from_content(discourse: Discourse, expression: Expression) -> str:
         return "-"
     subject = discourse.parse.child(argument, "nsubj", "nsubjpass")
     known = pronoun(discourse.parse.words[subject]) if subject is not None else None
-    return known.gender if known is not None and known.gender in ("m", "f") else "-"
+    return known.gender if known is not None and known.gender != "n" else "-"

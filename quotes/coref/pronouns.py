@@ -219,12 +219,11 @@ def _noun_of_relative(discourse: Discourse, expression: Expression, antecedent: 
     if other is not None and antecedent < other < expression.token:
         return discourse.groups.get(other)  # "Ministers and mayors, who ..." are both
     found = discourse.known_at(antecedent)
-    if found is not None:
-        return found
     # By "who" people may be meant, by "which" a document or a body: "He died of cancer, which proved it".
     known = noun(parse.lemmas[antecedent]) if parse.pos[antecedent] == "NOUN" else None
     types = ("person", "group") if parse.lower(expression.token) == "who" else ("document", "organization")
-    return discourse.bring_in(antecedent) if known is not None and known.type in types else None
+    is_new = found is None and known is not None and known.type in types
+    return discourse.bring_in(antecedent) if is_new else found
 
 
 def later_antecedent(discourse: Discourse, expression: Expression) -> Reference:
