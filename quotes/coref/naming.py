@@ -24,9 +24,9 @@ def referent_name(discourse: Discourse, index: int) -> str:
     if referent.members:
         *first, last = [referent_name(discourse, member) for member in referent.members]
         return f"{', '.join(first)} and {last}"
-    mentions = [c.speaker for c in discourse.candidates if c.speaker is not None]
-    own = next((mention.span for mention in mentions if mention.head == referent.head), None)
-    span = own or core_span(discourse.parse, referent.head)
+    speakers = [c.speaker for c in discourse.candidates if c.speaker is not None]
+    own = [speaker.span for speaker in speakers if speaker.head == referent.head]
+    span = own[0] if own else core_span(discourse.parse, referent.head)
     return owned_name(discourse, referent, span) or without_article(discourse.parse.text, span)
 
 
