@@ -75,8 +75,10 @@ def noun_phrase(
         if token in barred or parse.deps[token] in ("prep", "pobj"):
             first = token + 1
             break
-    last = _name_end(parse, head, barred)
-    while (end := _extended(parse, head, last, barred, prepositions)) > last and end - head < _LONGEST:
+    end = parse.sentence_of(head)[1]
+    limit = next((t for t in range(head + 1, end) if t in barred), end)
+    last = _name_end(parse, head, limit)
+    while (end := _extended(parse, head, last, limit, prepositions)) > last and end - head < _LONGEST:
         last = end
     return Mention(parse.span(first, last), head)
 
@@ -183,8 +185,8 @@ def _prepositional_end(parse: Parse, preposition: int) -> int:
     return last
 
 
-def _name_end(parse: Parse, head: int, barred: frozenset[int]) -> int:
-    """Return the last token of the name that runs on after the head.
+def _name_end(parse: Parse, head: int, limit: int) -> int:
+    """Return the last token, before a limit, of the name that runs on after the head.
 
     "Jake Tapper", and after a common noun "state agency RIA", "co-host Ada Lind".
     """
@@ -196,62 +198,56 @@ def _name_end(parse: Parse, head: int, barred: frozenset[int]) -> int:
         return head
     else:
         last = _entity_end(parse, head)
-    after = last + 1
-    while after < len(parse) and after not in barred and parse.same_sentence(after, head):
+    for after in range(last + 1, limit):
         if parse.pos[after] != "PROPN" or is_time_word(parse, after) or parse.heads[after] < head:
             break
         if parse.pos[head] == "PROPN" and parse.heads[after] > after:
             break
-        after += 1
-    return after - 1
+        last = after
+    return last
 
 
 def _entity_end(parse: Parse, head: int) -> int:
     """Return the last token of the entity that holds a name, up to a comma or an "and"."""
-    label, end = parse.entity_types[head], head + 1
-    while label and end < len(parse) and parse.entity_types[end] == label and parse.same_sentence(end, head):
-        if parse.words[end] in (",", "and"):
+    label, last = parse.entity_types[head], head
+    for token in range(head + 1, parse.sentence_of(head)[1]):
+        if not label or parse.entity_types[token] != label or parse.words[token] in (",", "and"):
             break
-        end += 1
-    return end - 1
+        last = token
+    return last
 
 
-def _extended(
-    parse: Parse, head: int, last: int, barred: frozenset[int], prepositions: Collection[str]
-) -> int:
+def _extended(parse: Parse, head: int, last: int, limit: int, prepositions: Collection[str]) -> int:
     """Return the end of the phrase with one more prepositional phrase or coordinate, else ``last``."""
     after = last + 1
-    if after + 1 >= len(parse) or after in barred or not parse.same_sentence(after, head):
+    if after >= limit:
         return last
     word = parse.lower(after)
     if parse.pos[after] == "ADP" and word in prepositions:
-        return _object_end(parse, after, last, barred)
-    if parse.tags[after] == "VBN" and "by" in prepositions:
+        return _object_end(parse, after, last, limit)
+    if parse.tags[after] == "VBN" and "by" in prepositions and after + 1 < limit:
         # "an interview published by a Russian paper": the participle stays with its agent.
-        by = parse.lower(after + 1) == "by"
-        return _object_end(parse, after + 1, last, barred) if by else last
+        return _object_end(parse, after + 1, last, limit) if parse.lower(after + 1) == "by" else last
     if parse.deps[after] == "cc" and word in ("and", "or"):
         # "reporters and editors", but not "told reporters and asked them".
         other = next((t for t in parse.children_with(head, "conj") if t > after), None)
         if other is not None and parse.pos[other] in _NAMING:
-            return _object_end(parse, after, last, barred)
+            return _object_end(parse, after, last, limit)
     return last
 
 
-def _object_end(parse: Parse, preposition: int, last: int, barred: frozenset[int]) -> int:
+def _object_end(parse: Parse, preposition: int, last: int, limit: int) -> int:
     """Return the last token of the noun phrase right after a preposition, ``last`` without one."""
-    end, token = last, preposition + 1
-    while token < len(parse) and token not in barred and parse.same_sentence(token, preposition):
+    for token in range(preposition + 1, limit):
         if is_time_word(parse, token):
             break
         if parse.pos[token] in _NAMING:
-            end = token
+            last = token
         elif parse.pos[token] != "DET" and parse.tags[token] not in ("PRP$", "POS", "HYPH", "VBN", "VBG"):
             break
-        token += 1
-        if end == token - 1 and parse.pos[end] in ("NOUN", "PROPN"):
+        if last == token and parse.pos[token] in ("NOUN", "PROPN"):
             # Another noun, a possessive mark or a hyphen goes on with the phrase.
-            following = [parse.pos[token], parse.tags[token]] if token < len(parse) else []
-            if {"NOUN", "PROPN", "POS", "HYPH"}.isdisjoint(following):
+            following = {*parse.pos[token + 1 : token + 2], *parse.tags[token + 1 : token + 2]}
+            if following.isdisjoint(("NOUN", "PROPN", "POS", "HYPH")):
                 break
-    return end
+    return last

@@ -10,8 +10,6 @@ from quotes.lexicon.entries import determiner_kinds
 from quotes.syntax.mention import Range
 from quotes.text.spans import Span
 
-NO_WORDS = ("PUNCT", "SPACE")
-"""Parts of speech of tokens that are no words."""
 FINITE = ("VBD", "VBZ", "VBP")
 """Tags of verbs in past and present tense."""
 FINITE_OR_MODAL = (*FINITE, "MD")
@@ -81,7 +79,7 @@ class Parse:
 
     def words_in(self, span: Span) -> list[int]:
         """Return the indices of the words that overlap a span, punctuation and white space left out."""
-        return [token for token in self.tokens_in(span) if self.pos[token] not in NO_WORDS]
+        return list(filter(self.is_word, self.tokens_in(span)))
 
     def range_of(self, span: Span) -> Range | None:
         """Return the first and last token of a span, None where it holds no word."""
@@ -94,13 +92,12 @@ class Parse:
 
     def is_word(self, token: int) -> bool:
         """Return whether a token is neither punctuation nor white space."""
-        return self.pos[token] not in NO_WORDS
+        return self.pos[token] not in ("PUNCT", "SPACE")
 
     def is_main_verb(self, token: int) -> bool:
         """Return whether a token is a verb, the copula included, and no auxiliary of another."""
-        return self.pos[token] == "VERB" or (
-            self.pos[token] == "AUX" and self.deps[token] not in ("aux", "auxpass")
-        )
+        is_auxiliary = self.deps[token] in ("aux", "auxpass")
+        return self.pos[token] == "VERB" or (self.pos[token] == "AUX" and not is_auxiliary)
 
     def heads_clause(self, token: int) -> bool:
         """Return whether a token is a verb, or in form and place a verb that the tagger took for none."""
@@ -114,11 +111,11 @@ class Parse:
 
     def is_passive(self, verb: int) -> bool:
         """Return whether a verb has a passive auxiliary."""
-        return self.child(verb, "auxpass") is not None
+        return self.has_child(verb, "auxpass")
 
     def is_negated(self, verb: int) -> bool:
         """Return whether "not" hangs on a verb."""
-        return self.child(verb, "neg") is not None
+        return self.has_child(verb, "neg")
 
     def is_infinitive(self, verb: int) -> bool:
         """Return whether a verb has "to" before it."""
@@ -216,11 +213,11 @@ class Parse:
 
     def sentence_start(self, token: int) -> int:
         """Return the first token of a token's sentence."""
-        return self.sentence_bounds[self.sentences[token]][0]
+        return self.sentence_of(token)[0]
 
     def opens_sentence(self, token: int) -> bool:
         """Return whether a token is the first of its sentence."""
-        return self.sentence_bounds[self.sentences[token]][0] == token
+        return self.sentence_start(token) == token
 
     def same_sentence(self, token: int, other: int) -> bool:
         """Return whether two tokens are in one sentence."""
@@ -231,9 +228,7 @@ class Parse:
         return self.paragraphs[token] == self.paragraphs[other]
 
 
-def edges(
-    heads: Sequence[int],
-) -> tuple[tuple[tuple[int, ...], ...], tuple[int, ...], tuple[int, ...]]:
+def edges(heads: Sequence[int]) -> tuple[list[list[int]], list[int], list[int]]:
     """Return dependents in order, first and last subtree token of each token; roots are their own heads."""
     count = len(heads)
     children: list[list[int]] = [[] for _ in range(count)]
@@ -248,4 +243,4 @@ def edges(
         head = heads[token]
         left[head] = min(left[head], left[token])
         right[head] = max(right[head], right[token])
-    return tuple(map(tuple, children)), tuple(left), tuple(right)
+    return children, left, right

@@ -234,9 +234,9 @@ class _Columns:
         children, left, right = edges(self.columns["heads"])
         return Parse(
             text=self.text,
-            children=children,
-            left=left,
-            right=right,
+            children=tuple(map(tuple, children)),
+            left=tuple(left),
+            right=tuple(right),
             model=f"{lang}_{name}" if lang else name,
             model_version=version,
             **{column: tuple(values) for column, values in self.columns.items()},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from quotes.lexicon import table
@@ -10,9 +11,9 @@ from quotes.lexicon.entries import time_kind, word_class
 from quotes.syntax.parse import Parse
 
 
-def named(kind: str) -> tuple[str, ...]:
-    """Return the words of one kind: weekday, month, part, unit, season or holiday."""
-    return tuple(word for word, fields in table("times").items() if fields[0] == kind)
+def named(kind: str) -> dict[str, tuple[str, ...]]:
+    """Return the words of one kind (weekday, month, part, unit, season, holiday) and what is known of each."""
+    return {word: fields[1:] for word, fields in table("times").items() if fields[0] == kind}
 
 
 def is_time_word(parse: Parse, token: int) -> bool:
@@ -29,17 +30,14 @@ def is_time_word(parse: Parse, token: int) -> bool:
 @cache
 def month_numbers() -> dict[str, int]:
     """Return the number of each month, full names and abbreviations."""
-    return {word: int(fields[1]) for word, fields in table("times").items() if fields[0] == "month"}
+    return {word: int(number) for word, (number, *_) in named("month").items()}
 
 
 @cache
 def holiday_days() -> dict[str, tuple[int, int] | None]:
     """Return month and day of each holiday, None for one that moves or differs between countries."""
-    fields_of = {word: fields for word, fields in table("times").items() if fields[0] == "holiday"}
-    return {
-        word: (int(fields[1][:2]), int(fields[1][3:])) if len(fields) > 1 else None
-        for word, fields in fields_of.items()
-    }
+    days = {word: day[0] if day else None for word, day in named("holiday").items()}
+    return {word: (int(day[:2]), int(day[3:])) if day else None for word, day in days.items()}
 
 
 def is_in_holiday(parse: Parse, token: int) -> bool:
@@ -53,17 +51,13 @@ def is_in_holiday(parse: Parse, token: int) -> bool:
 
 @cache
 def _on_holiday() -> re.Pattern[str]:
-    return re.compile(rf"(?<=[Oo]n ){_holidays()}\b")
+    holidays = _either(tuple(named("holiday"))).replace("'", "['’]")
+    return re.compile(rf"(?<=[Oo]n ){holidays}\b")
 
 
 @cache
 def _holiday_words() -> frozenset[str]:
     return frozenset(word for name in named("holiday") for word in re.split(r"[ ’]|(?=')", name)) | {"’s"}
-
-
-@cache
-def _holidays() -> str:
-    return _either(named("holiday")).replace("'", "['’]")
 
 
 def time_expressions(text: str) -> list[tuple[int, int]]:
@@ -81,11 +75,11 @@ def _time_pattern() -> re.Pattern[str]:
     weekday = _either(named("weekday"))
     # A full stop after "Sept" belongs to it, after "August" it ends the sentence.
     short = tuple(m for m in named("month") if len(m) <= 4 and m not in ("May", "June", "July"))
-    month = rf"(?:{_either(tuple(m for m in named('month') if m not in short))}|{_either(short)}\.?)"
+    month = rf"(?:{_either(m for m in named('month') if m not in short)}|{_either(short)}\.?)"
     part, unit, season = (_either(named(kind)) for kind in ("part", "unit", "season"))
     day, year = r"\d{1,2}(?:st|nd|rd|th)?", r"(?:19|20)\d\d"
     calendar = rf"(?:{month} {day}(?:,? {year})?|{day} (?:of )?{month}(?:,? {year})?)(?!\d)"
-    number = rf"(?i:\d+|an?|{_either(tuple(word_class('number_word')))}|several|a few|some|a couple of)"
+    number = rf"(?i:\d+|an?|{_either(word_class('number_word'))}|several|a few|some|a couple of)"
     shapes = (
         (
             r"(?:(?i:early|late|earlier|last|this|the previous|the following) )?"
@@ -106,12 +100,12 @@ def _time_pattern() -> re.Pattern[str]:
         r"[Tt]he (?:day|week|month|year|morning|night) (?:before|after)(?= *(?:[,.;:]|$))",
         rf"(?<=[Ii]n ){year}(?!\d)",
         r"[Tt]he day before yesterday",
-        rf"(?<=[Oo]n ){_holidays()}(?:,? {year})?",
+        rf"{_on_holiday().pattern}(?:,? {year})?",
     )
     return re.compile(r"(?<![\w-])(?:" + "|".join(shapes) + r")(?![\w-])")
 
 
-def _either(choices: tuple[str, ...]) -> str:
+def _either(choices: Iterable[str]) -> str:
     """Return the pattern of any of these, longer ones first; by first letters, which is found faster."""
     by_letter: dict[str, list[str]] = {}
     for choice in sorted(choices, key=len, reverse=True):

@@ -10,7 +10,6 @@ leave open is for the pairing, in `quotes.text.quotations`, to decide.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -61,7 +60,9 @@ class Mark:
     glyph: str
 
 
-_MARK = re.compile(r"``|''|‘‘|’’|[\"“”„‟＂«»‹›'‘’‚‛`]")
+_MARK = re.compile(r"``|(?<=\S)'(?='')(?!''')|''|‘‘|’’|[\"“”„‟＂«»‹›'‘’‚‛`]")
+"""``'''`` after a word is ``'`` and then ``''``."""
+_RUN = re.compile(rf"(?:{_MARK.pattern})+")
 _MEASUREMENT = re.compile(r"\d\s?['’]\s?\d{1,2}(?:½|¼|¾|\.\d)?\s?(?:''|’’|[\"”])")
 """Feet and inches or minutes and seconds: 6'2", 51°30'12"."""
 _AND = re.compile(r"(?<!\w)['‘’]n['’](?!\w)")
@@ -89,37 +90,13 @@ def find_marks(text: str, span: Span) -> tuple[Mark, ...]:
         for at in range(found.start(), found.end())
     }
     marks = (
-        _judged(text, token, span, *_context(text, span, run[0].start, run[-1].end))
-        for run in _runs(_tokens(text, span))
-        for token in run
-        if token.start not in skipped
+        _judged(text, Span(*found.span()), span, *around)
+        for run in _RUN.finditer(text, span.start, span.end)  # marks that touch share what is around them
+        for around in (_context(text, span, *run.span()),)
+        for found in _MARK.finditer(text, *run.span())
+        if found.start() not in skipped
     )
     return tuple(mark for mark in marks if mark is not None)
-
-
-def _tokens(text: str, span: Span) -> Iterator[Span]:
-    """Yield the code points of each mark; ``'''`` after a word is ``'`` and then ``''``."""
-    at = span.start
-    while (found := _MARK.search(text, at, span.end)) is not None:
-        start, at = found.span()
-        three = text.startswith("'''", start) and not text.startswith("''''", start)
-        if three and start > span.start and not text[start - 1].isspace():
-            at = start + 3
-            yield Span(start, start + 1)
-            yield Span(start + 1, at)
-        else:
-            yield Span(start, at)
-
-
-def _runs(tokens: Iterable[Span]) -> list[list[Span]]:
-    """Return the marks in groups of those that touch each other: they share what is around them."""
-    runs: list[list[Span]] = []
-    for token in tokens:
-        if runs and runs[-1][-1].end == token.start:
-            runs[-1].append(token)
-        else:
-            runs.append([token])
-    return runs
 
 
 def _context(text: str, span: Span, start: int, end: int) -> tuple[str, str]:
