@@ -69,9 +69,9 @@ def parse_from_rows(rows: str, *, paragraphs: tuple[int, ...] | None = None) -> 
         sentences=tuple(sentences),
         sentence_bounds=tuple(bounds),
         paragraphs=paragraphs or (0,) * len(columns),
-        children=children,
-        left=left,
-        right=right,
+        children=tuple(map(tuple, children)),
+        left=tuple(left),
+        right=tuple(right),
         model="hand-built",
         model_version="0",
     )

@@ -6,12 +6,12 @@ from collections.abc import Container, Iterator, Sequence
 
 from quotes.candidates.candidate import Candidate, Extent
 from quotes.candidates.extents import extents_under
+from quotes.candidates.pieces import beside_cue
 from quotes.lexicon import words
 from quotes.lexicon.entries import addressee_positions, cues, time_kind, word_class
 from quotes.syntax.article import Article
 from quotes.syntax.chains import chained_onto
 from quotes.syntax.cues import cue_phrase, is_quoted_saying, is_saying, quoted_sayings
-from quotes.syntax.mention import Mention, Range
 from quotes.syntax.noun_phrases import mention_of
 from quotes.syntax.parse import Parse
 from quotes.syntax.subjects import adjacent_noun, can_speak, has_own_words, owner_of, subject_of
@@ -148,25 +148,13 @@ def _governed(
             zone = own[0], own[-1]
         else:
             own = _with_preposition(parse, head, cue) if rule == "infinitive" else cue
-            zone = _cue_zone(parse, own, mention)
+            run = None if mention is None else beside_cue(parse, own, mention.head)
+            zone = run or (own[0], own[-1])
         extents = list(extents_under(article, head, argument, zone))
         if extents and rule == PREPOSITIONAL_RULE:  # "called [for an inquiry]"
             extents.append(Extent("with_preposition", ((parse.heads[argument], extents[0].pieces[-1][1]),)))
         if extents:
             yield Candidate(rule, own, head, argument, tuple(extents), mention)
-
-
-def _cue_zone(parse: Parse, cue: tuple[int, ...], speaker: Mention | None) -> Range:
-    """Return the run of tokens from the speaker to the cue, if nothing but them lies between."""
-    first, last = cue[0], cue[-1]
-    if speaker is None:
-        return first, last
-    left, right = parse.left[speaker.head], parse.right[speaker.head]
-    if right < first <= right + 2:
-        first = left
-    elif last < left <= last + 2:
-        last = right
-    return first, last
 
 
 def _arguments(parse: Parse, verb: int, sayings: Sequence[int]) -> list[Content]:

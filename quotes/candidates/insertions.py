@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quotes.candidates.candidate import Candidate, Extent
 from quotes.candidates.extents import is_quotation
-from quotes.candidates.pieces import trimmed_pieces, without
+from quotes.candidates.pieces import beside_cue, trimmed_pieces, without
 from quotes.syntax.article import Article
 from quotes.syntax.cues import cue_phrase, is_saying
 from quotes.syntax.mention import Range
@@ -111,14 +111,10 @@ def per_source(article: Article, per: int) -> Iterator[Candidate]:
 
 def _inserted_clause(parse: Parse, subject: int, cue: tuple[int, ...]) -> Range | None:
     """Return the tokens of a parenthetical clause, None where no break comes before it."""
-    first, last = cue[0], cue[-1]
-    left, right = parse.left[subject], parse.right[subject]
-    if subject < first <= right + 2:
-        first = left
-    elif last < subject and left <= last + 2:
-        last = right
-    else:
+    run = beside_cue(parse, cue, subject)
+    if run is None:
         return None
+    first, last = run
     start, end = _sentence(parse, first)
     if first <= start or parse.words[first - 1] not in _BREAKS:
         return None

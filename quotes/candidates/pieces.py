@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from quotes.syntax.article import Article
 from quotes.syntax.mention import Range
@@ -24,6 +24,16 @@ def without(piece: Range, cut: Range) -> tuple[Range, ...]:
     first, last = piece
     sides = (first, min(last, cut[0] - 1)), (max(first, cut[1] + 1), last)
     return tuple([side for side in sides if side[0] <= side[1]])
+
+
+def beside_cue(parse: Parse, cue: Sequence[int], head: int) -> Range | None:
+    """Return the run of tokens of a cue and the noun phrase next to it, None where more lies between."""
+    left, right = parse.left[head], parse.right[head]
+    if head < cue[0] <= right + 2:
+        return left, cue[-1]
+    if cue[-1] < head and left <= cue[-1] + 2:
+        return cue[0], right
+    return None
 
 
 def trim(parse: Parse, piece: Range) -> Range | None:

@@ -12,7 +12,7 @@ from quotes.syntax.parse import Parse
 
 
 def named(kind: str) -> dict[str, tuple[str, ...]]:
-    """Return the words of one kind (weekday, month, part, unit, season, holiday) and what is known of each."""
+    """Return the words of one kind (weekday, month, part, unit, season, holiday) and their further fields."""
     return {word: fields[1:] for word, fields in table("times").items() if fields[0] == kind}
 
 
