@@ -119,15 +119,7 @@ class Explanation:
 
 
 def explain(document: Document, extractor: Extractor) -> tuple[Explanation, ...]:
-    """Explain the statements of a document.
-
-    Args:
-        document: The document.
-        extractor: What finds them; its attitudes and least confidence hold here too.
-
-    Returns:
-        An explanation a statement, in the order of `Extractor.extract`.
-    """
+    """Explain each statement that an extractor gives of a document, in its order."""
     return Explainer(extractor.analyse(document, trace=True), extractor).statements()
 
 
@@ -226,16 +218,15 @@ class Explainer:
     def _lost(self, candidate: Candidate) -> Explanation:
         """Explain a candidate that became no statement."""
         (extent,) = preferred(self.analysis.article, [candidate], self.extractor.scorer.preferences)
-        choice = candidate._replace(
-            extent=extent, probability=self._scored[candidate.key][0], tokens=words_of(self._parse, extent)
-        )
+        probability, tokens = self._scored[candidate.key][0], words_of(self._parse, extent)
+        choice = candidate._replace(extent=extent, probability=probability, tokens=tokens)
         return self._explanation(choice, None, self._noted(choice, *_LOST))
 
     def _explanation(self, choice: Candidate, statement: Statement | None, lost: str = "") -> Explanation:
         """Explain a choice with its statement, or a candidate without one."""
         article, text, parse = self.analysis.article, self._parse.text, self._parse
         scored, _, moved = self._scored[choice.key]
-        extent, runner_up = self._extents(choice)
+        extents = self._extents(choice)
         if statement is None:
             filled = with_roles(article, choice)
             start = self.analysis.lines.original(filled.content[0]).start
@@ -255,7 +246,7 @@ class Explainer:
         reasons = {
             "Lost": lost,
             "Found by": self._found_by(choice, rule),
-            "Content": self._content(choice, extent, runner_up),
+            "Content": self._content(choice, extents),
             "Speaker": self._speaker(choice, statement),
             **({} if statement is None else self._roles(choice, statement)),
             "Sure": self._sure(choice, attitude, moved),
@@ -272,17 +263,17 @@ class Explainer:
             scored=scored,
             threshold=self._threshold(choice),
             influences=tuple(starmap(Influence, moved[: self.top])),
-            extent=extent,
-            runner_up=runner_up,
+            extent=extents[0] if extents else None,
+            runner_up=extents[1] if extents else None,
             overlaps=min(shared)[2] if shared else None,
             reasons={label: words for label, words in reasons.items() if words},
         )
 
-    def _extents(self, candidate: Candidate) -> tuple[WeighedExtent | None, WeighedExtent | None]:
-        """Return the best two extents of a candidate, each with what it has and the other does not."""
+    def _extents(self, candidate: Candidate) -> tuple[WeighedExtent, ...]:
+        """Return the best two extents of a candidate, if any, each with what the other does not have."""
         article, scorer = self.analysis.article, self.extractor.scorer
         if len(candidate.extents) < 2:
-            return None, None
+            return ()
         features = [extent_features(article, candidate, extent) for extent in candidate.extents]
         points = scorer.preferences(features)
         best, second, *_ = sorted(range(len(points)), key=lambda place: (-points[place], place))
@@ -303,14 +294,9 @@ class Explainer:
     def _named(self, role: str, entity: Entity) -> str:
         """Return what was noted of an entity's mention in a role, and so of its name."""
         tokens = self._tokens(entity.mention) if entity.mention else range(0)
-        noted = _sentences(
-            *(
-                _SUBJECT.sub("", note.message, 1)
-                for note in self._notes
-                if note.kind in (role, *_NAMING) and note.tokens and not note.candidate
-                if note.tokens[0] in tokens and note.tokens[1] in tokens
-            )
-        )
+        notes = [n for n in self._notes if n.kind in (role, *_NAMING) and not n.candidate]
+        inside = [n.message for n in notes if n.tokens and n.tokens[0] in tokens and n.tokens[1] in tokens]
+        noted = _sentences(*(_SUBJECT.sub("", message, 1) for message in inside))
         return f"{noted}, who speaks for {entity.represents}" if entity.represents else noted
 
     def _found_by(self, choice: Candidate, rule: str) -> str:
@@ -323,11 +309,11 @@ class Explainer:
             return phrase
         return f"{phrase}: {quoted(parse.span(min(words), max(words)).of(parse.text))}"
 
-    def _content(self, choice: Candidate, extent: WeighedExtent | None, other: WeighedExtent | None) -> str:
+    def _content(self, choice: Candidate, extents: tuple[WeighedExtent, ...]) -> str:
         next_best = "no other extent was possible"
-        if extent is not None and other is not None:
-            lead = extent.preference - other.preference
-            next_best = f"the next best extent, {lead:.1f} points behind, is {quoted(other.text)}"
+        if extents:
+            lead = extents[0].preference - extents[1].preference
+            next_best = f"the next best extent, {lead:.1f} points behind, is {quoted(extents[1].text)}"
         return _sentences(self._noted(choice, "contract"), next_best)
 
     def _speaker(self, choice: Candidate, statement: Statement | None) -> str:

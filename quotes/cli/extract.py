@@ -36,11 +36,10 @@ def extract(
 ) -> int:
     """Extract attributed statements from news texts, as JSON or in another format."""
     run = TextRun(encoding, published, publisher, title, skip_errors=on_error is options.OnError.SKIP)
-    form = output_format
     # The texts are looked for, and the extractor loaded, only when the output is known to be writable.
-    with output_folder(output, form) if form.is_folder else output_stream(output) as target:
+    with output_folder(output, output_format) if output_format.is_folder else output_stream(output) as target:
         names = run.find(paths, output)
         extractor = options.make_extractor(model, attitudes, min_confidence)
         extracted = run.results(names, extractor.extract_document, output_is_file=output is not None)
-        form.write(extracted, target)
+        output_format.write(extracted, target)
     return exit_codes.SKIPPED if run.skipped else exit_codes.OK

@@ -23,15 +23,8 @@ def is_factual(clause: CueClause) -> bool:
     said") and commands ("say what you like"). "Did not say" and "denied" are.
     """
     parse, cue = clause.parse, clause.cue
-    if _in_idiom(parse, cue):
-        clause.note("attitude", "the cue is a word of a set phrase")
-        return False
-    if _after_open_word(parse, cue):
-        clause.note("attitude", "the word before the cue leaves open whether it was said")
-        return False
-    if parse.pos[cue] not in ("VERB", "AUX") or parse.lower(cue) == "according":
-        return True
-    for test, why in _NOT_FACTUAL:
+    is_verb = parse.pos[cue] in ("VERB", "AUX") and parse.lower(cue) != "according"
+    for test, why in (*_NOT_FACTUAL, *(_NO_FACTUAL_VERB if is_verb else ())):
         if test(clause):
             clause.note("attitude", why)
             return False
@@ -50,8 +43,9 @@ def is_negated(clause: CueClause) -> bool:
     return not_said != (parse.lemmas[clause.cue] in words("denials"))
 
 
-def _in_idiom(parse: Parse, cue: int) -> bool:
+def _in_idiom(clause: CueClause) -> bool:
     """Return whether the cue is a word of a set phrase, or "say" in the sense of "for example"."""
+    parse, cue = clause.parse, clause.cue
     if parse.lower(cue) == "say" and parse.deps[cue] == "intj":
         return True  # "a hinge and, say, forty bolts"
     places = _idioms_with().get(parse.lower(cue).replace("’", "'"), ())
@@ -98,15 +92,15 @@ def _is_hypothetical(clause: CueClause) -> bool:
     return False
 
 
-def _after_open_word(parse: Parse, cue: int) -> bool:
+def _after_open_word(clause: CueClause) -> bool:
     """Return whether "expected to", "due to" and the like come right before the cue.
 
     The parse may miss it: "is due to brief allies" can come out as "due to" and
     a noun phrase.
     """
-    if cue < 2 or parse.lower(cue - 1) != "to":
-        return False
-    return _leaves_open(parse, cue - 2, cue) and not _overcomes(parse, cue - 2)
+    parse, cue = clause.parse, clause.cue
+    after_to = cue >= 2 and parse.lower(cue - 1) == "to"
+    return after_to and _leaves_open(parse, cue - 2, cue) and not _overcomes(parse, cue - 2)
 
 
 def _is_ruled_out(parse: Parse, verb: int, above: int) -> bool:
@@ -210,9 +204,8 @@ def _is_comment_sought(clause: CueClause) -> bool:
     """Return whether nothing is reported but that somebody's words were asked for ("asked to comment")."""
     parse = clause.parse
     said = [parse.lemmas[t] for t in sorted(clause.content) if parse.is_word(t)]
-    if not 2 <= len(said) <= _LONGEST_COMMENT:
-        return False
-    return said[0] == "to" and said[1] in word_class("comment_verb")
+    short = 2 <= len(said) <= _LONGEST_COMMENT
+    return short and said[0] == "to" and said[1] in word_class("comment_verb")
 
 
 def _has_negator(clause: CueClause) -> bool:
@@ -232,10 +225,14 @@ def _has_negator(clause: CueClause) -> bool:
 
 
 _NOT_FACTUAL = (
+    (_in_idiom, "the cue is a word of a set phrase"),
+    (_after_open_word, "the word before the cue leaves open whether it was said"),
+)
+_NO_FACTUAL_VERB = (
     (_is_hypothetical, "the saying is future, conditional, wished for or refused"),
     (_is_question, "a question asks whether it was said"),
     (_is_command, "the cue is a command"),
     (_was_asked, "the speaker named was asked, and somebody else asked"),
     (_is_comment_sought, "only a comment was asked for"),
 )
-"""Ways in which words were not said in fact, and what a trace says of each."""
+"""Ways in which words were not said in fact (the latter of verbs), and what a trace says of each."""

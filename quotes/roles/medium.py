@@ -60,9 +60,8 @@ def _carrying_phrase(clause: CueClause) -> Iterator[Mention]:
     for head in sorted(heads, key=clause.distance):
         preposition = parse.heads[head]
         word = parse.lower(preposition)
-        if word not in word_class("medium_preposition") or preposition in clause.content:
-            continue
-        if not _in_clause(clause, preposition):
+        leads = word in word_class("medium_preposition") and preposition not in clause.content
+        if not leads or not _in_clause(clause, preposition):
             continue
         short = _short_phrase(clause, head)
         if heads_outlet(parse, head, clause.taken):
