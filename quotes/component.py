@@ -77,7 +77,7 @@ class QuotesComponent:
                 f'nlp.add_pipe("{NAME}", last=True)'
             )
         parse = parse_of_doc(_lemmatized(doc), document, name=self._name, version=self._version)
-        _, _, found = analyse_parse(document, parse, load_scorer())
+        found = analyse_parse(document, parse, load_scorer()).statements
         return [s for s in found if s.attitude in self._attitudes and s.confidence >= self._min_confidence]
 
 

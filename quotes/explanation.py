@@ -134,14 +134,14 @@ class Explainer:
 
     def __init__(self, analysis: Analysis, extractor: Extractor, top: int | None = None) -> None:
         self.analysis, self.extractor, self.top = analysis, extractor, top
-        article, decision, trace = analysis.article, analysis.decision, analysis.article.trace
-        self._parse, self._candidates = article.parse, decision.candidates
-        self._found = list(zip(decision.chosen, analysis.statements, strict=True))
-        self._kept = {choice.key for choice in decision.chosen}
+        article, trace = analysis.article, analysis.article.trace
+        self._parse, self._candidates = article.parse, analysis.candidates
+        self._found = list(zip(analysis.chosen, analysis.statements, strict=True))
+        self._kept = {choice.key for choice in analysis.chosen}
         self._notes: Sequence[Note] = () if trace is None else trace.notes
         features = [features_of(article, candidate) for candidate in self._candidates]
         moved = extractor.scorer.contributions(article, self._candidates, features)
-        scored = zip(self._candidates, decision.probabilities, moved, strict=True)
+        scored = zip(self._candidates, analysis.probabilities, moved, strict=True)
         self._scored = {c.key: (p, sum(x for _, x in pairs), pairs) for c, p, pairs in scored}
         """Of each candidate its probability, what its features sum up to, and what each of them adds."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import tee
@@ -33,34 +33,23 @@ NAME = "quotes"
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """What was chosen in a document, and from what.
-
-    Attributes:
-        candidates: What the constructions propose and the scorer looks at.
-        probabilities: Of each candidate.
-        chosen: Those that were kept, in text order.
-    """
-
-    candidates: tuple[Candidate, ...]
-    probabilities: tuple[float, ...]
-    chosen: tuple[Candidate, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Analysis:
     """A document with everything that was weighed and found in it.
 
     Attributes:
         article: The document, with line feeds for line ends, its parse and quotations.
-        decision: What was chosen, and from what.
+        candidates: What the constructions propose and the scorer looks at.
+        probabilities: Of each candidate.
+        chosen: Those that were kept, in text order.
         statements: One for each choice, in the same order, of any attitude, with
             offsets of the text as it was given.
         lines: The text's line ends.
     """
 
     article: Article
-    decision: Decision
+    candidates: tuple[Candidate, ...]
+    probabilities: tuple[float, ...]
+    chosen: tuple[Candidate, ...]
     statements: tuple[Statement, ...]
     lines: LineEnds
 
@@ -160,10 +149,11 @@ class Extractor:
     def _analysis(self, original: Document, document: Document, parse: Parse, *, trace: bool) -> Analysis:
         lines = unify(original.text)
         notes = Trace(offset=lambda place: lines.original(Span(place, place)).start) if trace else None
-        article, decision, found = analyse_parse(document, parse, self.scorer, notes)
-        if lines.text != original.text:
-            found = [with_original_offsets(statement, original, lines) for statement in found]
-        return Analysis(article, decision, tuple(found), lines)
+        analysis = analyse_parse(document, parse, self.scorer, notes)
+        if lines.text == original.text:
+            return analysis
+        statements = tuple(with_original_offsets(each, original, lines) for each in analysis.statements)
+        return replace(analysis, statements=statements, lines=lines)
 
 
 def extract(
@@ -183,10 +173,8 @@ def extract(
     )
 
 
-def analyse_parse(
-    document: Document, parse: Parse, scorer: Scorer, trace: Trace | None = None
-) -> tuple[Article, Decision, list[Statement]]:
-    """Return what was weighed and found, of any attitude, in a document that is parsed already.
+def analyse_parse(document: Document, parse: Parse, scorer: Scorer, trace: Trace | None = None) -> Analysis:
+    """Analyse a document that is parsed already; the offsets are those of its text, whatever its line ends.
 
     In the trace, if there is one, the stages say why they decided as they did.
     """
@@ -205,7 +193,8 @@ def analyse_parse(
         statements = build_statements(
             article, resolve(article, found), _info(parse.model, parse.model_version)
         )
-    return article, Decision(candidates, tuple(probabilities), chosen), statements
+    lines = LineEnds(document.text, (), ())
+    return Analysis(article, candidates, tuple(probabilities), chosen, tuple(statements), lines)
 
 
 @contextmanager

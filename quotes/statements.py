@@ -87,7 +87,8 @@ def _statement(
 ) -> Statement:
     text, parse = article.document.text, article.parse
     first = parse.tokens_in(candidate.content[0])[0]
-    when = candidate.when
+    when, carrier = candidate.when, _entity(text, candidate.medium, candidate.medium_identity)
+    inherited = candidate.medium_inherited
     return Statement(
         id=statement_id(article.document, candidate.content),
         kind=kind_of(article, candidate),
@@ -100,7 +101,7 @@ def _statement(
         cue=_cue(article, candidate),
         speaker=_entity(text, candidate.speaker, candidate.speaker_identity),
         addressee=_entity(text, candidate.addressee, candidate.addressee_identity),
-        medium=_medium(text, candidate),
+        medium=None if carrier is None else Medium(**carrier.model_dump(), inherited=inherited),
         when=None if when is None else When(**_text_span(text, when.span).model_dump(), date=when.date),
         confidence=round(candidate.probability, 4),
         provenance=Provenance(
@@ -130,8 +131,3 @@ def _entity(text: str, mention: Mention | None, identity: Identity | None) -> En
     if identity is None:
         return None
     return Entity(mention=None if mention is None else _text_span(text, mention.span), **identity._asdict())
-
-
-def _medium(text: str, candidate: Candidate) -> Medium | None:
-    entity = _entity(text, candidate.medium, candidate.medium_identity)
-    return None if entity is None else Medium(**entity.model_dump(), inherited=candidate.medium_inherited)

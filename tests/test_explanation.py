@@ -313,7 +313,9 @@ def test_asking_changes_no_output(extractor: Extractor) -> None:
         document = make_document(text, document_id="a", published="2023-03-16")
         traced, plain = (extractor.analyse(document, trace=trace) for trace in (True, False))
         assert traced.statements == plain.statements
-        assert traced.decision == plain.decision
+        assert traced.candidates == plain.candidates
+        assert traced.probabilities == plain.probabilities
+        assert traced.chosen == plain.chosen
         assert traced.article.trace is not None
         assert plain.article.trace is None
 

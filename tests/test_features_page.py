@@ -121,7 +121,7 @@ def test_the_page_explains_no_family_that_is_gone() -> None:
 def test_the_features_of_a_text_are_explained(extractor: Extractor) -> None:
     """What comes out at run time is explained too: no family escapes the reading of the code."""
     analysis = extractor.analyse(make_document(EVERY_KIND))
-    article, candidates = analysis.article, analysis.decision.candidates
+    article, candidates = analysis.article, analysis.candidates
     features = [features_of(article, each) for each in candidates]
     context = context_features(article, candidates, [1.0] * len(candidates))
     extents = [extent_features(article, each, extent) for each in candidates for extent in each.extents]

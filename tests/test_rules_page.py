@@ -109,7 +109,7 @@ def test_example_is_a_candidate(rule: str, everything: Extractor) -> None:
             span.of(analysis.article.document.text).strip(EDGES)
             for span in content_of(analysis.article, extent.pieces)
         ]
-        for candidate in analysis.decision.candidates
+        for candidate in analysis.candidates
         if candidate.rule == rule
         for extent in candidate.extents
     ]

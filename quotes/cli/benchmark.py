@@ -11,7 +11,7 @@ import typer
 
 from quotes.cli import exit_codes, options
 from quotes.cli.messages import complain
-from quotes.cli.outputs import console_on, output_stream, write_record
+from quotes.cli.outputs import console_on, write_record
 from quotes.errors import UsageError
 
 if TYPE_CHECKING:
@@ -92,19 +92,18 @@ def _texts(paths: Sequence[Path], limit: int | None) -> list[str]:
 
 
 def _print_tables(done: Benchmark, grown: list[Cost], hard: list[Cost]) -> None:
-    with output_stream(None) as stream:
-        console = console_on(stream, WIDTH)
-        memory = "" if done.peak_memory is None else f", peak memory {done.peak_memory / 2**20:.0f} MiB"
-        console.print(done.processor)
-        console.print(f"{done.model} ({', '.join(done.components)})")
-        console.print(f"matrices: bare pipeline {done.bare_products}, extraction {done.extraction_products}")
-        counted = f"{done.texts} texts, {done.words} words, {done.statements} statements"
-        console.print(f"{counted}; fastest of {done.rounds}{memory}\n")
-        console.print(_timings_table(done))
-        console.print(f"extraction / bare pipeline: {done.timings.ratio:.2f}\n")
-        for title, costs in (("Growth", grown), ("Adversarial texts", hard)):
-            if costs:
-                console.print(_cost_table(title, costs))
+    console = console_on(None, WIDTH)
+    memory = "" if done.peak_memory is None else f", peak memory {done.peak_memory / 2**20:.0f} MiB"
+    console.print(done.processor)
+    console.print(f"{done.model} ({', '.join(done.components)})")
+    console.print(f"matrices: bare pipeline {done.bare_products}, extraction {done.extraction_products}")
+    counted = f"{done.texts} texts, {done.words} words, {done.statements} statements"
+    console.print(f"{counted}; fastest of {done.rounds}{memory}\n")
+    console.print(_timings_table(done))
+    console.print(f"extraction / bare pipeline: {done.timings.ratio:.2f}\n")
+    for title, costs in (("Growth", grown), ("Adversarial texts", hard)):
+        if costs:
+            console.print(_cost_table(title, costs))
 
 
 def _table(title: str, name: str, *columns: str) -> Table:
@@ -136,13 +135,7 @@ def _cost_table(title: str, costs: list[Cost]) -> Table:
     table = _table(title, "text", "words", "seconds", "bare", "µs/word", "/ first", "statements")
     per_word = [cost.seconds / max(1, cost.words) for cost in costs]
     for cost, seconds in zip(costs, per_word, strict=True):
-        table.add_row(
-            cost.name,
-            f"{cost.words:,}",
-            f"{cost.seconds:.2f}",
-            f"{cost.bare:.2f}",
-            f"{seconds * 1e6:,.0f}",
-            f"{seconds / per_word[0]:.2f}" if title == "Growth" else "",
-            f"{cost.statements:,}",
-        )
+        times = f"{cost.seconds:.2f}", f"{cost.bare:.2f}", f"{seconds * 1e6:,.0f}"
+        growth = f"{seconds / per_word[0]:.2f}" if title == "Growth" else ""
+        table.add_row(cost.name, f"{cost.words:,}", *times, growth, f"{cost.statements:,}")
     return table

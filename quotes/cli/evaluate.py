@@ -11,7 +11,7 @@ import typer
 
 from quotes.cli import exit_codes, options
 from quotes.cli.messages import complain
-from quotes.cli.outputs import console_on, output_stream, write_record
+from quotes.cli.outputs import console_on, write_record
 
 if TYPE_CHECKING:
     from quotes.evaluation import Diagnosis, Report
@@ -103,12 +103,11 @@ def _print_tables(
 ) -> None:
     from quotes.evaluation.tables import baselines_table, error_listing, report_tables
 
-    with output_stream(None) as stream:
-        console = console_on(stream, WIDTH)
-        console.print(heading)
-        for table in report_tables(report):
-            console.print(table)
-        if baselines:
-            console.print(baselines_table((report, *baselines)))
-        for each in () if errors is None else error_listing(errors):
-            console.print(each, soft_wrap=True)
+    console = console_on(None, WIDTH)
+    console.print(heading)
+    for table in report_tables(report):
+        console.print(table)
+    if baselines:
+        console.print(baselines_table((report, *baselines)))
+    for each in () if errors is None else error_listing(errors):
+        console.print(each, soft_wrap=True)

@@ -95,9 +95,14 @@ def write_record(record: object, stream: TextIO | None = None) -> None:
     (stream or _standard_output()).write(json_text(record, indent=2) + "\n")
 
 
-def console_on(stream: TextIO, width: int | None) -> Console:
-    """Return a console that prints text as it is given, ``width`` columns where the stream is no terminal."""
+def console_on(stream: TextIO | None, width: int | None) -> Console:
+    """Return a console on a stream, standard output when None, that prints text as it is given.
+
+    It has ``width`` columns where the stream is no terminal.
+    """
     from rich.console import Console
 
-    shown_width = None if stream.isatty() else width
-    return Console(file=stream, width=shown_width, highlight=False, markup=False, emoji=False)
+    file = stream or _standard_output()
+    return Console(
+        file=file, width=None if file.isatty() else width, highlight=False, markup=False, emoji=False
+    )

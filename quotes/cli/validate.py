@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,7 +12,7 @@ import typer
 
 from quotes.cli import exit_codes, options
 from quotes.cli.messages import visible
-from quotes.cli.outputs import console_on, output_stream, write_record
+from quotes.cli.outputs import console_on, write_record
 from quotes.cli.progress import progress_bar
 from quotes.errors import UsageError
 from quotes.io.json import json_text
@@ -84,12 +85,10 @@ def _fixture_comparisons(
 def _print_comparisons(comparisons: Sequence[Comparison]) -> None:
     totals = _totals(comparisons)
     compared, expected, *rest = (f"{count} {key.replace('_', ' ')}" for key, count in totals.items())
-    with output_stream(None) as stream:
-        console = console_on(stream, None)
-        for comparison in comparisons:
-            for line in comparison_lines(comparison):
-                console.print(line, soft_wrap=True)
-        console.print(_styled(f"{compared}, {expected}: {', '.join(rest)}", "bold"), soft_wrap=True)
+    console = console_on(None, None)
+    lines = chain.from_iterable(map(comparison_lines, comparisons))
+    for line in (*lines, _styled(f"{compared}, {expected}: {', '.join(rest)}", "bold")):
+        console.print(line, soft_wrap=True)
 
 
 def _totals(comparisons: Sequence[Comparison]) -> dict[str, int]:

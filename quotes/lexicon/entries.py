@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -17,7 +16,6 @@ WORDS_KEPT = 8192
 WEEKDAYS_AND_MONTHS = frozenset(map(str.lower, (*calendar.day_name, *calendar.month_name[1:])))
 SPEAKING_NOUNS = ("person_nouns", "organization_nouns", "group_nouns", "document_nouns", "place_nouns")
 """Word lists of what can speak."""
-_AGED = re.compile(r"-year-old$")
 _SHORTEST_DERIVED_NOUN = 6
 
 
@@ -130,9 +128,9 @@ def speaking_nouns() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def _nouns() -> dict[str, Noun]:
-    known = {noun: Noun("place") for noun in words("place_nouns")}
-    known |= {noun: Noun("group") for noun in words("group_nouns")}
-    known |= {noun: Noun("document") for noun in words("document_nouns")}
+    known = {
+        noun: Noun(type_) for type_ in ("place", "group", "document") for noun in words(f"{type_}_nouns")
+    }
     known |= {noun: Noun("organization", "-", kind) for noun, (kind,) in table("organization_nouns").items()}
     known |= {noun: Noun("person", *fields) for noun, fields in table("person_nouns").items()}
     return known
@@ -174,7 +172,7 @@ def gender_leaning(word: str) -> str:
 
 def noun_by_form(lemma: str) -> Noun | None:
     """Return what the ending of an unlisted noun suggests ("beachcomber" is a person)."""
-    if _AGED.search(lemma):
+    if lemma.endswith("-year-old"):
         return Noun("person", standing="attribute")
     if lemma.endswith("woman"):
         return Noun("person", "f", standing="description")

@@ -35,6 +35,7 @@ class CueClause:
             said", "made the claim").
         participles: Verbs of speaking that only set the scene ("Speaking to
             reporters, she said").
+        own: Tokens of chain, participles and content: what hangs on one of them belongs to the clause.
         taken: Tokens that have a role already: content, cue and speaker.
     """
 
@@ -48,6 +49,7 @@ class CueClause:
         self.outside = tuple([t for t in window if t not in self.content])
         self.chain = _chain(parse, cue, candidate.cue) - self.content
         self.participles = frozenset(_participles(parse, self.chain, self.outside))
+        self.own = self.chain | self.participles | self.content
         speaker = parse.tokens_in(candidate.speaker.span) if candidate.speaker is not None else ()
         self.taken = self.content.union(candidate.cue, speaker, (cue,))
 
@@ -65,7 +67,7 @@ class CueClause:
         """
         parse = self.parse
         for place in chain((token,), islice(parse.ancestors(token), _WINDOW - 1)):
-            if place in self.chain or place in self.participles or place in self.content:
+            if place in self.own:
                 return True
             if parse.deps[place] in _OWN_CLAUSE:
                 return False

@@ -73,7 +73,7 @@ def _carrying_phrase(clause: CueClause) -> Iterator[Mention]:
 def _in_clause(clause: CueClause, preposition: int) -> bool:
     """Return whether a preposition's phrase belongs to the cue's clause itself or opens or ends it."""
     parse, governor = clause.parse, clause.parse.heads[preposition]
-    if governor in clause.chain or governor in clause.participles or governor in clause.content:
+    if governor in clause.own:
         return True
     if parse.pos[governor] in ("VERB", "AUX") or parse.pos[preposition - 1] == "PUNCT":
         return False

@@ -82,7 +82,7 @@ def _has_other_verb(clause: CueClause, tokens: range) -> bool:
         before -= 1
     if before < 0 or tokens[0] >= clause.first or parse.pos[before] != "VERB":
         return False
-    return before not in clause.chain | clause.participles | clause.content
+    return before not in clause.own
 
 
 def _is_beside_cue(clause: CueClause, tokens: range) -> bool:
@@ -96,9 +96,9 @@ def _is_beside_cue(clause: CueClause, tokens: range) -> bool:
 
 def _is_of_other_event(clause: CueClause, top: int, tokens: range) -> bool:
     """Return whether the expression hangs under a noun that another preposition brings in."""
-    parse, own = clause.parse, clause.chain | clause.participles | clause.content
+    parse = clause.parse
     for token in (top, *parse.ancestors(top, _HIGHEST - 1)):
-        if token in own or parse.is_root(token):
+        if token in clause.own or parse.is_root(token):
             return False
         label = parse.deps[token]
         if label in ("prep", "agent") and parse.lower(token) in word_class("other_time_preposition"):

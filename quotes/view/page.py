@@ -145,13 +145,14 @@ def _shown(
     """Return an article as the template writes it; its headline, if the text has one, is the title."""
     document = article.document
     blocks = list(_blocks(document, numbered, speakers))
-    first = next((i for i, p in enumerate(document.paragraphs) if p.kind != "boilerplate"), None)
+    kinds = [paragraph.kind for paragraph in document.paragraphs]
+    first = next((place for place, kind in enumerate(kinds) if kind != "boilerplate"), 0)
     # The headline is part of the text and may hold statements: it is shown once, as the title.
-    has_headline = first is not None and document.paragraphs[first].kind == "headline"
+    headline = blocks.pop(first) if kinds[first : first + 1] == ["headline"] else None
     return {
         "document": document,
         "title": document.title or document.id,
-        "headline": blocks.pop(first) if first is not None and has_headline else None,
+        "headline": headline,
         "blocks": blocks,
         "statements": article.statements,
         "speakers": len({speaker_name(s) for s in article.statements} - {UNNAMED}),

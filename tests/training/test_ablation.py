@@ -19,7 +19,7 @@ IN_NO_GROUP = {"bias", "rule"}
 def test_every_feature_is_in_one_group(extractor: Extractor) -> None:
     """Each feature of a candidate belongs to one group, and every group has some."""
     analysis = extractor.analyse(make_document(EVERY_KIND))
-    seen = {f for each in analysis.decision.candidates for f in features_of(analysis.article, each)}
+    seen = {f for each in analysis.candidates for f in features_of(analysis.article, each)}
     groups: set[str] = set()
     for feature in seen:
         found = [name for name, pattern in ablation.GROUPS.items() if re.match(pattern, feature)]

@@ -68,7 +68,8 @@ def _link(article: Article, candidate: Candidate, first: int, last: int) -> list
     others = {at[t] for t in between} - {-1, at[first]}
     gap = parse.text[parse.ends[low - 1] : parse.starts[high]] if low < high else ""
     governed = _governed(parse, verb, first, last)
-    own = _own_complements(parse, verb, first, last)
+    complements = [c for c in parse.children_with(verb, "ccomp", "dobj", "xcomp") if not first <= c <= last]
+    own = "/".join(sorted({parse.deps[c] for c in complements})) or "none"
     return [
         f"distance={bucket(high - low, DISTANCES)}|{rule}",
         f"verbs between={min(verbs, 3)}|{rule}",
@@ -89,16 +90,6 @@ def _link(article: Article, candidate: Candidate, first: int, last: int) -> list
     ]
 
 
-def _own_complements(parse: Parse, verb: int, first: int, last: int) -> str:
-    """Name what a verb has as its content beside the quotation, "none" for nothing."""
-    own = {
-        parse.deps[c]
-        for c in parse.children[verb]
-        if parse.deps[c] in ("ccomp", "dobj", "xcomp") and not first <= c <= last
-    }
-    return "/".join(sorted(own)) or "none"
-
-
 def _governed(parse: Parse, verb: int, first: int, last: int) -> str:
     """Return the label by which a verb governs the quotation, "no" when it does not."""
     for token in (first, last):
@@ -115,7 +106,9 @@ def _governed(parse: Parse, verb: int, first: int, last: int) -> str:
 def _floating(article: Article, first: int) -> list[str]:
     """What stands between a quotation without a cue and the one before it."""
     parse = article.parse
-    previous = _quoted_before(article, first)
+    at = article.quotation_at
+    before = range(first - 1, max(-1, first - 1 - _FARTHEST), -1)
+    previous = next((t for t in before if at[t] >= 0 and at[t] != at[first]), None)
     if previous is None:
         start = parse.sentence_bounds[max(0, parse.sentences[first] - 2)][0]
         told = [lemma for lemma in parse.lemmas[start:first] if attitudes().get(lemma) == "statement"]
@@ -125,7 +118,7 @@ def _floating(article: Article, first: int) -> list[str]:
     own = [
         parse.lemmas[t]
         for t in range(start, min(end, first + _LONGEST_SENTENCE))
-        if parse.pos[t] == "VERB" and article.quotation_at[t] < 0
+        if parse.pos[t] == "VERB" and at[t] < 0
     ]
     saying = [
         parse.lemmas[t]
@@ -140,10 +133,3 @@ def _floating(article: Article, first: int) -> list[str]:
         f"stands alone={not own}|{min(breaks, 2)}",
         f"saying between={saying[-1] if saying else 'none'}|{min(breaks, 2)}",
     ]
-
-
-def _quoted_before(article: Article, first: int) -> int | None:
-    """Return the last token of the quotation before, None where it is too far or there is none."""
-    at = article.quotation_at
-    before = range(first - 1, max(-1, first - 1 - _FARTHEST), -1)
-    return next((t for t in before if at[t] >= 0 and at[t] != at[first]), None)
