@@ -89,9 +89,7 @@ def stages(examples: Sequence[Example], folds: int) -> None:
     )
     with patched(selection, "_consistent", lambda _, candidates: list(candidates)):
         row("without a consistent choice: all that is likely enough", examples, out)
-    alone = tuple(
-        {index: own[index] for index in context} for own, context in zip(out.own, out.context, strict=True)
-    )
+    alone = tuple({index: own[index] for index in context} for own, context in zip(out.own, out.context, strict=True))
     row("without the context: each candidate judged alone", examples, replace(out, scores=alone))
     with patched(selection, "LEAST_PROBABILITY", {}):
         row("without constructions that decide by themselves", examples, out)

@@ -31,9 +31,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("source", help="folder of *.txt, or *.jsonl")
     parser.add_argument("--documents", type=int, default=20_000)
-    parser.add_argument(
-        "--workers", type=int, action="append", help="may be repeated; 1 and 2 when not given"
-    )
+    parser.add_argument("--workers", type=int, action="append", help="may be repeated; 1 and 2 when not given")
     parser.add_argument("--kills", type=int, default=3)
     parser.add_argument("--folder", type=Path, default=Path("corpus-runs"), help="where the files go")
     parser.add_argument("--seed", type=int, default=1)

@@ -53,9 +53,7 @@ class QuotesComponent:
         statements = self._statements(doc)
         doc.user_data[KEY] = json_text([statement_record(statement) for statement in statements])
         found = (
-            doc.char_span(
-                span.start, span.end, label=statement.kind, span_id=statement.id, alignment_mode="expand"
-            )
+            doc.char_span(span.start, span.end, label=statement.kind, span_id=statement.id, alignment_mode="expand")
             for statement in statements
             for span in statement.content.spans
         )

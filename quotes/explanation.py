@@ -345,9 +345,7 @@ class Explainer:
         }
         if when is not None:
             day = f"the day {when.date}" if when.date else "no single day that can be reckoned"
-            source = (
-                f"seen from the document's date, {published}" if published else "the document has no date"
-            )
+            source = f"seen from the document's date, {published}" if published else "the document has no date"
             if when.date and day_meant(when.text, None) == when.date:
                 source = "as written"
             reasons["When"] = _sentences(f"{_at(when)}, {noted}", f"{day}, {source}")
@@ -363,9 +361,7 @@ class Explainer:
         """Return why the medium of a statement is one that was told, or one of an earlier statement."""
         first = self._tokens(statement.content.spans[0])[0]
         notes = [n for n in self._notes if n.kind in ("told outlet", "inherited medium")]
-        return _sentences(
-            *(_SUBJECT.sub("", n.message, 1) for n in notes if n.tokens and n.tokens[0] == first)
-        )
+        return _sentences(*(_SUBJECT.sub("", n.message, 1) for n in notes if n.tokens and n.tokens[0] == first))
 
     def _sure(self, choice: Candidate, attitude: str, moved: Sequence[tuple[str, float]]) -> str:
         """Name the probability, its threshold, the two strongest reasons on either side, and the attitude."""

@@ -104,18 +104,14 @@ class Extractor:
         Raises:
             UsageError: ``published`` is no ISO date.
         """
-        document = make_document(
-            text, document_id=document_id, published=published, publisher=publisher, title=title
-        )
+        document = make_document(text, document_id=document_id, published=published, publisher=publisher, title=title)
         return self.extract_document(document)
 
     def extract_document(self, document: Document) -> list[Statement]:
         """Return the statements of a document, ordered by position."""
         return next(self.pipe((document,)))
 
-    def pipe(
-        self, texts_or_documents: Iterable[str | Document], *, batch_size: int = 64
-    ) -> Iterator[list[Statement]]:
+    def pipe(self, texts_or_documents: Iterable[str | Document], *, batch_size: int = 64) -> Iterator[list[Statement]]:
         """Yield the statements of each of many texts, in order.
 
         Args:
@@ -168,9 +164,7 @@ def extract(
 
     See `Extractor.extract`; the pipeline is loaded at the first call.
     """
-    return _default().extract(
-        text, document_id=document_id, published=published, publisher=publisher, title=title
-    )
+    return _default().extract(text, document_id=document_id, published=published, publisher=publisher, title=title)
 
 
 def analyse_parse(document: Document, parse: Parse, scorer: Scorer, trace: Trace | None = None) -> Analysis:
@@ -190,9 +184,7 @@ def analyse_parse(document: Document, parse: Parse, scorer: Scorer, trace: Trace
 
         chosen = select(article, candidates, probabilities, read, scorer.threshold)
         found = [with_roles(article, candidate) for candidate in chosen]
-        statements = build_statements(
-            article, resolve(article, found), _info(parse.model, parse.model_version)
-        )
+        statements = build_statements(article, resolve(article, found), _info(parse.model, parse.model_version))
     lines = LineEnds(document.text, (), ())
     return Analysis(article, candidates, tuple(probabilities), chosen, tuple(statements), lines)
 

@@ -29,9 +29,7 @@ from quotes.text.spans import Span
 PIECES_JOINED_BY = " … "
 
 
-def build_statements(
-    article: Article, candidates: Sequence[Candidate], extractor: ExtractorInfo
-) -> list[Statement]:
+def build_statements(article: Article, candidates: Sequence[Candidate], extractor: ExtractorInfo) -> list[Statement]:
     """Return the statements of the chosen, complete candidates of a document, in their order."""
     info = DocumentInfo.model_validate(article.document, from_attributes=True)
     return [_statement(article, candidate, info, extractor) for candidate in candidates]
@@ -82,9 +80,7 @@ def with_original_offsets(statement: Statement, document: Document, lines: LineE
     return Statement.model_validate(record)
 
 
-def _statement(
-    article: Article, candidate: Candidate, info: DocumentInfo, extractor: ExtractorInfo
-) -> Statement:
+def _statement(article: Article, candidate: Candidate, info: DocumentInfo, extractor: ExtractorInfo) -> Statement:
     text, parse = article.document.text, article.parse
     first = parse.tokens_in(candidate.content[0])[0]
     when, carrier = candidate.when, _entity(text, candidate.medium, candidate.medium_identity)
@@ -95,8 +91,7 @@ def _statement(
         attitude=candidate.attitude,  # type: ignore[arg-type]  # checked by pydantic
         negated=candidate.negated,
         content=Content(
-            text=joined(text, candidate.content),
-            spans=tuple(_text_span(text, s) for s in candidate.content),
+            text=joined(text, candidate.content), spans=tuple(_text_span(text, s) for s in candidate.content)
         ),
         cue=_cue(article, candidate),
         speaker=_entity(text, candidate.speaker, candidate.speaker_identity),

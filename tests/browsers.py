@@ -36,9 +36,7 @@ def browser(profile: Path) -> Iterator[BrowserContext]:
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
         pytest.skip("chromium is not installed (Debian: apt-get install chromium)")
-    sync_api = pytest.importorskip(
-        "playwright.sync_api", reason="playwright is not installed (extra 'browser')"
-    )
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra 'browser')")
     with sync_api.sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             profile,

@@ -27,9 +27,7 @@ from tests.reference_pages import GENERATED
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 CONSOLE = re.compile(r"(?<=```console\n)(.*?)(?=```)", re.DOTALL)
-FIRST_STATEMENT = re.compile(
-    r"quotes extract (fixtures/\S+) --published (\S+)\n.*?```json\n(.*?)```", re.DOTALL
-)
+FIRST_STATEMENT = re.compile(r"quotes extract (fixtures/\S+) --published (\S+)\n.*?```json\n(.*?)```", re.DOTALL)
 FIGURES = re.compile(r"(?<=<!-- figures -->\n)(.*?)(?=<!-- end of figures -->)", re.DOTALL)
 MADE_FROM_CODE = re.compile(
     r"(?P<begin><!-- generated: (?P<name>[a-z ]+) -->\n).*?(?=<!-- end of generated -->)", re.DOTALL

@@ -21,10 +21,7 @@ ARTICLE = (
     "The inspector said the bridge would not survive June, in a statement on Friday."
 )
 BRIDGE = "Ann Kord said that the bridge would close."
-SEGMENT = (
-    "Ann/B-source Kord/I-source said/B-cue that/O "
-    "the/B-content bridge/I-content would/I-content close/I-content"
-)
+SEGMENT = "Ann/B-source Kord/I-source said/B-cue that/O the/B-content bridge/I-content would/I-content close/I-content"
 READ_ONLY = ("fixtures", "harbour_pipeline")
 
 

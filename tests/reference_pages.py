@@ -41,9 +41,7 @@ def model_section(model: type[BaseModel]) -> str:
         f"| `{name}` | {type_text(properties[name])} | {cell(field.description or '')} |\n"
         for name, field in model.model_fields.items()
     ]
-    head = (
-        f"## {model.__name__}\n\n{model.__doc__}\n\n| field | type | meaning |\n|-------|------|---------|\n"
-    )
+    head = f"## {model.__name__}\n\n{model.__doc__}\n\n| field | type | meaning |\n|-------|------|---------|\n"
     return head + "".join(rows)
 
 
@@ -111,9 +109,7 @@ def option_names(parameter: Any) -> str:
 def default_of(parameter: Any) -> str:
     """Return the value that an option has when it is not given."""
     default = parameter.default.value if isinstance(parameter.default, Enum) else parameter.default
-    return (
-        "" if isinstance(default, bool) or default in (None, (), []) or callable(default) else f"`{default}`"
-    )
+    return "" if isinstance(default, bool) or default in (None, (), []) or callable(default) else f"`{default}`"
 
 
 def cell(text: str) -> str:

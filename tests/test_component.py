@@ -105,9 +105,7 @@ def test_two_processes(pipeline: Language, doc: Doc) -> None:
 def test_settings() -> None:
     """Attitudes, least confidence and the key of the group are settings of the component."""
     nlp = spacy.load(DEFAULT_MODEL)
-    nlp.add_pipe(
-        "quotes", name="who", config={"attitudes": "belief", "min_confidence": 0.1, "spans_key": "said"}
-    )
+    nlp.add_pipe("quotes", name="who", config={"attitudes": "belief", "min_confidence": 0.1, "spans_key": "said"})
     doc = nlp("Ann Kord believes that the bridge is safe. Bo Dorn said it was not.")
     assert {each.attitude for each in doc._.statements} <= {"belief"}
     assert len(doc.spans["said"]) == len(doc._.statements)
@@ -145,9 +143,7 @@ def test_it_needs_a_parser_and_a_tagger() -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("quotes")
     assert nlp("")._.statements == []
-    with pytest.raises(
-        ModelError, match="no parser and no tagger has seen this Doc; put the component after"
-    ):
+    with pytest.raises(ModelError, match="no parser and no tagger has seen this Doc; put the component after"):
         nlp("Ann Kord said no.")
 
 

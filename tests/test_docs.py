@@ -140,10 +140,7 @@ def test_the_citation_is_of_this_version() -> None:
 
 def test_exit_codes_are_documented() -> None:
     """The table of exit codes has each code that the command line can give, and no other."""
-    table = {
-        int(code)
-        for code in re.findall(r"^\| (\d+) \|", (ROOT / "docs/cli.md").read_text("utf-8"), re.MULTILINE)
-    }
+    table = {int(code) for code in re.findall(r"^\| (\d+) \|", (ROOT / "docs/cli.md").read_text("utf-8"), re.MULTILINE)}
     of_errors = {
         value.exit_code
         for value in vars(errors).values()

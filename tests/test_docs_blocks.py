@@ -35,11 +35,7 @@ def language(block: Block) -> str:
 
 def elsewhere(block: Block) -> str | None:
     """The test that runs a block, where it is not one of these."""
-    found = [
-        test
-        for (kind, page), test in ELSEWHERE.items()
-        if kind == language(block) and fnmatch(block.page, page)
-    ]
+    found = [test for (kind, page), test in ELSEWHERE.items() if kind == language(block) and fnmatch(block.page, page)]
     return found[0] if found else None
 
 
@@ -74,9 +70,7 @@ def of(kind: str, page: str) -> list[Block]:
 RUN_HERE = [(block, check) for (kind, page), check in CHECKS.items() for block in of(kind, page)]
 
 
-@pytest.mark.parametrize(
-    ("block", "check"), RUN_HERE, ids=lambda value: str(value) if isinstance(value, Block) else ""
-)
+@pytest.mark.parametrize(("block", "check"), RUN_HERE, ids=lambda value: str(value) if isinstance(value, Block) else "")
 def test_blocks_are_right(block: Block, check: Callable[[Block], None], docs_folder: Path) -> None:
     """A block that is no command does what its page says, in a folder with the files that it names."""
     check(block)

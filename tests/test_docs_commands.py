@@ -87,9 +87,7 @@ def writes_the_pages(arguments: list[str]) -> None:
 def checks_the_schema(arguments: list[str]) -> None:
     """The same check with the library: an output keeps the schema that the command before writes."""
     assert arguments == ["--schemafile", "schema.json", "statements.json"]
-    jsonschema.Draft202012Validator(output_schema()).validate(
-        json.loads(Path("statements.json").read_text("utf-8"))
-    )
+    jsonschema.Draft202012Validator(output_schema()).validate(json.loads(Path("statements.json").read_text("utf-8")))
 
 
 def nothing(_: list[str]) -> None:
@@ -167,9 +165,9 @@ def assert_signature(name: str, shown: str) -> None:
     import quotes.corpus
 
     parameters = inspect.signature(getattr(quotes.corpus, name)).parameters
-    assert [
-        part.partition(":")[0].partition("=")[0].strip() for part in shown.split(", ") if part != "*"
-    ] == [*parameters]
+    assert [part.partition(":")[0].partition("=")[0].strip() for part in shown.split(", ") if part != "*"] == [
+        *parameters
+    ]
 
 
 def in_this_process(command: str) -> None:
@@ -203,7 +201,5 @@ def in_a_shell(command: str) -> None:
         "PYTHONPATH": str(ROOT),
         "PATH": f"{scripts.resolve()}:{os.environ['PATH']}",
     }
-    done = subprocess.run(
-        ["bash", "-c", command], env=environment, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(["bash", "-c", command], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

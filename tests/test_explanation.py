@@ -262,9 +262,7 @@ def test_reasons_in_words() -> None:
     assert reasons == {
         "Found by": "a cue with a clause as its content: “Kord said”",
         "Content": "the next best extent, 1.5 points behind, is “the ferry sank”",
-        "Speaker": (
-            "“Kord” (at 0), the subject of “said”. Got the name Kord: it is, or is in apposition to, a name"
-        ),
+        "Speaker": ("“Kord” (at 0), the subject of “said”. Got the name Kord: it is, or is in apposition to, a name"),
         "To": "none",
         "Through": "none",
         "When": "none",
@@ -354,9 +352,7 @@ def lost(text: str, words: str, extractor: Extractor) -> list[str]:
 def test_lost_as_boilerplate(extractor: Extractor) -> None:
     """A share bar is not read."""
     text = "Ann Kord said that it rained.\n\nShare this article"
-    assert lost(text, "Share this", extractor) == [
-        "The paragraph was taken for boilerplate, which is not read."
-    ]
+    assert lost(text, "Share this", extractor) == ["The paragraph was taken for boilerplate, which is not read."]
 
 
 def test_lost_between_paragraphs(extractor: Extractor) -> None:

@@ -26,11 +26,7 @@ BROUGHT_ANYWAY = {
 def names(requirements: list[str], project: str = PROJECT["name"]) -> set[str]:
     """The packages that requirements name, but for the project itself and what is not for this machine."""
     read = [Requirement(each) for each in requirements]
-    wanted = {
-        canonicalize_name(each.name)
-        for each in read
-        if not each.marker or each.marker.evaluate({"extra": ""})
-    }
+    wanted = {canonicalize_name(each.name) for each in read if not each.marker or each.marker.evaluate({"extra": ""})}
     return wanted - {project}
 
 

@@ -18,9 +18,7 @@ FOLDER = Path(__file__).parents[1] / "fixtures"
 
 
 @pytest.mark.parametrize("folder", find_fixtures(FOLDER), ids=lambda folder: folder.name)
-def test_article_comes_out_as_expected(
-    folder: Path, extractor: Extractor, expected_failures: list[str]
-) -> None:
+def test_article_comes_out_as_expected(folder: Path, extractor: Extractor, expected_failures: list[str]) -> None:
     """Nothing is missing, extra or different, expected failures apart, and those are strict."""
     comparison = validate_fixture(read_fixture(folder), extractor)
     expected_failures.extend(

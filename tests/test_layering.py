@@ -108,12 +108,7 @@ def test_the_package_itself_only_hands_out_names() -> None:
 )
 def test_libraries_stay_where_they_belong(library: str, allowed: set[str]) -> None:
     """Each of these libraries is imported only by the layer whose business it is."""
-    users = {
-        layer_of(path)
-        for path in MODULES
-        for module, _ in imports_of(path)
-        if module.split(".")[0] == library
-    }
+    users = {layer_of(path) for path in MODULES for module, _ in imports_of(path) if module.split(".")[0] == library}
     assert users <= allowed
 
 

@@ -88,10 +88,7 @@ def test_a_change_takes_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_each_package_has_its_share() -> None:
     """A sample is spread over the packages by their size, and the same seed draws the same one."""
-    some = {
-        name: list(mutants_of(f"{name}.py", SOURCE.encode() * size))
-        for name, size in {"a": 1, "b": 3}.items()
-    }
+    some = {name: list(mutants_of(f"{name}.py", SOURCE.encode() * size)) for name, size in {"a": 1, "b": 3}.items()}
     drawn = sampled(some, 20, 1)
     assert [sum(each.path == path for each in drawn) for path in ("a.py", "b.py")] == [5, 15]
     assert drawn == sampled(some, 20, 1)

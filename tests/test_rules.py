@@ -90,9 +90,7 @@ def test_case_comes_out_as_expected(case: RuleCase, extractor: Extractor) -> Non
     unexcused = [fault.message for fault in faults if fault.reason is None]
     assert not unexcused, "\n".join([case.fields["text"], *unexcused])
     reasons = list(marks_of(case.fields))
-    assert sorted(reasons) == sorted(fault.reason for fault in faults if fault.reason), (
-        "a mark is out of date"
-    )
+    assert sorted(reasons) == sorted(fault.reason for fault in faults if fault.reason), "a mark is out of date"
     if reasons:
         pytest.xfail("; ".join(dict.fromkeys(reasons)))
 

@@ -77,9 +77,7 @@ def texts(nodes: list[ast.expr]) -> Iterator[str]:
 def test_every_rule_has_its_section_and_its_row() -> None:
     """The names in the code, the sections and the rows of the table are the same."""
     assert set(rule_names()) == set(SECTIONS)
-    assert re.findall(r"^\| \[`(\w+)`\]\(#(\w+)\) \|", PAGE, re.MULTILINE) == [
-        (name, name) for name in SECTIONS
-    ]
+    assert re.findall(r"^\| \[`(\w+)`\]\(#(\w+)\) \|", PAGE, re.MULTILINE) == [(name, name) for name in SECTIONS]
 
 
 @rules
@@ -105,10 +103,7 @@ def test_example_is_a_candidate(rule: str, everything: Extractor) -> None:
         return
     analysis = everything.analyse(make_document(MARKS.sub("", marked)))
     contents = [
-        [
-            span.of(analysis.article.document.text).strip(EDGES)
-            for span in content_of(analysis.article, extent.pieces)
-        ]
+        [span.of(analysis.article.document.text).strip(EDGES) for span in content_of(analysis.article, extent.pieces)]
         for candidate in analysis.candidates
         if candidate.rule == rule
         for extent in candidate.extents

@@ -211,9 +211,7 @@ def test_a_mark_excuses_its_field_and_no_other(expect, statement: Make) -> None:
     assert result.passed
     assert result.right == 0
     assert marks(result.expected_failures) == [("speaker.name", "the parser errs")]
-    result = compare(
-        "a", found, expect({**wanted, "kind": "direct", "speaker": {"name": "Bo", "type": "group"}})
-    )
+    result = compare("a", found, expect({**wanted, "kind": "direct", "speaker": {"name": "Bo", "type": "group"}}))
     assert not result.passed
     assert [d.field for d in result.different[0].differences] == ["speaker.type", "kind"]
     assert marks(result.expected_failures) == [("speaker.name", "the parser errs")]

@@ -188,9 +188,7 @@ def _contents(parse: Parse, cue: int, rule: str, labels: Container[str]) -> list
         dep = parse.deps[child]
         if dep in labels:
             found.append((rule, child))
-        elif dep == "prep" and (
-            parse.pos[cue] == "ADJ" or parse.lemmas[child] not in word_class("source_preposition")
-        ):
+        elif dep == "prep" and (parse.pos[cue] == "ADJ" or parse.lemmas[child] not in word_class("source_preposition")):
             found += [(PREPOSITIONAL_RULE, target) for target in _objects_of(parse, child)]
     return found
 

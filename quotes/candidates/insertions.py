@@ -15,9 +15,7 @@ from quotes.syntax.outlets import holds_words, is_verbatim_record
 from quotes.syntax.parse import Parse
 from quotes.syntax.subjects import can_speak, has_own_words, subject_of
 
-_BREAKS = frozenset(
-    {",", ".", ";", ":", "—", "–", "--", "?", "!", '"', "“", "”", "(", ")", "''", "``", "»", "«"}
-)
+_BREAKS = frozenset({",", ".", ";", ":", "—", "–", "--", "?", "!", '"', "“", "”", "(", ")", "''", "``", "»", "«"})
 _SOURCES = frozenset({"ORG", "PERSON"})
 _AS_CLAUSES = ("advcl", "ccomp", "ROOT", "parataxis", "pcomp", "relcl")
 

@@ -162,10 +162,7 @@ def words_of(article: Article, item: QuotedText) -> Iterator[Candidate]:
     were the words of Captain Urry"; "<in other words>" are nobody's.
     """
     parse, (first, last) = article.parse, (item.pieces[0][0], item.pieces[-1][1])
-    near = (
-        *range(max(0, first - _FARTHEST_WORDS), first),
-        *range(last + 1, min(len(parse), last + _FARTHEST_WORDS)),
-    )
+    near = (*range(max(0, first - _FARTHEST_WORDS), first), *range(last + 1, min(len(parse), last + _FARTHEST_WORDS)))
     for noun in near:
         owner = _owner_of_words(parse, noun)
         if owner is None or article.is_quoted(noun) or not parse.same_paragraph(noun, first):

@@ -46,8 +46,7 @@ def _show_version(wanted: bool) -> None:
 def program(
     *,
     version: Annotated[
-        bool,
-        typer.Option("--version", help="Print the version and exit.", callback=_show_version, is_eager=True),
+        bool, typer.Option("--version", help="Print the version and exit.", callback=_show_version, is_eager=True)
     ] = False,
 ) -> None:
     """Who said what, to whom, through what medium, and when: from English news text."""

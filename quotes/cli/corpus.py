@@ -40,8 +40,7 @@ def corpus(
     ],
     *,
     output: Annotated[
-        Path,
-        typer.Option("-o", "--output", metavar="OUT", help="Table to write: *.parquet, *.jsonl or *.duckdb."),
+        Path, typer.Option("-o", "--output", metavar="OUT", help="Table to write: *.parquet, *.jsonl or *.duckdb.")
     ],
     workers: Annotated[int, options.count_option(help="Worker processes, each with its own pipeline.")] = 1,
     id_column: Annotated[str, _column("the document's id")] = "id",
@@ -55,22 +54,16 @@ def corpus(
     model: options.ModelOption = None,
     extractor: Annotated[
         str | None,
-        typer.Option(
-            metavar="MODULE:FUNCTION", help="Function of your own that makes each worker's extractor."
-        ),
+        typer.Option(metavar="MODULE:FUNCTION", help="Function of your own that makes each worker's extractor."),
     ] = None,
     batch: Annotated[int, options.count_option(help="Documents in a batch: what a kill can cost.")] = 32,
-    restart: Annotated[
-        bool, typer.Option("--restart", help="Discard the unfinished work of an earlier run.")
-    ] = False,
+    restart: Annotated[bool, typer.Option("--restart", help="Discard the unfinished work of an earlier run.")] = False,
     engine: Annotated[
         Engine, typer.Option(help="Processes on this machine, or actors on a Ray cluster.")
     ] = Engine.PROCESSES,
     ray_address: Annotated[
         str | None,
-        typer.Option(
-            metavar="ADDRESS", help="Address of the Ray cluster; without it, one is started on this machine."
-        ),
+        typer.Option(metavar="ADDRESS", help="Address of the Ray cluster; without it, one is started on this machine."),
     ] = None,
 ) -> int:
     """Extract the statements of an archive; started again, a run that was killed goes on where it was."""

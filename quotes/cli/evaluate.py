@@ -26,15 +26,12 @@ def evaluate(
     *,
     model: options.ModelOption = None,
     segments: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Labelled segments of the same articles, to score roles too."),
+        Path | None, typer.Option(metavar="FILE", help="Labelled segments of the same articles, to score roles too.")
     ] = None,
     baselines: Annotated[
         bool, typer.Option("--baselines", "--rivals", help="Also score textacy and a that-clause baseline.")
     ] = False,
-    errors: Annotated[
-        bool, typer.Option("--errors", help="List every error by cue and construction.")
-    ] = False,
+    errors: Annotated[bool, typer.Option("--errors", help="List every error by cue and construction.")] = False,
     as_json: options.JsonOption = False,
     limit: options.LimitOption = None,
     floor: Annotated[
@@ -45,8 +42,7 @@ def evaluate(
         float | None, typer.Option(metavar="P", min=0, max=100, help="Short for --floor quotes=P.")
     ] = None,
     ceiling_calibration: Annotated[
-        float | None,
-        typer.Option(metavar="E", min=0, max=1, help="Fail when the calibration error is above E."),
+        float | None, typer.Option(metavar="E", min=0, max=1, help="Fail when the calibration error is above E.")
     ] = None,
 ) -> int:
     """Score the extractor on an annotated corpus, with statements of every attitude."""

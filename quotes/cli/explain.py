@@ -31,23 +31,18 @@ _LABELS = 14
 
 def explain(
     file: Annotated[
-        str,
-        typer.Argument(metavar="FILE", help="A text file, or '-' for standard input.", show_default=False),
+        str, typer.Argument(metavar="FILE", help="A text file, or '-' for standard input.", show_default=False)
     ],
     *,
     statement: Annotated[
         str | None,
-        typer.Option(
-            "--statement", metavar="ID", help="Only the statement with this id, or whose id begins so."
-        ),
+        typer.Option("--statement", metavar="ID", help="Only the statement with this id, or whose id begins so."),
     ] = None,
     at: Annotated[
-        int | None,
-        typer.Option(metavar="OFFSET", min=0, help="Only what is at this code point, or was lost there."),
+        int | None, typer.Option(metavar="OFFSET", min=0, help="Only what is at this code point, or was lost there.")
     ] = None,
     find: Annotated[
-        str | None,
-        typer.Option(metavar="TEXT", help="Only what is where this text occurs first, or was lost there."),
+        str | None, typer.Option(metavar="TEXT", help="Only what is where this text occurs first, or was lost there.")
     ] = None,
     near: Annotated[
         bool, typer.Option("--near", help="Show what came close too: from half of its threshold on.")
@@ -133,9 +128,7 @@ def _only(explanations: Sequence[Explanation], wanted: str, file: str) -> Explan
     if len(matching) == 1:
         return matching[0]
     what = f"{len(matching)} statements have ids that begin with" if matching else "no statement has the id"
-    raise UsageError(
-        f"--statement: {what} {wanted!r} in {file}; 'quotes extract --attitudes all' shows the ids"
-    )
+    raise UsageError(f"--statement: {what} {wanted!r} in {file}; 'quotes extract --attitudes all' shows the ids")
 
 
 def explanation_lines(

@@ -58,8 +58,7 @@ PathsArgument = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH...",
-        help="Text files, folders (every *.txt in them at any depth, sorted by path), "
-        "or '-' for standard input.",
+        help="Text files, folders (every *.txt in them at any depth, sorted by path), or '-' for standard input.",
         show_default=False,
     ),
 ]
@@ -78,8 +77,7 @@ AttitudesOption = Annotated[
     str,
     typer.Option(
         metavar="LIST",
-        help="'all', or one or more of statement, belief, intention, decree, perception, "
-        "separated by commas.",
+        help="'all', or one or more of statement, belief, intention, decree, perception, separated by commas.",
     ),
 ]
 ConfidenceOption = Annotated[
@@ -90,15 +88,12 @@ EncodingOption = Annotated[
 ]
 PublishedOption = Annotated[
     date | None,
-    typer.Option(
-        metavar="DATE", help="Date of publication of all texts, such as 2023-03-16.", parser=parsed_date
-    ),
+    typer.Option(metavar="DATE", help="Date of publication of all texts, such as 2023-03-16.", parser=parsed_date),
 ]
 PublisherOption = Annotated[str | None, typer.Option(metavar="NAME", help="Publisher of all texts.")]
 TitleOption = Annotated[str | None, typer.Option(metavar="TEXT", help="Title of all texts.")]
 OnErrorOption = Annotated[
-    OnError,
-    typer.Option(help="Whether a text that cannot be read stops the run or is skipped with a warning."),
+    OnError, typer.Option(help="Whether a text that cannot be read stops the run or is skipped with a warning.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 LimitOption = Annotated[int | None, count_option(help="Use only the first N texts.")]

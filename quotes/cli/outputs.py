@@ -103,6 +103,4 @@ def console_on(stream: TextIO | None, width: int | None) -> Console:
     from rich.console import Console
 
     file = stream or _standard_output()
-    return Console(
-        file=file, width=None if file.isatty() else width, highlight=False, markup=False, emoji=False
-    )
+    return Console(file=file, width=None if file.isatty() else width, highlight=False, markup=False, emoji=False)

@@ -22,14 +22,11 @@ def serve(
     host: Annotated[
         str, typer.Option(metavar="ADDRESS", help="Address to listen on; the default keeps others out.")
     ] = "127.0.0.1",
-    port: Annotated[
-        int, options.count_option(help="Port to listen on; 0 picks a free one.", min=0, max=65535)
-    ] = 8000,
+    port: Annotated[int, options.count_option(help="Port to listen on; 0 picks a free one.", min=0, max=65535)] = 8000,
     workers: Annotated[int, options.count_option(help="Worker processes, each with its own pipeline.")] = 1,
     max_bytes: Annotated[int, typer.Option(metavar="N", help="Maximum size of a request.")] = 1_000_000,
     timeout: Annotated[
-        float,
-        typer.Option(metavar="SECONDS", help="Longest wait for a free process, and longest extraction."),
+        float, typer.Option(metavar="SECONDS", help="Longest wait for a free process, and longest extraction.")
     ] = 30.0,
     model: options.ModelOption = None,
 ) -> None:

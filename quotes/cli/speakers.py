@@ -33,9 +33,7 @@ _BETWEEN = "; "
 def speakers(
     paths: options.PathsArgument,
     *,
-    by_document: Annotated[
-        bool, typer.Option("--by-document", help="Count each document separately.")
-    ] = False,
+    by_document: Annotated[bool, typer.Option("--by-document", help="Count each document separately.")] = False,
     as_json: options.JsonOption = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Write CSV.")] = False,
     output: Annotated[Path | None, options.output_option(help="File to write.")] = None,
@@ -88,9 +86,7 @@ def _write_table(found: Sequence[QuotedSpeaker], stream: TextIO) -> None:
         console.print("Nobody is quoted.")
         return
     many = len({document for each in found for document in each.documents}) > 1
-    counts = (
-        Column(title, justify="right") for title in ("statements", "direct", "indirect", "mixed", "words")
-    )
+    counts = (Column(title, justify="right") for title in ("statements", "direct", "indirect", "mixed", "words"))
     texts = ("media", *(["documents"] if many else []), "first", "last")
     table = Table("speaker", "type", *counts, *texts, box=None, header_style="bold", pad_edge=False)
     for each in found:

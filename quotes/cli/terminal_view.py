@@ -65,13 +65,7 @@ def print_articles(articles: Sequence[Article], stream: TextIO) -> None:
 
 
 def _append(
-    to: Text,
-    text: str,
-    segment: Segment,
-    numbered: Mapping[int, Statement],
-    speakers: Speakers,
-    *,
-    brackets: bool,
+    to: Text, text: str, segment: Segment, numbered: Mapping[int, Statement], speakers: Speakers, *, brackets: bool
 ) -> None:
     """Append a segment in the styles of its innermost mark, and the numbers of the contents that end."""
     start = segment.span.start

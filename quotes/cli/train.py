@@ -20,15 +20,12 @@ def train(
     *,
     output: Annotated[
         Path,
-        typer.Option(
-            "-o", "--output", metavar="WEIGHTS", help="Table of weights to write; a .json goes beside it."
-        ),
+        typer.Option("-o", "--output", metavar="WEIGHTS", help="Table of weights to write; a .json goes beside it."),
     ] = Path("weights.tsv"),
     model: options.ModelOption = None,
     folds: Annotated[int, options.count_option(help="Folds of the cross-validation.", min=2, max=50)] = 5,
     dev: Annotated[
-        Path | None,
-        typer.Option(metavar="DEV.jsonl", help="More annotated articles, used for evaluation only."),
+        Path | None, typer.Option(metavar="DEV.jsonl", help="More annotated articles, used for evaluation only.")
     ] = None,
 ) -> None:
     """Fit the scorer to an annotated corpus and write its weights; needs the extra 'train'."""

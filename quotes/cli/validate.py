@@ -39,8 +39,7 @@ def validate(
     ],
     *,
     against: Annotated[
-        Path | None,
-        typer.Option(metavar="EXPECTED.json", help="Expected statements to compare the output with."),
+        Path | None, typer.Option(metavar="EXPECTED.json", help="Expected statements to compare the output with.")
     ] = None,
     as_json: options.JsonOption = False,
     attitudes: options.AttitudesOption = "statement",
@@ -130,9 +129,7 @@ def _found_line(record: Mapping[str, Any]) -> str:
 
     content = record["content"]
     start = content["spans"][0]["start"] if content["spans"] else 0
-    speaker, cue = (
-        json_text((record[role] or {}).get(key)) for role, key in (("speaker", "name"), ("cue", "text"))
-    )
+    speaker, cue = (json_text((record[role] or {}).get(key)) for role, key in (("speaker", "name"), ("cue", "text")))
     how = f"{record['kind']}, speaker {speaker}, cue {cue}, rule {record['provenance']['rule']}"
     return f"at {start}: “{shortened(content['text'])}” ({how})"
 

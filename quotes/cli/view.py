@@ -16,8 +16,7 @@ def view(
     paths: options.PathsArgument,
     *,
     output: Annotated[
-        Path | None,
-        options.output_option(help="HTML page to write; without it, the terminal shows the texts."),
+        Path | None, options.output_option(help="HTML page to write; without it, the terminal shows the texts.")
     ] = None,
     attitudes: options.AttitudesOption = "statement",
     min_confidence: options.ConfidenceOption = 0.0,

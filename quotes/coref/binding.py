@@ -73,9 +73,7 @@ def _noun(discourse: Discourse, expression: Expression) -> Reference | None:
     if description.gender == "-":
         description = description._replace(gender=gender_from_content(discourse, expression))
     reciprocal = reciprocals(description.noun)
-    for partner in [
-        a for (a, relation), b in discourse.owned.items() if b == owner and relation in reciprocal
-    ]:
+    for partner in [a for (a, relation), b in discourse.owned.items() if b == owner and relation in reciprocal]:
         if discourse.referents[partner].gender_fit(description.gender) > 0:
             return Reference(partner, "title")  # A is "her husband" of the one brought in as "A's wife"
     if not parse.is_indefinite(token):

@@ -91,9 +91,7 @@ class Grouping:
         for number, name in enumerate(names):
             if name.is_full:
                 continue
-            fitting = (
-                self._of_short_form(name) or acronyms[name.words[0]] or acronyms[name.text.replace(".", "")]
-            )
+            fitting = self._of_short_form(name) or acronyms[name.words[0]] or acronyms[name.text.replace(".", "")]
             if len(fitting) > 1:  # A headline's capitals make other bearers of a surname: "Late Tull header".
                 named = [c for c in fitting if c.titles or first_name_gender(c.words[0])]
                 fitting = [c for c in fitting if c in named or c.full_sentences - {0}] or fitting

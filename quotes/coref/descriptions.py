@@ -92,9 +92,7 @@ def _is_named_so(referent: Referent, wanted: Description) -> bool:
     return wanted.noun in keys or (wanted.kind != "-" and wanted.kind in keys)
 
 
-def _choose(
-    discourse: Discourse, expression: Expression, fitting: list[int], description: Description
-) -> Reference:
+def _choose(discourse: Discourse, expression: Expression, fitting: list[int], description: Description) -> Reference:
     """Choose from those whom a description fits; those called so word for word come first."""
     met = [r for r in fitting if r in discourse.met] or fitting
     exact = [r for r in met if _is_called(discourse.referents[r], description)] or met

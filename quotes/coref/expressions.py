@@ -43,9 +43,7 @@ class Expression(NamedTuple):
     quoted: bool
 
 
-def expressions(
-    article: Article, names: Sequence[Name], candidates: Sequence[Candidate]
-) -> tuple[Expression, ...]:
+def expressions(article: Article, names: Sequence[Name], candidates: Sequence[Candidate]) -> tuple[Expression, ...]:
     """List the expressions that can mean somebody, or be meant later, in the order in which they are bound.
 
     The mentions of the candidates are always among them.

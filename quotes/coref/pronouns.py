@@ -51,9 +51,7 @@ def antecedent_of_pronoun(discourse: Discourse, expression: Expression, known: P
     return reference
 
 
-def _choose(
-    discourse: Discourse, expression: Expression, known: Pronoun, rivals: list[Rival]
-) -> tuple[Reference, str]:
+def _choose(discourse: Discourse, expression: Expression, known: Pronoun, rivals: list[Rival]) -> tuple[Reference, str]:
     """Choose from those who can be meant, best first, and say why."""
     if not rivals:
         return NO_ANTECEDENT, "nobody mentioned so far fits"
@@ -94,9 +92,7 @@ def _rivals(discourse: Discourse, expression: Expression, known: Pronoun) -> lis
     return sorted(rivals, key=lambda r: (r.excluded is None, r.score, r.referent), reverse=True)
 
 
-def _but_last_subjects(
-    discourse: Discourse, expression: Expression, scores: dict[int, float]
-) -> dict[int, str]:
+def _but_last_subjects(discourse: Discourse, expression: Expression, scores: dict[int, float]) -> dict[int, str]:
     """Exclude all but the last subjects from what "they" can mean, for groups crowd every text.
 
     Nobody can tell where a body is the only one but several people were named beside

@@ -78,13 +78,7 @@ def _fields(model: type[Contract]) -> Iterator[pa.Field]:
 def _arrow_type(kind: Any) -> pa.DataType:
     import pyarrow as pa
 
-    scalars = {
-        str: pa.string(),
-        bool: pa.bool_(),
-        int: pa.int64(),
-        float: pa.float64(),
-        datetime.date: pa.date32(),
-    }
+    scalars = {str: pa.string(), bool: pa.bool_(), int: pa.int64(), float: pa.float64(), datetime.date: pa.date32()}
     if kind in scalars:
         return scalars[kind]
     if isinstance(kind, type) and issubclass(kind, Contract):

@@ -153,6 +153,4 @@ def _take(lock: IO[bytes], folder: Path) -> None:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
-        raise UsageError(
-            f"another run is at work in {folder}; wait for it, or give another output with -o"
-        ) from error
+        raise UsageError(f"another run is at work in {folder}; wait for it, or give another output with -o") from error

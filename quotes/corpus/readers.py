@@ -14,15 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotes.corpus.records import (
-    BadDocument,
-    Columns,
-    InputDocument,
-    Record,
-    checked,
-    document_of_record,
-    unreadable,
-)
+from quotes.corpus.records import BadDocument, Columns, InputDocument, Record, checked, document_of_record, unreadable
 from quotes.errors import InputError, QuotesError, UsageError
 from quotes.files import text_files
 from quotes.text.document import decode

@@ -28,10 +28,7 @@ Given = TypeVar("Given")
 
 
 def statements_of_batch(
-    documents: pa.RecordBatch,
-    extractor: DocumentExtractor | Settings,
-    *,
-    on_bad: OnBad | None = None,
+    documents: pa.RecordBatch, extractor: DocumentExtractor | Settings, *, on_bad: OnBad | None = None
 ) -> pa.RecordBatch:
     """Return the statements of a batch of documents.
 
@@ -91,10 +88,7 @@ def extract_batch(batch: Batch, extractor: DocumentExtractor) -> BatchResult:
 
 
 def statements_of_batches(
-    batches: Iterable[pa.RecordBatch],
-    extractor: DocumentExtractor | Settings,
-    *,
-    on_bad: OnBad | None = None,
+    batches: Iterable[pa.RecordBatch], extractor: DocumentExtractor | Settings, *, on_bad: OnBad | None = None
 ) -> Iterator[pa.RecordBatch]:
     """Yield the statements of each of many batches; see `statements_of_batch`."""
     for batch in batches:
@@ -108,9 +102,7 @@ def _records(documents: pa.RecordBatch) -> list[dict[str, Any]]:
             f"no column 'text' in the batch of documents (it has: {', '.join(names) or 'none'}); rename the "
             "column that holds the text"
         )
-    return cast(
-        list[dict[str, Any]], documents.select([n for n in DOCUMENT_COLUMNS if n in names]).to_pylist()
-    )
+    return cast(list[dict[str, Any]], documents.select([n for n in DOCUMENT_COLUMNS if n in names]).to_pylist())
 
 
 def _document(record: dict[str, Any]) -> Document:
@@ -123,9 +115,7 @@ def _document(record: dict[str, Any]) -> Document:
     return make_document(text, document_id=known(record.get("id")), **about)
 
 
-def _outcomes(
-    extractor: DocumentExtractor, documents: Sequence[Document]
-) -> Iterator[Sequence[Statement] | Exception]:
+def _outcomes(extractor: DocumentExtractor, documents: Sequence[Document]) -> Iterator[Sequence[Statement] | Exception]:
     """Yield the statements of each document, or the error that it makes, alone or among others."""
     from quotes.extractor import Extractor
 

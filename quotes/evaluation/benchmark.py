@@ -147,9 +147,7 @@ def benchmark(texts: Sequence[str], model: str = DEFAULT_MODEL, rounds: int = 3)
     )
 
 
-def growth(
-    text: str = SAMPLE, model: str = DEFAULT_MODEL, sizes: Sequence[int] = GROWTH_SIZES
-) -> Iterator[Cost]:
+def growth(text: str = SAMPLE, model: str = DEFAULT_MODEL, sizes: Sequence[int] = GROWTH_SIZES) -> Iterator[Cost]:
     """Yield what a text costs when it is repeated, paragraph by paragraph, up to each size in code points."""
     unit = text.strip() + "\n\n"
     grown = {f"{size:,} characters": (unit * (size // len(unit) + 1))[:size] for size in sizes}
@@ -222,9 +220,7 @@ def _timings(bare: Language, own: Language, extractor: Extractor, documents: Seq
     return Timings(*map(sum, seconds))
 
 
-def _chunk(
-    bare: Language, own: Language, extractor: Extractor, documents: Sequence[Document]
-) -> Iterator[float]:
+def _chunk(bare: Language, own: Language, extractor: Extractor, documents: Sequence[Document]) -> Iterator[float]:
     """Yield seconds in the order of `Timings`."""
     paragraphs = [paragraph for document in documents for paragraph in _paragraphs(document)]
     docs: list[Doc] = []

@@ -128,9 +128,7 @@ def compare(article: GoldArticle, predictions: Sequence[PredictedRelation]) -> C
     return Comparison(article, words, gold, predicted, overlaps, matches)
 
 
-def _worded(
-    words: Wording, relations: Iterable[tuple[Relation, PredictedRelation | None]]
-) -> tuple[Worded, ...]:
+def _worded(words: Wording, relations: Iterable[tuple[Relation, PredictedRelation | None]]) -> tuple[Worded, ...]:
     return tuple(
         Worded(
             relation=relation,

@@ -85,7 +85,5 @@ def _spans(pairs: object, role: str, length: int, where: str) -> tuple[Span, ...
             case [int(start), int(end)] if 0 <= start <= end <= length:
                 spans.append(Span(start, end))
             case _:
-                raise DataError(
-                    f"{where}: {role} must be a list of [start, end] pairs inside the text (0 to {length})"
-                )
+                raise DataError(f"{where}: {role} must be a list of [start, end] pairs inside the text (0 to {length})")
     return tuple(spans)

@@ -119,11 +119,7 @@ def _errors(comparison: Comparison) -> Iterator[tuple[ErrorKind, Worded | None, 
 
 
 def _diagnosis(
-    comparison: Comparison,
-    parse: Parse | None,
-    error: ErrorKind,
-    gold: Worded | None,
-    predicted: Worded | None,
+    comparison: Comparison, parse: Parse | None, error: ErrorKind, gold: Worded | None, predicted: Worded | None
 ) -> Diagnosis:
     text, wording = comparison.article.text, comparison.wording
     shown = predicted if error is ErrorKind.FALSE_FIND else gold

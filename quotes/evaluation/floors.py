@@ -55,9 +55,7 @@ def parsed_floors(options: Iterable[str], *, with_roles: bool) -> dict[str, floa
         except ValueError:
             percent = -1.0
         if not 0.0 <= percent <= 100.0:
-            raise UsageError(
-                f"--floor {option!r}: write FIGURE=PERCENT with 0 to 100, such as direct.recall=94"
-            )
+            raise UsageError(f"--floor {option!r}: write FIGURE=PERCENT with 0 to 100, such as direct.recall=94")
         floors[name] = max(percent, floors.get(name, 0.0))
     return floors
 

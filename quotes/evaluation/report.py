@@ -127,10 +127,7 @@ class Report:
 
 
 def evaluate(
-    corpus: Sequence[GoldArticle],
-    predictions: Mapping[str, Sequence[Statement]],
-    *,
-    readings: Sequence[Reading] = (),
+    corpus: Sequence[GoldArticle], predictions: Mapping[str, Sequence[Statement]], *, readings: Sequence[Reading] = ()
 ) -> Report:
     """Score statements of every attitude, by ``doc_id`` and in text order, against a corpus.
 
@@ -142,8 +139,7 @@ def evaluate(
     """
     _check(corpus, predictions)
     relations = {
-        article.doc_id: predicted_relations(article.text, predictions.get(article.doc_id, ()))
-        for article in corpus
+        article.doc_id: predicted_relations(article.text, predictions.get(article.doc_id, ())) for article in corpus
     }
     return evaluate_relations(corpus, relations, readings=readings)
 
@@ -193,9 +189,7 @@ def _check(corpus: Sequence[GoldArticle], predictions: Mapping[str, object]) -> 
     strangers = sorted(predictions.keys() - {article.doc_id for article in corpus})
     if strangers:
         more = f" and {len(strangers) - 1} more articles" if len(strangers) > 1 else ""
-        raise DataError(
-            f"predictions for {strangers[0]!r}{more}, not in the corpus; score those of its own articles"
-        )
+        raise DataError(f"predictions for {strangers[0]!r}{more}, not in the corpus; score those of its own articles")
 
 
 def _widened(
@@ -204,10 +198,7 @@ def _widened(
     widen: Callable[[str, PredictedRelation], PredictedRelation],
 ) -> dict[str, list[PredictedRelation]]:
     """Give every relation the extents that ``widen`` gives it in its article's text."""
-    return {
-        article.doc_id: [widen(article.text, each) for each in predictions[article.doc_id]]
-        for article in corpus
-    }
+    return {article.doc_id: [widen(article.text, each) for each in predictions[article.doc_id]] for article in corpus}
 
 
 def _totals(comparisons: Sequence[Comparison]) -> Array:

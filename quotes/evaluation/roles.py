@@ -110,9 +110,7 @@ def align(text: str, reading: Reading) -> list[Span | None]:
     return places
 
 
-def labelled(
-    reading: Reading, places: Sequence[Span | None], relations: Sequence[Relation]
-) -> list[list[str]]:
+def labelled(reading: Reading, places: Sequence[Span | None], relations: Sequence[Relation]) -> list[list[str]]:
     """Label a reading's tokens from predicted spans; a later span overwrites an earlier one."""
     labels = [["O"] * len(segment.tokens) for segment in reading.segments]
     seats = [(row, column) for row, segment in enumerate(labels) for column in range(len(segment))]
@@ -171,9 +169,7 @@ class RoleScores:
 
 
 def role_scores(
-    corpus: Sequence[GoldArticle],
-    predictions: Mapping[str, Sequence[PredictedRelation]],
-    readings: Sequence[Reading],
+    corpus: Sequence[GoldArticle], predictions: Mapping[str, Sequence[PredictedRelation]], readings: Sequence[Reading]
 ) -> RoleScores:
     """Score relations by ``doc_id`` against labelled segments; those of other articles are passed over.
 

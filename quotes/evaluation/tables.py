@@ -152,9 +152,7 @@ def _largest(errors: Sequence[Diagnosis]) -> Table:
     for heading in ("cue", "errors", "construction", "errors"):
         table.add_column(heading, justify="right" if heading == "errors" else "left")
     counters = (Counter(error.cue for error in errors), Counter(error.construction for error in errors))
-    ranked = (
-        sorted(each.items(), key=lambda item: (-item[1], item[0]))[:GROUPS_IN_TABLE] for each in counters
-    )
+    ranked = (sorted(each.items(), key=lambda item: (-item[1], item[0]))[:GROUPS_IN_TABLE] for each in counters)
     for cue, construction in zip_longest(*ranked, fillvalue=("", "")):
         table.add_row(*map(str, (*cue, *construction)))
     return table

@@ -159,9 +159,7 @@ class _Lines:
         self._numbers[letter] += 1
         return f"{letter}{self._numbers[letter]}"
 
-    def _text_bound(
-        self, type_: str, spans: Sequence[Mapping[str, Any]], exact: dict[str, object]
-    ) -> tuple[str, str]:
+    def _text_bound(self, type_: str, spans: Sequence[Mapping[str, Any]], exact: dict[str, object]) -> tuple[str, str]:
         """Return a T line's id and the line, which is empty when the mention has one already."""
         pieces = _all_pieces(self._text, spans)
         name, line = self._shared.get((type_, pieces), ""), ""
@@ -276,9 +274,7 @@ def _statement(annotations: Annotations, name: str, where: str) -> Statement:
     return restored_statement({**record, "content": content_record(spans)}, where)
 
 
-def _text_bound(
-    annotations: Annotations, name: str, exact: Mapping[str, Any], where: str
-) -> tuple[str, list[Any]]:
+def _text_bound(annotations: Annotations, name: str, exact: Mapping[str, Any], where: str) -> tuple[str, list[Any]]:
     """Return a T line's type and its spans: those in the note unless somebody moved it in brat."""
     if name not in annotations.text_bounds:
         raise DataError(f"{where}: there is no {name}")

@@ -48,8 +48,7 @@ _ENCODING = (
     '<editorialDecl><quotation marks="all"><p>The text is untouched; quotation marks stand outside of '
     "said.</p></quotation></editorialDecl>\n<classDecl><taxonomy>\n"
     + "".join(
-        f'<category xml:id="{name}"><catDesc>{meaning}</catDesc></category>\n'
-        for name, meaning in CATEGORIES.items()
+        f'<category xml:id="{name}"><catDesc>{meaning}</catDesc></category>\n' for name, meaning in CATEGORIES.items()
     )
     + "</taxonomy></classDecl>\n"
 )
@@ -134,9 +133,7 @@ def _escaped(text: str) -> str:
     >>> _escaped("a < b\r\n\x07")
     'a &lt; b&#13;\n<g n="U+0007">\ufffd</g>'
     """
-    return _FORBIDDEN.sub(
-        lambda found: f'<g n="U+{ord(found.group()):04X}">\ufffd</g>', escape(text, {"\r": "&#13;"})
-    )
+    return _FORBIDDEN.sub(lambda found: f'<g n="U+{ord(found.group()):04X}">\ufffd</g>', escape(text, {"\r": "&#13;"}))
 
 
 def _element(name: str, text: str | None, **attributes: str | None) -> str:
@@ -327,9 +324,7 @@ def _piece_names(name: str, count: int) -> list[str]:
     return [name] if count == 1 else [f"{name}.{ordinal}" for ordinal in range(1, count + 1)]
 
 
-def _marked_text(
-    text: str, span: Span, pieces: Sequence[Piece], tags: Sequence[Iterator[str]]
-) -> Iterator[str]:
+def _marked_text(text: str, span: Span, pieces: Sequence[Piece], tags: Sequence[Iterator[str]]) -> Iterator[str]:
     at = span.start
     open_ends: list[int] = []
     for piece in (*pieces, None):

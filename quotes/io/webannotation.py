@@ -30,8 +30,7 @@ SURROUNDINGS = 32
 """Code points of prefix and suffix."""
 RECORD_FORMAT = "application/json"
 _HEAD = (
-    '{"@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationCollection", '
-    '"label": "Attributed statements"'
+    '{"@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationCollection", "label": "Attributed statements"'
 )
 
 
@@ -153,9 +152,7 @@ def _annotations(found: Any) -> Iterator[dict[str, object]]:
         case {"type": "AnnotationPage"}:
             yield from _annotations(found.get("items") or [])
         case _:
-            raise DataError(
-                "neither an annotation nor a collection of them; give what --format webannotation wrote"
-            )
+            raise DataError("neither an annotation nor a collection of them; give what --format webannotation wrote")
 
 
 def _record(annotation: Mapping[str, object], where: str) -> dict[str, object]:

@@ -128,9 +128,7 @@ def speaking_nouns() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def _nouns() -> dict[str, Noun]:
-    known = {
-        noun: Noun(type_) for type_ in ("place", "group", "document") for noun in words(f"{type_}_nouns")
-    }
+    known = {noun: Noun(type_) for type_ in ("place", "group", "document") for noun in words(f"{type_}_nouns")}
     known |= {noun: Noun("organization", "-", kind) for noun, (kind,) in table("organization_nouns").items()}
     known |= {noun: Noun("person", *fields) for noun, fields in table("person_nouns").items()}
     return known

@@ -20,8 +20,7 @@ _DAYS_BACK = (
 )
 """How expressions begin that mean the day of publication, the day before it, and the one before that."""
 _DAYS_AGO = re.compile(
-    r"(?:\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten) days? ago|(?:a|one) week ago",
-    re.IGNORECASE,
+    r"(?:\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten) days? ago|(?:a|one) week ago", re.IGNORECASE
 )
 
 
@@ -73,10 +72,8 @@ def _reckoned(expression: str, published: date) -> date | None:
 def _on_date(month: int, number: int, expression: str, published: date | None) -> date | None:
     """Return a day in the year that is written, else in the latest one in which it is not in the future."""
     year = _YEAR.search(expression)
-    if year is not None:
-        years = [int(year[0])]
-    else:
-        years = [] if published is None else [published.year, published.year - 1]
+    published_years = [] if published is None else [published.year, published.year - 1]
+    years = published_years if year is None else [int(year[0])]
     for each in years:
         with suppress(ValueError):  # there is no such day
             day = date(each, month, number)

@@ -219,9 +219,7 @@ def _has_negator(clause: CueClause) -> bool:
     negators.difference_update(*[parse.children[v] for v in clause.chain.difference(verbs)])
     # "He did not say on Monday whether": what is far from its verb still negates it.
     attached = any(parse.deps[t] in ("neg", "preconj", "cc") and t <= clause.last for t in negators)
-    return attached and not any(
-        [parse.lower(t), *parse.words[t + 1 : t + 2]] == ["not", "only"] for t in negators
-    )
+    return attached and not any([parse.lower(t), *parse.words[t + 1 : t + 2]] == ["not", "only"] for t in negators)
 
 
 _NOT_FACTUAL = (

@@ -115,9 +115,7 @@ def _is_saying(article: Article, candidate: Candidate) -> bool:
 
 
 def preferred(
-    article: Article,
-    candidates: Sequence[Candidate],
-    preferences: Callable[[Sequence[Sequence[str]]], Sequence[float]],
+    article: Article, candidates: Sequence[Candidate], preferences: Callable[[Sequence[Sequence[str]]], Sequence[float]]
 ) -> list[Extent]:
     """Return the best extent of each candidate by the points that the features of each get."""
     best = []
@@ -137,9 +135,7 @@ def _fitted(article: Article, choice: Candidate) -> list[Candidate]:
     parts = [choice._replace(extent=v, tokens=words_of(article.parse, v)) for v in extents]
     left = sorted(choice.tokens.difference(*[part.tokens for part in parts]))
     several = f"the output contract makes {len(parts)} statements of it" * (len(parts) > 1)
-    without = f"the output contract leaves out “{' '.join(article.parse.words[t] for t in left)}”" * bool(
-        left
-    )
+    without = f"the output contract leaves out “{' '.join(article.parse.words[t] for t in left)}”" * bool(left)
     if several or without:
         _note(article, "contract", choice, "; ".join(filter(None, (several, without))))
     return parts

@@ -19,12 +19,7 @@ def paste_page(max_bytes: int, source: Text | None = None, *, problem: str | Non
     policy = content_policy(style, script).replace("form-action 'none'", "form-action 'self'")
     template = environment().from_string(asset("paste.html.j2", PACKAGE))
     return template.render(
-        source=source or Text(text=""),
-        problem=problem,
-        max_bytes=max_bytes,
-        style=style,
-        script=script,
-        policy=policy,
+        source=source or Text(text=""), problem=problem, max_bytes=max_bytes, style=style, script=script, policy=policy
     )
 
 

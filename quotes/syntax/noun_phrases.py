@@ -62,9 +62,7 @@ def core_span(parse: Parse, head: int) -> Span:
     return parse.span(_start(parse, head), last)
 
 
-def noun_phrase(
-    parse: Parse, head: int, barred: frozenset[int], prepositions: Collection[str] = ("of",)
-) -> Mention:
+def noun_phrase(parse: Parse, head: int, barred: frozenset[int], prepositions: Collection[str] = ("of",)) -> Mention:
     """Return the noun phrase of what is told or carries the words, without commas and clauses.
 
     It touches no barred token (content, cue, speaker); phrases with one of the prepositions

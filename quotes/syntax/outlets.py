@@ -40,9 +40,7 @@ def is_outlet(parse: Parse, mention: Mention) -> bool:
         return False
     before = {parse.lower(t) for t in tokens if t < mention.head}
     known = before <= word_class("bare_outlet_opener")  # "the agency" that was told is the one just named
-    clear = parse.lemmas[mention.head] not in word_class(
-        "unclear_outlet"
-    )  # "a travel agency" is another thing
+    clear = parse.lemmas[mention.head] not in word_class("unclear_outlet")  # "a travel agency" is another thing
     return known or clear or not word_class("outlet_modifier").isdisjoint(before)
 
 

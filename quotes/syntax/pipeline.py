@@ -211,10 +211,7 @@ class _Columns:
             "starts": starts,
             "ends": ends,
             # The pipeline may have read another name: a name is its own lemma.
-            "lemmas": [
-                w.lower() if p == "PROPN" else _lemma(m, w)
-                for m, w, p in zip(lemmas, words, pos, strict=True)
-            ],
+            "lemmas": [w.lower() if p == "PROPN" else _lemma(m, w) for m, w, p in zip(lemmas, words, pos, strict=True)],
             "pos": pos,
             "tags": tags,
             # A Doc cut out of another one may have lost its root: what first hung on it is the new one.
@@ -252,6 +249,4 @@ def _lemma(lemma: str, word: str) -> str:
     small = lemma.lower()
     if small not in cues() and small.endswith("e") and small[:-1] in cues():
         return small[:-1]
-    return next(
-        (form for form in table("lemma_repairs").get(small, ()) if word.lower().startswith(form)), small
-    )
+    return next((form for form in table("lemma_repairs").get(small, ()) if word.lower().startswith(form)), small)

@@ -27,9 +27,7 @@ def surname_starts(text: str) -> frozenset[int]:
     A word is a surname where it follows a first name or a courtesy title, and then, alone, in the
     rest of the text: "Felix March", "March said", but "in March", "the Post", "High Court".
     """
-    found = [
-        (match.start(), match[0], _word_before(text, match.start())) for match in _pattern().finditer(text)
-    ]
+    found = [(match.start(), match[0], _word_before(text, match.start())) for match in _pattern().finditer(text)]
     full = {start: word for start, word, before in found if _opens_name(text, start, before)}
     named = frozenset(full.values())
     alone = [start for start, word, before in found if word in named and _is_alone(text, start, word, before)]

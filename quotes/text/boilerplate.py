@@ -31,15 +31,10 @@ _CREDITS = re.compile(
     r"\W{0,2}(?:(?:Additional |With )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Tt]ranslation)|"
     r"(?:Reported|Written|Edited|Compiled|Translated))\s(?:and \w+ )?by\s[A-ZÀ-Þ].*"
 )
-_CAPTION_CREDIT = re.compile(
-    r".*\((?:[A-Z][\w.'’-]+\s){1,3}?[A-Z][\w.'’-]+ ?/ ?[A-Z][\w /.&-]{1,40}\)\W{0,2}"
-)
-_AGENCY_SLASH = re.compile(
-    r".*[(|]\s*(?P<agency>[A-Z][\w ]{1,20}?)\s?/[^()/]{2,40}(?:/[^()]{2,30})?\)?\W{0,2}"
-)
+_CAPTION_CREDIT = re.compile(r".*\((?:[A-Z][\w.'’-]+\s){1,3}?[A-Z][\w.'’-]+ ?/ ?[A-Z][\w /.&-]{1,40}\)\W{0,2}")
+_AGENCY_SLASH = re.compile(r".*[(|]\s*(?P<agency>[A-Z][\w ]{1,20}?)\s?/[^()/]{2,40}(?:/[^()]{2,30})?\)?\W{0,2}")
 _COPYRIGHT = re.compile(
-    r"(?:©|\([cC]\)\s?(?:\d{4}|Copyright)|Copyright\s.{0,12}(?:\d{4}|©)|All rights reserved\b).*",
-    re.IGNORECASE,
+    r"(?:©|\([cC]\)\s?(?:\d{4}|Copyright)|Copyright\s.{0,12}(?:\d{4}|©)|All rights reserved\b).*", re.IGNORECASE
 )
 _COUNT = re.compile(
     r"\d[\d,.]*\s?[kK]?\s(?:comments?|shares?|likes?|views?|repl(?:y|ies)|reactions?|retweets?|"
@@ -53,9 +48,7 @@ _POINTER = re.compile(
     r"\W{0,2}(?:Read|See|Watch|Hear|View|Listen\sto|Click|Find|Check\sout)\s.{0,110}?"
     r"\b(?:here|below|above|on\sYouTube)\W*(?:\]\W*)?"
 )
-_READ_REST = re.compile(
-    r"\W?(?:Read|See|Continue\sreading|Watch)\s(?:the|its)\s(?:rest|full|whole|entire)\b.{0,140}"
-)
+_READ_REST = re.compile(r"\W?(?:Read|See|Continue\sreading|Watch)\s(?:the|its)\s(?:rest|full|whole|entire)\b.{0,140}")
 _CALL = re.compile(
     r"\W?(?:(?:Sign\sup|Subscribe|Register|Click\shere|Tap\shere)\s(?:to|for|here|now|today|and)\b|"
     r"(?:Download|Get)\sour\b.{0,40}\bapp\b|Like\sus\son\b|Join\sour\b.{0,40}\b(?:channel|newsletter|group)\b|"
@@ -65,9 +58,7 @@ _BRACKETED = re.compile(
     r"[\[(]\s*(?:(?:BEGIN|END|Begin|End)\s)?(?:h/t|VIDEO|Video|PHOTO|Photo|IMAGE|Image|Photos?|Picture|File\sphoto|"
     r"Gallery|Embed|CROSSTALK|Crosstalk)\b[^\])]*[\])]\W*"
 )
-_MARKUP = re.compile(
-    r"[.#@]?[\w-]+(?:\s[.#]?[\w-]+){0,3}\s?\{.{0,80}|-?[a-z][a-z-]+:\s?[\w#%.\s-]{1,40};|<[^<>]+>\W*"
-)
+_MARKUP = re.compile(r"[.#@]?[\w-]+(?:\s[.#]?[\w-]+){0,3}\s?\{.{0,80}|-?[a-z][a-z-]+:\s?[\w#%.\s-]{1,40};|<[^<>]+>\W*")
 _CLOCK = re.compile(
     r"(?:\d{1,2}(?:st|nd|rd|th)?|\d{4}(?:-\d\d-\d\d)?|\d{1,2}[:.h]\d\d(?:[:.]\d\d)?|"
     r"[ap]\.?m\.?|\d+(?::\d\d)?[ap]m)",

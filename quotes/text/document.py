@@ -204,9 +204,7 @@ def with_line_feeds(document: Document) -> Document:
     lines = unify(document.text)
     if lines.text == document.text:
         return document
-    paragraphs = tuple(
-        Paragraph(lines.unified(p.span), lines.unified(p.body), p.kind) for p in document.paragraphs
-    )
+    paragraphs = tuple(Paragraph(lines.unified(p.span), lines.unified(p.body), p.kind) for p in document.paragraphs)
     return replace(document, text=lines.text, paragraphs=paragraphs)
 
 

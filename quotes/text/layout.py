@@ -12,8 +12,7 @@ _LINE = re.compile("[^\n\r\u2028\u2029]+")
 _BREAK = "(?>\r\n|[\n\r\u2028\u2029])"
 _BLANK_LINES = re.compile(f"{_BREAK}[^\\S\n\r\u2028\u2029]*{_BREAK}")
 _INVISIBLE = (
-    "\x00\x01\x02\x03\x04\x05\x06\x07\x08\u00ad\u200b\u200c\u200d\u200e\u200f"
-    "\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+    "\x00\x01\x02\x03\x04\x05\x06\x07\x08\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 )
 """Characters that, at the ends of a line, are no part of its text."""
 
@@ -73,11 +72,7 @@ def _first_wrapped_line(text: str, block: Sequence[Span]) -> int:
     pairs, full = pairs[first:], sum(full_lines[first:])
     lower = sum(text[below.start].islower() for _, below in pairs)
     ending = sum(_ends_sentence(text, line) for line, _ in pairs)
-    wrapped = (
-        full >= _FULL_LINES * len(pairs)
-        and lower >= _LOWER_CASE_STARTS * len(pairs)
-        and ending <= len(pairs) / 2
-    )
+    wrapped = full >= _FULL_LINES * len(pairs) and lower >= _LOWER_CASE_STARTS * len(pairs) and ending <= len(pairs) / 2
     return first if wrapped else len(block)
 
 

@@ -15,9 +15,7 @@ _PLAIN_MARKS = str.maketrans(
 )  # fmt: skip
 _CAPITALISED = re.compile(r"(?<!\w)[^\W\d_a-z]\w*")
 _TEX_MARK = re.compile(r"``|''")
-_UNPRINTABLE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
-)
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
 def normalized(text: str) -> str:

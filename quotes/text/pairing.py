@@ -55,9 +55,7 @@ class Pairing:
     def _add(self, index: int, mark: Mark) -> None:
         """Take the next mark: open, close or pass over."""
         places = self._places[mark.family]
-        if mark.direction is Direction.OPENS or (
-            mark.direction is Direction.MAY_OPEN and not self._inverted(mark)
-        ):
+        if mark.direction is Direction.OPENS or (mark.direction is Direction.MAY_OPEN and not self._inverted(mark)):
             self._open(mark)
         elif mark.direction is Direction.POSSESSIVE:
             if places and self._ends_at_possessive(index, mark):

@@ -77,9 +77,7 @@ class _Paragraph:
     paired: Pairing
     following: Pairing | None
 
-    def quotations(
-        self, carried: tuple[int, Family] | None
-    ) -> tuple[list[Quotation], tuple[int, Family] | None]:
+    def quotations(self, carried: tuple[int, Family] | None) -> tuple[list[Quotation], tuple[int, Family] | None]:
         """Return the paragraph's quotations, and index and family of the one that runs on into the next.
 
         Carried is the index and family of the quotation that runs on into this one.
@@ -116,8 +114,7 @@ class _Paragraph:
         shapes = {waiting[0].mark.glyph[0]} if waiting else set()
         waiting = [w for w in waiting if w.mark.glyph[0] in shapes]
         openings = sorted(
-            [w.mark.span.start for w in waiting]
-            + [q.outer.start for q in found if self.text[q.outer.start] in shapes]
+            [w.mark.span.start for w in waiting] + [q.outer.start for q in found if self.text[q.outer.start] in shapes]
         )
         for opened in waiting:
             after = bisect_right(openings, opened.mark.span.start)

@@ -37,13 +37,7 @@ __all__ = ["train"]
 
 
 def train(
-    corpus: Path,
-    *,
-    model: str,
-    folds: int,
-    output: Path,
-    dev: Path | None,
-    report: Callable[[str], None],
+    corpus: Path, *, model: str, folds: int, output: Path, dev: Path | None, report: Callable[[str], None]
 ) -> dict[str, Any]:
     """Fit a scorer and write its weights.
 
@@ -101,10 +95,7 @@ def train(
 
 
 def _threshold(
-    articles: Sequence[GoldArticle],
-    examples: Sequence[Example],
-    held_out: OutOfFold,
-    calibration: tuple[float, float],
+    articles: Sequence[GoldArticle], examples: Sequence[Example], held_out: OutOfFold, calibration: tuple[float, float]
 ) -> tuple[float, dict[str, float]]:
     """Return a threshold by the sum of quote and quote+source F1 out of fold, and its figures.
 

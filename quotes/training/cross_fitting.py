@@ -70,9 +70,7 @@ def fit_candidate(examples: Sequence[Example]) -> Weights:
     return fit_weights(items, [label.found for e in examples for label in e.labels], least=LEAST_CANDIDATES)
 
 
-def fit_in_context(
-    examples: Sequence[Example], own: Sequence[Sequence[float]], context: Sequence[Context]
-) -> Weights:
+def fit_in_context(examples: Sequence[Example], own: Sequence[Sequence[float]], context: Sequence[Context]) -> Weights:
     """Fit the judgement in context, on own scores from weights that did not see the article."""
     items = (
         {**item(more), OWN_SCORE: scores[index]}

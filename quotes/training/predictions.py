@@ -30,11 +30,7 @@ def reader_of(setting: Article, extent: Weights) -> Reader:
 
 
 def relations_of(
-    example: Example,
-    scores: Mapping[int, float],
-    read: Reader,
-    calibration: tuple[float, float],
-    threshold: float,
+    example: Example, scores: Mapping[int, float], read: Reader, calibration: tuple[float, float], threshold: float
 ) -> tuple[PredictedRelation, ...]:
     """Return the relations that a scorer would find in an article, of candidates with scores in context.
 

@@ -84,12 +84,10 @@ def read_expectations(path: Path, text: str | None = None) -> Expectations:
         raise DataError(f"{path}, extra_allowed: not a list")
     return Expectations(
         statements=tuple(
-            _statement(f"{path}, statement {index}", record, text)
-            for index, record in enumerate(data["statements"])
+            _statement(f"{path}, statement {index}", record, text) for index, record in enumerate(data["statements"])
         ),
         extra_allowed=tuple(
-            _statement(f"{path}, extra_allowed {index}", record, text, extra=True)
-            for index, record in enumerate(extra)
+            _statement(f"{path}, extra_allowed {index}", record, text, extra=True) for index, record in enumerate(extra)
         ),
     )
 
@@ -182,9 +180,7 @@ def _check_span(place: str, span: Record, text: str | None) -> None:
     if not 0 <= start < end <= len(text) or text[start:end] != covered:
         at = text.find(covered) if covered else -1
         hint = f"; that text first occurs at {at} to {at + len(covered)}" if at >= 0 else ""
-        raise DataError(
-            f"{place}: at {start} to {end} the text is {text[start:end]!r}, not {covered!r}{hint}"
-        )
+        raise DataError(f"{place}: at {start} to {end} the text is {text[start:end]!r}, not {covered!r}{hint}")
 
 
 def _check_fields(place: str, record: Record, model: type[Contract], *more: str) -> None:

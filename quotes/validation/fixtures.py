@@ -39,9 +39,7 @@ def find_fixtures(folder: Path) -> tuple[Path, ...]:
     """
     if not folder.is_dir():
         raise InputError(f"no such folder: {folder}; give a folder of fixtures, or a file with --against")
-    found = sorted(
-        Path(parent) for parent, _, files in os.walk(folder) if EXPECTED in files or ARTICLE in files
-    )
+    found = sorted(Path(parent) for parent, _, files in os.walk(folder) if EXPECTED in files or ARTICLE in files)
     if not found:
         raise InputError(f"no fixture below {folder}: none of its folders has an {EXPECTED}")
     return tuple(found)
@@ -59,9 +57,7 @@ def read_fixture(folder: Path) -> Fixture:
     try:
         day = None if published is None else date.fromisoformat(published)
     except ValueError as error:
-        raise DataError(
-            f"{folder / METADATA}, published: {published!r} is not a date like 2023-03-16"
-        ) from error
+        raise DataError(f"{folder / METADATA}, published: {published!r} is not a date like 2023-03-16") from error
     document = read_document(
         folder / ARTICLE, published=day, publisher=metadata.get("publisher"), title=metadata.get("title")
     )

@@ -118,9 +118,7 @@ def environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     loader = PackageLoader("quotes.view")
-    made = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.filters |= {"visible": visible, "speaker": speaker_name, "day": _day}
     return made
 
@@ -139,9 +137,7 @@ def _day(day: date | None) -> str:
     return f"{day.day} {max(names, key=len).capitalize()} {day.year}"
 
 
-def _shown(
-    article: Article, numbered: Sequence[tuple[int, Statement]], speakers: Speakers
-) -> dict[str, object]:
+def _shown(article: Article, numbered: Sequence[tuple[int, Statement]], speakers: Speakers) -> dict[str, object]:
     """Return an article as the template writes it; its headline, if the text has one, is the title."""
     document = article.document
     blocks = list(_blocks(document, numbered, speakers))

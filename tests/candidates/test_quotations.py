@@ -86,9 +86,7 @@ def test_resumed_quotation() -> None:
     """“‘Dams,’ Kord said, ‘always leak.’” is one content of two pieces, and nothing else of that cue."""
     article = scene(RESUMED)
     found = [each for each in find_candidates(article) if each.quotation is not None and each.cue]
-    assert [[text_of(article.parse, v) for v in each.extents] for each in found] == [
-        ["Dams , | always leak ."]
-    ]
+    assert [[text_of(article.parse, v) for v in each.extents] for each in found] == [["Dams , | always leak ."]]
 
 
 def test_a_new_sentence_does_not_resume() -> None:
@@ -149,11 +147,7 @@ def test_no_verb_within_reach() -> None:
     """A verb of the paragraph before is taken for a cue only where that one ends with a colon."""
     paragraphs = (0, 0, 0, 1, 1, 1, 1, 1)
     rules = {
-        mark: [
-            each.rule
-            for each in find_candidates(scene(rows, paragraphs=paragraphs))
-            if each.quotation is not None
-        ]
+        mark: [each.rule for each in find_candidates(scene(rows, paragraphs=paragraphs)) if each.quotation is not None]
         for mark, rows in ((".", APART), (":", APART.replace("+. . PUNCT . punct 1", "+: : PUNCT : punct 1")))
     }
     assert rules == {

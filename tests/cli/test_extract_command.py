@@ -248,9 +248,7 @@ def test_a_fault_on_one_text_costs_only_itself(quotes: Run, texts: Path) -> None
     assert result.err.count("\n") == 1
 
 
-def test_a_traceback_is_shown_only_when_asked_for(
-    quotes: Run, texts: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_traceback_is_shown_only_when_asked_for(quotes: Run, texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """QUOTES_TRACEBACK=1 lets a fault of quotes itself through, for those who mend it."""
     (texts / "aa.txt").write_text("Boom", "utf-8")
     monkeypatch.setenv("QUOTES_TRACEBACK", "1")

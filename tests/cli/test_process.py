@@ -127,9 +127,7 @@ def test_a_progress_bar_only_on_a_terminal(text: Path, tmp_path: Path) -> None:
     other = tmp_path / "b.txt"
     other.write_text("More.\n", "utf-8")
     output = tmp_path / "out.json"
-    with start(
-        "extract", text, other, "-o", output, stderr=terminal, environment={"TERM": "xterm"}
-    ) as process:
+    with start("extract", text, other, "-o", output, stderr=terminal, environment={"TERM": "xterm"}) as process:
         os.close(terminal)
         shown = b""
         try:

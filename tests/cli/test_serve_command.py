@@ -48,9 +48,7 @@ def test_a_missing_extra_is_named(
         (("--timeout", "-1"), "--timeout -1.0 is not above 0"),
     ],
 )
-def test_options_that_make_no_sense(
-    arguments: tuple[str, str], told: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_options_that_make_no_sense(arguments: tuple[str, str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
     """A wrong option is one line and code 2, before the pipeline is loaded."""
     pytest.importorskip("uvicorn", reason="uvicorn is not installed (extra 'server')")
     pytest.importorskip("fastapi", reason="FastAPI is not installed (extra 'server')")

@@ -52,9 +52,7 @@ def test_options_reach_the_training(
     assert json.loads(captured.out) == {"articles": 2, "threshold": 0.4}
 
 
-def test_defaults(
-    corpus: Path, calls: list[dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_defaults(corpus: Path, calls: list[dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without options: the default pipeline, five folds, weights.tsv in this folder, no further corpus."""
     from quotes.syntax.pipeline import DEFAULT_MODEL
 

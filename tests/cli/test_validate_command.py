@@ -53,10 +53,7 @@ def test_fixtures_are_compared(quotes: Run, fixtures: Path) -> None:
         '          got       "Ann Kord"',
         "  expected failure (missing)  at 14: “three Said”",
         "      because: known to be hard",
-        (
-            "2 compared, 4 expected: 1 right, 1 missing, 1 extra, 1 different, "
-            "1 expected failures, 0 now passing"
-        ),
+        ("2 compared, 4 expected: 1 right, 1 missing, 1 extra, 1 different, 1 expected failures, 0 now passing"),
     ]
 
 

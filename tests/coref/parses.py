@@ -102,13 +102,9 @@ def mention(source: Article, *forms: str, occurrence: int = 0) -> Mention:
     return Mention(source.parse.span(first, last), last)
 
 
-def said(
-    source: Article, speaker: Mention | None, content: str, cue: str | None = "said", **more: Any
-) -> Candidate:
+def said(source: Article, speaker: Mention | None, content: str, cue: str | None = "said", **more: Any) -> Candidate:
     """A candidate with a speaker and words given by their text."""
-    span = source.parse.span(
-        at(source, content.split(maxsplit=1)[0]), at(source, content.rsplit(maxsplit=1)[-1])
-    )
+    span = source.parse.span(at(source, content.split(maxsplit=1)[0]), at(source, content.rsplit(maxsplit=1)[-1]))
     tokens = () if cue is None else (at(source, cue),)
     head = tokens[0] if tokens else None
     return attributed("said", tokens, head, (span,), speaker, **more)

@@ -58,8 +58,7 @@ def test_company_and_founder_of_one_name(nlp: Language, text: str, content: str,
 def test_it_makes_a_company_of_a_strange_name(nlp: Language) -> None:
     """A name that only the recogniser takes for a person's is a body when "it" goes on with it."""
     text = (
-        "The ferry's owner, Linea Rossa, denied that any door was locked. "
-        "“There are no locks,” it said in a statement."
+        "The ferry's owner, Linea Rossa, denied that any door was locked. “There are no locks,” it said in a statement."
     )
     lines = (Line("Linea Rossa", "denied", "any door was locked"), Line("it", "said", "There are no locks,"))
     found = identify(nlp, text, *lines)
@@ -72,9 +71,7 @@ def test_it_makes_a_company_of_a_strange_name(nlp: Language) -> None:
 def test_place_with_a_participle_is_no_name(nlp: Language) -> None:
     """The phrase "the Duluth-based company" means the company of the sentence before."""
     text = "Moor Foods raised its forecast on Friday. The Duluth-based company said sales were strong."
-    assert speaker_names(nlp, text, Line("The Duluth-based company", "said", "sales were strong")) == [
-        "Moor Foods"
-    ]
+    assert speaker_names(nlp, text, Line("The Duluth-based company", "said", "sales were strong")) == ["Moor Foods"]
 
 
 def test_company_of_a_spokeswoman_is_looked_up(nlp: Language) -> None:

@@ -70,10 +70,7 @@ def test_interview_points_back_to_its_outlet(nlp: Language) -> None:
 
 def test_agency_is_the_one_that_quoted(nlp: Language) -> None:
     """The words "told the agency" name the agency again, so nothing is inherited."""
-    text = (
-        "The Tarn Wire quoted Mayor Ida Platt as saying the gate was shut.\n\n"
-        '"It is shut," she told the agency.'
-    )
+    text = 'The Tarn Wire quoted Mayor Ida Platt as saying the gate was shut.\n\n"It is shut," she told the agency.'
     lines = (
         Line("Mayor Ida Platt", "quoted", "the gate was shut", medium="The Tarn Wire"),
         Line("she", "told", "It is shut", medium="the agency"),

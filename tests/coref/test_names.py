@@ -77,9 +77,7 @@ def only_name(sentence: str) -> Name:
 
 def test_lower_case_office_with_its_country() -> None:
     """The words right before a name are its office; a country in them is the office's."""
-    name = only_name(
-        "the:det:Tull Syrian/JJ:amod:Tull president:compound:Tull Ione_Tull/PERSON:nsubj left/leave:ROOT"
-    )
+    name = only_name("the:det:Tull Syrian/JJ:amod:Tull president:compound:Tull Ione_Tull/PERSON:nsubj left/leave:ROOT")
     assert name.text == "Ione Tull"
     assert name.description is not None
     assert (name.description.noun, name.description.country) == ("president", "SY")
@@ -120,9 +118,7 @@ def entities(*sentences: str) -> list[str | None]:
 def person(*words: str, dep: str = "nsubj", verb: str = "left/leave") -> str:
     """A sentence about a person."""
     *first, last = words
-    return " ".join(
-        [*(f"{word}/PERSON:compound:{last}" for word in first), f"{last}/PERSON:{dep}", f"{verb}:ROOT"]
-    )
+    return " ".join([*(f"{word}/PERSON:compound:{last}" for word in first), f"{last}/PERSON:{dep}", f"{verb}:ROOT"])
 
 
 ADA, OLE, BARE = person("Ada", "Moss"), person("Ole", "Moss"), person("Moss")
@@ -207,9 +203,7 @@ def test_best_name_is_the_fullest_not_in_capitals() -> None:
 
 def test_outlets_by_what_the_text_calls_them() -> None:
     """A "news agency" is an outlet; a woman of an outlet's name is none."""
-    (entity,) = bound(
-        article("the:det:Tarn Tarn/ORG:nsubj news:compound:agency agency:dep left/leave:ROOT")
-    ).entities
+    (entity,) = bound(article("the:det:Tarn Tarn/ORG:nsubj news:compound:agency agency:dep left/leave:ROOT")).entities
     assert entity.is_outlet
     assert not entity._replace(gender="f").is_outlet
 

@@ -88,9 +88,7 @@ def test_a_speaker_is_not_the_one_told() -> None:
         MARK,
         "he:nsubj told/tell:ROOT Mark/PERSON:dobj “:punct rain:dep fell/fall:ccomp ”:punct",
     )
-    told = said(
-        source, mention(source, "he"), "rain fell", "told", addressee=mention(source, "Mark", occurrence=1)
-    )
+    told = said(source, mention(source, "he"), "rain fell", "told", addressee=mention(source, "Mark", occurrence=1))
     assert meant(source, "he") == "Mark"
     assert meant(source, "he", told) is None
 
@@ -167,6 +165,4 @@ def test_it_of_impersonal_verbs_is_nobody() -> None:
     sentences = ("Calder_Foods/ORG:nsubj slept/sleep:ROOT", "it:nsubj {}:ROOT rain:dobj")
     for verb, name in (("shows/show", None), ("says/say", "Calder Foods")):
         source = article(sentences[0], sentences[1].format(verb))
-        assert (
-            meant(source, "it", said(source, mention(source, "it"), "rain", verb.partition("/")[0])) == name
-        )
+        assert meant(source, "it", said(source, mention(source, "it"), "rain", verb.partition("/")[0])) == name

@@ -165,10 +165,7 @@ TITLES = {
         ["rail official", "rail official"],
     ),
     "husband-of-the-wife": (
-        (
-            "Shepherd Bruno Keel found the ring. His wife, Agnes Keel, cleaned it. "
-            "Her husband said it was brass."
-        ),
+        ("Shepherd Bruno Keel found the ring. His wife, Agnes Keel, cleaned it. Her husband said it was brass."),
         [("Her husband", "said", "it was brass")],
         ["Bruno Keel"],
     ),

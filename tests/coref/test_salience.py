@@ -119,7 +119,5 @@ def test_speaker_counts_more_than_its_role() -> None:
 def test_somebody_introduced_by_another_counts_less() -> None:
     """The first mention of "her supervisor, Ole Farr" leaves the text about her."""
     apposed = "{}:poss:boss boss:nsubj ,:punct Ole_Farr/PERSON:appos:boss left/leave:ROOT"
-    own, others = (
-        bound(article(apposed.format(word))).salience.at(0, 0.0) for word in ("her/PRP$", "board/NN")
-    )
+    own, others = (bound(article(apposed.format(word))).salience.at(0, 0.0) for word in ("her/PRP$", "board/NN"))
     assert own < others

@@ -17,9 +17,7 @@ def notes(*sentences: str, speaker: str | None = None, **more: object) -> list[t
     """Kind and message of the notes on an article with one statement, or with two when it goes on."""
     trace = Trace()
     source = article(*sentences, trace=trace)
-    candidates = (
-        [said(source, mention(source, speaker, occurrence=-1), "rain fell", **more)] if speaker else []
-    )
+    candidates = [said(source, mention(source, speaker, occurrence=-1), "rain fell", **more)] if speaker else []
     if "snow" in source.parse.words:
         candidates.append(said(source, None, "snow melted", None, continues=0))
     resolve(source, candidates)

@@ -27,8 +27,7 @@ def test_a_whole_run(archive: Archives, tmp_path: Path, capsys: pytest.CaptureFi
     first, second = captured.err.splitlines()
     assert first.startswith(f"quotes: 2 documents, 1 statements in {output}; ")
     assert second == (
-        "quotes: warning: 1 bad documents, left out; their ids and reasons are in "
-        f"{tmp_path / 'o.errors.jsonl'}"
+        f"quotes: warning: 1 bad documents, left out; their ids and reasons are in {tmp_path / 'o.errors.jsonl'}"
     )
     about = json.loads(output.read_text("utf-8"))["provenance"]["document"]
     assert {key: about[key] for key in ("id", "published", "publisher", "title")} == {
@@ -107,9 +106,7 @@ def test_a_bar_for_who_watches(
 def test_the_benchmark_tells_the_costs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The benchmark times extraction and the bare pipeline, and can fail on their ratio."""
     path = tmp_path / "a.txt"
-    path.write_text(
-        "“The bridge is closed,” Ann Kord said on Monday.\r\n\r\nShe said it was cracked.\r\n", "utf-8"
-    )
+    path.write_text("“The bridge is closed,” Ann Kord said on Monday.\r\n\r\nShe said it was cracked.\r\n", "utf-8")
     code = run(["benchmark", str(path), "--rounds", "1", "--json", "--ceiling-ratio", "0"])
     captured = capsys.readouterr()
     assert code == 1

@@ -62,9 +62,7 @@ def blocks(page: str, language: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for part in re.split(r"^#+ ", (ROOT / "docs" / page).read_text("utf-8"), flags=re.MULTILINE)[1:]:
         heading = part.partition("\n")[0]
-        for number, block in enumerate(
-            re.findall(rf"^```{language}\n(.*?)^```", part, re.DOTALL | re.MULTILINE)
-        ):
+        for number, block in enumerate(re.findall(rf"^```{language}\n(.*?)^```", part, re.DOTALL | re.MULTILINE)):
             found[heading + (f" {number + 1}" if number else "")] = block
     return found
 
@@ -120,9 +118,7 @@ def test_the_duckdb_snippet(few: Path, statements: list[Row]) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(
-    find_spec("pyspark") is None or shutil.which("java") is None, reason="needs PySpark and Java"
-)
+@pytest.mark.skipif(find_spec("pyspark") is None or shutil.which("java") is None, reason="needs PySpark and Java")
 def test_the_spark_snippet(few: Path, statements: list[Row]) -> None:
     """Spark's mapInArrow gives the statements of the corpus run."""
     own = {"PYTHONPATH": str(ROOT), "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
@@ -214,9 +210,7 @@ def expected_carried(rows: list[Row]) -> list[tuple[object, ...]]:
 
 def expected_verbs(rows: list[Row]) -> list[tuple[object, ...]]:
     """The cues of each kind of speaker."""
-    counts = Counter(
-        (row["speaker"]["type"], row["cue"]["lemma"]) for row in rows if row["speaker"] and row["cue"]
-    )
+    counts = Counter((row["speaker"]["type"], row["cue"]["lemma"]) for row in rows if row["speaker"] and row["cue"])
     listed = [(kind, lemma, n) for (kind, lemma), n in counts.items()]
     return sorted(listed, key=lambda each: (-each[2], each[0], each[1]))[:10]
 

@@ -19,9 +19,7 @@ ROOT = Path(__file__).parents[2]
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(
-        find_spec("ray") is None, reason="Ray is not installed: pip install 'quotes-attribution[ray]'"
-    ),
+    pytest.mark.skipif(find_spec("ray") is None, reason="Ray is not installed: pip install 'quotes-attribution[ray]'"),
 ]
 
 

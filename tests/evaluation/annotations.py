@@ -70,9 +70,7 @@ def statement(
         when=None,
         confidence=confidence,
         provenance=Provenance(
-            document=DocumentInfo(
-                id="a", path=None, sha256="0" * 64, title=None, publisher=None, published=None
-            ),
+            document=DocumentInfo(id="a", path=None, sha256="0" * 64, title=None, publisher=None, published=None),
             paragraph=0,
             sentence=0,
             rule="clausal_complement",

@@ -20,9 +20,7 @@ def record_of(paths: list[Path], capsys: pytest.CaptureFixture[str]) -> dict[str
     return record
 
 
-def test_fixtures_and_a_corpus_file_are_timed_alike(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_fixtures_and_a_corpus_file_are_timed_alike(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The same articles, as fixture folders or as a corpus, give the same texts, words and statements."""
     folders = [FIXTURES / name for name in CHOSEN]
     texts = [(folder / "article.txt").read_bytes().decode("utf-8") for folder in folders]

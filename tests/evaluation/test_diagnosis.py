@@ -24,9 +24,7 @@ GOLD = article(
     MISSED,
     relation(TEXT, "crews left", source="Cy Marsh", cue="says"),
 )
-SHORT = predicted(
-    relation(TEXT, "the old lock leaks", source="Bo Frey", cue="said"), lemma="say", confidence=0.8
-)
+SHORT = predicted(relation(TEXT, "the old lock leaks", source="Bo Frey", cue="said"), lemma="say", confidence=0.8)
 STRAY = predicted(relation(TEXT, "left, then rain came down"), "adjacent_quotation")
 
 

@@ -123,10 +123,7 @@ def test_figure_below_its_floor_fails(
     run: Callable[..., int], corpus: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A floor that is not reached gives exit code 1 and a line on standard error, after the tables."""
-    assert (
-        run(corpus, "--floor-quotes", 70, "--floor", "quotes.precision=100", "--ceiling-calibration", 0.05)
-        == 1
-    )
+    assert run(corpus, "--floor-quotes", 70, "--floor", "quotes.precision=100", "--ceiling-calibration", 0.05) == 1
     shown = capsys.readouterr()
     assert "quotes 66.67 is below its floor 70" in shown.err
     assert "calibration error 0.100 is above 0.05" in shown.err

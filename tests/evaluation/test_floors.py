@@ -20,9 +20,7 @@ READING = Reading("a", (Segment(("She",), ("B-source",)),))
 def test_every_score_can_have_a_floor(readings: tuple[Reading, ...]) -> None:
     """The names of the report's scores are names that a floor may use, role scores only with segments."""
     names = list(named_scores(evaluate_relations([GOLD], FOUND, readings=readings)))
-    assert parsed_floors([f"{name}=1" for name in names], with_roles=bool(readings)) == dict.fromkeys(
-        names, 1.0
-    )
+    assert parsed_floors([f"{name}=1" for name in names], with_roles=bool(readings)) == dict.fromkeys(names, 1.0)
     assert {"quotes", "direct.recall", "mixed.cue_accuracy", "source_accuracy"} <= set(names)
     assert ("roles.cue.overlap" in names) is bool(readings)
 

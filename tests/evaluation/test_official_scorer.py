@@ -109,9 +109,7 @@ def test_same_figures_as_the_benchmark(
     """On perturbed gold every figure is the one that the benchmark's scorer gives."""
     chance = random.Random(seed)
     predictions = {article.doc_id: perturbed(article, chance) for article in corpus}
-    documents = [
-        {"doc_id": a.doc_id, "text": a.text, "attributions": [plain(r) for r in a.relations]} for a in corpus
-    ]
+    documents = [{"doc_id": a.doc_id, "text": a.text, "attributions": [plain(r) for r in a.relations]} for a in corpus]
     official = bench["score"].score(
         documents, {doc_id: [plain(one.relation) for one in found] for doc_id, found in predictions.items()}
     )
@@ -122,9 +120,7 @@ def test_same_figures_as_the_benchmark(
 
 
 @pytest.mark.skipif(not SEGMENTS.exists(), reason="the labelled segments are not next to this checkout")
-def test_same_role_scores_as_the_benchmark(
-    bench: dict[str, ModuleType], corpus: tuple[GoldArticle, ...]
-) -> None:
+def test_same_role_scores_as_the_benchmark(bench: dict[str, ModuleType], corpus: tuple[GoldArticle, ...]) -> None:
     """On perturbed gold the role scores are those of the benchmark."""
     chance = random.Random(4)
     predictions = {article.doc_id: perturbed(article, chance) for article in corpus}

@@ -64,9 +64,7 @@ def test_role_counts_by_hand() -> None:
 def test_stray_prediction_adds_a_zero_to_the_overlap() -> None:
     """A predicted span that touches no gold span of its role lowers the mean overlap."""
     stray = relation(TEXT, "hold", source="lock")
-    found = role_scores(
-        [article(TEXT)], {"a": [predicted(LEAKS), predicted(HOLDS), predicted(stray)]}, [READING]
-    )
+    found = role_scores([article(TEXT)], {"a": [predicted(LEAKS), predicted(HOLDS), predicted(stray)]}, [READING])
     assert found.roles[0].overlap.value == pytest.approx(2 / 3)
 
 

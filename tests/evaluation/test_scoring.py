@@ -33,9 +33,7 @@ SOURCELESS = relation(TEXT, "the boats would sink", cue="feared")
 GOLD = article(TEXT, DIRECT, INDIRECT, MIXED, SOURCELESS)
 
 EXACT = predicted(DIRECT, confidence=0.95)
-WITHOUT_THAT = predicted(
-    relation(TEXT, "crews would drain it", source="the board", cue="told"), confidence=0.75
-)
+WITHOUT_THAT = predicted(relation(TEXT, "crews would drain it", source="the board", cue="told"), confidence=0.75)
 SOURCED = predicted(relation(TEXT, "the boats would sink", source="It"), confidence=0.72)
 STRAY = predicted(relation(TEXT, "painted the railings", source="Deckhands"), confidence=0.31)
 PREDICTIONS = {"a": [EXACT, WITHOUT_THAT, SOURCED, STRAY]}
@@ -266,9 +264,7 @@ def test_exact_with_complementizer_takes_in_nothing_but_that() -> None:
     at = text.index
     content, told = Span(at("to leave"), at(".")), Span(at("crews"), at(" to leave"))
     annotated = Relation((Span(0, 8),), (Span(at("urged"), at(" crews")),), (Span(told.start, content.end),))
-    found = PredictedRelation(
-        Relation(annotated.source, annotated.cue, (content,)), rule="any", addressee=told
-    )
+    found = PredictedRelation(Relation(annotated.source, annotated.cue, (content,)), rule="any", addressee=told)
     report = evaluate_relations([GoldArticle("a", text, (annotated,))], {"a": [found]})
     assert report.exact_with_complementizer.precision.value == 0.0
     assert in_corpus_conventions(text, found).relation.content == annotated.content

@@ -57,9 +57,7 @@ def extracted_from() -> Callable[[str], list[Extracted]]:
 
 
 @pytest.fixture(params=SOURCES)
-def extracted(
-    request: pytest.FixtureRequest, extracted_from: Callable[..., list[Extracted]]
-) -> list[Extracted]:
+def extracted(request: pytest.FixtureRequest, extracted_from: Callable[..., list[Extracted]]) -> list[Extracted]:
     """The documents of each source with their statements."""
     return extracted_from(request.param)
 
@@ -89,9 +87,7 @@ def odd() -> Extracted:
     """A text full of what formats cannot write as it is, with statements that cross and that break off."""
     document = make_document(ODD_TEXT, document_id="odd/../name of a file")
     statements = [
-        said(
-            document, "it is\x00 so\ud800\r\nor\tnot", speaker=person("A\ud800\x01 & <Co>", document, "She")
-        ),
+        said(document, "it is\x00 so\ud800\r\nor\tnot", speaker=person("A\ud800\x01 & <Co>", document, "She")),
         said(document, "so\ud800\r\nor\tnot”</b> & left\ufffe", id="crossing", speaker=None, negated=True),
         said(document, "line", "it", "End 😀", id="discontinuous", speaker=person(None, document, "She")),
     ]

@@ -160,7 +160,5 @@ def _local(pattern: etree._Element) -> str:
 
 
 if __name__ == "__main__":
-    made = subset(
-        etree.parse(Path(sys.argv[1]), etree.XMLParser(remove_blank_text=True, remove_comments=True))
-    )
+    made = subset(etree.parse(Path(sys.argv[1]), etree.XMLParser(remove_blank_text=True, remove_comments=True)))
     sys.stdout.buffer.write(etree.tostring(made, pretty_print=True, encoding="utf-8", xml_declaration=True))

@@ -85,9 +85,7 @@ def test_no_cell_is_a_formula(statement: Make, content: str) -> None:
     (row,) = rows([(document, [full])])
     apostrophes = [value for value in row.values() if value == f"'{content}"]
     assert len(apostrophes) == 16
-    assert not [
-        value for value in row.values() if value.lstrip()[:1] and value.lstrip()[:1] in "=+-@＝＋－＠"
-    ]
+    assert not [value for value in row.values() if value.lstrip()[:1] and value.lstrip()[:1] in "=+-@＝＋－＠"]
 
 
 def test_what_a_cell_cannot_hold_is_shown(odd: Extracted) -> None:

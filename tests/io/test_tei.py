@@ -76,9 +76,7 @@ def test_odd_text_survives(odd: Extracted) -> None:
     root = tei(odd)
     (body,) = all_of(root, "body")
     forbidden = [character for character in odd[0].text if character in "\x00\x07\x1c\ud800\ufffe"]
-    assert [g.get("n") for g in body.iter(f"{{{NAMESPACE}}}g")] == [
-        f"U+{ord(each):04X}" for each in forbidden
-    ]
+    assert [g.get("n") for g in body.iter(f"{{{NAMESPACE}}}g")] == [f"U+{ord(each):04X}" for each in forbidden]
     expected = odd[0].text
     for character in forbidden:
         expected = expected.replace(character, "\ufffd")

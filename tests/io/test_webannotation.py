@@ -147,9 +147,7 @@ WRONG: dict[str, tuple[Callable[[dict], object], str]] = {
 
 
 @pytest.mark.parametrize(("spoil", "message"), WRONG.values(), ids=WRONG)
-def test_what_cannot_be_read(
-    collection: dict[str, object], spoil: Callable[[dict], object], message: str
-) -> None:
+def test_what_cannot_be_read(collection: dict[str, object], spoil: Callable[[dict], object], message: str) -> None:
     """The message says which annotation lacks what."""
     spoilt = copy.deepcopy(collection)
     spoil(spoilt["first"]["items"][0])

@@ -114,9 +114,7 @@ IDIOMS = [
 
 
 @pytest.mark.parametrize(("text", "cue", "content", "speaker"), OPEN)
-def test_refuses_what_was_not_said(
-    nlp: Language, text: str, cue: str, content: str, speaker: str | None
-) -> None:
+def test_refuses_what_was_not_said(nlp: Language, text: str, cue: str, content: str, speaker: str | None) -> None:
     """Future, conditional, refused, commanded and questioned saying is not factual."""
     parse = parsed(nlp, text)
     assert not is_factual(clause_of(parse, located(parse, cue, content, speaker)))

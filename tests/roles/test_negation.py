@@ -104,9 +104,7 @@ def test_sees_denials(nlp: Language, text: str, cue: str, content: str, speaker:
 
 
 @pytest.mark.parametrize(("text", "cue", "content", "speaker"), AFFIRMED)
-def test_ignores_other_negations(
-    nlp: Language, text: str, cue: str, content: str, speaker: str | None
-) -> None:
+def test_ignores_other_negations(nlp: Language, text: str, cue: str, content: str, speaker: str | None) -> None:
     """A negation inside the content, a denied denial and overcome reluctance negate nothing."""
     parse = parsed(nlp, text)
     assert not is_negated(clause_of(parse, located(parse, cue, content, speaker)))

@@ -338,9 +338,7 @@ def test_finds_the_time_of_speaking(
 
 
 @pytest.mark.parametrize(("text", "cue", "content", "speaker"), UNDATED)
-def test_leaves_other_times_alone(
-    nlp: Language, text: str, cue: str, content: str, speaker: str | None
-) -> None:
+def test_leaves_other_times_alone(nlp: Language, text: str, cue: str, content: str, speaker: str | None) -> None:
     """A time inside the content, in a relative clause or of another event is not the time of speaking."""
     parse = parsed(nlp, text)
     assert find_time(clause_of(parse, located(parse, cue, content, speaker), PUBLISHED)) is None

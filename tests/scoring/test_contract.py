@@ -30,9 +30,7 @@ def test_who_is_asked_is_no_content() -> None:
 
 def test_who_wants_is_not_asked() -> None:
     """A verb that asks nobody ("expected residents to boil water") keeps its clause."""
-    assert contents(URGED.replace("urged urge", "expected expect"), "clausal_complement") == [
-        "residents to boil water"
-    ]
+    assert contents(URGED.replace("urged urge", "expected expect"), "clausal_complement") == ["residents to boil water"]
 
 
 def test_not_to() -> None:
@@ -129,9 +127,7 @@ def contents_under(rows: str, cue: str) -> list[str]:
     article = scene(rows)
     parse = article.parse
     (candidate,) = [
-        each
-        for each in find_candidates(article)
-        if each.rule == "clausal_complement" and words(parse, each.cue) == cue
+        each for each in find_candidates(article) if each.rule == "clausal_complement" and words(parse, each.cue) == cue
     ]
     return [text_of(parse, each) for each in fitted(article, candidate, candidate.extents[0])]
 

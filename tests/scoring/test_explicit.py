@@ -93,12 +93,8 @@ def test_explicit(rows: str, rule: str) -> None:
         pytest.param(APPEALED.replace("appealed appeal", "came come"), "infinitive", id="no-request"),
         pytest.param(APPEALED.replace("witnesses witness", "reason reason"), "infinitive", id="nobody-asked"),
         pytest.param(AS_TOLD.replace("+, , PUNCT ,", "so so ADV RB"), "as_clause", id="as-without-comma"),
-        pytest.param(
-            AS_TOLD.replace("parliament parliament", "tale story"), "as_clause", id="as-told-a-story"
-        ),
-        pytest.param(
-            WARNING.replace("warning warning", "house house"), "noun_clause", id="no-noun-of-saying"
-        ),
+        pytest.param(AS_TOLD.replace("parliament parliament", "tale story"), "as_clause", id="as-told-a-story"),
+        pytest.param(WARNING.replace("warning warning", "house house"), "noun_clause", id="no-noun-of-saying"),
         pytest.param(PUT, "as_clause", id="as-put-on-a-table"),
         pytest.param(WARNING.replace("from from", "of of"), "noun_clause", id="nobody-warns"),
         pytest.param(

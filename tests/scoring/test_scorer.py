@@ -29,9 +29,7 @@ Scene = tuple[Article, tuple[Candidate, ...], list[list[str]]]
 def scorer(own: float = 1.0) -> Scorer:
     """A scorer that knows "say" and that a cue has one content."""
     in_its_context = {OWN_SCORE: 0.5, "no rival of its cue": 1.5}
-    return Scorer(
-        {"cue=say": own}, in_its_context, {"extent+cue=subtree|say": 2.0}, (2.0, -1.0), 0.4, {"corpus": "x"}
-    )
+    return Scorer({"cue=say": own}, in_its_context, {"extent+cue=subtree|say": 2.0}, (2.0, -1.0), 0.4, {"corpus": "x"})
 
 
 @pytest.fixture

@@ -61,14 +61,10 @@ def clause(cue: int, content: Range, frame: str = "nominal_object", *more: Range
 def quoted(cue: int | None, content: Range, index: int) -> Candidate:
     """A quotation with a cue, or floating."""
     frame = FLOATING if cue is None else "quotation_after_cue"
-    return Candidate(
-        frame, () if cue is None else (cue,), cue, None, (Extent("quotation", (content,)),), None, index
-    )
+    return Candidate(frame, () if cue is None else (cue,), cue, None, (Extent("quotation", (content,)),), None, index)
 
 
-def chosen(
-    *scored: tuple[Candidate, float], threshold: float = 0.5, trace: Trace | None = None
-) -> list[Candidate]:
+def chosen(*scored: tuple[Candidate, float], threshold: float = 0.5, trace: Trace | None = None) -> list[Candidate]:
     """What is chosen of candidates with their probabilities; the first extent always wins."""
     candidates, probabilities = zip(*scored, strict=True)
     read = [p.extents[0] for p in candidates]
@@ -212,9 +208,7 @@ def test_the_best_extent_is_preferred() -> None:
         asked.append(len(items))
         return [float(any(f.startswith("extent+cue=short|") for f in features)) for features in items]
 
-    two = Candidate(
-        "infinitive", (1,), 1, 2, (Extent("subtree", ((2, 5),)), Extent("short", ((2, 3),))), None
-    )
+    two = Candidate("infinitive", (1,), 1, 2, (Extent("subtree", ((2, 5),)), Extent("short", ((2, 3),))), None)
     best = preferred(article(), [two, clause(3, (4, 5))], preferences)
     assert [extent.pieces for extent in best] == [((2, 3),), ((4, 5),)]
     assert asked == [2]

@@ -119,9 +119,7 @@ async def one_client(
         measured.bytes_sent += len(text.encode())
 
 
-async def watch(
-    client: httpx.AsyncClient, process: int, seconds: float, end: float, measured: Measurements
-) -> None:
+async def watch(client: httpx.AsyncClient, process: int, seconds: float, end: float, measured: Measurements) -> None:
     """Ask for the health check twice a second, and measure memory ten times in all."""
     step = 0
     while time.monotonic() < end:

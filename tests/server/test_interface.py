@@ -104,9 +104,7 @@ def test_too_large(client: Client) -> None:
     """A body over the limit is refused with 413, whether or not its length was told before."""
     large = json.dumps({"text": "x" * 3000}).encode()
     assert client.post("/v1/extract", content=large).status_code == 413
-    assert (
-        client.post("/v1/extract", content=(part for part in [large[:1500], large[1500:]])).status_code == 413
-    )
+    assert client.post("/v1/extract", content=(part for part in [large[:1500], large[1500:]])).status_code == 413
     fitting = json.dumps({"text": "x" * (2000 - len('{"text": ""}'))})
     assert client.post("/v1/extract", json=json.loads(fitting)).status_code == 200
 

@@ -39,9 +39,7 @@ def test_health_is_answered_while_workers_work(tmp_path: Path) -> None:
         transport = httpx.ASGITransport(app=create_app(pool))
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
             texts = (f"Hold: {held}", "Said: one", "Said: two")
-            requests = [
-                asyncio.create_task(client.post("/v1/extract", json={"text": text})) for text in texts
-            ]
+            requests = [asyncio.create_task(client.post("/v1/extract", json={"text": text})) for text in texts]
             await until(lambda: held.exists() and pool.waiting == 2)
             health = await client.get("/healthz")
             assert (health.json()["ready"], health.json()["waiting"]) == (1, 2)
@@ -140,9 +138,7 @@ def test_nothing_is_left() -> None:
     assert [worker.process_id for worker in pool.workers] == [None, None]
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"max_bytes": 0}, {"timeout": 0}, {"timeout": float("nan")}, {"queue": -1}]
-)
+@pytest.mark.parametrize("wrong", [{"max_bytes": 0}, {"timeout": 0}, {"timeout": float("nan")}, {"queue": -1}])
 def test_limits_that_make_no_sense(wrong: dict[str, float]) -> None:
     """A limit that is not above zero is refused, naming the option."""
     with pytest.raises(UsageError, match=f"--{next(iter(wrong)).replace('_', '-')}"):

@@ -12,9 +12,7 @@ from tests.builders import parse_from_rows
 
 def test_description_reads_rank_country_and_modifiers() -> None:
     """The words before an office give rank, country and subject apart."""
-    found = describe_words(
-        ("deputy", "syrian", "finance", "minister"), ("deputy", "Syrian", "finance", "minister")
-    )
+    found = describe_words(("deputy", "syrian", "finance", "minister"), ("deputy", "Syrian", "finance", "minister"))
     assert (found.noun, found.rank, found.country) == ("finance minister", frozenset({"deputy"}), "SY")
 
 
@@ -87,8 +85,6 @@ def test_counterparts_are_leaders_of_the_country_named() -> None:
 
 def test_ministers_of_two_things_are_two() -> None:
     """The rail minister is no agriculture minister, but any minister may be "the minister"."""
-    rail, farm, any_one = (
-        describe_words(w, w) for w in (("rail", "minister"), ("farm", "minister"), ("minister",))
-    )
+    rail, farm, any_one = (describe_words(w, w) for w in (("rail", "minister"), ("farm", "minister"), ("minister",)))
     assert not rail.repeats(farm)
     assert any_one.repeats(rail)

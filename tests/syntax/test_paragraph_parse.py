@@ -25,9 +25,7 @@ DOC = Doc(
 def fitted(*bodies: tuple[int, int]) -> Parse:
     """The parse of the Doc, cut to paragraphs with these bodies."""
     spans = [Span(*body) for body in bodies]
-    document = replace(
-        make_document(DOC.text), paragraphs=tuple(Paragraph(span, span, "text") for span in spans)
-    )
+    document = replace(make_document(DOC.text), paragraphs=tuple(Paragraph(span, span, "text") for span in spans))
     return parse_of_doc(DOC, document, name="blank", version="0")
 
 

@@ -130,9 +130,7 @@ def test_a_date_in_another_form_is_a_usage_error(value: str) -> None:
         make_document(STORY, published=value)
 
 
-@pytest.mark.parametrize(
-    "line_break", ["\n", "\r\n", "\r", "\u2028", "\u2029", "\n\n", "\r\n\r\n", "\n \t\n"]
-)
+@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r", "\u2028", "\u2029", "\n\n", "\r\n\r\n", "\n \t\n"])
 def test_each_line_is_a_paragraph(line_break: str) -> None:
     """Any line break parts paragraphs."""
     text = f"  {STORY}{line_break}\tIvo Lund left early. {line_break}"
@@ -176,9 +174,7 @@ def test_a_byline_above_wrapped_lines_stays_apart() -> None:
             id="lines",
         ),
         pytest.param("apples\npears\nplums\nquinces", id="list"),
-        pytest.param(
-            "Q: Who shut the gate that night?\nA: The guard did, I believe.\nQ: At what hour?", id="turns"
-        ),
+        pytest.param("Q: Who shut the gate that night?\nA: The guard did, I believe.\nQ: At what hour?", id="turns"),
     ],
 )
 def test_short_lines_are_not_joined(text: str) -> None:
@@ -299,20 +295,14 @@ def test_article_text_is_never_boilerplate(line: str) -> None:
             ["headline", "text", "text"],
             id="full stop",
         ),
-        pytest.param(
-            f"The board met.\n\n{STORY}\n\n{STORY}", ["text", "text", "text"], id="a short sentence"
-        ),
+        pytest.param(f"The board met.\n\n{STORY}\n\n{STORY}", ["text", "text", "text"], id="a short sentence"),
         pytest.param(
             f"By Mia Roe\n\nBoard puts off vote\n\n{STORY}",
             ["boilerplate", "headline", "text"],
             id="below a byline",
         ),
-        pytest.param(
-            "KESTREL: Where was it\n\nFINCH: By the gate\n\nKESTREL: And then", ["text"] * 3, id="turns"
-        ),
-        pytest.param(
-            f"{STORY}\n\nWhat comes next\n\n{STORY}", ["text", "text", "text"], id="a cross-heading"
-        ),
+        pytest.param("KESTREL: Where was it\n\nFINCH: By the gate\n\nKESTREL: And then", ["text"] * 3, id="turns"),
+        pytest.param(f"{STORY}\n\nWhat comes next\n\n{STORY}", ["text", "text", "text"], id="a cross-heading"),
         pytest.param(f"Oslo waits\n\nOSLO — {STORY}", ["headline", "text"], id="before a dateline"),
     ],
 )
@@ -349,9 +339,7 @@ def test_the_given_title_is_known_as_headline() -> None:
         ("Pier News, 16 March 2023: ", "Pier News", date(2023, 3, 16)),
     ],
 )
-def test_front_matter_is_left_out_of_the_body(
-    front: str, publisher: str | None, published: date | None
-) -> None:
+def test_front_matter_is_left_out_of_the_body(front: str, publisher: str | None, published: date | None) -> None:
     """Datelines give the agency, front matter the publisher and the whole date."""
     document = make_document(front + STORY)
     (only,) = document.paragraphs

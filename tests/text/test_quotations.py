@@ -230,9 +230,7 @@ def test_a_reopened_quotation_continues_the_unclosed_one(text: str, expected: li
     assert [q.continues for q in found] == expected
 
 
-@pytest.mark.parametrize(
-    "unit", ['"', "“", "”", "«", "'", "''", ', "A ', ", 'A ", "“‘", "« “", "s' x ", "„ »", '2" ']
-)
+@pytest.mark.parametrize("unit", ['"', "“", "”", "«", "'", "''", ', "A ', ", 'A ", "“‘", "« “", "s' x ", "„ »", '2" '])
 def test_ten_thousand_stray_marks_take_bounded_time(unit: str) -> None:
     """Pairing is linear, however the marks are broken."""
     started = time.perf_counter()
@@ -256,9 +254,7 @@ def test_the_seed_articles_hold_their_six_quotations() -> None:
         assert [t.rstrip(",") for t in inner(case["text"])] == [t.rstrip(",") for t in direct]
 
 
-ALPHABET = st.sampled_from(
-    [*"ab sS.,:;?-\n(6", *"\"'“”‘’„«»‹›`", "''", "said ", "s' ", "He ", "\r\n", "\u200b", "12"]
-)
+ALPHABET = st.sampled_from([*"ab sS.,:;?-\n(6", *"\"'“”‘’„«»‹›`", "''", "said ", "s' ", "He ", "\r\n", "\u200b", "12"])
 
 
 @settings(max_examples=150, deadline=None)
@@ -267,9 +263,7 @@ def test_any_text_gives_ordered_quotations_inside_paragraphs(text: str) -> None:
     """Whatever the marks, the same quotations come out, in order, each inside its paragraph."""
     document, found = quotations(text)
     assert found == find_quotations(document.text, document.paragraphs)
-    assert [(q.outer.start, -q.outer.end) for q in found] == sorted(
-        (q.outer.start, -q.outer.end) for q in found
-    )
+    assert [(q.outer.start, -q.outer.end) for q in found] == sorted((q.outer.start, -q.outer.end) for q in found)
     for index, quotation in enumerate(found):
         assert document.paragraphs[quotation.paragraph].body.contains(quotation.outer)
         assert quotation.outer.contains(quotation.inner)

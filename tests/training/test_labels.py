@@ -34,9 +34,7 @@ def gold(*contents: Range, cue: int | None = 1) -> GoldArticle:
     return GoldArticle("a", PARSE.text, (relation,))
 
 
-def candidate(
-    *readings: tuple[Range, ...], cue: int | None = 1, frame: str = "clausal_complement"
-) -> Candidate:
+def candidate(*readings: tuple[Range, ...], cue: int | None = 1, frame: str = "clausal_complement") -> Candidate:
     """A candidate with some readings."""
     extents = tuple(Extent(str(index), pieces) for index, pieces in enumerate(readings))
     return Candidate(frame, () if cue is None else (cue,), cue, None, extents, None)

@@ -64,6 +64,4 @@ def test_nothing_to_compare() -> None:
 
 def test_same_examples_same_weights() -> None:
     """Fitting twice gives the same weights to the last bit."""
-    assert fit_weights(ITEMS, ANSWERS, strength=1.0, least=1) == fit_weights(
-        ITEMS, ANSWERS, strength=1.0, least=1
-    )
+    assert fit_weights(ITEMS, ANSWERS, strength=1.0, least=1) == fit_weights(ITEMS, ANSWERS, strength=1.0, least=1)

@@ -267,9 +267,7 @@ def test_without_script(context: BrowserContext, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_pictures_for_the_documentation(
-    watched: Watched, tmp_path: Path, extractor: Extractor, scheme: str
-) -> None:
+def test_pictures_for_the_documentation(watched: Watched, tmp_path: Path, extractor: Extractor, scheme: str) -> None:
     """The view of a fixture, as extracted, with a statement chosen, is pictured."""
     metadata = json.loads((FIXTURE / "metadata.json").read_text("utf-8"))
     known = {key: metadata[key] for key in ("published", "publisher", "title") if metadata.get(key)}

@@ -88,8 +88,7 @@ def test_speakers_are_told_apart(sight: str, scheme: int) -> None:
     """Any two speakers' colours differ clearly, whatever colours a reader sees."""
     seen = [oklab(times(SIGHTS[sight], linear(pair[scheme]))) for pair in COLOURS]
     least = min(
-        sum((a - b) ** 2 for a, b in zip(one, other, strict=True)) ** 0.5
-        for one, other in combinations(seen, 2)
+        sum((a - b) ** 2 for a, b in zip(one, other, strict=True)) ** 0.5 for one, other in combinations(seen, 2)
     )
     assert least >= LEAST_DISTANCE
 

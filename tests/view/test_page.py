@@ -124,9 +124,7 @@ def test_markup_in_articles_is_text() -> None:
 def test_any_text_keeps_the_page_whole(text: str) -> None:
     """Whatever the text, the page can be encoded, its elements nest, and it gains none of them."""
     words = text or "x"
-    made = article(
-        f"{words}|said Ann", [{"pieces": [words], "speaker": words, "cue": "said", "kind": "direct"}]
-    )
+    made = article(f"{words}|said Ann", [{"pieces": [words], "speaker": words, "cue": "said", "kind": "direct"}])
     page = render_page([made])
     page.encode("utf-8")
     assert [tag for tag, _ in Reader(page).tags].count("script") == 2

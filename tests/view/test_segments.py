@@ -44,9 +44,7 @@ def test_every_content_ends_once(places: list[tuple[Span, str]]) -> None:
     marks = marks_from(places)
     ends = [mark for segments in paragraph_segments(marks, PARAGRAPHS) for s in segments for mark in s.ends]
     inside = [
-        mark
-        for mark in marks
-        if mark.role == CONTENT and any(p.start < mark.span.end <= p.end for p in PARAGRAPHS)
+        mark for mark in marks if mark.role == CONTENT and any(p.start < mark.span.end <= p.end for p in PARAGRAPHS)
     ]
     assert sorted(ends, key=lambda mark: mark.statements) == sorted(inside, key=lambda mark: mark.statements)
 

@@ -46,10 +46,7 @@ def features_of(article: Article, candidate: Candidate) -> list[str]:
 
 def _speaker(parse: Parse, candidate: Candidate, head: int) -> list[str]:
     lemma, pos, rule = parse.lemmas[head], parse.pos[head], candidate.rule
-    out = [
-        f"speaker part of speech={pos}|{rule}",
-        f"speaker determiner={determiner_of(parse, head)}|{rule}",
-    ]
+    out = [f"speaker part of speech={pos}|{rule}", f"speaker determiner={determiner_of(parse, head)}|{rule}"]
     if pos != "PROPN":
         out.append(f"speaker={lemma}")
     out += [f"speaker kind={kind}|{rule}" for kind in speaking_nouns().get(lemma, ())]
