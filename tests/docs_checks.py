@@ -86,7 +86,7 @@ def is_request(block: Block) -> None:
 
     from quotes.server.requests import AnyRequest
 
-    assert TypeAdapter(AnyRequest).validate_python(json.loads(block.text)).texts()
+    assert TypeAdapter(AnyRequest).validate_python(json.loads(block.text)).model_dump()
 
 
 # Programs
