@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from quotes.errors import ModelError, UsageError
 from quotes.extractor import analyse_parse, checked_confidence, chosen_attitudes
 from quotes.io.json import json_text, statement_record
+from quotes.io.records import restored_statement
 from quotes.models import Statement
 from quotes.scoring.scorer import load_scorer
 from quotes.syntax.pipeline import load_pipeline, parse_of_doc
@@ -99,7 +100,7 @@ def make_component(
 
 def statements_of(doc: Doc) -> list[Statement]:
     """Return the statements that the component found in a Doc; empty where it never ran."""
-    return [Statement.model_validate(record) for record in json.loads(doc.user_data.get(KEY, "[]"))]
+    return [restored_statement(record, "the Doc") for record in json.loads(doc.user_data.get(KEY, "[]"))]
 
 
 def _lemmatized(doc: Doc) -> Doc:

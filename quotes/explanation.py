@@ -19,7 +19,7 @@ from quotes.lexicon import table
 from quotes.lexicon.entries import cues
 from quotes.models import Entity, Statement, TextSpan
 from quotes.roles import with_roles
-from quotes.roles.dates import day_meant
+from quotes.roles.dates import date_meant
 from quotes.scoring.features import extent_features, features_of
 from quotes.scoring.scorer import known, ranked
 from quotes.scoring.selection import EXPLICIT, SAYING, least_probability, preferred, words_of
@@ -344,9 +344,9 @@ class Explainer:
             "When": _sentences(none, noted),
         }
         if when is not None:
-            day = f"the day {when.date}" if when.date else "no single day that can be reckoned"
+            day = f"the date {when.date}" if when.date else "no single date that can be reckoned"
             source = f"seen from the document's date, {published}" if published else "the document has no date"
-            if when.date and day_meant(when.text, None) == when.date:
+            if when.date and date_meant(when.text, None) == when.date:
                 source = "as written"
             reasons["When"] = _sentences(f"{_at(when)}, {noted}", f"{day}, {source}")
         return reasons

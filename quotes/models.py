@@ -1,4 +1,4 @@
-"""The output contract, schema version 1, as pydantic models.
+"""The output contract, schema version 2, as pydantic models.
 
 Offsets are code points of the text exactly as the caller gave it, half-open:
 ``text[start:end]`` equals the span's ``text``.
@@ -11,13 +11,15 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 Kind = Literal["direct", "indirect", "mixed"]
 Attitude = Literal["statement", "belief", "intention", "decree", "perception"]
 EntityType = Literal["person", "organization", "place", "document", "group", "unknown"]
-ResolvedBy = Literal["name", "alias", "title", "pronoun", "continuation", "turn", "unresolved"]
+ResolvedBy = Literal["name", "alias", "title", "description", "pronoun", "continuation", "turn", "unresolved"]
 Probability = Annotated[float, Field(ge=0.0, le=1.0)]
+EntityId = Annotated[str, Field(pattern=r"^e[1-9][0-9]*$")]
+PartialDate = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
 
 
 class Contract(BaseModel):
@@ -56,8 +58,8 @@ class Cue(TextSpan):
 class When(TextSpan):
     """When the words were said."""
 
-    date: datetime.date | None
-    """The day meant; null where it cannot be known from the document's date."""
+    date: PartialDate | None
+    """The day (2023-03-16), month (2018-10) or year (2015) meant; null where nobody can tell."""
 
 
 class Entity(Contract):
@@ -67,12 +69,20 @@ class Entity(Contract):
     """The expression beside the cue."""
     name: str | None
     """Best name in the document; null for a pronoun that stays unresolved."""
+    entity: EntityId | None
+    """The same for all mentions of one person or body in the document ("e1"); null when unresolved."""
     type: EntityType
     """What it is; a group is several people without a body of their own ("residents")."""
+    role: TextSpan | None
+    """Office or description of somebody named, as written beside a name: "Syrian President"."""
     represents: str | None
     """The organisation that a spokesperson speaks for."""
+    anonymity: TextSpan | None
+    """Why the text gives no name: "who asked not to be named because ..."."""
     resolved_by: ResolvedBy
-    """How the mention got its name; unresolved where nobody was found."""
+    """How the mention got its name; by description for one never named, unresolved where nobody was found."""
+    confidence: Probability
+    """Probability that the name is right; 0 without a name."""
 
 
 class Medium(Entity):
@@ -130,7 +140,7 @@ class Provenance(Contract):
 class Statement(Contract):
     """One attributed statement."""
 
-    schema_version: Literal[1] = 1
+    schema_version: Literal[2] = 2
     """Version of this form; it changes when the meaning of a field does."""
     id: str
     """Stable: the same text and the same spans give the same id."""

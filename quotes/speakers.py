@@ -14,7 +14,7 @@ from quotes.models import Entity, Kind, Statement
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 
 _Key = tuple[str | None, str, str | None]
-"""Name in lower case, type, and the document of a speaker without a name of their own."""
+"""Name in lower case, type, and for a speaker without a name of their own the entity of which document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class QuotedSpeaker:
         name: Best name, the most common way of writing it; None for all statements
             without a speaker, or whose speaker stayed unresolved.
         type: person, organization, place, document, group or unknown.
+        roles: Offices and descriptions beside the name, the most common first.
         represents: Organisations spoken for, the most common first.
         statements: Number of statements.
         kinds: Number of direct, indirect and mixed ones, in this order.
@@ -46,6 +47,7 @@ class QuotedSpeaker:
 
     name: str | None
     type: str
+    roles: tuple[str, ...]
     represents: tuple[str, ...]
     statements: int
     kinds: Mapping[str, int]
@@ -59,12 +61,12 @@ class QuotedSpeaker:
 def speakers(documents: Iterable[Sequence[Statement]]) -> tuple[QuotedSpeaker, ...]:
     """Return who is quoted in some documents, merged over all of them.
 
-    Within a document statements belong together by the name that coreference gave
-    their speakers. Over documents two names are one speaker when they differ
+    Within a document statements belong together by the entity that coreference made
+    of their speakers. Over documents two names are one speaker when they differ
     in nothing but case and space and the type is the same: "Ann Kord" of one
     text is "Ann Kord" of the next, but a text that never says more than "Kord"
     stays apart. Somebody who has no name of their own ("the minister", "two
-    officials") is one speaker per document. Statements without a name for their
+    officials") is a speaker of that document only. Statements without a name for their
     speaker are counted together, at the end; those with most statements come first, then the
     earliest.
     """
@@ -86,7 +88,7 @@ def _key(speaker: Entity | None, document: int) -> _Key:
     if speaker is None or speaker.name is None:
         return None, "unknown", None
     name = " ".join(speaker.name.split())
-    return name.casefold(), speaker.type, None if _is_proper(name) else str(document)
+    return name.casefold(), speaker.type, None if _is_proper(name) else f"{document} {speaker.entity}"
 
 
 def _is_proper(name: str) -> bool:
@@ -107,6 +109,7 @@ def _quoted(type_: str, said: Sequence[Statement]) -> QuotedSpeaker:
     return QuotedSpeaker(
         name=next(iter(_by_frequency(speaker.name for speaker in whom)), None),
         type=type_,
+        roles=_by_frequency(speaker.role.text for speaker in whom if speaker.role),
         represents=_by_frequency(speaker.represents for speaker in whom),
         statements=len(said),
         kinds={kind: kinds[kind] for kind in get_args(Kind)},

@@ -20,6 +20,7 @@ from quotes.models import (
     TextSpan,
     When,
 )
+from quotes.scoring.names import name_confidence
 from quotes.syntax.article import Article
 from quotes.syntax.mention import Mention
 from quotes.text.document import Document
@@ -32,7 +33,8 @@ PIECES_JOINED_BY = " … "
 def build_statements(article: Article, candidates: Sequence[Candidate], extractor: ExtractorInfo) -> list[Statement]:
     """Return the statements of the chosen, complete candidates of a document, in their order."""
     info = DocumentInfo.model_validate(article.document, from_attributes=True)
-    return [_statement(article, candidate, info, extractor) for candidate in candidates]
+    ids: dict[int | str, str] = {}
+    return [_statement(article, candidate, info, extractor, ids) for candidate in candidates]
 
 
 def kind_of(article: Article, candidate: Candidate) -> Kind:
@@ -80,11 +82,12 @@ def with_original_offsets(statement: Statement, document: Document, lines: LineE
     return Statement.model_validate(record)
 
 
-def _statement(article: Article, candidate: Candidate, info: DocumentInfo, extractor: ExtractorInfo) -> Statement:
+def _statement(
+    article: Article, candidate: Candidate, info: DocumentInfo, extractor: ExtractorInfo, ids: dict[int | str, str]
+) -> Statement:
     text, parse = article.document.text, article.parse
     first = parse.tokens_in(candidate.content[0])[0]
-    when, carrier = candidate.when, _entity(text, candidate.medium, candidate.medium_identity)
-    inherited = candidate.medium_inherited
+    when = candidate.when
     return Statement(
         id=statement_id(article.document, candidate.content),
         kind=kind_of(article, candidate),
@@ -94,9 +97,9 @@ def _statement(article: Article, candidate: Candidate, info: DocumentInfo, extra
             text=joined(text, candidate.content), spans=tuple(_text_span(text, s) for s in candidate.content)
         ),
         cue=_cue(article, candidate),
-        speaker=_entity(text, candidate.speaker, candidate.speaker_identity),
-        addressee=_entity(text, candidate.addressee, candidate.addressee_identity),
-        medium=None if carrier is None else Medium(**carrier.model_dump(), inherited=inherited),
+        speaker=_entity(article, candidate, "speaker", ids),
+        addressee=_entity(article, candidate, "addressee", ids),
+        medium=_entity(article, candidate, "medium", ids),
         when=None if when is None else When(**_text_span(text, when.span).model_dump(), date=when.date),
         confidence=round(candidate.probability, 4),
         provenance=Provenance(
@@ -122,7 +125,18 @@ def _cue(article: Article, candidate: Candidate) -> Cue | None:
     return Cue(start=span.start, end=span.end, text=span.of(parse.text), lemma=lemma)
 
 
-def _entity(text: str, mention: Mention | None, identity: Identity | None) -> Entity | None:
+def _entity(article: Article, candidate: Candidate, role: str, ids: dict[int | str, str]) -> Any:
+    """Return who is in a role of a candidate, or None; entities are numbered as they come, in ``ids``."""
+    mention: Mention | None = getattr(candidate, role)
+    identity: Identity | None = getattr(candidate, f"{role}_identity")
     if identity is None:
         return None
-    return Entity(mention=None if mention is None else _text_span(text, mention.span), **identity._asdict())
+    text, key = article.document.text, identity.entity
+    spans = {"mention": mention and mention.span, "role": identity.role, "anonymity": identity.anonymity}
+    fields = {
+        **{name: getattr(identity, name) for name in ("name", "type", "represents", "resolved_by")},
+        **{name: _text_span(text, span) if span else None for name, span in spans.items()},
+        "entity": None if key is None else ids.setdefault(key, f"e{len(ids) + 1}"),
+        "confidence": round(name_confidence(article, candidate, role, identity), 4),
+    }
+    return Medium(**fields, inherited=candidate.medium_inherited) if role == "medium" else Entity(**fields)

@@ -62,6 +62,12 @@ def statement() -> Callable[..., Statement]:
     return make_statement
 
 
+def entity_record(name: str | None, **fields: object) -> dict[str, object]:
+    """Return the fields of an entity, a person by this name, with those that a test cares about."""
+    unknown = dict.fromkeys(("mention", "entity", "role", "represents", "anonymity"))
+    return {**unknown, "name": name, "type": "person", "resolved_by": "name", "confidence": 0.9, **fields}
+
+
 def make_statement(
     content: str,
     *,
@@ -82,15 +88,7 @@ def make_statement(
         "negated": False,
         "content": {"text": content, "spans": [span]},
         "cue": {"start": 0, "end": 4, "text": "said", "lemma": "say"},
-        "speaker": {
-            "mention": None,
-            "name": speaker,
-            "type": "person",
-            "represents": None,
-            "resolved_by": "name",
-        }
-        if isinstance(speaker, str)
-        else speaker,
+        "speaker": entity_record(speaker) if isinstance(speaker, str) else speaker,
         "addressee": None,
         "medium": None,
         "when": None,

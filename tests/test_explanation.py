@@ -285,7 +285,7 @@ def test_roles_in_words(extractor: Extractor) -> None:
     document = make_document(NEWS, document_id="bridge", published="2023-03-16")
     first, second, third, last = (each.reasons for each in explain(document, extractor))
     assert first["To"].startswith("councillors, “councillors” (at 35). Object of “told”")
-    day = "The day 2023-03-13, seen from the document's date, 2023-03-16"
+    day = "The date 2023-03-13, seen from the document's date, 2023-03-16"
     assert first["When"] == f"“Monday” (at 50), in the clause of the cue. {day}"
     assert second["To"].startswith("Bo Dorn, “Bo Dorn” (at 102). Receiver of what held the words")
     assert second["Through"].startswith("letter")

@@ -23,7 +23,7 @@ FOLDER = Path(__file__).parents[1] / "fixtures" / "rules"
 CASE_KEYS = {"id", "text", "published", "statements", "extra_allowed", "note"}
 FIELDS = {
     "content", "kind", "attitude", "cue", "speaker", "names", "type", "resolved_by", "represents",
-    "addressee", "medium", "medium_inherited", "when", "date", "negated",
+    "addressee", "medium", "medium_inherited", "when", "date", "negated", "role", "anonymity", "entity",
 }  # fmt: skip
 NOT_FOUND = "found"
 """What the mark of a statement that is not found at all names in place of a field."""
@@ -104,7 +104,10 @@ def test_case_is_well_formed(case: RuleCase) -> None:
     for statement in case.fields["statements"]:
         assert set(statement) <= FIELDS | {"optional", "xfail"}
         assert set(statement.get("xfail", ())) <= statement.keys() & FIELDS | {NOT_FOUND}
-        quoted = [*statement["content"], *(statement.get(key) for key in ("cue", "speaker", "when"))]
+        quoted = [
+            *statement["content"],
+            *(statement.get(key) for key in ("cue", "speaker", "when", "role", "anonymity")),
+        ]
         assert [part for part in quoted if part is not None and part not in case.fields["text"]] == []
 
 
@@ -178,6 +181,9 @@ def field_faults(expected: Record, got: dict[str, Any]) -> Iterator[tuple[str, s
         "attitude": got["attitude"],
         "type": speaker.get("type"),
         "resolved_by": speaker.get("resolved_by"),
+        "entity": speaker.get("entity"),
+        "role": (speaker.get("role") or {}).get("text"),
+        "anonymity": (speaker.get("anonymity") or {}).get("text"),
         "negated": got["negated"],
         "speaker": (speaker.get("mention") or {}).get("text"),
         "when": when.get("text"),

@@ -8,13 +8,14 @@ import pytest
 
 from quotes.models import Statement
 from quotes.speakers import Position, speakers, speakers_by_document
+from tests.conftest import entity_record
 
 Make = Callable[..., Statement]
 
 
 def entity(name: str | None, kind: str = "person", represents: str | None = None) -> dict[str, object]:
     """A speaker or medium."""
-    return {"mention": None, "name": name, "type": kind, "represents": represents, "resolved_by": "name"}
+    return entity_record(name, type=kind, represents=represents)
 
 
 def test_a_speaker_is_counted(statement: Make) -> None:

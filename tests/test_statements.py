@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from quotes.candidates import Article
@@ -46,7 +44,7 @@ def attribution(*content: str, frame: str = "clausal_complement") -> Candidate:
     parse = parse_from_rows(ROWS)
     spans = tuple(Span(parse.text.index(piece), parse.text.index(piece) + len(piece)) for piece in content)
     mention = Mention(parse.span(0, 0), 0)
-    when = TimeExpression(parse.span(2, 2), date(2024, 5, 13))
+    when = TimeExpression(parse.span(2, 2), "2024-05-13")
     return attributed(frame, (1,), 1, spans, mention, probability=0.123456, when=when)
 
 
@@ -70,7 +68,7 @@ def test_a_whole_statement() -> None:
         "the harbour",
     )
     assert each.when is not None
-    assert (each.when.text, each.when.date) == ("Monday", date(2024, 5, 13))
+    assert (each.when.text, each.when.date) == ("Monday", "2024-05-13")
     assert (each.confidence, each.addressee, each.medium) == (0.1235, None, None)
     assert (each.provenance.rule, each.provenance.paragraph, each.provenance.sentence) == (
         "clausal_complement",
@@ -79,6 +77,29 @@ def test_a_whole_statement() -> None:
     )
     assert (each.provenance.document.id, each.provenance.document.publisher) == ("late", "Wire")
     assert each.provenance.extractor == INFO
+
+
+def test_entities_are_numbered_as_they_come() -> None:
+    """Speaker, addressee and medium of one referent share an id; who is unresolved has none."""
+    she, board, nobody = KORD._replace(entity=7), KORD._replace(entity="board"), KORD._replace(resolved_by="unresolved")
+    at = {"addressee": Mention(Span(0, 4), 0), "medium": Mention(Span(0, 4), 0)}
+    first = attribution("it was")._replace(**at, speaker_identity=board, addressee_identity=she, medium_identity=board)
+    second = attribution("too late")._replace(speaker_identity=she, addressee_identity=nobody)
+    found = build_statements(article(), [first, second], INFO)
+    ids = [[e and e.entity for e in (each.speaker, each.addressee, each.medium)] for each in found]
+    assert ids == [["e1", "e2", "e1"], ["e2", None, None]]
+
+
+def test_a_role_and_a_reason_have_their_places() -> None:
+    """The spans of a role and of a reason for anonymity are those of the text; a name has a confidence."""
+    known = KORD._replace(role=Span(0, 4), anonymity=Span(5, 9))
+    (each,) = build_statements(article(), [attribution("it was")._replace(speaker_identity=known)], INFO)
+    assert (each.speaker.role.text, each.speaker.anonymity.text) == ("Kord", "said")
+    assert 0.5 < each.speaker.confidence < 1
+    (each,) = build_statements(
+        article(), [attribution("it was")._replace(speaker_identity=known._replace(name=None))], INFO
+    )
+    assert each.speaker.confidence == 0
 
 
 def test_pieces_are_joined() -> None:

@@ -28,6 +28,7 @@ from quotes.validation import (
     validate_fixture,
 )
 from quotes.validation.matching import Said, content_words, matched
+from tests.conftest import entity_record
 
 Make = Callable[..., Statement]
 
@@ -136,10 +137,8 @@ def test_names_are_compared_as_a_reader_would(
 
 def test_mention_counts_as_a_name(expect, statement: Make) -> None:
     """The mention is right where it is an accepted name, but never where null is expected."""
-    speaker = {
-        "mention": {"start": 0, "end": 8, "text": "The head"}, "name": "Ann Kord", "type": "person",
-        "represents": None, "resolved_by": "title",
-    }  # fmt: skip
+    mention = {"start": 0, "end": 8, "text": "The head"}
+    speaker = entity_record("Ann Kord", mention=mention, resolved_by="title")
     found = statement(CLOSE, at=TEXT.index(CLOSE), speaker=speaker)
     accepted = [
         compare("a", [found], expect({"content": content(CLOSE), "speaker": wanted})).passed
@@ -217,12 +216,35 @@ def test_a_mark_excuses_its_field_and_no_other(expect, statement: Make) -> None:
     assert marks(result.expected_failures) == [("speaker.name", "the parser errs")]
 
 
+@pytest.mark.parametrize(
+    ("wanted", "found", "passed"),
+    [
+        (("a", "b", "a"), ("e3", "e1", "e3"), True),
+        (("a", "a", "a"), ("e1", "e2", "e1"), False),
+        (("e1", "e2", "e1"), ("e2", "e2", "e2"), False),
+        ((None, "a", None), ("e1", "e2", None), False),
+    ],
+)
+def test_of_entities_counts_who_is_the_same(
+    expect, statement: Make, wanted: tuple[str, ...], found: tuple[str, ...], passed: bool
+) -> None:
+    """An entity of the output may have any id, as long as it is the same one where it is expected to be."""
+    starts = [0, TEXT.index(CLOSE), len(TEXT)]
+    contents = ["one thing", CLOSE, "other words"]
+    got = [
+        statement(words, at=at, speaker=entity_record("Ann Kord", entity=entity))
+        for words, at, entity in zip(contents, starts, found, strict=True)
+    ]
+    records = [
+        {"content": {"spans": [{"text": words}]}, "speaker": {"entity": entity}}
+        for words, entity in zip(contents, wanted, strict=True)
+    ]
+    assert compare("a", got, expect(*records, text=None)).passed is passed
+
+
 def test_a_mark_of_a_field_excuses_what_is_in_it(expect, statement: Make) -> None:
     """A mark on the mention covers its offsets and its text."""
-    speaker = {
-        "mention": {"start": 0, "end": 8, "text": "Ann Kord"}, "name": "Ann Kord", "type": "person",
-        "represents": None, "resolved_by": "name",
-    }  # fmt: skip
+    speaker = entity_record("Ann Kord", mention={"start": 0, "end": 8, "text": "Ann Kord"})
     expected = expect(
         {
             "content": content(CLOSE),
@@ -442,6 +464,11 @@ def test_output_is_read_back(statement: Make, tmp_path: Path) -> None:
         ("a.json", "{}", "not a JSON array"),
         ("a.json", "[{}]", "statement 0: no statement of this version of quotes: id: Field required"),
         ("a.jsonl", "\n{]\n", "a.jsonl:2: not JSON at column 2"),
+        (
+            "a.json",
+            '[{"schema_version": 1}]',
+            "statement 0: .* schema version 1, .* extract it again",
+        ),
     ],
 )
 def test_what_is_no_output_is_refused(tmp_path: Path, name: str, data: str, message: str) -> None:

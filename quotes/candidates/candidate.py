@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import NamedTuple
 
 from quotes.syntax.mention import Mention, Range
@@ -31,12 +30,28 @@ class TimeExpression(NamedTuple):
 
     Attributes:
         span: Code points of the expression ("on Thursday" gives "Thursday").
-        date: The day it means, None where the document's own date is unknown
-            or the expression names no single day.
+        date: The day, month or year it means, in ISO form; None where the document's own
+            date is unknown or the expression names no single one.
     """
 
     span: Span
-    date: date | None
+    date: str | None
+
+
+class Resolution(NamedTuple):
+    """How a mention got its name: what the confidence of the name is judged by.
+
+    Attributes:
+        step: Name of the step that answered ("name", "pronoun", "own_words").
+        distance: Sentences back to the expression of the same person or body before, 0 without one.
+        rivals: Others that a pronoun or a description could have meant as well.
+        full: Whether the document has a name of several words.
+    """
+
+    step: str = ""
+    distance: int = 0
+    rivals: int = 0
+    full: bool = False
 
 
 class Identity(NamedTuple):
@@ -47,13 +62,23 @@ class Identity(NamedTuple):
             mention without its article; None for a pronoun nobody resolves.
         type: person, organization, place, document, group or unknown.
         represents: Organisation that a spokesperson speaks for, else None.
-        resolved_by: name, alias, title, pronoun, continuation, turn or unresolved.
+        resolved_by: name, alias, title, description (never named), pronoun, continuation,
+            turn or unresolved.
+        entity: The same for all mentions of one in the document: number of the referent, or
+            a name that no referent has; None for nobody.
+        role: Where the text says what somebody named is, None without such words.
+        anonymity: Where it says why it gives no name, None where it does not.
+        resolution: How the name was found.
     """
 
     name: str | None
     type: str
     represents: str | None
     resolved_by: str
+    entity: int | str | None = None
+    role: Span | None = None
+    anonymity: Span | None = None
+    resolution: Resolution = Resolution()
 
 
 class Candidate(NamedTuple):

@@ -23,7 +23,7 @@ EXAMPLE = "Example: quotes speakers news/ --csv > speakers.csv"
 WIDTH = 10_000
 """Columns where the output is no terminal: wide enough for one line per speaker."""
 COLUMNS = (
-    *("name", "type", "represents", "statements", "direct", "indirect", "mixed", "words", "media"),
+    *("name", "type", "roles", "represents", "statements", "direct", "indirect", "mixed", "words", "media"),
     *("documents", "first_document", "first_paragraph", "first_start"),
     *("last_document", "last_paragraph", "last_start"),
 )
@@ -71,7 +71,8 @@ def _write_csv(found: Sequence[QuotedSpeaker], stream: TextIO) -> None:
 
 
 def _row(each: QuotedSpeaker) -> Iterator[object]:
-    yield from (each.name or "", each.type, _BETWEEN.join(each.represents), each.statements)
+    yield from (each.name or "", each.type, _BETWEEN.join(each.roles), _BETWEEN.join(each.represents))
+    yield each.statements
     yield from each.kinds.values()
     yield from (each.words, _BETWEEN.join(each.media), _BETWEEN.join(each.documents))
     for position in (each.first, each.last):

@@ -109,13 +109,14 @@ def _choose(discourse: Discourse, expression: Expression, fitting: list[int], de
     else:
         is_clear = best.score > 0 and rivals[1].score <= EQUAL * best.score
         reason = "the most prominent of those called so" if is_clear else "several fit about equally"
-    reference = _known_as(discourse, best.referent) if is_clear else UNRESOLVED
+    reference = _known_as(discourse, best.referent, len(fitting) - 1) if is_clear else UNRESOLVED
     explain(discourse, "description", expression, reference, reason, rivals)
     return reference
 
 
-def _known_as(discourse: Discourse, referent: int) -> Reference:
-    return Reference(referent, "name" if discourse.referents[referent].name is None else "title")
+def _known_as(discourse: Discourse, referent: int, rivals: int = 0) -> Reference:
+    unnamed = discourse.referents[referent].name is None
+    return Reference(referent, "description" if unnamed else "title", rivals)
 
 
 def _block(discourse: Discourse, expression: Expression, best: Rival, wanted: Description) -> list[Rival]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import permutations
 
 from quotes.candidates.candidate import Candidate, Identity
@@ -68,6 +69,18 @@ class Discourse:
         self._votes: defaultdict[int, Counter[str]] = defaultdict(Counter)
         for index, entity in enumerate(self.entities):
             self.add(entity._replace(gender=genders.get(index, entity.gender)))
+
+    @cached_property
+    def distances(self) -> dict[int, int]:
+        """Sentences from each expression, by its head token, back to the one before of the same referent."""
+        last: dict[int, int] = {}
+        out: dict[int, int] = {}
+        for expression in self.expressions:
+            referent, sentence = self.referent_at(expression.token), self.parse.sentences[expression.token]
+            if referent is not None:
+                out[expression.token] = abs(sentence - last.get(referent, sentence))
+                last[referent] = sentence
+        return out
 
     def open_to(self, head: int) -> Sequence[int]:
         """Return the entities between which nothing decides what a name means, none for most names."""

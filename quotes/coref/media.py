@@ -136,6 +136,6 @@ def _referring_back(discourse: Discourse, candidate: Candidate, source: Candidat
     is_held = parse.lemmas[head] in word_class("broadcast_event") and is_outlet
     if kind.type == "document" and (is_held or parse.lemmas[head] == parse.lemmas[before]):
         return _inheriting(discourse, candidate, source)
-    if kind.type == "organization" and is_outlet and identity.resolved_by in ("name", "unresolved"):
+    if kind.type == "organization" and is_outlet and identity.resolved_by in ("description", "unresolved"):
         identity = source.medium_identity._replace(represents=None, resolved_by="title")
     return candidate._replace(medium_identity=identity)

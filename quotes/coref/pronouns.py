@@ -66,7 +66,7 @@ def _choose(discourse: Discourse, expression: Expression, known: Pronoun, rivals
     if only and best.score >= _SURE:
         discourse.vote(best.referent, known.gender)
     reason = "nobody else fits" if len(rivals) == 1 else "the most prominent of those who fit"
-    return Reference(best.referent, "pronoun"), reason
+    return Reference(best.referent, "pronoun", len(rivals) - 1), reason
 
 
 def _rivals(discourse: Discourse, expression: Expression, known: Pronoun) -> list[Rival]:

@@ -230,12 +230,14 @@ class Reference(NamedTuple):
 
     Attributes:
         referent: Index of the referent; None where two fit equally or none does.
-        by: name, alias, title, pronoun, new (a first mention without a name),
-            "no antecedent" or unresolved.
+        by: name, alias, title, description (of one never named), pronoun, new (a first mention
+            without a name), "no antecedent" or unresolved.
+        rivals: How many others fitted.
     """
 
     referent: int | None
     by: str
+    rivals: int = 0
 
 
 UNRESOLVED = Reference(None, "unresolved")

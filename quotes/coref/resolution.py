@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from quotes.candidates.candidate import Candidate, Identity
+from quotes.candidates.candidate import Candidate, Identity, Resolution
 from quotes.coref import naming
+from quotes.coref.anonymity import reasons
 from quotes.coref.binding import bind
 from quotes.coref.discourse import Discourse
 from quotes.coref.labels import speaker_of_label
 from quotes.coref.media import with_media
+from quotes.coref.offices import office_of
 from quotes.coref.tracing import note_identity, note_names
-from quotes.lexicon.entries import pronoun
+from quotes.lexicon.entries import folded, outlet_word_kinds, pronoun
 from quotes.syntax.article import Article
 from quotes.syntax.descriptions import describe, represented, without_article
 from quotes.syntax.mention import Mention
@@ -37,7 +39,37 @@ def resolve(article: Article, candidates: Sequence[Candidate]) -> tuple[Candidat
         )
         for index, candidate in enumerate(candidates)
     ]
-    return with_media(discourse, named)
+    return with_media(discourse, _described(discourse, named))
+
+
+def _described(discourse: Discourse, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return candidates with the offices of those who are named and the reasons why others are not."""
+    by_head = reasons(discourse)
+    by_entity = {discourse.referent_at(head): span for head, span in reversed(by_head.items())}
+    every = [m for c in reversed(candidates) for m in (c.addressee, c.speaker) if m is not None]
+    mentions = {token: m for m in every for token in discourse.parse.tokens_in(m.span)}
+
+    def described(identity: Identity | None, mention: Mention | None) -> Identity | None:
+        if identity is None or isinstance(identity.entity, str):
+            return identity
+        index, named = identity.entity, None
+        if index is not None and discourse.referents[index].name is not None:
+            role = office_of(discourse, index, mention, mentions) if identity.type == "person" else None
+            return identity._replace(role=role)
+        if index is not None and identity.type in ("group", "organization"):
+            named = folded(naming.referent_name(discourse, index))  # "Police" are the police in each sentence.
+        own = None if mention is None else by_head.get(mention.head)
+        reason = by_entity.get(index) if own is None and index is not None else own
+        return identity._replace(entity=named or index, anonymity=reason)
+
+    return [
+        c._replace(
+            speaker_identity=described(c.speaker_identity, c.speaker),
+            addressee_identity=described(c.addressee_identity, c.addressee),
+            medium_identity=described(c.medium_identity, c.medium),
+        )
+        for c in candidates
+    ]
 
 
 def _speaker(discourse: Discourse, index: int) -> Identity | None:
@@ -49,6 +81,10 @@ def _speaker(discourse: Discourse, index: int) -> Identity | None:
     if candidate.speaker is None and candidate.continues is not None:
         before = _speaker(discourse, candidate.continues)
         found = None if before is None else _by(before, "continuation")
+        if found is not None:
+            contents = [discourse.candidates[i].content[0] for i in (candidate.continues, index)]
+            first, last = [discourse.parse.sentences[discourse.parse.tokens_in(c)[0]] for c in contents]
+            found = found._replace(resolution=found.resolution._replace(distance=last - first))
         note_identity(discourse, "continuation", index, None, found, "it goes on from the statement before")
     else:
         found = _identity(discourse, index, "speaker", candidate.speaker)
@@ -57,7 +93,8 @@ def _speaker(discourse: Discourse, index: int) -> Identity | None:
 
 
 def _by(identity: Identity, how: str) -> Identity:
-    return identity if identity.name is None else identity._replace(resolved_by=how)
+    resolution = identity.resolution._replace(step=how)
+    return identity if identity.name is None else identity._replace(resolved_by=how, resolution=resolution)
 
 
 class RoleMention(NamedTuple):
@@ -76,14 +113,32 @@ def _identity(discourse: Discourse, index: int, role: str, mention: Mention | No
         found = step(discourse, asked)
         if found is not None:
             note_identity(discourse, role, index, mention, found, reason)
-            return found
+            return _identified(discourse, mention, found, step.__name__.removeprefix("_from_"))
     return _UNKNOWN
+
+
+def _identified(discourse: Discourse, mention: Mention, found: Identity, step: str) -> Identity:
+    """Return an identity with what tells it from others of the document, and how it was found."""
+    entity, name = found.entity, found.name
+    if entity is None and name is not None and found.resolved_by != "unresolved":
+        same = (i for i, r in enumerate(discourse.referents) if r.name and folded(r.name) == folded(name))
+        entity = next(same, folded(name))
+    reference = discourse.references.get(mention.head)
+    resolution = Resolution(
+        step,
+        discourse.distances.get(mention.head, 0),
+        0 if reference is None else reference.rivals,
+        name is not None and " " in name,
+    )
+    return found._replace(entity=entity, resolution=resolution)
 
 
 def _identity_of(discourse: Discourse, index: int, by: str, mention: Mention | None = None) -> Identity:
     """Return the identity of a referent; ``mention`` may say which body it speaks for."""
-    body = naming.body_represented(discourse, index, mention)
-    return Identity(naming.referent_name(discourse, index), discourse.referents[index].shown_type, body, by)
+    body, referent = naming.body_represented(discourse, index, mention), discourse.referents[index]
+    if referent.name is None and by in ("name", "title"):
+        by = "description"
+    return Identity(naming.referent_name(discourse, index), referent.shown_type, body, by, index)
 
 
 def _from_turn_label(discourse: Discourse, asked: RoleMention) -> Identity | None:
@@ -141,7 +196,7 @@ def _from_coordination(discourse: Discourse, asked: RoleMention) -> Identity | N
     named = [referent.name for referent in referents if referent.name is not None]
     if len(named) == 2 and parse.child(other, "conj") is None:
         return Identity(" and ".join(named), "group", None, "name")
-    return Identity(without_article(parse.text, span), "group", None, "name")
+    return Identity(without_article(parse.text, span), "group", None, "name" if named else "description")
 
 
 def _from_name(discourse: Discourse, asked: RoleMention) -> Identity | None:
@@ -180,7 +235,9 @@ def _from_pronoun(discourse: Discourse, asked: RoleMention) -> Identity | None:
 def _from_description(discourse: Discourse, asked: RoleMention) -> Identity | None:
     """Name a description that means somebody already known: "the minister"."""
     reference = discourse.references.get(asked.mention.head)
-    if reference is None or reference.by not in ("title", "name") or reference.referent is None:
+    if reference is None or reference.referent is None:
+        return None
+    if reference.by not in ("title", "description", "name"):
         return None
     return _identity_of(discourse, reference.referent, reference.by, asked.mention)
 
@@ -190,16 +247,21 @@ def _from_own_words(discourse: Discourse, asked: RoleMention) -> Identity | None
     parse, mention = discourse.parse, asked.mention
     description = describe(parse, mention.head)
     reference, referent = discourse.references.get(mention.head), discourse.meaning_of(mention.head)
-    name = naming.name_after_verb(parse, mention)
+    given = naming.name_after_verb(parse, mention)
+    name = given
     if name is None and referent is not None and asked.role == "speaker":
         name = naming.owned_name(discourse, referent, mention.span)
     is_spokesperson = description.kind == "spokesperson"
     is_open = reference is not None and reference.by == "unresolved"
+    proper = parse.pos[mention.head] == "PROPN"
+    outlet = "name" in outlet_word_kinds(parse.lower(mention.head))
+    is_name = given is not None or (proper and (outlet or description.type == "unknown"))
     return Identity(
         name or without_article(parse.text, mention.span),
         referent.shown_type if referent is not None else description.type,
         naming.body_name(discourse, represented(parse, mention.head)) if is_spokesperson else None,
-        "unresolved" if is_open else "name",
+        "unresolved" if is_open else "name" if is_name else "description",
+        None if is_name or is_open else discourse.referent_at(mention.head),
     )
 
 

@@ -57,7 +57,11 @@ Attitude\tArg:Statement, Value:statement|belief|intention|decree|perception
 Negated\tArg:Statement
 """
 
-_ENTITY: dict[str, object] = {"represents": None, "resolved_by": "name"}
+_ENTITY: dict[str, object] = {
+    **dict.fromkeys(("entity", "role", "represents", "anonymity")),
+    "resolved_by": "name",
+    "confidence": 1.0,
+}
 _DEFAULTS: dict[str, dict[str, object]] = {
     "cue": {},
     "speaker": _ENTITY,

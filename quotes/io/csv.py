@@ -17,16 +17,17 @@ from typing import TYPE_CHECKING, TextIO
 from quotes.io.records import SYMBOLS, Extracted
 
 if TYPE_CHECKING:
-    from quotes.models import Entity, Statement
+    from quotes.models import Entity, Statement, TextSpan
 
 BYTE_ORDER_MARK = "\ufeff"
 COLUMNS = (
     "document", "path", "title", "publisher", "published",
     "id", "kind", "attitude", "negated", "content",
-    "speaker", "speaker_mention", "speaker_type", "speaker_represents", "speaker_resolved_by",
+    "speaker", "speaker_mention", "speaker_entity", "speaker_type", "speaker_role",
+    "speaker_represents", "speaker_anonymity", "speaker_resolved_by", "speaker_confidence",
     "cue", "cue_lemma",
-    "addressee", "addressee_mention", "addressee_type",
-    "medium", "medium_mention", "medium_type", "medium_inherited",
+    "addressee", "addressee_mention", "addressee_entity", "addressee_type", "addressee_role",
+    "medium", "medium_mention", "medium_entity", "medium_type", "medium_inherited",
     "when", "date", "confidence",
     "start", "end", "spans", "paragraph", "sentence", "rule",
     "sha256", "extractor", "model",
@@ -57,10 +58,11 @@ def _row(statement: Statement) -> tuple[object, ...]:
         *(document.id, document.path, document.title, document.publisher, document.published),
         *(statement.id, statement.kind, statement.attitude, statement.negated, statement.content.text),
         *_entity(speaker),
-        *((speaker.represents, speaker.resolved_by) if speaker else (None, None)),
+        *((speaker.represents, _text(speaker.anonymity), speaker.resolved_by) if speaker else (None,) * 3),
+        speaker.confidence if speaker else None,
         *((cue.text, cue.lemma) if cue else (None, None)),
         *_entity(statement.addressee),
-        *_entity(medium),
+        *_entity(medium)[:-1],
         medium.inherited if medium else None,
         *((when.text, when.date) if when else (None, None)),
         statement.confidence,
@@ -72,8 +74,13 @@ def _row(statement: Statement) -> tuple[object, ...]:
 
 
 def _entity(entity: Entity | None) -> tuple[str | None, ...]:
-    mention = entity.mention.text if entity and entity.mention else None
-    return (entity.name, mention, entity.type) if entity else (None, None, None)
+    if entity is None:
+        return (None,) * 5
+    return (entity.name, _text(entity.mention), entity.entity, entity.type, _text(entity.role))
+
+
+def _text(span: TextSpan | None) -> str | None:
+    return None if span is None else span.text
 
 
 def _cell(value: object) -> str:

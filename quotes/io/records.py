@@ -40,6 +40,7 @@ def restored_statement(record: object, where: str) -> Statement:
 
     from quotes.models import Statement
 
+    refuse_other_version(record, where)
     try:
         return Statement.model_validate(record)
     except ValidationError as error:
@@ -48,6 +49,18 @@ def restored_statement(record: object, where: str) -> Statement:
         raise DataError(
             f"{where}: no statement of this version of quotes: {reason}; write it again with 'quotes extract'"
         ) from error
+
+
+def refuse_other_version(record: object, where: str) -> None:
+    """Raise a `DataError` for a statement of another version of the contract, which has other fields."""
+    from quotes.models import SCHEMA_VERSION
+
+    version = record.get("schema_version", SCHEMA_VERSION) if isinstance(record, Mapping) else SCHEMA_VERSION
+    if version != SCHEMA_VERSION:
+        raise DataError(
+            f"{where}: a statement of schema version {version}, but this version of quotes reads "
+            f"{SCHEMA_VERSION}; extract it again with 'quotes extract'"
+        )
 
 
 def unused_name(name: str, taken: set[str]) -> str:

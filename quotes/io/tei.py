@@ -181,21 +181,20 @@ def _application(statements: Sequence[Statement]) -> str:
 
 
 class _Members:
-    """Gives every entity of a document an id; an unresolved mention is an entity of its own."""
+    """Gives every entity of a document an element and id; an unresolved mention is one of its own."""
 
     def __init__(self, prefix: str) -> None:
         self._prefix = prefix
-        self._ids: dict[tuple[object, ...], str] = {}
+        self._ids: dict[object, str] = {}
         self._lists: dict[str, list[str]] = {}
 
     def pointer(self, entity: Entity | None) -> str:
         """Return what points to an entity; empty where there is nothing to point to."""
         if entity is None or (entity.name is None and entity.mention is None):
             return ""
-        own_mention = entity.mention if entity.name is None else None
-        key = (entity.name, entity.type, entity.represents, own_mention)
+        key = entity.entity or (entity.name, entity.mention)
         if key not in self._ids:
-            self._ids[key] = f"{self._prefix}.e{len(self._ids) + 1}"
+            self._ids[key] = f"{self._prefix}.{entity.entity or f'u{len(self._ids) + 1}'}"
             element = _MEMBERS[entity.type][0]
             self._lists.setdefault(element, []).append(_member(entity, self._ids[key]))
         return f"#{self._ids[key]}"
@@ -229,11 +228,17 @@ def _annotation(statement: Statement, name: str, targets: Sequence[str], members
         pointer = members.pointer(entity)
         if entity is not None and pointer:
             mention = entity.mention
-            place = f' n="{_offsets(mention)}"' if mention else ""
+            place = _attributes(n=_offsets(mention) if mention else None, cert=f"{entity.confidence:g}")
             reference = _element("ref", mention.text if mention else entity.name, target=pointer)
             notes.append(f'<note type="{role}"{place}>{reference}</note>')
+            more = {"role": entity.role, "anonymity": entity.anonymity}
+            notes += [
+                _element("note", span.text, type=f"{role}-{kind}", n=_offsets(span))
+                for kind, span in more.items()
+                if span is not None
+            ]
     if when is not None:
-        date = _element("date", when.text, when=when.date.isoformat() if when.date else None)
+        date = _element("date", when.text, when=when.date)
         notes.append(f'<note type="when" n="{_offsets(when)}">{date}</note>')
     notes.append(_element("note", statement.provenance.rule, type="rule"))
     pointers = " ".join(f"#{target}" for target in targets)

@@ -1,4 +1,4 @@
-"""The calendar day that a time expression means, seen from the day of publication."""
+"""The day, month or year that a time expression means, seen from the day of publication."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ _WRITTEN_DAY = re.compile(
     r"(?:(\d{1,2})(?:st|nd|rd|th)? (?:of )?([A-Z][a-z]+)\.?|([A-Z][a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?)(?!\d)"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+_MONTH = re.compile(r"(?:(?i:early|late|this) |mid-)?([A-Z][a-z]+)\.?(?:,? ((?:19|20)\d\d)| of (last|this) year)?")
 _DAYS_BACK = (
     r"(?:(?:earlier|later|early|late) )?(?:today|tonight)\b|this (?:morning|afternoon|evening)",
     r"(?:(?:earlier|late|early) )?yesterday\b|last night",
@@ -25,26 +26,43 @@ _DAYS_AGO = re.compile(
 
 
 @lru_cache(maxsize=512)
-def day_meant(expression: str, published: date | None) -> date | None:
-    """Return the day that an expression names, None where it names no single day.
+def date_meant(expression: str, published: date | None) -> str | None:
+    """Return the day, month or year that an expression names, in ISO form, None where it names no single one.
 
-    Only expressions of known single-day shapes are computed, so nothing is
-    invented for "last week" or "in January".
+    Only expressions of known shapes are computed, so nothing is invented for "last week" or
+    "last October".
 
     It is never later than the publication unless its year is written; without a day of
-    publication only a day with its year is known.
+    publication only what has its year is known.
 
-    >>> day_meant("Wednesday evening", date(2023, 3, 16))
-    datetime.date(2023, 3, 15)
-    >>> day_meant("last week", date(2023, 3, 16)) is None
+    >>> date_meant("Wednesday evening", date(2023, 3, 16))
+    '2023-03-15'
+    >>> date_meant("last week", date(2023, 3, 16)) is None
     True
-    >>> day_meant("3 March 2023", None)
-    datetime.date(2023, 3, 3)
-    >>> day_meant("October 2018", date(2023, 3, 16)) is None
-    True
-    >>> day_meant("New Year's Eve", date(2023, 3, 16))
-    datetime.date(2022, 12, 31)
+    >>> date_meant("October 2018", None), date_meant("October", date(2023, 3, 16))
+    ('2018-10', '2022-10')
+    >>> date_meant("2015", None)
+    '2015'
+    >>> date_meant("New Year's Eve", date(2023, 3, 16))
+    '2022-12-31'
     """
+    if _YEAR.fullmatch(expression):
+        return expression
+    found = _MONTH.fullmatch(expression)
+    if found is not None and found[1] in month_numbers():
+        return _in_month(month_numbers()[found[1]], found[2], found[3] == "last", published)
+    day = _day_meant(expression, published)
+    return None if day is None else day.isoformat()
+
+
+def _in_month(month: int, year: str | None, last_year: bool, published: date | None) -> str | None:
+    """Return a month of the year that is written, else the latest one that is not in the future."""
+    if year is None and published is not None:
+        year = str(published.year - (last_year or month > published.month))
+    return None if year is None else f"{year}-{month:02}"
+
+
+def _day_meant(expression: str, published: date | None) -> date | None:
     for name, of_every_year in holiday_days().items():
         if expression.replace("’", "'").startswith(name):
             return of_every_year and _on_date(*of_every_year, expression, published)

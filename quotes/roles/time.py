@@ -8,7 +8,7 @@ from itertools import pairwise
 from quotes.candidates.candidate import TimeExpression
 from quotes.lexicon.entries import word_class
 from quotes.roles.clause import CueClause
-from quotes.roles.dates import day_meant
+from quotes.roles.dates import date_meant
 from quotes.syntax.parse import Parse
 from quotes.syntax.time_expressions import time_expressions
 from quotes.text.spans import Span
@@ -32,7 +32,7 @@ def find_time(clause: CueClause) -> TimeExpression | None:
     span = min(found)[2]
     clause.note("time", "in the clause of the cue" + ", nearest to it of {}" * (len(found) > 1), len(found))
     written = " ".join(span.of(clause.parse.text).split())
-    return TimeExpression(span, day_meant(written, clause.article.document.published))
+    return TimeExpression(span, date_meant(written, clause.article.document.published))
 
 
 def _expressions(clause: CueClause) -> Iterator[tuple[Span, range]]:

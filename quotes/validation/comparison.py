@@ -8,8 +8,9 @@ name may come with or without its article.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from quotes.io.json import statement_record
@@ -108,8 +109,9 @@ def compare(name: str, statements: Sequence[Statement], expectations: Expectatio
         Mismatch(extra, records[rest[extra_pairs[index]]] if index in extra_pairs else None, ())
         for index, extra in enumerate(known_extras)
     ]
+    ids = _expected_ids((wanted[index].fields, records[other]) for index, other in sorted(pairs.items()))
     judged = [
-        Mismatch(expected, found, tuple(field_differences(expected.fields, found)) if found else ())
+        Mismatch(expected, found, tuple(field_differences(expected.fields, found, ids=ids)) if found else ())
         for index, expected in enumerate(wanted)
         for found in [records[pairs[index]] if index in pairs else None]
         if not expected.optional
@@ -148,17 +150,35 @@ def _failures(mismatch: Mismatch) -> Iterator[ExpectedFailure]:
             yield ExpectedFailure(mismatch.expected, mismatch.found, differences, field, reason)
 
 
-def field_differences(expected: Record, got: Record, where: str = "") -> Iterator[Difference]:
-    """Yield the given fields (below the path ``where``) that the found record has otherwise."""
+def _expected_ids(pairs: Iterable[tuple[Record, Record]]) -> dict[str, str]:
+    """Return the expected id of each found entity, as they are paired first: only who is the same counts."""
+    ids: dict[str, str] = {}
+    for expected, got in pairs:
+        for role in ENTITIES:
+            wanted, found = ((record.get(role) or {}).get("entity") for record in (expected, got))
+            if wanted and found and wanted not in ids.values():
+                ids.setdefault(found, wanted)
+    return ids
+
+
+def field_differences(
+    expected: Record, got: Record, where: str = "", ids: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Difference]:
+    """Yield the given fields (below the path ``where``) that the found record has otherwise.
+
+    ``ids`` are the expected ids of the found entities, as `compare` pairs them.
+    """
     is_entity = where in ENTITIES
     for key, value in expected.items():
         field, found = f"{where}.{key}" if where else key, got.get(key)
+        if is_entity and key == "entity" and found is not None:
+            found = ids.get(found, f"{found}, not the same")
         if is_entity and key in {"name", "names"}:
             continue
         if field == "content":
             yield from _content_differences(value, got[key])
         elif isinstance(value, Mapping) and isinstance(found, Mapping):
-            yield from field_differences(value, found, field)
+            yield from field_differences(value, found, field, ids)
         elif value != found and not (field == "cue.text" and _holds_cue(value, found)):
             yield Difference(field, value, found)
     if is_entity and expected.keys() & {"name", "names"}:

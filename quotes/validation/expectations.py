@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import get_args
 
 from quotes.errors import DataError
+from quotes.io.records import refuse_other_version
 from quotes.models import Contract, Statement
 from quotes.validation.files import Record, read_json
 from quotes.validation.matching import Said
 
 MARKS = frozenset({"optional", "xfail", "note"})
 """Keys that say something about an expected statement and are never compared."""
-ENTITIES = frozenset({"speaker", "addressee", "medium"})
+ENTITIES = ("speaker", "addressee", "medium")
 NOT_FOUND = "found"
 """What the mark of a statement that is not found at all names in place of a field."""
 EXTRA = "extra"
@@ -95,6 +96,7 @@ def read_expectations(path: Path, text: str | None = None) -> Expectations:
 def _statement(place: str, record: object, text: str | None, *, extra: bool = False) -> ExpectedStatement:
     if not isinstance(record, dict):
         raise DataError(f"{place}: not an object")
+    refuse_other_version(record, place)
     fields = {key: value for key, value in record.items() if key not in MARKS}
     _check_fields(place, fields, Statement)
     pieces = _pieces(place, fields.get("content"))

@@ -10,6 +10,7 @@ _RESOLVED = {
     "name": "by name",
     "alias": "by another name",
     "title": "by title",
+    "description": "by description",
     "pronoun": "by pronoun",
     "continuation": "continued from before",
     "turn": "by the turn's label",
@@ -47,7 +48,7 @@ def detail_lines(statement: Statement) -> Iterator[tuple[str, str]]:
     if statement.medium:
         yield "Through", _entity(statement.medium)
     if statement.when:
-        day = statement.when.date.isoformat() if statement.when.date else "date not known"
+        day = statement.when.date or "date not known"
         yield "When", f"“{statement.when.text}”, {day} {_offsets(statement.when)}"
     attitude = "" if statement.attitude == "statement" else f", {statement.attitude}"
     yield "Kind", f"{statement.kind}{attitude}{', denied or not said' if statement.negated else ''}"
@@ -71,7 +72,10 @@ def _entity(entity: Entity) -> str:
         entity.name or "not named",
         entity.type if entity.type != "unknown" else None,
         _RESOLVED[entity.resolved_by],
+        f"“{entity.role.text}”" if entity.role else None,
         f"for {entity.represents}" if entity.represents else None,
+        f"no name: “{entity.anonymity.text}”" if entity.anonymity else None,
+        f"{entity.confidence:.2f}" if entity.name else None,
         "carried over" if isinstance(entity, Medium) and entity.inherited else None,
     )
     place = f": “{entity.mention.text}” {_offsets(entity.mention)}" if entity.mention else ""

@@ -149,7 +149,7 @@ def test_the_least_confidence(explained: Callable[..., str]) -> None:
 
 def test_the_day_of_publication(explained: Callable[..., str]) -> None:
     """--published turns a weekday into a day."""
-    assert "The day 2023-03-13, seen from" in " ".join(explained("--published", "2023-03-16").split())
+    assert "The date 2023-03-13, seen from" in " ".join(explained("--published", "2023-03-16").split())
 
 
 def test_the_statements_asked_for_are_explained(explained: Callable[..., str]) -> None:

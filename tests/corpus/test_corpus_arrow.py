@@ -59,8 +59,10 @@ def test_the_schema_has_every_field_of_the_contract() -> None:
     assert not schema.field("kind").nullable
     speaker = schema.field("speaker")
     assert speaker.nullable
-    assert [field.name for field in speaker.type] == ["mention", "name", "type", "represents", "resolved_by"]
-    assert schema.field("when").type.field("date").type == pa.date32()
+    assert [field.name for field in speaker.type] == [
+        *("mention", "name", "entity", "type", "role", "represents", "anonymity", "resolved_by", "confidence")
+    ]
+    assert schema.field("when").type.field("date").type == pa.string()
     spans = schema.field("content").type.field("spans").type
     assert spans.value_type.field("start").type == pa.int64()
 

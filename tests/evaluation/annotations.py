@@ -17,6 +17,7 @@ from quotes.models import (
     TextSpan,
 )
 from quotes.text.spans import Span
+from tests.conftest import entity_record
 
 
 def place(text: str, piece: str) -> Span:
@@ -56,7 +57,7 @@ def statement(
     spoken = None
     if source or resolved_by == "continuation":
         mention = _text_span(text, source) if source else None
-        spoken = Entity(mention=mention, name=source, type="person", represents=None, resolved_by=resolved_by)
+        spoken = Entity.model_validate(entity_record(source, mention=mention, resolved_by=resolved_by))
     return Statement(
         id="x",
         kind="indirect",

@@ -12,7 +12,7 @@ import pytest
 from quotes.extractor import Extractor
 from quotes.models import Statement
 from quotes.text.document import make_document, read_document
-from tests.conftest import make_statement
+from tests.conftest import entity_record, make_statement
 
 if TYPE_CHECKING:
     from quotes.io import Extracted
@@ -79,7 +79,7 @@ def person(name: str | None, document: Document, mention: str | None = None) -> 
     """Build an entity of the type person."""
     at = document.text.index(mention) if mention else 0
     span = {"start": at, "end": at + len(mention), "text": mention} if mention else None
-    return {"mention": span, "name": name, "type": "person", "represents": None, "resolved_by": "name"}
+    return entity_record(name, mention=span)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from quotes.io import Extracted, write_csv
 from quotes.io.csv import BYTE_ORDER_MARK, COLUMNS
 from quotes.models import Statement
 from quotes.text.document import make_document
+from tests.conftest import entity_record
 from tests.io.conftest import said
 
 Make = Callable[..., Statement]
@@ -66,12 +67,8 @@ def test_no_cell_is_a_formula(statement: Make, content: str) -> None:
     document = make_document(content, document_id=content, publisher=content)
     info = {"id": content, "path": content, "publisher": content, "title": content, "sha256": "0" * 64}
     provenance = statement("x").model_dump()["provenance"]
-    entity = {
-        "mention": {"start": 0, "end": len(content), "text": content},
-        "name": content,
-        "type": "person",
-    }
-    entity |= {"represents": content, "resolved_by": "name"}
+    span = {"start": 0, "end": len(content), "text": content}
+    entity = entity_record(content, mention=span, role=span, anonymity=span, represents=content)
     full = said(
         document,
         content,
@@ -84,7 +81,7 @@ def test_no_cell_is_a_formula(statement: Make, content: str) -> None:
     )
     (row,) = rows([(document, [full])])
     apostrophes = [value for value in row.values() if value == f"'{content}"]
-    assert len(apostrophes) == 16
+    assert len(apostrophes) == 19
     assert not [value for value in row.values() if value.lstrip()[:1] and value.lstrip()[:1] in "=+-@＝＋－＠"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date
 
 import pytest
@@ -87,9 +88,18 @@ def test_a_lone_surrogate_is_escaped(statement: Make) -> None:
 
 
 def test_dates_are_iso_text(statement: Make) -> None:
-    """A date is written as 2023-03-16."""
-    when = {"start": 0, "end": 8, "text": "Thursday", "date": date(2023, 3, 16)}
-    assert statement_record(statement("one", when=when))["when"]["date"] == "2023-03-16"
+    """A day of publication is written as 2023-03-16."""
+    provenance = statement("one").model_dump()["provenance"]
+    provenance["document"]["published"] = date(2023, 3, 16)
+    record = statement_record(statement("one", provenance=provenance))
+    assert record["provenance"]["document"]["published"] == "2023-03-16"
+
+
+@pytest.mark.parametrize(("written", "fits"), [("2023", True), ("2023-03", True), ("2023-3", False), ("March", False)])
+def test_a_time_has_a_partial_date(statement: Make, written: str, fits: bool) -> None:
+    """When something was said is known to the day, the month or the year, in ISO form."""
+    with nullcontext() if fits else pytest.raises(ValueError, match=r"when\.date"):
+        statement("one", when={"start": 0, "end": 8, "text": "March", "date": written})
 
 
 def test_what_is_no_json_value_is_refused() -> None:

@@ -99,12 +99,13 @@ def test_a_said_has_what_tei_asks_for() -> None:
     """Who, to whom, direct, and what else is known are attributes and notes."""
     text = "On Monday she told Bo Dorn that the harbour “was lost”."
     document = make_document(text, document_id="a", published="2024-01-02", title="The <harbour>")
+    role = {"start": 36, "end": 43, "text": "harbour"}
     statement = said(
         document,
         "the harbour “was lost”",
         kind="mixed",
-        speaker={**person("Ann Kord", document, "she"), "represents": "Port & Co"},
-        addressee=person("Bo Dorn", document, "Bo Dorn"),
+        speaker={**person("Ann Kord", document, "she"), "represents": "Port & Co", "entity": "e1", "role": role},
+        addressee={**person("Bo Dorn", document, "Bo Dorn"), "entity": "e2"},
         cue={"start": 14, "end": 18, "text": "told", "lemma": "tell"},
         when={"start": 0, "end": 9, "text": "On Monday", "date": "2024-01-01"},
     )
@@ -124,6 +125,7 @@ def test_a_said_has_what_tei_asks_for() -> None:
         "content": (None, "32-54"),
         "cue": ("14-18", "told"),
         "lemma": (None, "tell"),
+        "speaker-role": ("36-43", "harbour"),
         "speaker": ("10-13", "she"),
         "addressee": ("19-26", "Bo Dorn"),
         "when": ("0-9", "On Monday"),
@@ -162,7 +164,7 @@ def test_unresolved_mentions_are_not_merged() -> None:
     he = [person(None, document, "He"), person(None, document, "he"), nobody]
     contents = zip(("no", "yes", "Nobody"), he, strict=True)
     root = tei((document, [said(document, each, speaker=speaker) for each, speaker in contents]))
-    assert [element.get("who") for element in all_of(root, "said")] == ["#d1.e1", "#d1.e2", None]
+    assert [element.get("who") for element in all_of(root, "said")] == ["#d1.u1", "#d1.u2", None]
 
 
 @pytest.mark.parametrize("text", ["", " \r\n", "\x0b\u00a0", "One."])

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from quotes.models import Statement
 from quotes.text.document import make_document
 from quotes.view import Article
-from tests.conftest import make_statement
+from tests.conftest import entity_record, make_statement
 
 NESTED = (
     "Minister says library stays open\n\n"
@@ -142,13 +142,8 @@ def _statement(text: str, document_id: str, given: Mapping[str, object]) -> Stat
 
 
 def _entity(text: str, mention: object, name: str | None) -> dict[str, object]:
-    return {
-        "mention": None if mention is None else _place(text, mention),
-        "name": name,
-        "type": "person",
-        "represents": None,
-        "resolved_by": "name" if name else "unresolved",
-    }
+    place = None if mention is None else _place(text, mention)
+    return entity_record(name, mention=place, resolved_by="name" if name else "unresolved")
 
 
 def _place(text: str, words: object) -> dict[str, object]:
