@@ -19,6 +19,7 @@ from quotes.syntax.noun_phrases import mention_of
 from quotes.syntax.parse import FINITE_OR_MODAL, Parse
 from quotes.syntax.subjects import can_speak, subject_of
 from quotes.text.document import Document, Paragraph
+from quotes.text.normalization import CAPITAL
 from quotes.text.spans import Span
 
 LEAST_TURNS = 2
@@ -28,16 +29,16 @@ FEWEST_WORDS = 4
 LONGEST_HEADLINE = 150
 """Of a line that is read as a headline though it is not marked as one, in code points."""
 
-_PART = r"(?:[A-Z][\w.'’-]*|de|van|von|der|al|bin|of|the|\([^)\n]{1,40}\))"
+_PART = rf"(?:{CAPITAL}[\w.'’-]*|de|van|von|der|al|bin|of|the|\([^)\n]{{1,40}}\))"
 _COLON = r"(?:[ \t]*\([^)\n]{1,60}\))?[ \t]*:(?:\*\*)?(?:[ \t\u00a0]+(?=\S)|$)"
 """White space after the colon includes the no-break space of web transcripts."""
 _BEFORE_LABEL = r"(?:[•·*–-][ \t]+|[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?[ \t]+|\*\*)*[\"“]?"
 """A bullet, a time stamp, bold marks."""
-_LABEL = re.compile(rf"{_BEFORE_LABEL}(?P<label>[A-Z][\w.'’-]*(?:[ \t]+{_PART}){{0,6}}){_COLON}")
-_ANY_WORDS = r"(?P<label>[A-Z][\w.'’-]*(?:[ \t]+[\w.'’-]+){0,6})(?:,[^:\n]{1,40})?"
+_LABEL = re.compile(rf"{_BEFORE_LABEL}(?P<label>{CAPITAL}[\w.'’-]*(?:[ \t]+{_PART}){{0,6}}){_COLON}")
+_ANY_WORDS = rf"(?P<label>{CAPITAL}[\w.'’-]*(?:[ \t]+[\w.'’-]+){{0,6}})(?:,[^:\n]{{1,40}})?"
 _LABEL_OF_TRANSCRIPT = re.compile(rf"{_BEFORE_LABEL}(?:{_ANY_WORDS}{_COLON}|(?P<part>[QA])\.[ \t]+)")
 """In a transcript any words may be a label: "Man in the audience:", "Ines Prado, mayor:", "Q."."""
-_OFFICE = re.compile(rf"(?P<label>[A-Z][\w.'’-]*(?:[ \t]+[\w.'’-]+){{1,5}}){_COLON}")
+_OFFICE = re.compile(rf"(?P<label>{CAPITAL}[\w.'’-]*(?:[ \t]+[\w.'’-]+){{1,5}}){_COLON}")
 """In a headline an office may be in lower case, as in "Bank boss: ..."."""
 _STAGE_DIRECTION = re.compile(r"(?:\[[^\]\n]{1,80}\]|\([^)\n]{1,80}\))[ \t]*")
 _INTERJECTION = re.compile(

@@ -183,7 +183,7 @@ def _fits(cluster: Cluster, name: Name) -> bool:
 
 def _fits_person(cluster: Cluster, name: Name) -> bool:
     is_acronym = name.text.isupper() and (1 < len(name.text) < 5 or "." in name.text)
-    if is_acronym and not any(n.text.isupper() for n in cluster.names):
+    if is_acronym and not name.courtesy and not any(n.text.isupper() for n in cluster.names):
         return False  # "U.N." is not Kim Jong Un
     if cluster.words[-1] != name.words[0]:  # a first name ("Melania"), but not "European"
         is_person = any(n.label == "PERSON" for n in cluster.names)

@@ -9,7 +9,7 @@ from quotes.coref.names import Name
 from quotes.coref.referents import Referent
 from quotes.lexicon.entries import folded, honorific, word_class
 
-_NOT_NAMED = 4
+_NOT_NAMED = 5
 
 
 def speaker_of_label(discourse: Discourse, label: str) -> int | None:
@@ -32,21 +32,21 @@ def referent_of_label(label: str, referents: Sequence[Referent]) -> int | None:
 
 
 def _rank(label: list[str], referent: Referent) -> int:
-    """Return how a label names a referent: 0 by full name, 1 surname, 2 office, 3 initials, 4 not at all."""
+    """Return how a label names a referent: 0 by full name, 1 surname, 2 label, 3 office, 4 initials, 5 no."""
     if referent.name is None:
         return _NOT_NAMED
     name = folded(referent.name).split()
     is_bare_label = referent.name.isupper() and len(referent.name) <= 2  # "Q"
     if label[-len(name) :] == name and not is_bare_label:
-        return 0
+        return 2 if referent.name.isupper() and len(name) == 1 else 0  # only labels have it: "LI"
     by_part = label and (label[-1] == name[-1] or label == name[:1] or label == name[-len(label) :])
     if len(name) > 1 and by_part:
         return 1
     office = " ".join(word for word in label if word != "the")
     if office and any(d.noun == office for d in referent.descriptions):
-        return 2
+        return 3
     initials = "".join(word[0] for word in name)
-    return 3 if len(name) > 1 and label == [initials] else _NOT_NAMED
+    return 4 if len(name) > 1 and label == [initials] else _NOT_NAMED
 
 
 def _part_of_interview(discourse: Discourse, label: str) -> int | None:

@@ -121,17 +121,17 @@ def find_names(parse: Parse) -> tuple[Name, ...]:
     name_of = cache(partial(_name, parse))  # Most runs are the same the second time.
     found = [name for run in _runs(parse, in_name) if (name := name_of(*run)) is not None]
     before = [*in_name]
-    of_full = {word for name in found if name.is_full for word in name.words}
-    of_any = {word for name in found for word in name.words}
-    for token in [t for t in capitals if not in_name[t]]:
-        named = of_any if parse.sentences[token] in title_case else of_full
-        in_name[token] = _repeats_name(parse, token, named)
     for first, last, label in parse.entities:
         if parse.sentences[first] in title_case and label in _TRUSTED_LABELS and not any(in_name[first:last]):
             in_name[first:last] = [_is_name_word(parse, t) for t in range(first, last)]
         for token in range(first + 1, last - 1) if label == "ORG" else ():  # "Radio 5 North"
             if parse.pos[token] == "NUM" and in_name[token - 1] and in_name[token + 1]:
                 in_name[token] = True
+    of_full = {word for name in found if name.is_full for word in name.words}
+    of_any = {word for name in found for word in name.words}
+    for token in [t for t in capitals if not in_name[t]]:
+        named = of_any if parse.sentences[token] in title_case else of_full
+        in_name[token] = _repeats_name(parse, token, named)
     if in_name != before:
         found = [name for run in _runs(parse, in_name) if (name := name_of(*run)) is not None]
     return tuple(found)
@@ -199,6 +199,8 @@ def _runs(parse: Parse, in_name: Sequence[bool]) -> Iterator[tuple[int, int]]:
 def _next_in_run(parse: Parse, entity_at: Sequence[int], in_name: Sequence[bool], last: int) -> int | None:
     """Return the next token of a run that has reached ``last``, None at its end."""
     after, size = last + 1, len(in_name)
+    while after < size and parse.pos[after] == "SPACE" and "\n" not in parse.words[after]:
+        after += 1
     if after >= size or not parse.same_sentence(after, last):
         return None
     if parse.words[last][-1] == "-" and len(parse.words[last]) > 1:
@@ -208,6 +210,9 @@ def _next_in_run(parse: Parse, entity_at: Sequence[int], in_name: Sequence[bool]
     if parse.words[after] == "," and after + 1 < size and in_name[after + 1]:
         letters = parse.words[after + 1] in word_class("letters_after_name")
         return after + 1 if letters else None  # "Hugh Tarn OBE, KC"
+    spaced = parse.entity_types[after] == "ORG" and entity_at[last] == entity_at[after] != -1
+    if parse.words[after] in ("-", "–") and spaced and in_name[after + 1 : after + 2] == [True]:
+        return after + 1  # "Council on Norse - Baltic Trade"
     if parse.words[after] in ("-", "–") and parse.starts[after] == parse.ends[last]:
         return after + 1 if _goes_on_after_hyphen(parse, after) else None
     if parse.tags[after] == "POS" and parse.tags[last] == "NNPS" and in_name[after + 1 : after + 2] == [True]:
@@ -236,12 +241,16 @@ def _is_link(parse: Parse, entity_at: Sequence[int], last: int, token: int) -> b
         return parse.words[token].islower()
     if word not in word_class("name_link") or not parse.same_sentence(token, last):
         return False
+    if word == "and" and {parse.lower(last), parse.lower(token + 1)} <= word_class("opposed_modifier"):
+        return False  # "North and South Velland" are two
     if 0 <= entity_at[token] == entity_at[last] and parse.entity_types[token] != "PERSON":
         return True
-    before = noun(parse.words[last])
+    before = None if parse.starts[last] in surname_starts(parse.text) else noun(parse.words[last])
     if word == "of" and token + 1 < len(parse) and noun(f"{parse.words[last]} of {parse.words[token + 1]}"):
         return True  # "Secretary of State John F. Kerry"
-    return word in ("of", "the") and before is not None and before.type == "organization"
+    if before is None or before.type not in ("organization", "document"):
+        return False
+    return word == "on" or (word in ("of", "the") and before.type == "organization")
 
 
 def _name(parse: Parse, start: int, end: int) -> Name | None:
@@ -329,6 +338,9 @@ def _owner_start(
     parse: Parse, start: int, first: int, comparable: tuple[str, ...], nation: str | None
 ) -> tuple[int, str | None]:
     """Return where an organisation's name starts with the country that owns it, and that country."""
+    opening = _titled_owner(parse, start, comparable) if start == first else None
+    if opening is not None:
+        return parse.starts[opening], nation
     if start != first or designator(comparable[-1]) is None:
         return parse.starts[first], None
     if start >= 2 and parse.tags[start - 1] == "POS" and (owner := country(parse.words[start - 2])):
@@ -336,3 +348,19 @@ def _owner_start(
     if nation and parse.pos[start - 1] == "ADJ":
         return parse.starts[start - 1], nation
     return parse.starts[first], None
+
+
+def _titled_owner(parse: Parse, start: int, comparable: tuple[str, ...]) -> int | None:
+    """Return where the owner starts of an office's or a document's name, None without one.
+
+    "U.S. Attorney's Office", "the Health Ministry's 2011 Annual Report".
+    """
+    mark = start - 2 if parse.pos[start - 1] == "NUM" else start - 1
+    if mark < 1 or parse.tags[mark] != "POS" or parse.pos[mark - 1] != "PROPN":
+        return None
+    kinds = [known.type for word in comparable[:2] if (known := noun(word)) is not None]
+    if "document" not in kinds and (kinds[:1] != ["organization"] or noun(parse.words[mark - 1]) is None):
+        return None
+    while parse.pos[mark - 2] == "PROPN" and parse.same_sentence(mark - 2, mark) and mark > 1:
+        mark -= 1
+    return mark - 1

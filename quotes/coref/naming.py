@@ -115,7 +115,7 @@ def name_at_end(discourse: Discourse, mention: Mention) -> Reference | None:
     if parse.words[start] == ",":
         known = noun(parse.lemmas[mention.head])
         return reference if known is not None and known.type == "person" else None
-    if _is_of_post(parse, mention.head, start):
+    if _is_of_post(parse, mention.head, start) or _is_of_body(discourse, mention.head, tokens[-1]):
         return reference
     # "University of Norfield student Amna Jaffer": the parser takes the body for the head.
     by_body = parse.pos[mention.head] == "PROPN" and parse.deps[start] == "compound"
@@ -133,3 +133,14 @@ def _is_of_post(parse: Parse, head: int, last: int) -> bool:
         return False
     titled = noun(parse.words[last]) is not None  # "ambassador to King Ole Farr"
     return place[-1:] == ("PROPN",) and {*place} <= {"PROPN", "DET"} and not titled
+
+
+def _is_of_body(discourse: Discourse, head: int, last: int) -> bool:
+    """Return whether a bare office and its body come before a name ("Head of the Port Board Alia Salm")."""
+    parse, known = discourse.parse, noun(discourse.parse.lemmas[head])
+    if known is None or known.standing != "office" or parse.has_child(head, "det", "poss"):
+        return False
+    name = next((name for name in discourse.names if name.last == last), None)
+    body = () if name is None else parse.words[name.start : name.first]
+    # "spokesman for President Ole Farr" is another person
+    return bool(body) and not any(each.type == "person" for each in map(noun, body) if each is not None)

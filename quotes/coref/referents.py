@@ -143,7 +143,7 @@ def _best_name(cluster: Cluster, kind: str) -> str:
         # "Crooked Hillary Clinton" and "Billionaire Mort Sill" are no fuller names.
         names = [n for n in names if n.is_full and first_name_gender(n.words[0])] or names
     forms = Counter([name.text for name in names])
-    short = len(cluster.words) == 1
+    short = len(cluster.words) == 1 and kind != "person"  # "NATO", but "Biden" of "PRESIDENT BIDEN:"
 
     def fullness(name: Name) -> tuple[int, bool, int]:
         size = len(name.words) + (kind == "organization" and name.country is not None)

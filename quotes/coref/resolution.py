@@ -192,6 +192,8 @@ def _from_coordination(discourse: Discourse, asked: RoleMention) -> Identity | N
         return None
     if naming.name_at_end(discourse, asked.mention) is not None:
         return None  # "former coach and test player Ada Finch" is one
+    if (whole := discourse.referent_at(head)) is not None and whole == discourse.referent_at(other):
+        return None  # "Salt and Iron", a band
     referents = [r for t in (head, other) if (r := discourse.meaning_of(t)) is not None]
     named = [referent.name for referent in referents if referent.name is not None]
     if len(named) == 2 and parse.child(other, "conj") is None:

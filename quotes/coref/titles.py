@@ -50,7 +50,7 @@ def strip_titles(parse: Parse, start: int, end: int) -> tuple[int, str, bool]:
         token += size
         titled = True
         gender = shown if shown != "-" else gender
-        while token <= end and (parse.words[token] == "-" or parse.words[token] in word_class("name_link")):
+        while token <= end and parse.words[token].strip() in {"", "-", *word_class("name_link")}:
             token += 1
     if token > end > start and titled and parse.entity_types[end] == "PERSON":
         return end, gender, True  # "Judge Bishop": a last word that is also a title is a surname here
@@ -87,7 +87,11 @@ def _person_after_body(parse: Parse, first: int, end: int) -> int | None:
 def _title_at(parse: Parse, token: int, end: int) -> tuple[int, str]:
     """Return how many tokens a title at ``token`` has, and its gender; 0 for none."""
     courtesy = honorific(parse.words[token])
-    body = parse.words[token].isupper() and parse.entity_types[end] == "ORG"  # "PC World" is no constable
+    # "PC World" is no constable.
+    letters = parse.words[token].isupper() and parse.words[token].isalpha()
+    alone = courtesy is not None and courtesy.office != "-" and token + 1 == end
+    label = parse.entity_types[end]
+    body = letters and (label == "ORG" or (alone and label != "PERSON"))
     if courtesy is not None and not body and (token < end or parse.words[token].endswith(".")):
         return 1, courtesy.gender
     small = [word.lower() for word in parse.words[token : min(token + LONGEST_TITLE, end + 1)]]

@@ -6,9 +6,20 @@ import re
 from functools import cache, lru_cache
 
 from quotes.lexicon import table, words
-from quotes.lexicon.entries import WEEKDAYS_AND_MONTHS, first_name_gender, honorific, word_class
+from quotes.lexicon.entries import (
+    WEEKDAYS_AND_MONTHS,
+    country,
+    first_name_gender,
+    honorific,
+    noun,
+    word_class,
+)
 
 _WORD_BEFORE = re.compile(r"(?:^|(?<=\s)|(?<=[^\w\s]))([\w.’'-]+)\s+$")
+_SPEAKS_ON = re.compile(r"\s*[,;:)’'”]|\s+[a-z]{4}")
+"""What goes on after a name in prose, hardly after a headline's verb and noun ("Mayor Backs Church")."""
+_PERSONAL = re.compile(r",\s(?:\d\d,|who\b)")
+_BEFORE_APPOSITION = re.compile(r"([\w-]+),\s$")
 _NEARBY = 40
 """Code points around a word within which the words beside it are looked for."""
 
@@ -17,7 +28,8 @@ _NEARBY = 40
 def _pattern() -> re.Pattern[str]:
     every = "|".join(sorted(map(str.capitalize, words("surname_words"))))
     # "House of Commons" and "Press Gazette" are no people; "Grace House MP" is one.
-    return re.compile(rf"(?<![\w-])(?:{every})(?![\w-])(?!\s+of\b)(?!\s+(?:[A-Z][a-z]|\d|&))")
+    alone = rf"(?:{every})(?![\w-])(?!\s+of\s(?!the\b))(?!\s+(?:[A-Z][a-z]|\d|&))"
+    return re.compile(rf"(?<![\w-])(?:{alone}|(?:{every.upper()})(?=:))")
 
 
 @lru_cache(maxsize=8)
@@ -27,8 +39,15 @@ def surname_starts(text: str) -> frozenset[int]:
     A word is a surname where it follows a first name or a courtesy title, and then, alone, in the
     rest of the text: "Felix March", "March said", but "in March", "the Post", "High Court".
     """
-    found = [(match.start(), match[0], _word_before(text, match.start())) for match in _pattern().finditer(text)]
-    full = {start: word for start, word, before in found if _opens_name(text, start, before)}
+    matches = _pattern().finditer(text)
+    found = [(match.start(), match[0].capitalize(), _word_before(text, match.start())) for match in matches]
+    speaking = {each[1] for each in found if _speaks(text, *each)}
+    full = {
+        start: word
+        for start, word, before in found
+        if _opens_name(text, start, word, before)
+        or _follows_unlisted(text, start, word, before, speaks=word in speaking)
+    }
     named = frozenset(full.values())
     alone = [start for start, word, before in found if word in named and _is_alone(text, start, word, before)]
     return frozenset((*full, *alone))
@@ -43,7 +62,8 @@ def with_everyday_surnames(text: str, piece: str, offset: int) -> str:
     for start in sorted(s - offset for s in surname_starts(text) if 0 <= s - offset < len(piece)):
         word = _pattern().match(piece, start)
         if word is not None:
-            kept += [piece[end:start], table("surname_words")[word[0].lower()][0]]
+            everyday = table("surname_words")[word[0].lower()][0]
+            kept += [piece[end:start], everyday.upper() if word[0].isupper() else everyday]
             end = word.end()
     return "".join((*kept, piece[end:]))
 
@@ -54,24 +74,53 @@ def _word_before(text: str, start: int) -> str:
     return found[1] if found is not None else ""
 
 
-def _opens_name(text: str, start: int, before: str) -> bool:
+def _opens_name(text: str, start: int, word: str, before: str) -> bool:
     """Return whether the word before a surname is a first name, an initial after one, or a courtesy title."""
     if not before[:1].isupper() or before.lower() in WEEKDAYS_AND_MONTHS:
         return False
     title = honorific(before)
     if title is not None and title.office == "-":
         return True
-    at = text.rindex(before, 0, start)
-    further = _word_before(text, at)
+    further = _word_before(text, text.rindex(before, 0, start))
+    gender, end = first_name_gender(before), start + len(word)
     if len(before.rstrip(".")) == 1:
         return first_name_gender(further) is not None
-    is_building = further.lower() in word_class("building_opener")
-    return first_name_gender(before) is not None and not is_building
+    if text.startswith(" of the", end):
+        return gender in ("m", "f")  # "Nell Court of the Review"
+    return gender is not None and further.lower() not in word_class("building_opener")
+
+
+def _follows_unlisted(text: str, start: int, word: str, before: str, *, speaks: bool) -> bool:
+    """Return whether a word follows a first name that no list knows.
+
+    After an office ("Mayor Tilde Church said"), before an age or "who", or where the bare word
+    speaks too ("Tilde Church ... Church said").
+    """
+    if not before[1:].islower() or not before[0].isupper() or noun(before) or country(before):
+        return False
+    at, end = text.rindex(before, 0, start), start + len(word)
+    apposed = _BEFORE_APPOSITION.search(text[max(0, at - _NEARBY) : at]) if text[end : end + 1] == "," else None
+    further = apposed[1] if apposed is not None else _word_before(text, at)
+    if further.lower() in word_class("name_determiner") or text.startswith(" of the", end):
+        return False
+    office = noun(further.lower()) or noun(further.lower().removesuffix("s"))
+    titled = honorific(further) is not None or (office is not None and office.type == "person")
+    return speaks or bool(_PERSONAL.match(text, end) or (titled and _SPEAKS_ON.match(text, end)))
+
+
+def _speaks(text: str, start: int, word: str, before: str) -> bool:
+    """Return whether a word is alone before a verb of speech, as a body's seldom is ("Church said")."""
+    verb = text[start + len(word) :][:_NEARBY].split(maxsplit=1)[:1]
+    return bool(verb) and verb[0].rstrip(".,:") in words("plain_cues") and _is_alone(text, start, word, before)
 
 
 def _is_alone(text: str, start: int, word: str, before: str) -> bool:
     """Return whether a word that is somebody's surname means that person here, no body and no month."""
     small = before.lower()
+    if text.startswith(word.upper(), start):
+        return small not in word_class("name_determiner")  # "CHAIR COURT:", but "THE COURT:"
+    if text.startswith(" of", start + len(word)):
+        return False
     if word.lower() in WEEKDAYS_AND_MONTHS:
         after = text[start + len(word) :][:_NEARBY].split(maxsplit=1)[:1]
         if small in word_class("month_opener") or small.isdigit() or small[:-2].isdigit():

@@ -7,13 +7,16 @@ from collections import Counter
 from collections.abc import Sequence
 
 from quotes.lexicon import words
+from quotes.text.normalization import CAPITAL
 
 _MOST_HEADLINES = 4
 """A headline, a standfirst and two cross-lines at most."""
 
 _LONGEST = 200
 _FULL_STOP = re.compile(r"[.!?…:][\"'”’»)\]]*$")
-_TURN_LABEL = re.compile(r"(?:[A-Z][A-Z .'’-]{0,38}|Q|A|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}):")
+_TURN_LABEL = re.compile(
+    rf"(?:{CAPITAL}(?:{CAPITAL}|[ .'’-]){{0,38}}|{CAPITAL}[\w.'’-]+(?: {CAPITAL}[\w.'’-]+){{0,3}}):"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _SMALL_WORD = 4
 _TITLE_CASE = 0.8

@@ -13,7 +13,12 @@ _PLAIN_MARKS = str.maketrans(
         "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ", "\u200a": " ",
     }
 )  # fmt: skip
+CAPITAL = f"[{''.join(filter(str.isupper, map(chr, range(0x250))))}]"
+"""Pattern of a Latin capital, with its accent."""
+_IRISH_O = re.compile(rf"\bÓ\s(?={CAPITAL})")
 _CAPITALISED = re.compile(r"(?<!\w)[^\W\d_a-z]\w*")
+_LINK = re.compile(r"\[([^\[\]\n]+)\]\([^()\s]+\)")
+"""A link of Markdown around a name or an outlet."""
 _TEX_MARK = re.compile(r"``|''")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
@@ -29,10 +34,14 @@ def normalized(text: str) -> str:
     '"It\'s  "fine" "'
     >>> normalized("Nguyễn at the café")
     'Nguyen at the café'
+    >>> normalized("Seán Ó Briain")
+    "Sean O'Briain"
     """
     text = text.translate(_PLAIN_MARKS)
     if not text.isascii():
-        text = _CAPITALISED.sub(_without_accents, text)
+        text = _CAPITALISED.sub(_without_accents, _IRISH_O.sub("O'", text))
+    if "](" in text:
+        text = _LINK.sub(lambda link: f" {link[1]}".ljust(len(link[0])), text)
     if "``" in text or "''" in text:
         text = _TEX_MARK.sub(_one_mark, text)
     return _UNPRINTABLE.sub(" ", text)
