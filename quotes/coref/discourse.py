@@ -14,8 +14,11 @@ from quotes.coref.expressions import expressions
 from quotes.coref.names import find_names
 from quotes.coref.referents import Reference, Referent, entity_of
 from quotes.coref.salience import Salience, reading_clock
+from quotes.lexicon.entries import folded
 from quotes.syntax.article import Article
 from quotes.syntax.descriptions import Description, describe
+from quotes.syntax.mention import Mention
+from quotes.text.spans import Span
 
 
 class Discourse:
@@ -48,6 +51,10 @@ class Discourse:
         """Identities of speakers by candidate, as far as they were asked for."""
         self.labels: dict[str, int | None] = {}
         """Referents of the labels of turns, as far as they were asked for."""
+        self.offices: dict[int, Span | None] = {}
+        """The first office of entities, as far as it was asked for."""
+        self.reasons: dict[int, Span] = {}
+        """Why the text gives somebody no name, by the head of an expression."""
         self.restart({})
 
     def restart(self, genders: Mapping[int, str]) -> None:
@@ -69,6 +76,17 @@ class Discourse:
         self._votes: defaultdict[int, Counter[str]] = defaultdict(Counter)
         for index, entity in enumerate(self.entities):
             self.add(entity._replace(gender=genders.get(index, entity.gender)))
+
+    @cached_property
+    def mentions(self) -> dict[int, Mention]:
+        """Mentions of speakers and addressees by their tokens."""
+        every = [m for c in reversed(self.candidates) for m in (c.addressee, c.speaker) if m is not None]
+        return {token: m for m in every for token in self.parse.tokens_in(m.span)}
+
+    @cached_property
+    def by_name(self) -> dict[str, int]:
+        """Index of each entity by its name, without accents and case."""
+        return {folded(e.name): index for index, e in reversed([*enumerate(self.entities)]) if e.name is not None}
 
     @cached_property
     def distances(self) -> dict[int, int]:

@@ -31,6 +31,7 @@ def resolve(article: Article, candidates: Sequence[Candidate]) -> tuple[Candidat
     discourse = Discourse(article, candidates)
     note_names(discourse)
     bind(discourse)
+    discourse.reasons = reasons(discourse)
     named = [
         candidate._replace(
             speaker_identity=_speaker(discourse, index),
@@ -39,37 +40,7 @@ def resolve(article: Article, candidates: Sequence[Candidate]) -> tuple[Candidat
         )
         for index, candidate in enumerate(candidates)
     ]
-    return with_media(discourse, _described(discourse, named))
-
-
-def _described(discourse: Discourse, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Return candidates with the offices of those who are named and the reasons why others are not."""
-    by_head = reasons(discourse)
-    by_entity = {discourse.referent_at(head): span for head, span in reversed(by_head.items())}
-    every = [m for c in reversed(candidates) for m in (c.addressee, c.speaker) if m is not None]
-    mentions = {token: m for m in every for token in discourse.parse.tokens_in(m.span)}
-
-    def described(identity: Identity | None, mention: Mention | None) -> Identity | None:
-        if identity is None or isinstance(identity.entity, str):
-            return identity
-        index, named = identity.entity, None
-        if index is not None and discourse.referents[index].name is not None:
-            role = office_of(discourse, index, mention, mentions) if identity.type == "person" else None
-            return identity._replace(role=role)
-        if index is not None and identity.type in ("group", "organization"):
-            named = folded(naming.referent_name(discourse, index))  # "Police" are the police in each sentence.
-        own = None if mention is None else by_head.get(mention.head)
-        reason = by_entity.get(index) if own is None and index is not None else own
-        return identity._replace(entity=named or index, anonymity=reason)
-
-    return [
-        c._replace(
-            speaker_identity=described(c.speaker_identity, c.speaker),
-            addressee_identity=described(c.addressee_identity, c.addressee),
-            medium_identity=described(c.medium_identity, c.medium),
-        )
-        for c in candidates
-    ]
+    return with_media(discourse, named)
 
 
 def _speaker(discourse: Discourse, index: int) -> Identity | None:
@@ -118,19 +89,22 @@ def _identity(discourse: Discourse, index: int, role: str, mention: Mention | No
 
 
 def _identified(discourse: Discourse, mention: Mention, found: Identity, step: str) -> Identity:
-    """Return an identity with what tells it from others of the document, and how it was found."""
+    """Return an identity with its entity, what the text says of it, and how it was found."""
     entity, name = found.entity, found.name
     if entity is None and name is not None and found.resolved_by != "unresolved":
-        same = (i for i, r in enumerate(discourse.referents) if r.name and folded(r.name) == folded(name))
-        entity = next(same, folded(name))
+        entity = discourse.by_name.get(folded(name), folded(name))
+    role = anonymity = None
+    if isinstance(entity, int) and discourse.referents[entity].name is not None:
+        role = office_of(discourse, entity, mention) if found.type == "person" else None
+    elif not isinstance(entity, str):
+        of_entity = (s for head, s in discourse.reasons.items() if discourse.referent_at(head) == entity)
+        anonymity = discourse.reasons.get(mention.head) or (None if entity is None else next(of_entity, None))
+        if entity is not None and found.type in ("group", "organization"):
+            entity = folded(naming.referent_name(discourse, entity))  # "Police" are the police in each sentence.
     reference = discourse.references.get(mention.head)
-    resolution = Resolution(
-        step,
-        discourse.distances.get(mention.head, 0),
-        0 if reference is None else reference.rivals,
-        name is not None and " " in name,
-    )
-    return found._replace(entity=entity, resolution=resolution)
+    rivals, full = 0 if reference is None else reference.rivals, name is not None and " " in name
+    resolution = Resolution(step, discourse.distances.get(mention.head, 0), rivals, full)
+    return found._replace(entity=entity, role=role, anonymity=anonymity, resolution=resolution)
 
 
 def _identity_of(discourse: Discourse, index: int, by: str, mention: Mention | None = None) -> Identity:
