@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
 from quotes.component import QuotesComponent, statements_of
-from quotes.errors import ModelError, UsageError
+from quotes.errors import DataError, ModelError, UsageError
 from quotes.extractor import Extractor
 from quotes.syntax.pipeline import DEFAULT_MODEL
 from quotes.text.document import read_document
@@ -160,6 +160,14 @@ def test_a_pipeline_without_lemmas() -> None:
 def test_a_doc_that_never_met_it(pipeline: Language) -> None:
     """A Doc from elsewhere has no statements."""
     assert statements_of(Doc(pipeline.vocab, words=["No"])) == []
+
+
+def test_statements_of_another_version_are_refused(pipeline: Language) -> None:
+    """A Doc that was saved by an earlier version has to be run again."""
+    doc = pipeline.make_doc("One.")
+    doc.user_data["quotes.statements"] = '[{"schema_version": 1}]'
+    with pytest.raises(DataError, match=r"schema version 1, .* extract it again"):
+        _ = doc._.statements
 
 
 def test_any_text(pipeline: Language) -> None:

@@ -375,6 +375,7 @@ def test_matching_serves_the_best_first(wanted: list[tuple[str, int]], given_: l
     ("record", "message"),
     [
         ([], "statement 0: not an object"),
+        ({"content": content(CLOSE), "schema_version": 1}, "schema version 1, .* extract it again"),
         ({"kind": "direct"}, "statement 0: no content"),
         ({"content": {"spans": []}}, "statement 0: no content"),
         ({"content": {"spans": [{"start": 0}]}}, 'a content span without "text"'),

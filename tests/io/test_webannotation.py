@@ -140,6 +140,10 @@ WRONG: dict[str, tuple[Callable[[dict], object], str]] = {
     "no record": (lambda a: a["body"].pop(), "no body of the format application/json"),
     "bad record": (lambda a: a["body"][-1].update(value="{"), "is no JSON"),
     "wrong field": (lambda a: a["body"][-1].update(value="{}"), "no statement of this version"),
+    "version 1": (
+        lambda a: a["body"][-1].update(value='{"schema_version": 1}'),
+        "schema version 1, .* extract it again",
+    ),
     "no quotation": (lambda a: a["target"][0]["selector"].pop(), "needs a TextPositionSelector and"),
     "no end": (lambda a: a["target"][0]["selector"][0].pop("end"), "lacks its start, end or exact"),
     "wrong length": (lambda a: a["target"][0]["selector"][0].update(end=99), "are not the 8 code points"),

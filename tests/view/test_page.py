@@ -169,6 +169,15 @@ def test_an_article_is_examined(extractor: Extractor) -> None:
     assert all("Ann Kord" in reasons[statement.id]["Speaker"] for statement in made.statements)
 
 
+def test_the_panel_says_who_somebody_is(extractor: Extractor) -> None:
+    """The office, the reason for having no name and the confidence of a name are in the panel."""
+    text = "Mayor Ada Finch said it rained. An aide who asked not to be named said it had stopped."
+    made, _ = examine(make_document(text), extractor)
+    finch, aide = (dict(record["lines"])["Speaker"] for record in records(render_page([made])))
+    assert re.match("Ada Finch, person, by name, “Mayor”, 0[.][0-9]{2}: ", finch)
+    assert "by description, no name: “who asked not to be named”, 0." in aide
+
+
 def test_citations() -> None:
     """A citation has words, speaker, source and offsets; reported words have no quotation marks."""
     indirect, direct = library().statements[0], library().statements[-1]
