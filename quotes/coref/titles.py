@@ -97,7 +97,8 @@ def _title_at(parse: Parse, token: int, end: int) -> tuple[int, str]:
     small = [word.lower() for word in parse.words[token : min(token + LONGEST_TITLE, end + 1)]]
     for size in range(len(small), 0, -1):
         phrase = " ".join(small[:size]).replace(" - ", " ")
-        known = noun(phrase) or (noun(phrase.removesuffix("s")) if token + size < end else None)
+        several = token + size < end or (token + size == end and parse.has_child(end, "conj"))
+        known = noun(phrase) or (noun(phrase.removesuffix("s")) if several else None)  # "Senators Ulm and Tarn"
         if known and known.type == "person" and _is_title_here(parse, token, size, end, known):
             return size, known.gender
     return (1, "-") if end - token >= 2 and _is_unlisted_title(parse, token, end) else (0, "-")

@@ -6,6 +6,7 @@ prime minister, deputy, of the one "her" means.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from quotes.text.spans import Span, trimmed
 
 ARTICLES = frozenset({"the", "a", "an"})
 _UNLISTED = Noun("unknown")
+_BRACKETS = re.compile(r"(?<=\s)\([^)]*(?:\)|$)")
 LONGEST_TITLE = 3
 """Words in the longest office that the lists hold ("leader of the opposition" is read as "leader")."""
 
@@ -218,13 +220,15 @@ def is_body_of_spokesperson(parse: Parse, token: int) -> bool:
 
 
 def without_article(text: str, span: Span) -> str:
-    """Return a mention's text without a leading article, marks and odd white space.
+    """Return a mention's text without a leading article, marks, brackets and odd white space.
 
     >>> without_article("The  trustees,", Span(0, 14))
     'trustees'
+    >>> without_article("the agency (founded in May", Span(0, 26))
+    'agency'
     """
     kept = trimmed(text, span, edges=',.;:"“”‘«»()[]')
-    parts = kept.of(text).split()
+    parts = _BRACKETS.sub(" ", kept.of(text)).split()
     if len(parts) > 1 and parts[0].lower() in ARTICLES:
         parts = parts[1:]
     return " ".join(parts)

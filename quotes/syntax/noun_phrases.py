@@ -108,6 +108,9 @@ def named_by_apposition(parse: Parse, mention: Mention, barred: frozenset[int]) 
 def _start(parse: Parse, head: int) -> int:
     """Return the first token of a noun's phrase, what is attached before it but no part skipped."""
     first = _after_other_phrase(parse, head)
+    before = parse.words[first:head]
+    if ")" in before and "(" not in before:
+        first += before.index(")") + 1  # "The Grain Fund (GF) <chief Ian Hedd>"
     while first < head and (
         parse.pos[first] in ("PUNCT", "SPACE", "SCONJ", "CCONJ")
         or parse.deps[first] == "mark"

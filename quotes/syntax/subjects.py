@@ -83,16 +83,25 @@ def _own_subject(parse: Parse, verb: int) -> int | None:
     """Return a verb's subject; of several, the one next to the verb.
 
     In "The bridge reopened, engineers said" the parser may give "said" two
-    subjects. Two that touch are one phrase cut in two ("the charity Rooftree").
+    subjects. Two that touch are one phrase cut in two ("the charity Rooftree"), of which
+    brackets after a body only say its short name ("the Grain Fund (GF) chief Ian Hedd").
     """
     found = parse.children_with(verb, *SUBJECTS)
-    if len(found) < 2:
-        return found[0] if found else None
     before = [c for c in found if c < verb]
     if len(before) < 2:
-        return found[0]
+        return _after_brackets(parse, found[0]) if found else None
     last, previous = before[-1], before[-2]
-    return previous if parse.right[previous] + 1 == parse.left[last] else last
+    is_cut_in_two = parse.right[previous] + 1 == parse.left[last] and "(" not in parse.words[previous:last]
+    return previous if is_cut_in_two else last
+
+
+def _after_brackets(parse: Parse, subject: int) -> int:
+    """Return who the name after a body's short name is of: "the Grain Fund (GF) chief Ian Hedd"."""
+    for name in parse.children_with(subject, "appos"):
+        between = parse.words[subject:name]
+        if parse.pos[name] == "PROPN" and ")" in between and "," not in between:
+            return name
+    return subject
 
 
 def can_speak(parse: Parse, token: int) -> bool:
