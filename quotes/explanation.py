@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import starmap
 
@@ -21,6 +21,7 @@ from quotes.models import Entity, Statement, TextSpan
 from quotes.roles import with_roles
 from quotes.roles.dates import date_meant
 from quotes.scoring.features import extent_features, features_of
+from quotes.scoring.names import SURE, name_contributions
 from quotes.scoring.scorer import known, ranked
 from quotes.scoring.selection import EXPLICIT, SAYING, least_probability, preferred, words_of
 from quotes.statements import joined
@@ -329,8 +330,10 @@ class Explainer:
         start = self.analysis.lines.original(mention.span).start
         beside = _beside(parse, mention.head, choice.cue_head)
         where = f"{quoted(mention.span.of(parse.text))} (at {start}), {beside}"
-        entity = statement and statement.speaker
-        return _sentences(where, self._named("speaker", entity) if entity else "")
+        entity = None if statement is None else statement.speaker
+        if entity is None:
+            return where
+        return _sentences(where, self._named("speaker", entity), self._doubt(choice, "speaker", entity))
 
     def _roles(self, choice: Candidate, statement: Statement) -> dict[str, str]:
         """Say to whom, through what and when, or why none of it is known."""
@@ -339,8 +342,8 @@ class Explainer:
         told, noted = self._noted(choice, "addressee"), self._noted(choice, "time")
         carried = self._carried(statement) or self._noted(choice, "medium")
         reasons = {
-            "To": self._role("addressee", statement.addressee, told) or none,
-            "Through": self._role("medium", statement.medium, carried) or none,
+            "To": self._role(choice, "addressee", statement.addressee, told) or none,
+            "Through": self._role(choice, "medium", statement.medium, carried) or none,
             "When": _sentences(none, noted),
         }
         if when is not None:
@@ -351,11 +354,21 @@ class Explainer:
             reasons["When"] = _sentences(f"{_at(when)}, {noted}", f"{day}, {source}")
         return reasons
 
-    def _role(self, role: str, entity: Entity | None, why: str) -> str:
+    def _role(self, choice: Candidate, role: str, entity: Entity | None, why: str) -> str:
         if entity is None or entity.mention is None:
             return ""
         named = f"{entity.name or 'nobody known'}, {_at(entity.mention)}"
-        return _sentences(named, why, self._named(role, entity))
+        return _sentences(named, why, self._named(role, entity), self._doubt(choice, role, entity))
+
+    def _doubt(self, choice: Candidate, role: str, entity: Entity) -> str:
+        """Say how sure a name is that is not quite sure, and what speaks most against it."""
+        identity = getattr(choice, f"{role}_identity")
+        if entity.name is None or entity.confidence >= SURE:
+            return ""
+        moved = _by_phrase(name_contributions(self.analysis.article, choice, role, identity))
+        against, points = min(moved.items(), key=lambda pair: pair[1])
+        most = f", against it most {against} ({points:+.1f})" * (points < 0)
+        return f"the name is unsure, {entity.confidence:.2f}{most}"
 
     def _carried(self, statement: Statement) -> str:
         """Return why the medium of a statement is one that was told, or one of an earlier statement."""
@@ -365,13 +378,10 @@ class Explainer:
 
     def _sure(self, choice: Candidate, attitude: str, moved: Sequence[tuple[str, float]]) -> str:
         """Name the probability, its threshold, the two strongest reasons on either side, and the attitude."""
-        least, sums = self._threshold(choice), Counter[str]()
-        for feature, contribution in moved:
-            if feature != "bias":
-                sums[phrase_of(feature)] += contribution  # type: ignore[assignment]  # a sum, no count
+        least = self._threshold(choice)
         why = _THRESHOLDS.get(least, "as for most candidates")
         kept = f"kept from {least:.2f} on, {why}" if least else "kept for its rule, whatever its features say"
-        ordered = [(x, f"{phrase} ({x:+.1f})") for phrase, x in sums.most_common()]
+        ordered = [(x, f"{phrase} ({x:+.1f})") for phrase, x in _by_phrase(moved).most_common()]
         pro = " and ".join(said for x, said in ordered[:2] if x > 0)
         con = " and ".join(said for x, said in ordered[:-3:-1] if x < 0)
         noted = self._noted(choice, "attitude")
@@ -381,6 +391,15 @@ class Explainer:
             f"against it {con}" * bool(con),
             f"attitude {attitude}" + f": {noted}" * bool(noted),
         )
+
+
+def _by_phrase(moved: Iterable[tuple[str, float]]) -> Counter[str]:
+    """Return what the features that go by one phrase add together; the constant is left out."""
+    sums = Counter[str]()
+    for feature, contribution in moved:
+        if feature != "bias":
+            sums[phrase_of(feature)] += contribution  # type: ignore[assignment]  # a sum, no count
+    return sums
 
 
 def phrase_of(feature: str) -> str:

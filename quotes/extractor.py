@@ -40,7 +40,7 @@ class Analysis:
         article: The document, with line feeds for line ends, its parse and quotations.
         candidates: What the constructions propose and the scorer looks at.
         probabilities: Of each candidate.
-        chosen: Those that were kept, in text order.
+        chosen: Those that were kept, complete with roles and identities, in text order.
         statements: One for each choice, in the same order, of any attitude, with
             offsets of the text as it was given.
         lines: The text's line ends.
@@ -184,9 +184,10 @@ def analyse_parse(document: Document, parse: Parse, scorer: Scorer, trace: Trace
 
         chosen = select(article, candidates, probabilities, read, scorer.threshold)
         found = [with_roles(article, candidate) for candidate in chosen]
-        statements = build_statements(article, resolve(article, found), _info(parse.model, parse.model_version))
+        complete = resolve(article, found)
+        statements = build_statements(article, complete, _info(parse.model, parse.model_version))
     lines = LineEnds(document.text, (), ())
-    return Analysis(article, candidates, tuple(probabilities), chosen, tuple(statements), lines)
+    return Analysis(article, candidates, tuple(probabilities), complete, tuple(statements), lines)
 
 
 @contextmanager

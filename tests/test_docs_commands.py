@@ -78,6 +78,12 @@ def measures_stages(arguments: list[str]) -> None:
     assert (ROOT / "benchmarks" / "ablation.py").exists()
 
 
+def fits_names(arguments: list[str]) -> None:
+    """The program is there and tested by parts, and knows its options; to run it takes annotated documents."""
+    text = (ROOT / "benchmarks" / "name_confidence.py").read_text("utf-8")
+    assert all(f'"{word}"' in text for word in arguments if word.startswith("--"))
+
+
 def writes_the_pages(arguments: list[str]) -> None:
     """The pages are compared with what it would write by a test of their own."""
     assert not arguments
@@ -116,6 +122,7 @@ NOT_RUN: dict[str, Callable[[list[str]], None]] = {
     ".venv/bin/python -m tests.docs_examples": writes_the_pages,
     ".venv/bin/python benchmarks/ablation.py": measures_stages,
     ".venv/bin/python benchmarks/corpus_runs.py": measures_archives,
+    ".venv/bin/python benchmarks/name_confidence.py": fits_names,
     ".venv/bin/python benchmarks/snapshot.py": writes_a_snapshot,
     ".venv/bin/python benchmarks/mutation.py": breaks_rules,
     "diff before.jsonl after.jsonl": nothing,

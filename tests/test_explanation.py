@@ -421,3 +421,13 @@ def test_lost_as_too_doubtful(extractor: Extractor) -> None:
     careful = Extractor(scorer=extractor.scorer, min_confidence=1.0)
     (why,) = lost("Ann Kord said that it rained.", "rained", careful)
     assert "is below --min-confidence 1.0" in why
+
+
+def test_an_unsure_name_says_why(extractor: Extractor) -> None:
+    """Beside a name below 0.9 stands its confidence, and what speaks most against it; beside a sure one nothing."""
+    document = make_document("The mayor said that the bridge was shut. Ann Kord said that it was open.")
+    unsure, sure = explain(document, extractor)
+    confidences = [each.speaker.confidence for each in extractor.extract_document(document) if each.speaker]
+    assert f"The name is unsure, {confidences[0]:.2f}, against it most the article" in unsure.reasons["Speaker"]
+    assert confidences[1] >= 0.9
+    assert "unsure" not in sure.reasons["Speaker"]

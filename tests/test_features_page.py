@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from quotes.scoring.context import context_features
 from quotes.scoring.features import extent_features, features_of
+from quotes.scoring.features.names import mention_features, name_features
 from quotes.text.document import make_document
 from tests.builders import EVERY_KIND
 
@@ -125,7 +126,12 @@ def test_the_features_of_a_text_are_explained(extractor: Extractor) -> None:
     features = [features_of(article, each) for each in candidates]
     context = context_features(article, candidates, [1.0] * len(candidates))
     extents = [extent_features(article, each, extent) for each in candidates for extent in each.extents]
-    seen = {family_of(f) for some in (*features, *context.values(), *extents) for f in some}
+    names = [
+        [*mention_features(article, each), *name_features(article, each, "speaker", each.speaker_identity)]
+        for each in analysis.chosen
+        if each.speaker_identity is not None
+    ]
+    seen = {family_of(f) for some in (*features, *context.values(), *extents, *names) for f in some}
     seen = {re.sub(rf"^(argument|argument\+cue|cue's other) ({LABELS})$", r"\1 …", family) for family in seen}
     assert len(seen) > 60
     assert unexplained(seen) == []

@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from benchmarks.name_confidence import judged
 from quotes.evaluation import evaluate, read_corpus
 from quotes.evaluation.floors import parsed_floors, shortfalls
+from quotes.evaluation.report import calibration
 from quotes.io.json import statement_record
+from quotes.scoring.names import SURE
 from quotes.text.document import make_document
 from quotes.validation import find_fixtures, read_fixture, validate_fixture
 from quotes.validation.matching import Said, matched
@@ -27,6 +30,12 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 SEEDS, DEV = SHARED / "seeds" / "cases.jsonl", SHARED / "polnear" / "dev.jsonl"
+WITH_NAMES = (
+    SHARED / "wild" / "wild_open.jsonl",
+    *(SHARED / "challenge" / name for name in ("cases.jsonl", "reports.jsonl")),
+    ROOT / "fixtures",
+)
+SURE_NAMES, SURE_NAMES_RIGHT, NAMES_OFF = 0.7, 0.975, 0.05
 FIXTURES_RIGHT = 0.77
 RULES_RIGHT = 0.88
 DEV_FLOORS = ("quotes=73", "quotes_with_source=66", "direct.recall=92")
@@ -93,3 +102,17 @@ def test_development_corpus(extractor: Extractor) -> None:
     report = evaluate(articles, found)
     missed = shortfalls(report, parsed_floors(DEV_FLOORS, with_roles=False))
     assert not missed, "; ".join(missed)
+
+
+@pytest.mark.skipif(
+    not all(each.exists() for each in WITH_NAMES), reason="annotated names are not next to this checkout"
+)
+def test_confidence_of_names(extractor: Extractor) -> None:
+    """Of speakers' names most are sure, the sure ones are right, and a confidence is the share that is right."""
+    names = [name for path in WITH_NAMES for name in judged(path, extractor) if name.role == "speaker"]
+    sure = [name.right for name in names if name.confidence >= SURE]
+    measured = calibration([(name.confidence, name.right) for name in names])
+    assert measured is not None
+    assert measured.expected_error <= NAMES_OFF
+    assert len(sure) >= SURE_NAMES * len(names), f"only {len(sure)} of {len(names)} names are sure"
+    assert sum(sure) >= SURE_NAMES_RIGHT * len(sure), f"{sum(sure)} of {len(sure)} sure names are right"

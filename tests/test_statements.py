@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quotes.candidates import Article
-from quotes.candidates.candidate import Candidate, Identity, TimeExpression
+from quotes.candidates.candidate import Candidate, Extent, Identity, TimeExpression
 from quotes.models import Content, ExtractorInfo, Statement, TextSpan
 from quotes.statements import build_statements, kind_of, statement_id, with_original_offsets
 from quotes.syntax.mention import Mention
@@ -45,7 +45,8 @@ def attribution(*content: str, frame: str = "clausal_complement") -> Candidate:
     spans = tuple(Span(parse.text.index(piece), parse.text.index(piece) + len(piece)) for piece in content)
     mention = Mention(parse.span(0, 0), 0)
     when = TimeExpression(parse.span(2, 2), "2024-05-13")
-    return attributed(frame, (1,), 1, spans, mention, probability=0.123456, when=when)
+    made = attributed(frame, (1,), 1, spans, mention, probability=0.123456, when=when)
+    return made._replace(extents=(Extent("subtree", ((3, 8),)),))
 
 
 def built(one: Candidate) -> Statement:

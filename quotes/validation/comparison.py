@@ -202,13 +202,13 @@ def _name_differences(expected: Record, got: Record, where: str) -> Iterator[Dif
         accepted.insert(0, expected["name"])
     mention = got.get("mention")
     shown = [got.get("name"), mention.get("text") if isinstance(mention, Mapping) else None]
-    bare = {_bare_name(name) for name in accepted if isinstance(name, str)}
-    if got.get("name") in accepted or any(isinstance(n, str) and _bare_name(n) in bare for n in shown):
+    bare = {bare_name(name) for name in accepted if isinstance(name, str)}
+    if got.get("name") in accepted or any(isinstance(n, str) and bare_name(n) in bare for n in shown):
         return
     yield Difference(f"{where}.name", accepted[0] if len(accepted) == 1 else accepted, got.get("name"))
 
 
-def _bare_name(name: str) -> str:
+def bare_name(name: str) -> str:
     """Return "The minister’s" as "minister": without case, a leading article or possessive, a final 's."""
     lower = _POSSESSIVE_ENDING.sub("", name.strip().casefold()).replace("’", "'")
     first, *rest = lower.split(maxsplit=1) or [""]
