@@ -164,7 +164,8 @@ def _arguments(parse: Parse, verb: int, sayings: Sequence[int]) -> list[Content]
     """
     found = [("clausal_complement", clause) for clause in _misplaced_clauses(parse, verb)]
     leads_elsewhere = {parse.heads[saying] for saying in sayings}
-    if "on" in addressee_positions(parse.lemmas[verb]) and parse.has_child(verb, "xcomp"):
+    asked = [c for c in parse.children_with(verb, "xcomp", "advcl") if c > verb and parse.is_infinitive(c)]
+    if asked and "on" in addressee_positions(parse.lemmas[verb]):
         leads_elsewhere.update(c for c in parse.children[verb] if parse.lemmas[c] == "on")
     for child in parse.children[verb]:
         dep = parse.deps[child]
@@ -173,7 +174,9 @@ def _arguments(parse: Parse, verb: int, sayings: Sequence[int]) -> list[Content]
         if dep in _RULE_OF:
             mark = parse.child(child, "mark")
             that = dep == "advcl" and mark is not None and parse.lemmas[mark] == "that"
-            found.append(("clausal_complement" if that else _RULE_OF[dep], child))
+            calls = leads_elsewhere and child in asked  # "calls on the utility to publish its tests"
+            rule = "clausal_complement" if that else "infinitive" if calls else _RULE_OF[dep]
+            found.append((rule, child))
         elif dep == "agent" or (dep == "prep" and child > verb):
             found += [(PREPOSITIONAL_RULE, target) for target in _objects_of(parse, child)]
     if any(rule == "clausal_complement" for rule, _ in found):  # "said in a statement that ..."
@@ -238,8 +241,13 @@ def _speaking_subject(article: Article, verb: int) -> int | None:
         speaker = parse.child(verb, "dobj")
         if speaker is not None and can_speak(parse, speaker):
             return speaker
-    clause_cue = parse.is_finite(verb) and parse.has_child(verb, "ccomp")
-    return adjacent_noun(parse, verb, inverted=False) if clause_cue else None
+    clauses = parse.children_with(verb, "ccomp")
+    if not parse.is_finite(verb) or not clauses:
+        return None
+    if clauses[0] < verb < clauses[-1]:
+        return subject_of(parse, clauses[0])  # "<Kast> offered him a job, then says he was no use"
+    before = adjacent_noun(parse, verb, inverted=False)
+    return before if before is not None and before < verb else None  # what follows is the content's subject
 
 
 def _with_preposition(parse: Parse, verb: int, cue: tuple[int, ...]) -> tuple[int, ...]:

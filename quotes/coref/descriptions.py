@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quotes.coref.discourse import Discourse
 from quotes.coref.expressions import Expression
-from quotes.coref.pronouns import EQUAL
+from quotes.coref.pronouns import EQUAL, subject_of_clause
 from quotes.coref.referents import OPEN, UNRESOLVED, Reference, Referent
 from quotes.coref.tracing import Rival, explain
 from quotes.lexicon.entries import country, pronoun, word_class
@@ -155,10 +155,12 @@ def _just_named(discourse: Discourse, expression: Expression, description: Descr
     """
     active = discourse.salience.active(discourse.now(expression.token), _JUST_NAMED)
     recent = [r for r, _ in active if _could_be(discourse.referents[r], description)]
-    if len(recent) != 1:
-        return None
+    token = expression.token
+    is_object = discourse.parse.deps[token] in ("dobj", "pobj", "dative")
+    if len(recent) != 1 or (is_object and recent[0] == subject_of_clause(discourse, token)):
+        return None  # "Kord was told by the harbour master"
     referent = discourse.referents[recent[0]]
-    explained = discourse.parse.has_child(expression.token, "relcl", "acl")
+    explained = discourse.parse.has_child(token, "relcl", "acl")
     if referent.name is not None and not explained and _may_bridge(referent, description):
         reference = Reference(recent[0], "title")
         explain(discourse, "description", expression, reference, "the only one just named")

@@ -18,7 +18,7 @@ _SURE = 0.3
 """Score from which the only candidate takes the pronoun's gender."""
 _LAST_TO_ACT = 1.5
 """How much better the last subject or speaker fits the subject of a cue: "Ulm left ... he said"."""
-_LAST_SUBJECT = 1.2
+_LAST_SUBJECT = 1.5
 """Reading time within which a subject still counts as the last one."""
 _THINGS = {"organization": 1.0, "document": 0.9, "place": 0.7, "unknown": 0.5}
 """How well "it" fits what is no person."""
@@ -75,12 +75,14 @@ def _rivals(discourse: Discourse, expression: Expression, known: Pronoun) -> lis
     scores = {r: salience * _fit(referents[r], known) for r, salience in discourse.salience.active(now)}
     acted = {r: discourse.salience.last_prominent.get(r, -math.inf) for r, score in scores.items() if score}
     last = [r for r, time in acted.items() if time == max(acted.values()) > -math.inf]
-    if len(last) == 1 and expression.speaks is not None and known.gender in ("m", "f"):
+    if len(last) == 1 and expression.speaks is not None and known.number == "singular":
         scores[last[0]] *= _LAST_TO_ACT
     excluded = {r: "gender, number or kind do not fit" for r, score in scores.items() if not score}
     excluded |= _barred(discourse, expression, known)
-    if known.number == "plural":
-        fitting = {r: score for r, score in scores.items() if r not in excluded}
+    fitting = {r: score for r, score in scores.items() if r not in excluded}
+    if _goes_on(discourse, expression, known, fitting):
+        excluded |= dict.fromkeys(fitting.keys() - {discourse.last_speaker}, "not the last speaker")
+    elif known.number == "plural":
         excluded |= _but_last_subjects(discourse, expression, fitting)
     excluded = {r: "hardly on the reader's mind" for r, score in scores.items() if score < _LEAST} | excluded
     left = scores.keys() - excluded.keys()
@@ -97,20 +99,26 @@ def _but_last_subjects(discourse: Discourse, expression: Expression, scores: dic
 
     Nobody can tell where a body is the only one but several people were named beside
     it ("The agency met twenty tenants. They said"), unless the body has just been
-    reported to say something; and "They also said" goes on with whose words came last.
+    reported to say something.
     """
     prominent, now = discourse.salience.last_prominent, discourse.now(expression.token)
     speaker, cue = discourse.last_speaker, None if expression.speaks is None else expression.speaks.cue_head
-    named = speaker is not None and discourse.referents[speaker].name is not None
-    added = [] if cue is None else discourse.parse.children_with(cue, "advmod")
-    goes_on = any(discourse.parse.lemmas[token] in word_class("additive") for token in added)
-    if named and speaker in scores and goes_on:
-        return dict.fromkeys(scores.keys() - {speaker}, "not the last speaker")
     last = {r for r in scores if now - prominent.get(r, -math.inf) <= _LAST_SUBJECT}
     plural = {r for r in scores if discourse.referents[r].plural}
     if not plural & last and any(scores[r] >= _NOTICED for r in plural):
         last &= set() if cue is None else {speaker}
     return dict.fromkeys(scores.keys() - last, "no subject of the last sentence")
+
+
+def _goes_on(discourse: Discourse, expression: Expression, known: Pronoun, scores: dict[int, float]) -> bool:
+    """Return whether a pronoun goes on with whose words came last: "They also said", "he added"."""
+    speaker, cue = discourse.last_speaker, None if expression.speaks is None else expression.speaks.cue_head
+    if cue is None or speaker is None or speaker not in scores:
+        return False
+    if known.number == "plural" and discourse.referents[speaker].name is None:
+        return False
+    said = (cue, *discourse.parse.children_with(cue, "advmod"))
+    return any(discourse.parse.lemmas[token] in word_class("additive") for token in said)
 
 
 def _means_a_thing(discourse: Discourse, expression: Expression) -> bool:
@@ -175,7 +183,7 @@ def _barred(discourse: Discourse, expression: Expression, known: Pronoun) -> dic
     token, role = expression.token, discourse.parse.deps[expression.token]
     out: dict[int | None, str] = {}
     if known.case == "object" or (known.case == "possessive" and role in ("dobj", "pobj", "dative")):
-        out[_subject_of_clause(discourse, token)] = "the subject of the same clause"
+        out[subject_of_clause(discourse, token)] = "the subject of the same clause"
     if known.case == "possessive":
         out[_described_by(discourse, token)] = "described by the owned noun itself"
     if expression.speaks is not None:
@@ -185,7 +193,7 @@ def _barred(discourse: Discourse, expression: Expression, known: Pronoun) -> dic
     return {referent: reason for referent, reason in out.items() if referent is not None}
 
 
-def _subject_of_clause(discourse: Discourse, token: int) -> int | None:
+def subject_of_clause(discourse: Discourse, token: int) -> int | None:
     """Return who is the subject of the clause of an object: "she photographed her" is two people."""
     above = discourse.parse.ancestors(token, _LONGEST_CLIMB)
     subjects = [discourse.parse.child(head, "nsubj", "nsubjpass") for head in above]
@@ -217,9 +225,10 @@ def _noun_of_relative(discourse: Discourse, expression: Expression, antecedent: 
     found = discourse.known_at(antecedent)
     # By "who" people may be meant, by "which" a document or a body: "He died of cancer, which proved it".
     known = noun(parse.lemmas[antecedent]) if parse.pos[antecedent] == "NOUN" else None
-    types = ("person", "group") if parse.lower(expression.token) == "who" else ("document", "organization")
-    is_new = found is None and known is not None and known.type in types
-    return discourse.bring_in(antecedent) if is_new else found
+    word = parse.lower(expression.token)
+    types = ("person", "group") if word == "who" else ("document", "organization")
+    fits = known.type in types if known is not None else word == "that" and parse.pos[antecedent] == "NOUN"
+    return discourse.bring_in(antecedent) if found is None and fits else found
 
 
 def later_antecedent(discourse: Discourse, expression: Expression) -> Reference:

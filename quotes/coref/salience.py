@@ -13,6 +13,8 @@ _DECAY = 0.6
 """What is left of a referent's salience after a sentence that does not mention it."""
 _QUOTED_SENTENCE = 0.2
 """How much of a sentence one counts that is wholly inside quotation marks."""
+_NEW_PARAGRAPH = 0.25
+"""Part of a sentence that the break before a paragraph counts."""
 _FADED = 0.04
 """Salience below which a referent is forgotten."""
 QUOTED_MENTION = 0.2
@@ -81,7 +83,8 @@ def reading_clock(article: Article) -> tuple[float, ...]:
     parse, clock = article.parse, [0.0]
     for first, last in parse.sentence_bounds:
         quoted = article.all_quoted(token for token in range(first, last) if parse.is_word(token))
-        clock.append(clock[-1] + (_QUOTED_SENTENCE if quoted else 1.0))
+        after = last < len(parse) and not parse.same_paragraph(first, last)
+        clock.append(clock[-1] + (_QUOTED_SENTENCE if quoted else 1.0) + (_NEW_PARAGRAPH if after else 0.0))
     return tuple(clock[:-1])
 
 
@@ -97,6 +100,7 @@ def weight(parse: Parse, token: int) -> float:
     if role == "dobj" and any(c > token for c in parse.children_with(head, "xcomp")):
         return _ACTING_OBJECT
     clause = _IN_SUBORDINATE_CLAUSE if is_in_subordinate_clause(parse, token) else 1.0
+    clause = SPEAKER_IN_BACKGROUND if is_in_background(parse, token) else clause
     return _BY_ROLE.get(role, _OTHERWISE) * clause
 
 

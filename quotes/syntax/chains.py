@@ -24,11 +24,18 @@ def above_in_chain(parse: Parse, verb: int) -> int:
     if withholds(parse, verb):
         # "confirmed that Oduya would rest but would not <say> for how long": Oduya says nothing.
         return above if is_saying(parse, above) and above < content else verb
-    # "admitted ..., said he had slept and <asked> the crew to forgive him"
-    has_subject = parse.has_child(verb, "nsubj", "nsubjpass")
-    if is_saying(parse, verb) and parse.tags[verb] == parse.tags[above] and not has_subject:
-        first = chained_onto(parse, above)
-    return verb if first is None else first
+    if (
+        parse.tags[verb] != parse.tags[above]
+        or not is_saying(parse, verb)
+        or parse.has_child(verb, "nsubj", "nsubjpass")
+    ):
+        return verb
+    first = chained_onto(parse, above)  # "admitted ..., said he had slept and <asked> the crew to forgive him"
+    if first is not None:
+        return first
+    # "says the answer was to dredge and <says> he wrote the law": the tense tells the clauses apart
+    says = is_saying(parse, above) and above < content and parse.tags[content] != parse.tags[verb]
+    return above if says else verb
 
 
 def chained_onto(parse: Parse, verb: int) -> int | None:

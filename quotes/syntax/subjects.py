@@ -5,15 +5,19 @@ from __future__ import annotations
 from quotes.lexicon import words
 from quotes.lexicon.entries import addressee_positions, speaking_nouns, word_class
 from quotes.syntax.chains import above_in_chain
+from quotes.syntax.cues import is_saying
 from quotes.syntax.noun_phrases import SUBJECTS
 from quotes.syntax.parse import Parse
 
-_CHAIN = ("conj", "xcomp", "advcl", "ccomp", "pcomp", "acl", "prep", "acomp")
+_CHAIN = ("conj", "xcomp", "advcl", "ccomp", "pcomp", "acl", "prep", "pobj", "acomp")
 _NO_PERSONS = frozenset({
     "DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "WORK_OF_ART", "EVENT", "LAW",
 })  # fmt: skip
 _LONGEST_CLIMB = 6
 _LONGEST_APPOSITION = 12
+_NOMINAL = ("NOUN", "PROPN", "PRON")
+_QUOTATION_MARKS = frozenset({"``", "''"})
+_BARRIERS = ("VERB", "PUNCT", "SPACE", "CCONJ", "SCONJ")
 _FARTHEST_NOUN = 4
 """Tokens beside a verb without a subject within which a noun is its speaker."""
 
@@ -32,34 +36,67 @@ def subject_of(parse: Parse, verb: int) -> int | None:
     for _ in range(_LONGEST_CLIMB):
         own = _own_subject(parse, token)
         if own is not None:
-            return _speaking_subject(parse, own, token, shared=token != verb)
-        passive = parse.agent(token)
-        if passive is not None:
-            return passive
-        dep, head = parse.deps[token], parse.heads[token]
-        if head == token or dep not in _CHAIN:
-            return None
-        if dep == "prep" and parse.lemmas[token] == "as" and parse.pos[head] == "VERB":
-            quoted = parse.child(head, "dobj")  # "The agency quoted the minister as saying"
-            if quoted is not None:
-                return quoted
-        if dep == "acl" and parse.pos[head] in ("NOUN", "PROPN", "PRON"):
-            # "Pryor, a Democrat, called on both sides": a past tense is no participle.
-            return head if parse.tags[token] in ("VBG", "VBD") else None
-        token = head
+            return _speaking_subject(parse, own, token, verb)
+        other = parse.agent(token) or _controller(parse, token)
+        above = _sharing_verb(parse, token)
+        if other is not None or above is None:
+            return other
+        token = above
     return None
 
 
-def _speaking_subject(parse: Parse, own: int, verb: int, *, shared: bool) -> int | None:
-    """Return who speaks where a verb has a subject; with ``shared`` the cue is a verb below it."""
-    if parse.deps[own] == "expl":
+def _controller(parse: Parse, token: int) -> int | None:
+    """Return the noun that a participle or infinitive takes its subject from, None where a verb gives it."""
+    dep, head = parse.deps[token], parse.heads[token]
+    if dep == "prep" and parse.lemmas[token] == "as" and parse.pos[head] == "VERB":
+        return parse.child(head, "dobj")  # "The agency quoted the minister as saying"
+    if dep == "xcomp" and parse.lemmas[head] in word_class("causing_verb"):
+        made = parse.child(head, "dobj")  # "forced the <clerk> to admit that no one was warned"
+        return made if made is not None and made < token else None
+    # "Pryor, a Democrat, called on both sides": a past tense is no participle.
+    is_participle = dep == "acl" and parse.tags[token] in ("VBG", "VBD")
+    return head if is_participle and parse.pos[head] in _NOMINAL and not _is_told(parse, head) else None
+
+
+def _sharing_verb(parse: Parse, token: int) -> int | None:
+    """Return the next word up on the way to a verb whose subject is shared, None where it ends."""
+    dep, head = parse.deps[token], parse.heads[token]
+    if head == token or dep not in _CHAIN:
         return None
-    if shared and not can_speak(parse, own):
-        higher = _speaking_above(parse, verb)
-        return own if higher is None else higher
-    if parse.deps[own] == "nsubjpass" and not shared and not _speaks_in_passive(parse, verb):
-        return parse.agent(verb)
-    return own
+    if dep == "pobj" and parse.has_child(token, "poss", "det", "compound"):
+        return None  # "in addition to saying"; but "through his theme of questioning"
+    if dep == "acl" and parse.pos[head] in _NOMINAL:
+        # "<She> emailed members saying that the fight goes on"
+        return parse.heads[head] if _is_told(parse, head) else None
+    return head
+
+
+def _speaking_subject(parse: Parse, own: int, verb: int, cue: int) -> int | None:
+    """Return who speaks where a verb has a subject, the cue itself or one that its subject is taken from."""
+    suffers = parse.deps[own] == "nsubjpass" and not _speaks_in_passive(parse, verb)
+    if cue == verb:
+        if parse.deps[own] == "expl":
+            return None
+        return parse.agent(verb) if suffers else own
+    if suffers and is_saying(parse, verb) and parse.deps[cue] == "advcl":
+        return parse.agent(verb) or own  # "was attacked by the <union>, saying that it came late"
+    above = None
+    if not can_speak(parse, own) or (parse.deps[own] == "expl" and parse.deps[verb] == "ccomp"):
+        above = _speaking_above(parse, verb)
+    elif parse.tags[cue] == "VBG" and parse.tags[own] == "PRP" and parse.deps[verb] == "ccomp":
+        # "<Finn> insisted that she had mended it, claiming that ..."; in "Police said he fled,
+        # shouting that ..." another one shouts.
+        above = _speaking_above(parse, verb)
+        if above is not None and parse.is_plural(above) != (parse.lower(own) == "they"):
+            above = None
+    return own if above is None and parse.deps[own] != "expl" else above
+
+
+def _is_told(parse: Parse, noun: int) -> bool:
+    """Return whether a noun is somebody whom a verb of saying tells something."""
+    verb = parse.heads[noun]
+    telling = is_saying(parse, verb) and "object" in addressee_positions(parse.lemmas[verb])
+    return telling and parse.deps[noun] in ("dobj", "dative") and can_be_addressed(parse, noun)
 
 
 def _is_done_to(parse: Parse, verb: int) -> bool:
@@ -89,18 +126,27 @@ def _own_subject(parse: Parse, verb: int) -> int | None:
     found = parse.children_with(verb, *SUBJECTS)
     before = [c for c in found if c < verb]
     if len(before) < 2:
-        return _after_brackets(parse, found[0]) if found else None
+        return _one_subject(parse, found[0]) if found else None
     last, previous = before[-1], before[-2]
     is_cut_in_two = parse.right[previous] + 1 == parse.left[last] and "(" not in parse.words[previous:last]
     return previous if is_cut_in_two else last
 
 
-def _after_brackets(parse: Parse, subject: int) -> int:
-    """Return who the name after a body's short name is of: "the Grain Fund (GF) chief Ian Hedd"."""
+def _one_subject(parse: Parse, subject: int) -> int:
+    """Return the part of a subject that is one, where the parser put two names into it.
+
+    "the Grain Fund (GF) chief <Ian Hedd>"; "... that he will target Sten Falk, <Glen Marsh> has
+    revealed", where no comma closes an apposition.
+    """
     for name in parse.children_with(subject, "appos"):
-        between = parse.words[subject:name]
-        if parse.pos[name] == "PROPN" and ")" in between and "," not in between:
-            return name
+        if parse.pos[name] != "PROPN":
+            continue
+        between, after = parse.words[subject:name], parse.right[name] + 1
+        if "," not in between:
+            return name if ")" in between else subject
+        opens = parse.words[parse.left[name] - 1] == "," and not parse.opens_sentence(parse.left[subject])
+        if parse.pos[subject] == "PROPN" and opens and "-" not in between:  # not "Robert Byrd, D-W.Va."
+            return name if parse.words[after] != "," and parse.is_word(after) else subject
     return subject
 
 
@@ -133,7 +179,7 @@ def _speaking_above(parse: Parse, verb: int) -> int | None:
     for token in parse.ancestors(verb, _LONGEST_CLIMB):
         if parse.deps[below] not in ("ccomp", "xcomp", "conj", "advcl"):
             return None
-        own = parse.child(token, "nsubj")
+        own = parse.child(token, "nsubj", "nsubjpass")
         if own is not None and can_speak(parse, own):
             return own
         below = token
@@ -196,38 +242,46 @@ def adjacent_noun(parse: Parse, verb: int, *, inverted: bool) -> int | None:
     """Return the noun next to a verb, where the parse gives the verb no subject.
 
     The parser often loses the subject of "..., said James Acton, a physicist" after a long
-    quotation. With ``inverted`` the noun is looked for after the verb first. None where a
-    verb or a break comes before it.
+    quotation. With ``inverted`` the noun is looked for after the verb first, unless one stands
+    right before it. None where a verb or a break comes before it.
     """
-    for step in (1, -1) if inverted else (-1, 1):
+    closes = parse.words[verb - 1] in ",)" and parse.tags[verb - 2] not in _QUOTATION_MARKS
+    before = closes or parse.pos[verb - 1] in _NOMINAL
+    for step in (1, -1) if inverted and not before else (-1, 1):
         token = verb + step
-        if step < 0 and token > 0 and parse.words[token] == ",":
+        if step < 0 and token > 0:
             token = _before_apposition(parse, token)
         for place in range(token, token + _FARTHEST_NOUN * step, step):
-            if not 0 <= place < len(parse) or parse.pos[place] in ("VERB", "PUNCT", "SPACE"):
+            if not 0 <= place < len(parse) or parse.pos[place] in _BARRIERS:
                 break
-            if parse.pos[place] in ("NOUN", "PROPN", "PRON") and not parse.is_date(place):
+            if parse.pos[place] in _NOMINAL and not parse.is_date(place):
                 return _phrase_head(parse, place)
     return None
 
 
-def _before_apposition(parse: Parse, comma: int) -> int:
-    """Return the token before "..., a spokesman in Baghdad," where that is all between two commas.
-
-    Otherwise the comma itself.
-    """
-    first = max(parse.sentence_start(comma), comma - _LONGEST_APPOSITION)
-    for token in range(comma - 1, first, -1):
-        if parse.words[token] == ",":
-            return token - 1
-        if parse.pos[token] in ("VERB", "AUX", "PUNCT"):
+def _before_apposition(parse: Parse, token: int) -> int:
+    """Return the token before "..., a spokesman in Baghdad," or "(D-Dover)", where a token ends either."""
+    opening = {",": ",", ")": "("}.get(parse.words[token])
+    if opening is None:
+        return token
+    first = max(parse.sentence_start(token), token - _LONGEST_APPOSITION)
+    for place in range(token - 1, first, -1):
+        if parse.words[place] == opening:
+            return place - 1
+        if parse.pos[place] in ("VERB", "AUX") or (
+            opening == "," and parse.pos[place] == "PUNCT" and parse.tags[place] != "HYPH"
+        ):
             break
-    return comma
+    return token
 
 
 def _phrase_head(parse: Parse, token: int) -> int:
     while parse.deps[token] in ("compound", "poss", "amod", "nmod", "appos") and not parse.is_root(token):
-        if parse.deps[token] == "appos" and parse.deps[parse.heads[token]] == "pobj":
+        head = parse.heads[token]
+        apart = not _QUOTATION_MARKS.isdisjoint(parse.tags[head:token])  # "“... Ted Cruz,” Bo Kast said"
+        if parse.pos[head] not in _NOMINAL or apart:
+            break
+        if parse.deps[token] == "appos" and parse.deps[head] == "pobj":
             break  # "To the Observer, her adviser, Jake Sullivan, said": no adviser is an Observer
-        token = parse.heads[token]
+        token = head
     return token
