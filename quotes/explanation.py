@@ -189,7 +189,7 @@ class Explainer:
     def nothing_at(self, place: Span) -> str:
         """Say what the text has at a place of which there is neither a statement nor a likely candidate."""
         parse, paragraphs = self._parse, self.analysis.article.document.paragraphs
-        span, tokens = self.analysis.lines.unified(place), self._tokens(place)
+        span, tokens = self.analysis.reading.read(place), self._tokens(place)
         kind = next((p.kind for p in paragraphs if p.span.overlaps(span)), "blank")
         if kind == "blank":
             return "The place is in no paragraph."
@@ -208,7 +208,7 @@ class Explainer:
 
     def _tokens(self, place: Span | TextSpan) -> range:
         """Return the tokens at a place of the text as it was given."""
-        return self._parse.tokens_in(self.analysis.lines.unified(Span(place.start, place.end)))
+        return self._parse.tokens_in(self.analysis.reading.read(Span(place.start, place.end)))
 
     def _left_out(self, statement: Statement) -> str:
         if statement.attitude not in self.extractor.attitudes:
@@ -230,7 +230,7 @@ class Explainer:
         extents = self._extents(choice)
         if statement is None:
             filled = with_roles(article, choice)
-            start = self.analysis.lines.original(filled.content[0]).start
+            start = self.analysis.reading.original(filled.content[0]).start
             content, attitude, rule = joined(text, filled.content), filled.attitude, filled.rule
             cue = parse.span(choice.cue[0], choice.cue[-1]).of(text) if choice.cue else None
             speaker = choice.speaker.span.of(text) if choice.speaker else None
@@ -327,7 +327,7 @@ class Explainer:
             return f"{name or 'somebody without a name'}, who goes on from {where}"
         if mention is None:
             return "none: nobody is named beside the cue" if choice.cue else "none"
-        start = self.analysis.lines.original(mention.span).start
+        start = self.analysis.reading.original(mention.span).start
         beside = _beside(parse, mention.head, choice.cue_head)
         where = f"{quoted(mention.span.of(parse.text))} (at {start}), {beside}"
         entity = None if statement is None else statement.speaker

@@ -23,9 +23,9 @@ from quotes.statements import build_statements, with_original_offsets
 from quotes.syntax.parse import Parse
 from quotes.syntax.pipeline import DEFAULT_MODEL, load_pipeline, parse_documents
 from quotes.syntax.trace import Trace
-from quotes.text.document import Document, make_document, with_line_feeds
-from quotes.text.line_ends import LineEnds, unify
+from quotes.text.document import Document, as_read, make_document
 from quotes.text.quotations import find_quotations
+from quotes.text.reading import Reading, reading_of
 from quotes.text.spans import Span
 
 ATTITUDES: tuple[str, ...] = get_args(Attitude)
@@ -37,13 +37,13 @@ class Analysis:
     """A document with everything that was weighed and found in it.
 
     Attributes:
-        article: The document, with line feeds for line ends, its parse and quotations.
+        article: The document as it is read, its parse and quotations.
         candidates: What the constructions propose and the scorer looks at.
         probabilities: Of each candidate.
         chosen: Those that were kept, complete with roles and identities, in text order.
         statements: One for each choice, in the same order, of any attitude, with
             offsets of the text as it was given.
-        lines: The text's line ends.
+        reading: How its places and those of the text as it was given belong together.
     """
 
     article: Article
@@ -51,7 +51,7 @@ class Analysis:
     probabilities: tuple[float, ...]
     chosen: tuple[Candidate, ...]
     statements: tuple[Statement, ...]
-    lines: LineEnds
+    reading: Reading
 
 
 class Extractor:
@@ -138,18 +138,18 @@ class Extractor:
         self, documents: Iterable[Document], batch_size: int = 64, *, trace: bool = False
     ) -> Iterator[Analysis]:
         originals, ahead = tee(documents)
-        parses = parse_documents(self._nlp, map(with_line_feeds, ahead), batch_size=batch_size)
+        parses = parse_documents(self._nlp, map(as_read, ahead), batch_size=batch_size)
         for (document, parse), original in zip(parses, originals, strict=True):
             yield self._analysis(original, document, parse, trace=trace)
 
     def _analysis(self, original: Document, document: Document, parse: Parse, *, trace: bool) -> Analysis:
-        lines = unify(original.text)
-        notes = Trace(offset=lambda place: lines.original(Span(place, place)).start) if trace else None
+        reading = reading_of(original.text)
+        notes = Trace(offset=lambda place: reading.original(Span(place, place)).start) if trace else None
         analysis = analyse_parse(document, parse, self.scorer, notes)
-        if lines.text == original.text:
+        if not reading.steps:
             return analysis
-        statements = tuple(with_original_offsets(each, original, lines) for each in analysis.statements)
-        return replace(analysis, statements=statements, lines=lines)
+        statements = tuple(with_original_offsets(each, original, reading) for each in analysis.statements)
+        return replace(analysis, statements=statements, reading=reading)
 
 
 def extract(
@@ -186,8 +186,8 @@ def analyse_parse(document: Document, parse: Parse, scorer: Scorer, trace: Trace
         found = [with_roles(article, candidate) for candidate in chosen]
         complete = resolve(article, found)
         statements = build_statements(article, complete, _info(parse.model, parse.model_version))
-    lines = LineEnds(document.text, (), ())
-    return Analysis(article, candidates, tuple(probabilities), complete, tuple(statements), lines)
+    own = Reading(document.text)
+    return Analysis(article, candidates, tuple(probabilities), complete, tuple(statements), own)
 
 
 @contextmanager

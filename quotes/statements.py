@@ -24,7 +24,7 @@ from quotes.scoring.names import name_confidence
 from quotes.syntax.article import Article
 from quotes.syntax.mention import Mention
 from quotes.text.document import Document
-from quotes.text.line_ends import LineEnds
+from quotes.text.reading import Reading
 from quotes.text.spans import Span
 
 PIECES_JOINED_BY = " … "
@@ -61,8 +61,8 @@ def statement_id(document: Document, spans: Sequence[Span]) -> str:
     return hashlib.sha256(key.encode("ascii")).hexdigest()[:16]
 
 
-def with_original_offsets(statement: Statement, document: Document, lines: LineEnds) -> Statement:
-    """Return a statement found in ``lines.text`` with the offsets of the document as it was given."""
+def with_original_offsets(statement: Statement, document: Document, reading: Reading) -> Statement:
+    """Return a statement found in ``reading.text`` with the offsets of the document as it was given."""
 
     def placed(value: Any) -> Any:
         if isinstance(value, tuple | list):
@@ -71,7 +71,7 @@ def with_original_offsets(statement: Statement, document: Document, lines: LineE
             return value
         fields = {key: placed(field) for key, field in value.items()}
         if "start" in fields:
-            span = lines.original(Span(fields["start"], fields["end"]))
+            span = reading.original(Span(fields["start"], fields["end"]))
             fields |= {"start": span.start, "end": span.end, "text": span.of(document.text)}
         return fields
 

@@ -9,8 +9,8 @@ from quotes.candidates.candidate import Candidate, Extent, Identity, TimeExpress
 from quotes.models import Content, ExtractorInfo, Statement, TextSpan
 from quotes.statements import build_statements, kind_of, statement_id, with_original_offsets
 from quotes.syntax.mention import Mention
-from quotes.text.document import make_document, with_line_feeds
-from quotes.text.line_ends import unify
+from quotes.text.document import as_read, make_document
+from quotes.text.reading import reading_of
 from quotes.text.quotations import find_quotations
 from quotes.text.spans import Span
 from tests.builders import attributed, parse_from_rows
@@ -156,12 +156,12 @@ def test_original_offsets() -> None:
     given = make_document("One.\r\n\r\nKord said it rained.\r\n", document_id="crlf")
     text = given.text.replace("\r\n", "\n")
     start = text.index("it rained")
-    document = with_line_feeds(given)
+    document = as_read(given)
     assert document.text == text
     span = TextSpan(start=start, end=start + 9, text="it rained")
     content = Content(text=span.text, spans=(span,))
     statement = built(attribution("it was")).model_copy(update={"content": content})
-    placed = with_original_offsets(statement, given, unify(given.text))
+    placed = with_original_offsets(statement, given, reading_of(given.text))
     (moved,) = placed.content.spans
     assert given.text[moved.start : moved.end] == moved.text == placed.content.text == "it rained"
     assert moved.start == given.text.index("it rained")

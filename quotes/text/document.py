@@ -13,8 +13,8 @@ from quotes.errors import InputError, UsageError
 from quotes.text.boilerplate import is_boilerplate
 from quotes.text.frontmatter import NOTHING, front_matter, full_date
 from quotes.text.headlines import headline_count
-from quotes.text.layout import paragraph_spans
-from quotes.text.line_ends import unify
+from quotes.text.layout import line_spans
+from quotes.text.reading import reading_of
 from quotes.text.spans import Span, trimmed
 
 _MAGIC = {
@@ -178,12 +178,12 @@ def make_document(
     """
     given = _published(published)
     sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    lines = unify(text)
-    described, found_publisher, found_day = _described(lines.text, title)
+    reading = reading_of(text)
+    described, found_publisher, found_day = _described(reading.text, title)
     first = next((p for p in described if p.kind != "boilerplate"), None)
     if title is None and first and first.kind == "headline" and any(p.kind == "text" for p in described):
-        title = first.span.of(lines.text).rstrip("; ")
-    paragraphs = tuple(Paragraph(lines.original(p.span), lines.original(p.body), p.kind) for p in described)
+        title = first.span.of(reading.text).rstrip("; ")
+    paragraphs = tuple(Paragraph(reading.original(p.span), reading.original(p.body), p.kind) for p in described)
     return Document(
         text=text,
         id=sha256[:16] if document_id is None else document_id,
@@ -196,16 +196,16 @@ def make_document(
     )
 
 
-def with_line_feeds(document: Document) -> Document:
-    """Return a document as every later stage reads it: with line feeds for line ends, and spans to match.
+def as_read(document: Document) -> Document:
+    """Return a document as every later stage reads it, see `quotes.text.reading`, with spans to match.
 
     Hash and metadata stay those of the document itself.
     """
-    lines = unify(document.text)
-    if lines.text == document.text:
+    reading = reading_of(document.text)
+    if not reading.steps:
         return document
-    paragraphs = tuple(Paragraph(lines.unified(p.span), lines.unified(p.body), p.kind) for p in document.paragraphs)
-    return replace(document, text=lines.text, paragraphs=paragraphs)
+    paragraphs = tuple(Paragraph(reading.read(p.span), reading.read(p.body), p.kind) for p in document.paragraphs)
+    return replace(document, text=reading.text, paragraphs=paragraphs)
 
 
 def _refuse_binary(data: bytes, encoding: str, where: str) -> None:
@@ -240,7 +240,7 @@ def _published(value: date | str | None) -> date | None:
 
 def _described(text: str, title: str | None) -> tuple[tuple[Paragraph, ...], str | None, date | None]:
     """Return the paragraphs with their kinds and bodies, and the publisher and day that the text names."""
-    spans = paragraph_spans(text)
+    spans = line_spans(text)
     article = [span for span in spans if not is_boilerplate(span.of(text))]
     lines = [span.of(text) for span in article]
     count = headline_count(lines, title)

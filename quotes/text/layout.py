@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from quotes.lexicon import words
 from quotes.text.spans import Span, trimmed
 
 _LINE = re.compile("[^\n\r\u2028\u2029]+")
@@ -17,17 +18,26 @@ _INVISIBLE = (
 """Characters that, at the ends of a line, are no part of its text."""
 
 _LONGEST_WRAPPED_LINE = 110
-_NARROWEST_COLUMN = 40
+_NARROWEST_COLUMN = 22
 _FULL_LINES = 0.6
-_LOWER_CASE_STARTS = 0.4
+_RUNNING_ON = 0.4
+_PROSE_LINE = 40
+"""Fewest code points of a line that is plainly prose, not part of a list or a title."""
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
+
+
+def line_spans(text: str) -> tuple[Span, ...]:
+    """Return the lines of a text that are not blank, without white space at their ends."""
+    lines = (trimmed(text, Span(*found.span()), _INVISIBLE) for found in _LINE.finditer(text))
+    return tuple(filter(len, lines))
 
 
 def paragraph_spans(text: str) -> tuple[Span, ...]:
     r"""Return the paragraphs of a text.
 
     A line is a paragraph, except in hard-wrapped text, where a block of full
-    lines between blank lines is one.
+    lines between blank lines is one, and where every line of a block but the first goes
+    on in lower case ("The" / "mayor said ...").
 
     Line breaks are ``\n``, ``\r\n``, ``\r``, U+2028 and U+2029. Blank paragraphs
     and white space at the ends are left out.
@@ -60,20 +70,36 @@ def _first_wrapped_line(text: str, block: Sequence[Span]) -> int:
 
     A byline or a headline may stand right above the wrapped lines.
     """
-    width = max(map(len, block))
-    if len(block) < 2 or width > _LONGEST_WRAPPED_LINE or width < _NARROWEST_COLUMN:
+    if len(block) < 2:
         return len(block)
-    pairs = list(pairwise(block))
+    pairs, ended = list(pairwise(block)), _ends_sentence(text, block[-1])
+    if ended and all(_goes_on_in_lower_case(text, line, below) for line, below in pairs):
+        return 0
+    width = max(map(len, block))
+    if width > _LONGEST_WRAPPED_LINE or width < _NARROWEST_COLUMN:
+        return len(block)
     full_lines = [_is_full(text, line, below, width) for line, below in pairs]
     broken = (i for i, full in enumerate(full_lines) if full and not _ends_sentence(text, block[i]))
     first = next(broken, len(pairs))
     if first == len(pairs):
         return len(block)
     pairs, full = pairs[first:], sum(full_lines[first:])
-    lower = sum(text[below.start].islower() for _, below in pairs)
+    running = sum(
+        _goes_on_in_lower_case(text, line, below) or (ended and _is_broken_prose(text, line)) for line, below in pairs
+    )
     ending = sum(_ends_sentence(text, line) for line, _ in pairs)
-    wrapped = full >= _FULL_LINES * len(pairs) and lower >= _LOWER_CASE_STARTS * len(pairs) and ending <= len(pairs) / 2
+    wrapped = full >= _FULL_LINES * len(pairs) and running >= _RUNNING_ON * len(pairs) and ending <= len(pairs) / 2
     return first if wrapped else len(block)
+
+
+def _goes_on_in_lower_case(text: str, line: Span, below: Span) -> bool:
+    return text[below.start].islower() and not _ends_sentence(text, line)
+
+
+def _is_broken_prose(text: str, line: Span) -> bool:
+    """Return whether a long line has words that headlines leave out, and no end."""
+    found = map(str.lower, line.of(text).split())
+    return len(line) >= _PROSE_LINE and not _ends_sentence(text, line) and not words("headline_gaps").isdisjoint(found)
 
 
 def _is_full(text: str, line: Span, below: Span, width: int) -> bool:

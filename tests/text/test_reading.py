@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes.extractor import Extractor
-from quotes.text.document import make_document, with_line_feeds
-from quotes.text.line_ends import unify
+from quotes.text.document import as_read, make_document
+from quotes.text.reading import reading_of
 from quotes.text.spans import Span
 
 LINES = st.lists(st.sampled_from(["a", "bc", " ", "\r\n", "\n", "\r"]), max_size=20).map("".join)
@@ -17,30 +17,30 @@ LINES = st.lists(st.sampled_from(["a", "bc", " ", "\r\n", "\n", "\r"]), max_size
 @given(text=LINES)
 def test_every_place_leads_back(text: str) -> None:
     """A span of words has the same words in the text with line feeds, and leads back to itself."""
-    lines = unify(text)
+    lines = reading_of(text)
     assert "\r" not in lines.text
     for start in range(len(text)):
         if not text[start].isspace():
             span = Span(start, start + 1)
-            assert lines.unified(span).of(lines.text) == text[start]
-            assert lines.original(lines.unified(span)) == span
+            assert lines.read(span).of(lines.text) == text[start]
+            assert lines.original(lines.read(span)) == span
 
 
 def test_a_line_end_is_one_place() -> None:
     """The line feed that stands for a CRLF covers both of its characters."""
-    assert unify("a\r\nb").original(Span(1, 2)) == Span(1, 3)
+    assert reading_of("a\r\nb").original(Span(1, 2)) == Span(1, 3)
 
 
 def test_a_text_with_line_feeds_stays_itself() -> None:
     """Without a carriage return the document is not copied."""
     document = make_document("One.\n\nTwo.\n")
-    assert with_line_feeds(document) is document
+    assert as_read(document) is document
 
 
 def test_hash_and_paragraphs_are_the_documents_own() -> None:
     """The document with line feeds keeps hash and metadata; its paragraphs hold the same words."""
     document = make_document("Headline\r\n\r\nOne.\r\nTwo.\r\n", document_id="dos")
-    unified = with_line_feeds(document)
+    unified = as_read(document)
     assert (unified.id, unified.sha256, unified.title) == (document.id, document.sha256, document.title)
     words = [p.span.of(document.text) for p in document.paragraphs]
     assert [p.span.of(unified.text) for p in unified.paragraphs] == words == ["Headline", "One.", "Two."]
