@@ -39,7 +39,7 @@ def build_statements(article: Article, candidates: Sequence[Candidate], extracto
 
 def kind_of(article: Article, candidate: Candidate) -> Kind:
     """Return whether all, none or a part of the words stand in quotation marks."""
-    if candidate.is_turn:
+    if candidate.is_verbatim:
         return "direct"
     parse = article.parse
     inside = total = 0

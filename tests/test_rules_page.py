@@ -22,7 +22,7 @@ SECTIONS = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | 
 MARKS = re.compile(r"[\[\]<>]")
 EDGES = " \t\n.,;:!?“”\"'"
 
-NAMING = {"_RULE_OF", "rule", "TURN", "FLOATING", "PREPOSITIONAL_RULE"}
+NAMING = {"_RULE_OF", "rule", "TURN", "FLOATING", "BLOCK", "PREPOSITIONAL_RULE"}
 """What names of rules are assigned to."""
 MAKING = {"Candidate", "Candidate.without_cue", "_contents", "_labelled"}
 """What they are given to."""

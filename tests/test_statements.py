@@ -10,8 +10,8 @@ from quotes.models import Content, ExtractorInfo, Statement, TextSpan
 from quotes.statements import build_statements, kind_of, statement_id, with_original_offsets
 from quotes.syntax.mention import Mention
 from quotes.text.document import as_read, make_document
-from quotes.text.reading import reading_of
 from quotes.text.quotations import find_quotations
+from quotes.text.reading import reading_of
 from quotes.text.spans import Span
 from tests.builders import attributed, parse_from_rows
 

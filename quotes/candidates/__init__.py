@@ -11,6 +11,7 @@ from quotes.candidates.governed import from_adjective, from_noun, from_verb
 from quotes.candidates.insertions import according_to, as_clause, parenthetical, per_source
 from quotes.candidates.labels import from_labels
 from quotes.candidates.quotations import from_quotations
+from quotes.candidates.uncued import from_layout
 from quotes.syntax.article import Article
 
 __all__ = ["Article", "Candidate", "Extent", "find_candidates"]
@@ -36,5 +37,6 @@ def find_candidates(article: Article) -> tuple[Candidate, ...]:
         elif children[-1] > token and pos == "ADJ":
             out += from_adjective(article, token)
     out += from_quotations(article)
+    out += from_layout(article)
     out += from_labels(article)
     return tuple(out)

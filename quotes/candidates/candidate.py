@@ -9,6 +9,8 @@ from quotes.text.spans import Span
 
 TURN = "turn"
 """Rule of a transcript's turn: its label names the speaker."""
+BLOCK = "block_quotation"
+"""Rule of paragraphs without quotation marks that a cue and a colon announce."""
 FLOATING = "floating_quotation"
 """Rule of a quotation without a cue of its own."""
 
@@ -146,6 +148,11 @@ class Candidate(NamedTuple):
     def key(self) -> tuple[object, ...]:
         """What tells a candidate from others, whatever later stages have filled in."""
         return (*self[:4], self.extents, self.quotation)
+
+    @property
+    def is_verbatim(self) -> bool:
+        """Whether the words are a speaker's own without quotation marks around them: a turn, a block quotation."""
+        return self.rule in (TURN, BLOCK)
 
     @property
     def is_turn(self) -> bool:

@@ -22,7 +22,6 @@ VERBS_EACH_SIDE = 5
 _FARTHEST_WORDS = 12
 """Tokens from a quotation within which somebody's "words" are looked for."""
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])")
-_DASHES = ("—", "–", "―", "-", "--")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,6 @@ def from_quotations(article: Article) -> Iterator[Candidate]:
                 yield from quotation_and_cue(article, item, after, verb)
         yield Candidate.without_cue(FLOATING, item.extent, None, item.index)
         yield from noun_and_colon(article, item)
-        yield from signed_quotation(article.parse, item)
         yield from words_of(article, item)
 
 
@@ -132,27 +130,6 @@ def noun_and_colon(article: Article, item: QuotedText) -> Iterator[Candidate]:
     if issued or not verbs:
         speaker = mention_of(parse, owner)
         yield Candidate("noun_and_colon", (noun,), noun, None, (item.extent,), speaker, item.index)
-
-
-def signed_quotation(parse: Parse, item: QuotedText) -> Iterator[Candidate]:
-    """Take a quotation with a dash and a name after it ("“[Build a wall.]” — Steve Quinlan").
-
-    "“The Miller's Wake” — Astley's oldest song — was sung" goes on.
-    """
-    after = range(parse.tokens_in(item.quotation.outer)[-1] + 1, len(parse) - 1)
-    dash = next((t for t in after if parse.is_word(t) or parse.words[t] in _DASHES), None)
-    if dash is None or parse.words[dash] not in _DASHES or parse.pos[dash + 1] != "PROPN":
-        return
-    first = last = dash + 1
-    while last + 1 < len(parse) and parse.pos[last + 1] == "PROPN" and parse.same_sentence(first, last + 1):
-        last += 1
-    for token in range(last + 1, len(parse)):
-        if not parse.same_paragraph(first, token):
-            break
-        if parse.words[token] in _DASHES or parse.pos[token] in ("VERB", "AUX", "PART"):
-            return
-    speaker = Mention(parse.span(first, last), last)
-    yield Candidate.without_cue("signed_quotation", item.extent, speaker, item.index)
 
 
 def words_of(article: Article, item: QuotedText) -> Iterator[Candidate]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from quotes.candidates.candidate import FLOATING, TURN, Candidate, Extent
+from quotes.candidates.candidate import BLOCK, FLOATING, TURN, Candidate, Extent
 from quotes.lexicon import words
 from quotes.scoring.contract import fitted
 from quotes.scoring.explicit import is_explicit, tells_deed
@@ -23,11 +23,15 @@ from quotes.text.overlap import SAME_CONTENT, jaccard
 
 LEAST_PROBABILITY = {
     TURN: 0.97,
+    BLOCK: 0.9,
+    "labelled_quotation": 0.9,
+    "quotation_after_clause": 0.8,
+    "pointed_at": 0.8,
     "quoted_as_saying": 0.9,
     "noun_and_colon": 0.9,
     "per_source": 0.7,
     "words_of": 0.7,
-    "signed_quotation": 0.6,
+    "signed_quotation": 0.8,
     "colon_headline": 0.5,
     "sourced_headline": 0.5,
 }

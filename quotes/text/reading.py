@@ -23,13 +23,13 @@ Edit = tuple[int, int, str]
 """Where something is replaced, and by what."""
 
 _ODD_SPACES = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_ODD = re.compile(f"\r\n|[\r\u2028\u2029]|[{_ODD_SPACES}]|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_ODD = re.compile(
+    f"\r\n|[\r\u2028\u2029]|[{_ODD_SPACES}]|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
 _ENTITY = r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[\da-fA-F]{2,4});"
 _TAG = r"<(?P<closes>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9]*)(?P<rest>[ \t\n/.][^<>]{0,500})?>"
 _HTML = re.compile(rf"<!--.*?-->|<(script|style)\b.*?</\1\s*>|{_ENTITY}|{_TAG}", re.DOTALL | re.IGNORECASE)
-_CAPTION_TIMES = re.compile(
-    r"\AWEBVTT[^\n]*\n|^(?:\d+\n)?(?:\d\d:)?\d\d:\d\d[.,]\d{3} --> [^\n]*\n", re.MULTILINE
-)
+_CAPTION_TIMES = re.compile(r"\AWEBVTT[^\n]*\n|^(?:\d+\n)?(?:\d\d:)?\d\d:\d\d[.,]\d{3} --> [^\n]*\n", re.MULTILINE)
 _URL = r"\((?:https?://|www\.|mailto:|[/#])[^()\s]*(?:\s\"[^\"\n]*\")?\)"
 _MARKDOWN = re.compile(
     rf"^ *(?:[*•+-]|\d+\.) +\[[^][\n]+\]{_URL} *$"  # an entry of a list of links
@@ -42,7 +42,9 @@ _EMPHASIS = re.compile(
     r"(?<![\w*])(\*{1,3})(?=[^\s*])(?:[^*\n]{0,300}[^\s*])\1(?![\w*])"
     r"|(?<![\w_])(_{1,3})(?=[^\s_])(?:[^_\n]{0,300}[^\s_])\2(?![\w_])"
 )
-_LINE_MARK = re.compile(r"^ *(?:(?P<quote>>[> ]*(?=\S))|(?P<heading>#{1,6}(?= \S))|(?P<bullet>[»›](?= [^\n«‹]*$)))", re.M)
+_LINE_MARK = re.compile(
+    r"^ *(?:(?P<quote>>[> ]*(?=\S))|(?P<heading>#{1,6}(?= \S))|(?P<bullet>[»›](?= [^\n«‹]*$)))", re.MULTILINE
+)
 """A quoted line of a mail, a heading, a bullet that looks like a quotation mark."""
 _SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
 _BREAK = re.compile(r"\s*\n\s*")
