@@ -12,7 +12,7 @@ from itertools import pairwise, takewhile
 from quotes.candidates.candidate import TURN, Candidate, Extent
 from quotes.candidates.pieces import is_title, trim
 from quotes.lexicon import table, words
-from quotes.lexicon.entries import time_kind
+from quotes.lexicon.entries import pronoun, time_kind
 from quotes.syntax.article import Article
 from quotes.syntax.mention import Mention, Range
 from quotes.syntax.noun_phrases import mention_of
@@ -36,8 +36,13 @@ _BEFORE_LABEL = r"(?:[•·*–-][ \t]+|[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?[ \t]+
 """A bullet, a time stamp, bold marks."""
 _LABEL = re.compile(rf"{_BEFORE_LABEL}(?P<label>{CAPITAL}[\w.'’-]*(?:[ \t]+{_PART}){{0,6}}){_COLON}")
 _ANY_WORDS = rf"(?P<label>{CAPITAL}[\w.'’-]*(?:[ \t]+[\w.'’-]+){{0,6}})(?:,[^:\n]{{1,40}})?"
-_LABEL_OF_TRANSCRIPT = re.compile(rf"{_BEFORE_LABEL}(?:{_ANY_WORDS}{_COLON}|(?P<part>[QA])\.[ \t]+)")
-"""In a transcript any words may be a label: "Man in the audience:", "Ines Prado, mayor:", "Q."."""
+_DOTTED = r"(?P<dotted>(?:(?:Mr|Mrs|Ms|Dr)\. )?[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+)*)\.[ \t]+(?=\S)"
+_IN_BRACKETS = rf"\[(?P<bracketed>{CAPITAL}[^]\n:]{{1,40}})\]:?[ \t]+(?=\S)"
+_WITH_TIME = rf"(?P<timed>{CAPITAL}[\w.'’-]*(?:[ \t]+{_PART}){{0,4}})[ \t]+[(\[]?\d{{1,2}}:\d\d(?::\d\d)?[)\]]?$"
+_LABEL_OF_TRANSCRIPT = re.compile(
+    rf"{_BEFORE_LABEL}(?:{_ANY_WORDS}{_COLON}|(?P<part>[QA])\.[ \t]+|{_DOTTED}|{_IN_BRACKETS}|{_WITH_TIME})"
+)
+"""In a transcript any words may be a label: "Man in the audience:", "Ines Prado, mayor:", "Q.", "Mr. HALE."."""
 _OFFICE = re.compile(rf"(?P<label>{CAPITAL}[\w.'’-]*(?:[ \t]+[\w.'’-]+){{1,5}}){_COLON}")
 """In a headline an office may be in lower case, as in "Bank boss: ..."."""
 _STAGE_DIRECTION = re.compile(r"(?:\[[^\]\n]{1,80}\]|\([^)\n]{1,80}\))[ \t]*")
@@ -51,6 +56,8 @@ _SENTENCE_END = re.compile(r"[.!?…—–-][\"'”’»)\]]*$")
 _SOURCE = re.compile(r"[\w.'’-]+(?: [\w.'’-]+){0,3}")
 _QUOTED = re.compile(r"[\"“‘'«](?P<said>[^\n]{8,}?)[\"”’'»]\s*:\s+(?=\S)")
 _ASIDE = re.compile(r"\s*\([^)\n]*\)")
+_RATING = re.compile(r"\(\d{1,2}(?:/\d+)?\)")
+"""Of a player: "Goalkeeper (6): Slow off his line"."""
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _BODIES = ("organization_nouns", "organization_designators", "group_nouns", "document_nouns")
@@ -102,11 +109,13 @@ def from_labels(article: Article) -> Iterator[Candidate]:
         [p.body for p in paragraphs[turn.place + 1 : following.place] if _goes_on(document, p)]
         for turn, following in pairwise(turns)
     ]
-    last: list[Span] = []
-    if 3 * sum(map(bool, rests)) > len(rests):  # turns of several paragraphs: the last one may be too
+    if turns:
         after = (p.body for p in paragraphs[turns[-1].place + 1 :] if _goes_on(document, p))
-        last += takewhile(lambda body: _CLOCK.search(body.of(document.text)) is None, after)
-    for turn, rest in zip(turns, [*rests, last], strict=False):
+        last = list(takewhile(lambda body: _CLOCK.search(body.of(document.text)) is None, after))
+        # turns of several paragraphs: the last one may be too
+        several = len(turns) == 1 or 3 * sum(map(bool, rests)) > len(rests)
+        rests.append(last if several or any(in_first_person(parse, body) for body in last) else [])
+    for turn, rest in zip(turns, rests, strict=True):
         yield from _labelled(parse, TURN, turn, rest)
     headlines = []
     for place, paragraph in enumerate(paragraphs):
@@ -174,6 +183,7 @@ def turns_of(article: Article, labels: Sequence[Label]) -> list[Label]:
     document, parse = article.document, article.parse
     places = [place for place, paragraph in enumerate(document.paragraphs) if paragraph.kind == "text"]
     loose = [label for place in places if (label := label_of(article, place, _LABEL_OF_TRANSCRIPT))]
+    loose = [label for label in loose if not _is_clause(parse, label.span)]
     told = Counter(label.text for label in loose)
     most = sum(told[label.text] > 1 for label in loose)
     topics = words("topic_labels") & {label.text.lower() for label in loose}
@@ -181,6 +191,8 @@ def turns_of(article: Article, labels: Sequence[Label]) -> list[Label]:
     if exchange and most * 4 >= len(places) and not topics:
         return loose
     in_text = [label for label in labels if document.paragraphs[label.place].kind == "text"]
+    if len(in_text) == 1 and places[0] == in_text[0].place and _is_address(article, in_text[0], places[1:]):
+        return in_text
     times = Counter(label.text for label in in_text)
     repeated = {label.text for label in in_text if times[label.text] > 1 and _is_speech(parse, label)}
     turns = [
@@ -202,9 +214,10 @@ def certainty_of(parse: Parse, label: Span) -> Certainty:
     spelled = _ASIDE.sub("", label.of(parse.text)).replace("’", "'")
     parts = [part.strip(".,") for part in spelled.split()]
     day = time_kind(parts[-1].capitalize()) in ("weekday", "month", "season")
+    rated = _RATING.search(label.of(parse.text)) is not None
     # "Ashcombe 2-1 Redmere" is a result; but "Speaker 2" speaks
     numbered = any(c.isdigit() for part in parts[:-1] for c in part)
-    if day or numbered or spelled.lower() in words("topic_labels"):
+    if day or numbered or rated or spelled.lower() in words("topic_labels"):
         return Certainty.NONE
     last = parts[-1].lower().removesuffix("'s")
     either = {last, last.removesuffix("s")}
@@ -227,13 +240,47 @@ def reads_as_said(parse: Parse, content: range, certainty: Certainty) -> bool:
     """
     worded = [t for t in content if _LETTERS.search(parse.words[t])]
     if certainty is Certainty.CERTAIN:
-        return bool(worded)
+        return bool(worded) and not _is_name_or_subtitle(parse, content)
     if certainty is Certainty.NONE or len(worded) < 2:
         return False
     tags = parse.tags[content.start : content.stop]
     imperative = parse.tags[worded[0]] == "VB"
     to_happen = ("TO", "VB") in pairwise(tags)  # a headline's future: "Storm to hit coast"
     return imperative or to_happen or not set(FINITE_OR_MODAL).isdisjoint(tags)
+
+
+def _is_name_or_subtitle(parse: Parse, content: range) -> bool:
+    """Return whether there is only a name, perhaps with who that is, or a noun with its article in lower case.
+
+    "Leon Farr", "Alma Reyes, author of ...", "a life in paint".
+    """
+    if any(parse.tags[t] in FINITE_OR_MODAL or parse.words[t] in "?!" for t in content):
+        return False
+    first = content[0]
+    name = list(takewhile(lambda t: parse.pos[t] == "PROPN", content))
+    after = name[-1] + 1 if name else first
+    named = len(name) > 1 and (after == content.stop or parse.words[after] == ",")
+    return named or (parse.deps[first] == "det" and parse.words[first].islower())
+
+
+def _is_address(article: Article, label: Label, rest: Sequence[int]) -> bool:
+    """Return whether a text is what one person said, under one label: nobody is quoted or reported in it."""
+    parse, paragraphs = article.parse, article.document.paragraphs
+    certain = label.certainty is Certainty.CERTAIN and reads_as_said(parse, label.content, Certainty.POSSIBLE)
+    tokens = [t for place in rest for t in parse.tokens_in(paragraphs[place].body)]
+    reported = article.quotations or any(parse.lower(t) in words("plain_cues") for t in tokens)
+    return certain and bool(tokens) and _is_speech(parse, label) and not reported
+
+
+def in_first_person(parse: Parse, body: Span) -> bool:
+    """Return whether "I", "we" or another form of them is among some words."""
+    found = (pronoun(parse.words[t]) for t in parse.tokens_in(body))
+    return any(each is not None and each.person == "1" for each in found)
+
+
+def _is_clause(parse: Parse, label: Span) -> bool:
+    """Return whether a verb is in what may be a label: "One thing is plain: ..."."""
+    return any(parse.tags[t] in FINITE_OR_MODAL and parse.words[t].islower() for t in parse.tokens_in(label))
 
 
 def _is_speech(parse: Parse, label: Label) -> bool:

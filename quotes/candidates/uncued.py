@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from quotes.candidates.candidate import BLOCK, Candidate, Extent
-from quotes.candidates.labels import Certainty, certainty_of
+from quotes.candidates.labels import Certainty, certainty_of, in_first_person
 from quotes.candidates.quotations import QuotedText, quoted_texts
 from quotes.lexicon import words
 from quotes.lexicon.entries import honorific, pronoun, word_class
@@ -25,6 +25,8 @@ from quotes.text.spans import Span, trimmed
 
 _LONGEST_LABEL = 12
 """Words of a label or a signature at the most."""
+_SHORT_PART = 3
+"""Words of an office or the like after a name, in which no verb is looked for ("returning officer")."""
 _FEWEST_WORDS = 4
 """Of a paragraph that is quoted without marks."""
 _MOST_BETWEEN = 4
@@ -48,6 +50,7 @@ def from_layout(article: Article) -> Iterator[Candidate]:
         yield from quotation_after_clause(article, item)
         yield from signed_quotation(article, item)
         yield from pointed_at(article, item)
+        yield from reply_above(article, item)
     yield from block_quotations(article)
 
 
@@ -84,7 +87,7 @@ def quotation_after_clause(article: Article, item: QuotedText) -> Iterator[Candi
     if finite is None or any(parse.heads_clause(t) and is_saying(parse, t, "verb") for t in verbs):
         return
     main = finite if finite in verbs else parse.heads[finite]
-    subject = subject_of(parse, main)
+    subject = parse.child(main, "nsubj", "nsubjpass") or subject_of(parse, main)
     if parse.lemmas[clause[0]] in ("for", "to"):
         subject = parse.child(clause[0], "pobj")
     object_ = parse.child(main, "dobj")
@@ -100,16 +103,16 @@ def signed_quotation(article: Article, item: QuotedText) -> Iterator[Candidate]:
     "“[Build a wall.]” — Steve Quinlan", "“[Never.]” (Ruth Adeyemi, commissioner)"; "“The Miller's
     Wake” — Astley's oldest song — was sung" goes on.
     """
-    signature = _signature(article, item)
+    signature, on_its_own = _signature(article, item)
     if signature is not None:
-        surely = _ENDS.search(item.quotation.inner.of(article.parse.text)) is None
+        surely = on_its_own or _ENDS.search(item.quotation.inner.of(article.parse.text)) is None
         speaker = named_in(article.parse, signature, surely=surely)
         if speaker is not None:
             yield Candidate.without_cue("signed_quotation", item.extent, speaker, item.index)
 
 
-def _signature(article: Article, item: QuotedText) -> Span | None:
-    """Return what may name a speaker after a quotation, with nothing else there, None without it."""
+def _signature(article: Article, item: QuotedText) -> tuple[Span | None, bool]:
+    """Return what may name a speaker after a quotation, with nothing else there, and whether no sign marks it as such."""
     text, whole = article.parse.text, article.document.paragraphs[item.quotation.paragraph].body
     rest = Span(item.quotation.outer.end, whole.end)
     below = None if rest.of(text).strip() else _paragraph(article, item, 1)
@@ -119,10 +122,10 @@ def _signature(article: Article, item: QuotedText) -> Span | None:
         signed = _IN_BRACKETS.match(text, rest.start, rest.end)
     if signed is not None:
         who = Span(*signed.span("who"))
-        return None if any(c.isdigit() for c in who.of(text)) else who
+        return None if any(c.isdigit() for c in who.of(text)) else who, False
     line = trimmed(text, rest, '"“”')
     plain = _ENDS.search(text, line.start, line.end) is None and text[line.end - 1] != ":"
-    return line if below is not None and plain and _fills_paragraph(article, item) else None
+    return line if below is not None and plain and _fills_paragraph(article, item) else None, True
 
 
 def pointed_at(article: Article, item: QuotedText) -> Iterator[Candidate]:
@@ -144,6 +147,25 @@ def pointed_at(article: Article, item: QuotedText) -> Iterator[Candidate]:
     speaker = next((s for s in subjects if s in tokens and can_speak(parse, s)), None)
     if speaker is not None:
         yield Candidate.without_cue("pointed_at", item.extent, mention_of(parse, speaker), item.index)
+
+
+def reply_above(article: Article, item: QuotedText) -> Iterator[Candidate]:
+    """Take a quotation that fills its paragraph, where the one above ends with a reply.
+
+    "Gates <responded> within the hour." and below it "“[We will pay.]”"; not after "answered the call".
+    """
+    parse, above = article.parse, _paragraph(article, item, -1)
+    if above is None or not _fills_paragraph(article, item) or not _is_sentence(article, item):
+        return
+    tokens = parse.tokens_in(above.body)
+    verb = next((t for t in reversed(tokens) if parse.heads_clause(t)), None)
+    if verb is None or parse.lemmas[verb] not in word_class("answering_cue") or not parse.is_finite(verb):
+        return
+    subject = subject_of(parse, verb)
+    told = parse.has_child(verb, "dobj", "ccomp", "xcomp") or article.is_quoted(verb)
+    if subject is not None and subject in tokens and can_speak(parse, subject) and not told:
+        speaker = mention_of(parse, subject)
+        yield Candidate("reply_above", cue_phrase(parse, verb), verb, None, (item.extent,), speaker, item.index)
 
 
 def block_quotations(article: Article) -> Iterator[Candidate]:
@@ -195,7 +217,7 @@ def _block(article: Article, below: list[Paragraph], cues: list[int | None]) -> 
     between = list(takewhile(can_be_said, below[:next_cue]))
     if next_cue < len(cues) and len(between) == next_cue <= _MOST_BETWEEN:
         return between
-    return [below[0], *takewhile(lambda p: _in_first_person(parse, p.body), between[1:])]
+    return [below[0], *takewhile(lambda p: in_first_person(parse, p.body), between[1:])]
 
 
 def named_in(parse: Parse, label: Span, *, surely: bool = False) -> Mention | None:
@@ -208,18 +230,23 @@ def named_in(parse: Parse, label: Span, *, surely: bool = False) -> Mention | No
     start = _LEAD_IN.match(text, label.start, label.end)
     label = trimmed(text, Span(start.end() if start else label.start, label.end), ":")
     tokens = parse.tokens_in(label)
-    told = any(parse.pos[t] in ("VERB", "AUX") and parse.words[t].islower() for t in tokens)
-    if told or not tokens or len(tokens) > _LONGEST_LABEL:
-        return None
     parts = [trimmed(text, Span(*found.span())) for found in _PART.finditer(text, label.start, label.end)]
-    parts = [part for part in parts if any(map(parse.is_word, parse.tokens_in(part)))]
+    parts = [part for part in parts if parse.words_in(part)]
+    told = any(len(parse.tokens_in(part)) > _SHORT_PART and _tells(parse, part) for part in parts)
+    if told or not parts or len(tokens) > _LONGEST_LABEL or _tells(parse, parts[0]):
+        return None
+    described = any(certainty_of(parse, part) is Certainty.CERTAIN for part in parts[1:])
     named = [part for part in parts if text[part.end - len(part.of(text).split()[-1])].isupper()]
     for part in (*named, *parts)[: len(named) or 1]:
         certainty = certainty_of(parse, part)
-        known = certainty is Certainty.CERTAIN or (certainty is Certainty.POSSIBLE and not surely)
+        known = certainty is Certainty.CERTAIN or described or (certainty is Certainty.POSSIBLE and not surely)
         if known and (named or part == label):
             return Mention(part, parse.tokens_in(part)[-1])
     return None
+
+
+def _tells(parse: Parse, part: Span) -> bool:
+    return any(parse.pos[t] in ("VERB", "AUX") and parse.words[t].islower() for t in parse.tokens_in(part))
 
 
 def _lead(article: Article, item: QuotedText) -> Span | None:
@@ -263,8 +290,3 @@ def _is_person(parse: Parse, token: int) -> bool:
 
 def _is_indented(text: str, body: Span) -> bool:
     return text[text.rfind("\n", 0, body.start) + 1 : body.start].isspace()
-
-
-def _in_first_person(parse: Parse, body: Span) -> bool:
-    found = (pronoun(parse.words[t]) for t in parse.tokens_in(body))
-    return any(each is not None and each.person == "1" for each in found)

@@ -15,7 +15,9 @@ _NOT_NAMED = 5
 def speaker_of_label(discourse: Discourse, label: str) -> int | None:
     """Return the referent that a turn's label means, None where it means nobody or several."""
     asker = _part_of_interview(discourse, label)
-    return referent_of_label(label, discourse.referents) if asker is None else asker
+    if asker is not None or label.strip(" :.").casefold() in ("q", "a"):
+        return asker  # "Q." is nobody whose first name is "Q."
+    return referent_of_label(label, discourse.referents)
 
 
 def referent_of_label(label: str, referents: Sequence[Referent]) -> int | None:

@@ -27,6 +27,7 @@ LEAST_PROBABILITY = {
     "labelled_quotation": 0.9,
     "quotation_after_clause": 0.8,
     "pointed_at": 0.8,
+    "reply_above": 0.6,
     "quoted_as_saying": 0.9,
     "noun_and_colon": 0.9,
     "per_source": 0.7,

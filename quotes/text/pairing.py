@@ -130,7 +130,7 @@ def _next_closings(marks: Sequence[Mark]) -> tuple[bool, ...]:
 def _lost_mark_cue() -> re.Pattern[str]:
     """Return the pattern of a comma and a cue clause that no longer belong to a quotation."""
     verb = f"(?:{'|'.join(sorted(words('plain_cues')))})"
-    name = r"(?:[A-Z][\w.'’-]*\s){1,4}"
+    name = r"(?:[a-z][\w-]*\s){0,2}(?:[A-Z][\w.'’-]*\s){1,4}"
     described = r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Oo]ne)\s(?:[\w'’-]+\s){1,4}"
     no_speaker = "to|that|so|it|if|in|on|at|of|by|for|yes|no|nothing|me|us|him|them|you|what|when|where|why"
     inverted = rf"{verb}\s(?!(?:{no_speaker})\b)[\w“‘]"

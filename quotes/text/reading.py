@@ -46,6 +46,8 @@ _LINE_MARK = re.compile(
     r"^ *(?:(?P<quote>>[> ]*(?=\S))|(?P<heading>#{1,6}(?= \S))|(?P<bullet>[»›](?= [^\n«‹]*$)))", re.MULTILINE
 )
 """A quoted line of a mail, a heading, a bullet that looks like a quotation mark."""
+_GLUED = re.compile(r"“[^“”\n]*[,.!?…](?P<space>(?: (?=”[a-z]))?)”(?=\w)")
+"""A closing mark that touches the word after it: "fine,”Crane said", "fine, ”he said"."""
 _SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
 _BREAK = re.compile(r"\s*\n\s*")
 _HYPHEN = re.compile(r"\w-\Z")
@@ -122,7 +124,16 @@ def reading_of(text: str) -> Reading:
     Span(start=5, end=8)
     """
     reading = Reading(text)
-    for find in (_caption_times, _markup, _odd_characters, _marks, _emphasis, _wide_spaces, _wrapped_lines):
+    for find in (
+        _caption_times,
+        _markup,
+        _odd_characters,
+        _marks,
+        _emphasis,
+        _wide_spaces,
+        _glued_marks,
+        _wrapped_lines,
+    ):
         reading = _edited(reading, find(reading.text))
     return reading
 
@@ -201,6 +212,12 @@ def _emphasis(text: str) -> Iterator[Edit]:
 def _wide_spaces(text: str) -> Iterator[Edit]:
     for found in _SPACES.finditer(text):
         yield *found.span(), " "
+
+
+def _glued_marks(text: str) -> Iterator[Edit]:
+    for found in _GLUED.finditer(text):
+        yield *found.span("space"), ""
+        yield found.end(), found.end(), " "
 
 
 def _wrapped_lines(text: str) -> Iterator[Edit]:
