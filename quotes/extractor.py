@@ -146,7 +146,7 @@ class Extractor:
         reading = reading_of(original.text)
         notes = Trace(offset=lambda place: reading.original(Span(place, place)).start) if trace else None
         analysis = analyse_parse(document, parse, self.scorer, notes)
-        if not reading.steps:
+        if reading.text == original.text:
             return analysis
         statements = tuple(with_original_offsets(each, original, reading) for each in analysis.statements)
         return replace(analysis, statements=statements, reading=reading)

@@ -114,7 +114,8 @@ def from_labels(article: Article) -> Iterator[Candidate]:
         last = list(takewhile(lambda body: _CLOCK.search(body.of(document.text)) is None, after))
         # turns of several paragraphs: the last one may be too
         several = len(turns) == 1 or 3 * sum(map(bool, rests)) > len(rests)
-        rests.append(last if several or any(in_first_person(parse, body) for body in last) else [])
+        goes_on = any(in_first_person(parse, body) for body in last) and not _is_reported(article, last)
+        rests.append(last if several or goes_on else [])
     for turn, rest in zip(turns, rests, strict=True):
         yield from _labelled(parse, TURN, turn, rest)
     headlines = []
@@ -183,15 +184,18 @@ def turns_of(article: Article, labels: Sequence[Label]) -> list[Label]:
     document, parse = article.document, article.parse
     places = [place for place, paragraph in enumerate(document.paragraphs) if paragraph.kind == "text"]
     loose = [label for place in places if (label := label_of(article, place, _LABEL_OF_TRANSCRIPT))]
-    loose = [label for label in loose if not _is_clause(parse, label.span)]
+    loose = [label for label in loose if not _is_clause(parse, label.span) and not _is_quoted(article, label)]
     told = Counter(label.text for label in loose)
     most = sum(told[label.text] > 1 for label in loose)
     topics = words("topic_labels") & {label.text.lower() for label in loose}
     exchange = len(loose) > LEAST_TURNS and most > 1 and len(told) > 1
     if exchange and most * 4 >= len(places) and not topics:
         return loose
-    in_text = [label for label in labels if document.paragraphs[label.place].kind == "text"]
-    if len(in_text) == 1 and places[0] == in_text[0].place and _is_address(article, in_text[0], places[1:]):
+    in_text = [
+        label for label in labels if document.paragraphs[label.place].kind == "text" and not _is_quoted(article, label)
+    ]
+    rest = [document.paragraphs[place].body for place in places[1:]]
+    if len(in_text) == 1 and places[0] == in_text[0].place and _is_address(article, in_text[0], rest):
         return in_text
     times = Counter(label.text for label in in_text)
     repeated = {label.text for label in in_text if times[label.text] > 1 and _is_speech(parse, label)}
@@ -202,7 +206,7 @@ def turns_of(article: Article, labels: Sequence[Label]) -> list[Label]:
         or (label.certainty is Certainty.CERTAIN and reads_as_said(parse, label.content, label.certainty))
         or (label.certainty is Certainty.POSSIBLE and _is_speech(parse, label))
     ]
-    return turns if len(turns) >= LEAST_TURNS and (repeated or 2 * len(turns) > len(places)) else []
+    return turns if len(turns) >= LEAST_TURNS and (repeated or 2 * len(turns) >= len(places)) else []
 
 
 def certainty_of(parse: Parse, label: Span) -> Certainty:
@@ -263,19 +267,29 @@ def _is_name_or_subtitle(parse: Parse, content: range) -> bool:
     return named or (parse.deps[first] == "det" and parse.words[first].islower())
 
 
-def _is_address(article: Article, label: Label, rest: Sequence[int]) -> bool:
+def _is_address(article: Article, label: Label, rest: Sequence[Span]) -> bool:
     """Return whether a text is what one person said, under one label: nobody is quoted or reported in it."""
-    parse, paragraphs = article.parse, article.document.paragraphs
-    certain = label.certainty is Certainty.CERTAIN and reads_as_said(parse, label.content, Certainty.POSSIBLE)
-    tokens = [t for place in rest for t in parse.tokens_in(paragraphs[place].body)]
-    reported = article.quotations or any(parse.lower(t) in words("plain_cues") for t in tokens)
-    return certain and bool(tokens) and _is_speech(parse, label) and not reported
+    certain = label.certainty is Certainty.CERTAIN and _is_speech(article.parse, label)
+    return certain and bool(rest) and not _is_reported(article, [label.body, *rest])
+
+
+def _is_reported(article: Article, bodies: Iterable[Span]) -> bool:
+    """Return whether somebody is quoted or reported in paragraphs."""
+    tokens = [t for body in bodies for t in article.parse.tokens_in(body)]
+    return any(article.is_quoted(t) or article.parse.lower(t) in words("plain_cues") for t in tokens)
 
 
 def in_first_person(parse: Parse, body: Span) -> bool:
     """Return whether "I", "we" or another form of them is among some words."""
     found = (pronoun(parse.words[t]) for t in parse.tokens_in(body))
     return any(each is not None and each.person == "1" for each in found)
+
+
+def _is_quoted(article: Article, label: Label) -> bool:
+    """Return whether all that follows a label is in quotation marks: a quotation of an article, no turn."""
+    words_said = article.parse.words_in(label.body)
+    marked = any(map(article.is_quoted, article.parse.tokens_in(label.span)))
+    return bool(words_said) and article.all_quoted(words_said) and not marked
 
 
 def _is_clause(parse: Parse, label: Span) -> bool:
@@ -349,5 +363,7 @@ def _is_titled(parts: list[str]) -> bool:
     """Return whether a name follows a title or an office: "Mr Hale", "Commissioner Okafor"."""
     if len(parts) < 2 or not parts[-1][:1].isupper():
         return False
-    title = parts[0].lower()
-    return title in words("honorifics") or table("person_nouns").get(title, ("", "", ""))[2] == "office"
+    return any(
+        part.lower() in words("honorifics") or table("person_nouns").get(part.lower(), ("", "", ""))[2] == "office"
+        for part in parts[:-1]
+    )

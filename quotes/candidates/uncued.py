@@ -37,7 +37,7 @@ _PART = re.compile(r"[^,()]+")
 _SIGNATURE = re.compile(r"\s*(?:-{1,2}|[—–―])\s*(?P<who>[^\n]{3,120})\Z")
 _IN_BRACKETS = re.compile(r"\s*\((?P<who>[^()\n]{3,120})\)\W*\Z")
 _POINTS = re.compile(
-    r"\s*(?:(?:this|that) (?:is|was) (?:how|what|the way)\b|(?:with|in) (?:these|those) words\b)", re.I
+    r"\s*(?:(?:this|that) (?:is|was) (?:how|what|the way)\b|(?:with|in) (?:these|those) words\b)", re.IGNORECASE
 )
 _ENDS = re.compile(r"[.!?…][\"'”’)\]]*\Z")
 _BULLET = re.compile(r"[•·*–—-]\s|\d")
@@ -67,7 +67,7 @@ def labelled_quotation(article: Article, item: QuotedText) -> Iterator[Candidate
         speaker = named_in(article.parse, own) if text[own.end - 1] == ":" else None
     elif above is not None and _ENDS.search(above.body.of(text)) is None:
         is_label = text[above.body.end - 1] == ":"
-        speaker = named_in(article.parse, above.body, surely=not is_label)
+        speaker = named_in(article.parse, above.body, Certainty.POSSIBLE if is_label else Certainty.CERTAIN)
     if speaker is not None and _is_sentence(article, item):
         yield Candidate.without_cue("labelled_quotation", item.extent, speaker, item.index)
 
@@ -93,7 +93,7 @@ def quotation_after_clause(article: Article, item: QuotedText) -> Iterator[Candi
     object_ = parse.child(main, "dobj")
     owned = object_ is None or parse.pos[object_] == "PRON" or parse.has_child(object_, "poss")
     none = object_ is not None and parse.lower(parse.left[object_]) in word_class("nobody")
-    if subject in clause and _is_person(parse, subject) and (owned or none):
+    if subject is not None and subject in clause and _is_person(parse, subject) and (owned or none):
         yield Candidate.without_cue("quotation_after_clause", item.extent, mention_of(parse, subject), item.index)
 
 
@@ -105,14 +105,14 @@ def signed_quotation(article: Article, item: QuotedText) -> Iterator[Candidate]:
     """
     signature, on_its_own = _signature(article, item)
     if signature is not None:
-        surely = on_its_own or _ENDS.search(item.quotation.inner.of(article.parse.text)) is None
-        speaker = named_in(article.parse, signature, surely=surely)
+        plain = on_its_own or _ENDS.search(item.quotation.inner.of(article.parse.text)) is None
+        speaker = named_in(article.parse, signature, Certainty.CERTAIN if plain else Certainty.NONE)
         if speaker is not None:
             yield Candidate.without_cue("signed_quotation", item.extent, speaker, item.index)
 
 
 def _signature(article: Article, item: QuotedText) -> tuple[Span | None, bool]:
-    """Return what may name a speaker after a quotation, with nothing else there, and whether no sign marks it as such."""
+    """Return what may name a speaker after a quotation, with nothing else there, and whether no sign marks it."""
     text, whole = article.parse.text, article.document.paragraphs[item.quotation.paragraph].body
     rest = Span(item.quotation.outer.end, whole.end)
     below = None if rest.of(text).strip() else _paragraph(article, item, 1)
@@ -144,7 +144,7 @@ def pointed_at(article: Article, item: QuotedText) -> Iterator[Candidate]:
     sentence = _SENTENCE_END.search(text, points.end(), end)
     tokens = parse.tokens_in(Span(points.end(), sentence.start() if sentence else end))
     subjects = (subject_of(parse, t) for t in tokens if parse.heads_clause(t))
-    speaker = next((s for s in subjects if s in tokens and can_speak(parse, s)), None)
+    speaker = next((s for s in subjects if s is not None and s in tokens and can_speak(parse, s)), None)
     if speaker is not None:
         yield Candidate.without_cue("pointed_at", item.extent, mention_of(parse, speaker), item.index)
 
@@ -220,11 +220,12 @@ def _block(article: Article, below: list[Paragraph], cues: list[int | None]) -> 
     return [below[0], *takewhile(lambda p: in_first_person(parse, p.body), between[1:])]
 
 
-def named_in(parse: Parse, label: Span, *, surely: bool = False) -> Mention | None:
+def named_in(parse: Parse, label: Span, least: Certainty = Certainty.POSSIBLE) -> Mention | None:
     """Return who a label or a signature names, None where it names nobody or is a sentence.
 
     Of "And from its last customer, Otto Brand:" that is "Otto Brand", of "Pilar Onslow,
-    shopkeepers' league" "Pilar Onslow". With ``surely`` a name must be known for one.
+    shopkeepers' league" "Pilar Onslow". Least is how sure it must be that it is somebody:
+    any name will do for ``NONE``.
     """
     text = parse.text
     start = _LEAD_IN.match(text, label.start, label.end)
@@ -232,21 +233,34 @@ def named_in(parse: Parse, label: Span, *, surely: bool = False) -> Mention | No
     tokens = parse.tokens_in(label)
     parts = [trimmed(text, Span(*found.span())) for found in _PART.finditer(text, label.start, label.end)]
     parts = [part for part in parts if parse.words_in(part)]
-    told = any(len(parse.tokens_in(part)) > _SHORT_PART and _tells(parse, part) for part in parts)
-    if told or not parts or len(tokens) > _LONGEST_LABEL or _tells(parse, parts[0]):
+    if not parts or len(tokens) > _LONGEST_LABEL or any(_tells(parse, part) for part in parts):
         return None
     described = any(certainty_of(parse, part) is Certainty.CERTAIN for part in parts[1:])
     named = [part for part in parts if text[part.end - len(part.of(text).split()[-1])].isupper()]
     for part in (*named, *parts)[: len(named) or 1]:
-        certainty = certainty_of(parse, part)
-        known = certainty is Certainty.CERTAIN or described or (certainty is Certainty.POSSIBLE and not surely)
+        certainty = certainty_of(parse, _before_preposition(parse, part))
+        named_so = least is Certainty.NONE and {parse.pos[t] for t in parse.tokens_in(part)} == {"PROPN"}
+        known = named_so or described or (certainty.value >= max(least.value, 1))
         if known and (named or part == label):
             return Mention(part, parse.tokens_in(part)[-1])
     return None
 
 
+def _before_preposition(parse: Parse, part: Span) -> Span:
+    """Return a label up to the phrase that ends it: "The motto" of "The motto of Marrow"; a person ends it itself."""
+    tokens = parse.tokens_in(part)
+    inside = next((t for t in tokens[1:] if parse.pos[t] == "ADP"), None)
+    if inside is None or parse.entity_types[tokens[-1]] == "PERSON":
+        return part
+    return Span(part.start, parse.ends[inside - 1])
+
+
 def _tells(parse: Parse, part: Span) -> bool:
-    return any(parse.pos[t] in ("VERB", "AUX") and parse.words[t].islower() for t in parse.tokens_in(part))
+    """Return whether a part of a label has a verb, other than "retired" or "returning officer" after a name."""
+    tokens = parse.tokens_in(part)
+    verbs = [t for t in tokens if parse.pos[t] in ("VERB", "AUX") and parse.words[t].islower()]
+    finite = any(parse.tags[t] in FINITE_OR_MODAL or is_saying(parse, t, "verb") for t in verbs)
+    return bool(verbs) and len(tokens) > 1 and (finite or len(tokens) > _SHORT_PART)
 
 
 def _lead(article: Article, item: QuotedText) -> Span | None:
@@ -275,8 +289,10 @@ def _fills_paragraph(article: Article, item: QuotedText) -> bool:
 
 
 def _is_sentence(article: Article, item: QuotedText) -> bool:
-    """Return whether a quotation of two words or more ends as a sentence does."""
+    """Return whether a quotation of two words or more ends as a sentence does, and none goes on after it."""
     text, outer = article.parse.text, item.quotation.outer
+    if text[outer.end : outer.end + 2].strip().islower():
+        return False  # "a tattoo: “Hold fast.” and “Never again.”"
     ends = _ENDS.search(item.quotation.inner.of(text)) is not None or text[outer.end : outer.end + 1] == "."
     return ends and len(article.parse.words_in(item.quotation.inner)) > 1
 

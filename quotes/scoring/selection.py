@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from quotes.candidates.candidate import BLOCK, FLOATING, TURN, Candidate, Extent
 from quotes.lexicon import words
+from quotes.lexicon.entries import pronoun
 from quotes.scoring.contract import fitted
 from quotes.scoring.explicit import is_explicit, tells_deed
 from quotes.scoring.features import extent_features
@@ -47,6 +48,8 @@ SAYING = 0.3
 
 Lower than the threshold that training finds for everything together: what is
 doubtful there is nominal objects and beliefs, not "he said that ..."."""
+_OF_PHRASES = frozenset({"nominal_object", "infinitive", "prepositional_content"})
+"""Rules of contents that are no clause: within a turn they are the speaker's own way to put things."""
 _HOPELESS = "its own features are so far from any statement's that nothing around it was looked at"
 _SAYING_RULES = frozenset({
     "as_clause", "clausal_complement", "noun_clause", "parenthetical", "quotation_after_cue",
@@ -109,14 +112,26 @@ def _certainty(article: Article, candidate: Candidate) -> float:
 def _is_saying(article: Article, candidate: Candidate) -> bool:
     """Return whether a cue that the word list knows to make statements has a clause or quotation.
 
-    Or an object that tells what was said ("<reiterated> [its support]", "<denies> [stealing it]").
+    Or an object that tells what was said ("<reiterated> [its support]", "<denies> [stealing it]"), or
+    a quotation of whole sentences is a paragraph, after somebody's words.
     """
+    if candidate.rule == FLOATING:
+        return _is_paragraph(article, candidate)
     if candidate.cue_head is None or candidate.rule == "according_to":
         return candidate.cue_head is not None
     if candidate.rule in ("nominal_object", "infinitive", "prepositional_content"):
         named = candidate.speaker is not None
         return named and article.parse.lemmas[candidate.cue_head] in words("content_objects")
     return candidate.rule in _SAYING_RULES and is_saying(article.parse, candidate.cue_head)
+
+
+def _is_paragraph(article: Article, candidate: Candidate) -> bool:
+    """Return whether a quotation is a paragraph of its own and ends as a sentence does."""
+    if candidate.quotation is None:
+        return False
+    quotation, text = article.quotations[candidate.quotation], article.parse.text
+    ends = quotation.inner.of(text)[-1:] in tuple(".!?…")
+    return ends and quotation.outer == article.document.paragraphs[quotation.paragraph].body
 
 
 def preferred(
@@ -170,7 +185,7 @@ def _consistent(article: Article, candidates: Iterable[Candidate]) -> list[Candi
         near = [other for sentence in sentences for other in of_sentence[sentence]]
         if cue is not None:
             near += of_cue[cue]
-        better = next((other for other in near if _conflict(candidate, other)), None)
+        better = next((other for other in near if _conflict(parse, candidate, other)), None)
         if better is not None:
             same_cue = cue is not None and cue == better.cue_head
             what = "is another content of its cue" if same_cue else "has some of its words for its content"
@@ -185,18 +200,28 @@ def _consistent(article: Article, candidates: Iterable[Candidate]) -> list[Candi
     return chosen
 
 
-def _conflict(one: Candidate, other: Candidate) -> bool:
+def _conflict(parse: Parse, one: Candidate, other: Candidate) -> bool:
     """Return whether a candidate cannot be chosen beside a likelier one."""
     shared = one.tokens & other.tokens
     if other.rule == TURN and one.quotation is not None and one.tokens > other.tokens:
         return True  # a block quotation of a transcript is its turns
     if one.cue_head is not None and one.cue_head == other.cue_head:
         return bool(shared) or one.quotation is None or other.quotation is None
+    if shared and other.is_verbatim and one.cue_head in other.tokens:
+        return not (one.tokens <= other.tokens and _reports_another(parse, one))
     if not shared or jaccard(one.tokens, other.tokens) >= SAME_CONTENT:
         return bool(shared)
     inside = one.tokens <= other.tokens and one.cue_head in other.tokens
     around = other.tokens <= one.tokens and other.cue_head in one.tokens
     return not inside and not around
+
+
+def _reports_another(parse: Parse, candidate: Candidate) -> bool:
+    """Return whether a candidate within somebody's words tells what another said: not "I think", not "which asks"."""
+    if candidate.speaker is None or candidate.rule in _OF_PHRASES or parse.tags[candidate.speaker.head][:1] == "W":
+        return False
+    known = pronoun(parse.words[candidate.speaker.head])
+    return known is None or (known.person == "3" and known.gender != "n")
 
 
 def _linked(article: Article, chosen: Sequence[Candidate]) -> tuple[Candidate, ...]:

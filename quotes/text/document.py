@@ -202,7 +202,7 @@ def as_read(document: Document) -> Document:
     Hash and metadata stay those of the document itself.
     """
     reading = reading_of(document.text)
-    if not reading.steps:
+    if reading.text == document.text:
         return document
     paragraphs = tuple(Paragraph(reading.read(p.span), reading.read(p.body), p.kind) for p in document.paragraphs)
     return replace(document, text=reading.text, paragraphs=paragraphs)

@@ -17,6 +17,7 @@ _FULL_STOP = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _TURN_LABEL = re.compile(
     rf"(?:{CAPITAL}(?:{CAPITAL}|[ .'’-]){{0,38}}|{CAPITAL}[\w.'’-]+(?: {CAPITAL}[\w.'’-]+){{0,3}}):"
 )
+_TIMED_LABEL = re.compile(rf"{CAPITAL}[\w .'’-]{{1,40}} [\[(]\d{{1,2}}:\d\d(?::\d\d)?[\])]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _SMALL_WORD = 4
 _TITLE_CASE = 0.8
@@ -35,7 +36,7 @@ def headline_count(lines: Sequence[str], title: str | None) -> int:
     count = 0
     for line in lines[:_MOST_HEADLINES]:
         label = _TURN_LABEL.match(line)
-        turn = label is not None and labels[label.group()] > 1
+        turn = _TIMED_LABEL.fullmatch(line) or (label is not None and labels[label.group()] > 1)
         if turn or not _is_headline(line, lines[count + 1 :], title, first=count == 0):
             break
         count += 1

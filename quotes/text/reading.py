@@ -28,7 +28,9 @@ _ODD = re.compile(
 )
 _ENTITY = r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[\da-fA-F]{2,4});"
 _TAG = r"<(?P<closes>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9]*)(?P<rest>[ \t\n/.][^<>]{0,500})?>"
-_HTML = re.compile(rf"<!--.*?-->|<(script|style)\b.*?</\1\s*>|{_ENTITY}|{_TAG}", re.DOTALL | re.IGNORECASE)
+_HTML = re.compile(
+    rf"<!--.{0, 5000}?-->|<(script|style)\b.{0, 5000}?</\1\s*>|{_ENTITY}|{_TAG}", re.DOTALL | re.IGNORECASE
+)
 _CAPTION_TIMES = re.compile(r"\AWEBVTT[^\n]*\n|^(?:\d+\n)?(?:\d\d:)?\d\d:\d\d[.,]\d{3} --> [^\n]*\n", re.MULTILINE)
 _URL = r"\((?:https?://|www\.|mailto:|[/#])[^()\s]*(?:\s\"[^\"\n]*\")?\)"
 _MARKDOWN = re.compile(
@@ -140,20 +142,26 @@ def reading_of(text: str) -> Reading:
 
 def _edited(reading: Reading, edits: Iterable[Edit]) -> Reading:
     """Return a reading after further replacements, which are in order and do not overlap."""
-    old, parts, pieces = reading.text, [""], [(0, 0, 0, 0)]
-    done = length = 0
+    old, pieces = reading.text, [(0, 0, 0, 0)]
+    parts: list[str] = []
+    done = kept = length = 0
     for start, end, new in edits:
-        for first, last, part in ((done, start, old[done:start]), (start, end, new)):
-            if part:
-                pieces.append((length, first, len(part), last))
-                parts.append(part)
-                length += len(part)
+        parts += old[done:start], new
+        if len(new) != end - start:  # else every place stays where it is
+            pieces.append((length, kept, start - kept, start))
+            length += start - kept
+            pieces.append((length, start, len(new), end))
+            length += len(new)
+            kept = end
         done = end
     if not done:
         return reading
-    pieces.append((length, done, len(old) - done, len(old)))
-    places, starts, lengths, ends = zip(*pieces, strict=True)
-    return Reading("".join(parts) + old[done:], (*reading.steps, _Step(places, starts, lengths, ends)))
+    text = "".join((*parts, old[done:]))
+    if not kept:
+        return Reading(text, reading.steps)
+    pieces.append((length, kept, len(old) - kept, len(old)))
+    places, starts, lengths, ends = zip(*[piece for piece in pieces if piece[2]] or pieces[:1], strict=True)
+    return Reading(text, (*reading.steps, _Step(places, starts, lengths, ends)))
 
 
 def _caption_times(text: str) -> Iterator[Edit]:

@@ -152,7 +152,7 @@ def test_no_verb_within_reach() -> None:
     }
     assert rules == {
         ".": ["floating_quotation"],
-        ":": ["quotation_after_cue", "floating_quotation"],
+        ":": ["quotation_after_cue", "floating_quotation", "quotation_after_clause"],
     }
 
 
