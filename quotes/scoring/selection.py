@@ -208,7 +208,7 @@ def _conflict(parse: Parse, one: Candidate, other: Candidate) -> bool:
     if one.cue_head is not None and one.cue_head == other.cue_head:
         return bool(shared) or one.quotation is None or other.quotation is None
     if shared and other.is_verbatim and one.cue_head in other.tokens:
-        return not (one.tokens <= other.tokens and _reports_another(parse, one))
+        return not (one.tokens <= other.tokens and _reports_another(parse, one, other))
     if not shared or jaccard(one.tokens, other.tokens) >= SAME_CONTENT:
         return bool(shared)
     inside = one.tokens <= other.tokens and one.cue_head in other.tokens
@@ -216,11 +216,12 @@ def _conflict(parse: Parse, one: Candidate, other: Candidate) -> bool:
     return not inside and not around
 
 
-def _reports_another(parse: Parse, candidate: Candidate) -> bool:
+def _reports_another(parse: Parse, candidate: Candidate, around: Candidate) -> bool:
     """Return whether a candidate within somebody's words tells what another said: not "I think", not "which asks"."""
-    if candidate.speaker is None or candidate.rule in _OF_PHRASES or parse.tags[candidate.speaker.head][:1] == "W":
+    speaker = None if candidate.speaker is None else candidate.speaker.head
+    if speaker not in around.tokens or candidate.rule in _OF_PHRASES or parse.tags[speaker][:1] == "W":
         return False
-    known = pronoun(parse.words[candidate.speaker.head])
+    known = pronoun(parse.words[speaker])
     return known is None or (known.person == "3" and known.gender != "n")
 
 
