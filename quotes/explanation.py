@@ -23,7 +23,7 @@ from quotes.roles.dates import date_meant
 from quotes.scoring.features import extent_features, features_of
 from quotes.scoring.names import SURE, name_contributions
 from quotes.scoring.scorer import known, ranked
-from quotes.scoring.selection import EXPLICIT, SAYING, least_probability, preferred, words_of
+from quotes.scoring.selection import EXPLICIT, PARAGRAPH, SAYING, least_probability, preferred, words_of
 from quotes.statements import joined
 from quotes.syntax.parse import Parse
 from quotes.syntax.trace import Note
@@ -37,7 +37,11 @@ _LONGEST = 90
 """Code points of a text that is shown whole."""
 _LOST = ("refused", "no words", "conflict", "orphan")
 _NAMING = ("name", "pronoun", "description")
-_THRESHOLDS = {EXPLICIT: "as its words leave little doubt", SAYING: "as for a cue of saying"}
+_THRESHOLDS = {
+    EXPLICIT: "as its words leave little doubt",
+    SAYING: "as for a cue of saying",
+    PARAGRAPH: "as for a paragraph",
+}
 _CUE_CLASSES = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective"}
 _SUBJECT = re.compile(r"“.*?” \(at \d+\) ", re.DOTALL)
 """The words that a note is about, at its beginning."""

@@ -48,6 +48,8 @@ SAYING = 0.3
 
 Lower than the threshold that training finds for everything together: what is
 doubtful there is nominal objects and beliefs, not "he said that ..."."""
+PARAGRAPH = 0.32
+"""Minimum probability of a quotation without a cue that is a paragraph, after somebody's words."""
 _OF_PHRASES = frozenset({"nominal_object", "infinitive", "prepositional_content"})
 """Rules of contents that are no clause: within a turn they are the speaker's own way to put things."""
 _HOPELESS = "its own features are so far from any statement's that nothing around it was looked at"
@@ -99,6 +101,8 @@ def least_probability(article: Article, candidate: Candidate, threshold: float) 
     """Return from which probability on `select` keeps a candidate; 0 where its construction decides."""
     if _certainty(article, candidate):
         return 0.0
+    if candidate.rule == FLOATING and _is_paragraph(article, candidate):
+        return min(threshold, PARAGRAPH)
     if is_explicit(article, candidate):
         return min(threshold, EXPLICIT)
     return min(threshold, SAYING) if _is_saying(article, candidate) else threshold
@@ -112,11 +116,8 @@ def _certainty(article: Article, candidate: Candidate) -> float:
 def _is_saying(article: Article, candidate: Candidate) -> bool:
     """Return whether a cue that the word list knows to make statements has a clause or quotation.
 
-    Or an object that tells what was said ("<reiterated> [its support]", "<denies> [stealing it]"), or
-    a quotation of whole sentences is a paragraph, after somebody's words.
+    Or an object that tells what was said ("<reiterated> [its support]", "<denies> [stealing it]").
     """
-    if candidate.rule == FLOATING:
-        return _is_paragraph(article, candidate)
     if candidate.cue_head is None or candidate.rule == "according_to":
         return candidate.cue_head is not None
     if candidate.rule in ("nominal_object", "infinitive", "prepositional_content"):
