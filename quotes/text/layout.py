@@ -21,6 +21,9 @@ _LONGEST_WRAPPED_LINE = 110
 _NARROWEST_COLUMN = 22
 _FULL_LINES = 0.6
 _RUNNING_ON = 0.4
+_ALL_FULL = 0.8
+_FEWEST_PAIRS = 6
+"""Line breaks inside blocks that show how a whole text is wrapped."""
 _PROSE_LINE = 40
 """Fewest code points of a line that is plainly prose, not part of a list or a title."""
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
@@ -43,12 +46,38 @@ def paragraph_spans(text: str) -> tuple[Span, ...]:
     and white space at the ends are left out.
     """
     spans: list[Span] = []
-    for block in _blocks(text):
+    blocks = tuple(_blocks(text))
+    column = _column(text, blocks)
+    for block in blocks:
+        if column is not None:
+            spans.extend(_filled(text, block, column))
+            continue
         first = _first_wrapped_line(text, block)
         spans.extend(block[:first])
         if first < len(block):
             spans.append(Span(block[first].start, block[-1].end))
     return tuple(spans)
+
+
+def _column(text: str, blocks: Sequence[Sequence[Span]]) -> int | None:
+    """Return the column at which a whole text is wrapped, None where its lines are paragraphs."""
+    width = max((len(line) for block in blocks for line in block), default=0)
+    pairs = [pair for block in blocks for pair in pairwise(block)]
+    if len(pairs) < _FEWEST_PAIRS or not _NARROWEST_COLUMN <= width <= _LONGEST_WRAPPED_LINE:
+        return None
+    full = sum(_is_full(text, line, below, width) for line, below in pairs)
+    running = sum(_goes_on_in_lower_case(text, line, below) for line, below in pairs)
+    return width if full >= _ALL_FULL * len(pairs) and running >= _RUNNING_ON * len(pairs) else None
+
+
+def _filled(text: str, block: Sequence[Span], column: int) -> Iterator[Span]:
+    """Yield the paragraphs of a block in a text wrapped at a column; a line with room left ends one."""
+    start = block[0].start
+    for line, below in pairwise(block):
+        if not _is_full(text, line, below, column):
+            yield Span(start, line.end)
+            start = below.start
+    yield Span(start, block[-1].end)
 
 
 def _blocks(text: str) -> Iterator[list[Span]]:

@@ -233,4 +233,4 @@ def _wrapped_lines(text: str) -> Iterator[Edit]:
     for span in paragraph_spans(text):
         for found in _BREAK.finditer(text, span.start, span.end):
             broken = _HYPHEN.search(text, max(span.start, found.start() - 2), found.start())
-            yield *found.span(), "" if broken and text[found.end()].islower() else " "
+            yield *found.span(), "" if broken and text[found.end()].isalnum() else " "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,6 +31,34 @@ def test_every_place_leads_back(text: str) -> None:
 def test_a_line_end_is_one_place() -> None:
     """The line feed that stands for a CRLF covers both of its characters."""
     assert reading_of("a\r\nb").original(Span(1, 2)) == Span(1, 3)
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("<p>&ldquo;Yes,&rdquo; she said.</p><br>No", "\n\n“Yes,” she said.\n\n\nNo"),
+        ("<v Ann Kord>It is cold.</v>", "Ann Kord: It is cold."),
+        ("a < b & c <5>", "a < b & c <5>"),
+        ("<!-- out --><script>x()</script>in", "in"),
+        ("WEBVTT\n\n1\n00:00:01.000 --> 00:00:02.000\nHello", "\nHello"),
+        ("**Bold** and _slanted_ of 2*3*4 snake_case_name", "Bold and slanted of 2*3*4 snake_case_name"),
+        ("See [Ann Kord](https://k.test/a) [sic](laughs)", "See Ann Kord [sic](laughs)"),
+        ("* [All links](https://k.test/a)\nText", "\nText"),
+        ("It fell.[2][13] In [2020] it rose[s].¹", "It fell. In [2020] it rose[s]."),
+        ("> We know.\n## Head\n» More", "  We know.\n   Head\n• More"),
+        ("com\u00admit\u200btee  of\u00a0\u2009ten\tmen", "committee of ten men"),
+        ("“It is fine, ”he said. “No.”She left.", "“It is fine,” he said. “No.” She left."),
+        ("The twenty-\nnine ponies of the\nmoor were counted.", "The twenty-nine ponies of the moor were counted."),
+    ],
+)
+def test_what_is_read(given: str, read: str) -> None:
+    """Tags, Markdown, footnotes and odd characters are layout; each word leads back to itself."""
+    reading = reading_of(given)
+    assert reading.text == read
+    for found in re.finditer(r"\w+", read):
+        span = Span(*found.span())
+        assert re.sub(r"[\u00ad\u200b]", "", reading.original(span).of(given)) == found[0]
+        assert reading.read(reading.original(span)) == span
 
 
 def test_a_text_with_line_feeds_stays_itself() -> None:
