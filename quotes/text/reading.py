@@ -29,7 +29,7 @@ _ODD = re.compile(
 _ENTITY = r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[\da-fA-F]{2,4});"
 _TAG = r"<(?P<closes>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9]*)(?P<rest>[ \t\n/.][^<>]{0,500})?>"
 _HTML = re.compile(
-    rf"<!--.{0, 5000}?-->|<(script|style)\b.{0, 5000}?</\1\s*>|{_ENTITY}|{_TAG}", re.DOTALL | re.IGNORECASE
+    rf"<!--.{{0,5000}}?-->|<(script|style)\b.{{0,5000}}?</\1\s*>|{_ENTITY}|{_TAG}", re.DOTALL | re.IGNORECASE
 )
 _CAPTION_TIMES = re.compile(r"\AWEBVTT[^\n]*\n|^(?:\d+\n)?(?:\d\d:)?\d\d:\d\d[.,]\d{3} --> [^\n]*\n", re.MULTILINE)
 _URL = r"\((?:https?://|www\.|mailto:|[/#])[^()\s]*(?:\s\"[^\"\n]*\")?\)"
