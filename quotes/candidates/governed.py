@@ -216,7 +216,7 @@ def _misplaced_clauses(parse: Parse, verb: int) -> Iterator[int]:
         if child < verb or noun is None or (parse.deps[child] == "dobj" and _is_cue_noun(parse, noun)):
             continue
         for clause in parse.children_with(noun, "acl", "relcl", "ccomp"):
-            if _opens_with_that(parse, clause) and clause > parse.left[clause] + 1:
+            if _opens_with_that(parse, clause) and clause > parse.left[clause] + 1 and _has_subject(parse, clause):
                 yield clause
 
 
@@ -228,6 +228,12 @@ def _is_cue_noun(parse: Parse, noun: int) -> bool:
 
 def _opens_with_that(parse: Parse, clause: int) -> bool:
     return parse.lemmas[parse.left[clause]] == "that"
+
+
+def _has_subject(parse: Parse, clause: int) -> bool:
+    """Return whether a clause has a subject beside its "that": no relative has ("clauses that <will apply>")."""
+    subject = parse.child(clause, "nsubj", "nsubjpass", "expl", "csubj")
+    return subject is None or parse.lemmas[subject] != "that"
 
 
 def _speaking_subject(article: Article, verb: int) -> int | None:

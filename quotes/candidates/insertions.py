@@ -37,6 +37,8 @@ def parenthetical(article: Article, verb: int) -> Iterator[Candidate]:
         return
     if parse.lemmas[subject] == "it" and parse.tags[verb] == "VBN":
         return  # "the pier, it has to be said, was ugly": the writer says so
+    if subject == parse.agent(verb) and parse.has_child(verb, "nsubjpass", "auxpass"):
+        return  # "The results were not, however, <accepted> by both sides" is one clause
     if any(c > verb and parse.lemmas[parse.left[c]] == "that" for c in parse.children_with(verb, "ccomp")):
         return  # "A day later, he told the agency, RIA, that ..." has a clause of its own
     cue = cue_phrase(parse, verb)
@@ -203,13 +205,16 @@ def _hosts(article: Article, cue: int, insertion: Range) -> tuple[Extent, ...]:
 
 def _host_ranges(parse: Parse, cue: int, insertion: Range) -> Iterator[tuple[str, Range]]:
     start, end = _sentence(parse, cue)
-    yield "sentence", (start, end)
+    # "A was late, and <according to> Kord [B was lost]", "learned that <according to> it [B was]"
+    after_only = insertion[0] > start and parse.lemmas[cue - 1] in ("and", "but", "that") and insertion[1] < end
+    if not after_only:
+        yield "sentence", (start, end)
     head = parse.heads[cue]
-    if head != cue:
+    if head != cue and not after_only:
         yield "host", (parse.left[head], parse.right[head])
-    if _splits_clause(parse, insertion):
+    if _splits_clause(parse, insertion) and not after_only:
         return
-    if insertion[0] > start:
+    if insertion[0] > start and not after_only:
         yield from _before(parse, start, insertion[0])
     if insertion[1] < end:
         yield "after", (insertion[1] + 1, end)

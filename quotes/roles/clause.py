@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from itertools import chain, islice
 
 from quotes.candidates.candidate import Candidate
-from quotes.lexicon.entries import word_class
+from quotes.lexicon.entries import cues, word_class
 from quotes.syntax.article import Article
 from quotes.syntax.parse import Parse
 
+_PARTS_OF_SPEECH = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 _WINDOW = 80
 """Tokens on either side of a cue that are looked at, so that a run-on sentence stays cheap."""
 _OWN_CLAUSE = frozenset({"advcl", "relcl", "acl", "ccomp", "pcomp", "parataxis"})
@@ -27,6 +28,9 @@ class CueClause:
 
     Attributes:
         cue: The cue's head.
+        lemma: Its lemma in the list of cues.
+        part_of_speech: verb, noun or adjective.
+        listed: The attitude that the list gives it, None where it is not there.
         first: First token of the cue phrase.
         last: Last token of the cue phrase.
         content: Tokens of the content.
@@ -42,6 +46,11 @@ class CueClause:
     def __init__(self, article: Article, candidate: Candidate, cue: int) -> None:
         self.article, self.candidate, self.cue = article, candidate, cue
         self.parse = parse = article.parse
+        self.lemma, self.part_of_speech = _lemma(parse, cue), _PARTS_OF_SPEECH.get(parse.pos[cue], "verb")
+        self.listed = cues().get(self.lemma, {}).get(self.part_of_speech)
+        if cue + 1 in candidate.cue:
+            particle_verb = f"{parse.lemmas[cue]} {parse.lower(cue + 1)}"
+            self.listed = cues().get(particle_verb, {}).get("particle verb") or self.listed
         self.first, self.last = candidate.cue[0], candidate.cue[-1]
         begin, end = parse.sentence_of(cue)
         window = range(max(begin, self.first - _WINDOW), min(end, self.last + _WINDOW + 1))
@@ -83,6 +92,15 @@ class CueClause:
         """Return whether quotation marks part a token from the cue: "“I left on <Monday>,” he said"."""
         at = self.article.quotation_at
         return at[token] != at[self.cue]
+
+
+def _lemma(parse: Parse, cue: int) -> str:
+    """Return the cue's lemma, with the silent "e" that a lemmatizer drops from "hopes" put back."""
+    lemma = parse.lemmas[cue]
+    if lemma not in cues() and f"{lemma}e" in cues():
+        rest = parse.lower(cue).removeprefix(lemma)
+        return f"{lemma}e" if rest in ("e", "es", "ed", "ing") else lemma
+    return lemma
 
 
 def _chain(parse: Parse, token: int, cue: Iterable[int]) -> frozenset[int]:
