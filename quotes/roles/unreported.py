@@ -38,13 +38,14 @@ def _is_own_act(clause: CueClause) -> bool:
     "I <told> him that" and "we <said> so" report what was said before.
     """
     parse, cue, speaker = clause.parse, clause.cue, clause.candidate.speaker
-    if not clause.article.is_quoted(cue) or parse.tags[cue] not in ("VBP", "VB"):
+    if parse.tags[cue] not in ("VBP", "VB"):
         return False
+    known = None if speaker is None else pronoun(parse.words[speaker.head])
+    oneself = known is not None and known.person == "1"
     addressed = parse.child(cue, "dobj", "dative")
     if addressed is not None and parse.lower(addressed) == "you" and not parse.has_child(cue, "aux"):
-        return speaker is None or not parse.is_plural(speaker.head)  # "Experts urge you to drink"
-    known = None if speaker is None else pronoun(parse.words[speaker.head])
-    return known is not None and known.person == "1"
+        return oneself or speaker is None or not parse.is_plural(speaker.head)  # "Experts urge you to drink"
+    return oneself and clause.article.is_quoted(cue)
 
 
 def _is_stance(clause: CueClause) -> bool:
