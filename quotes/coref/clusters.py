@@ -146,10 +146,21 @@ class Grouping:
         surnames = [c for c in fitting if c.words[-1] == word and (len(c.words) > 1 or c.titles)]
         bodies = [c for c in fitting if not c.is_personal and len(c.words) > 1 and c.words[0] == word]
         if surnames and bodies and not name.courtesy and name.pronoun not in ("m", "f"):
-            return bodies if name.pronoun == "n" else [*surnames, *bodies]
+            if name.pronoun == "n":
+                return bodies
+            if not any(_known_before(bodies, person, name) for person in surnames):
+                return [*surnames, *bodies]
         if surnames:
-            return [c for c in surnames if name.title and name.title in c.titles] or surnames
+            people = [c for c in surnames if designator(c.words[0]) is None]  # no "Coalition Against Tull"
+            return [c for c in people if name.title and name.title in c.titles] or people or surnames
         return [c for c in fitting if len(c.words) == 1] or fitting
+
+
+def _known_before(bodies: Sequence[Cluster], person: Cluster, name: Name) -> bool:
+    """Return whether somebody was called by a bare surname before any body that bears it came up."""
+    first = min(body.names[0].first for body in bodies)
+    called = [name, *[each for each in person.names if not each.is_full]]
+    return person.names[0].first < min(each.first for each in called) < first
 
 
 def _differ(cluster: Cluster, name: Name) -> bool:

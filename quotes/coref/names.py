@@ -13,6 +13,7 @@ from itertools import compress
 from typing import NamedTuple
 
 from quotes.coref.titles import office_before, strip_titles
+from quotes.lexicon import words
 from quotes.lexicon.entries import (
     WEEKDAYS_AND_MONTHS,
     WORDS_KEPT,
@@ -23,6 +24,7 @@ from quotes.lexicon.entries import (
     honorific,
     is_particle,
     noun,
+    pronoun,
     word_class,
 )
 from quotes.syntax.descriptions import ARTICLES, Description
@@ -68,6 +70,7 @@ class Name(NamedTuple):
         pronoun: Gender of the pronoun that takes it up in its own clause, - without one
             ("Halder raised its forecast" is n).
         office_initials: Of an office of several words before it: "GCJ" for a Grand Chief Justice.
+        shouted: Whether it is in capitals with its title, as in a label: "PRESIDENT HARLOW:".
         inferred: What a person of this name is, by what is said to be done or led: who
             "founded the portal" is its founder.
     """
@@ -94,6 +97,7 @@ class Name(NamedTuple):
     surname: bool = False
     pronoun: str = "-"
     office_initials: str = ""
+    shouted: bool = False
     inferred: tuple[Description, ...] = ()
 
     @property
@@ -176,9 +180,15 @@ def _is_name_word(parse: Parse, token: int) -> bool:
         surname = pos == "PROPN" and word.lower() not in WEEKDAYS_AND_MONTHS
         return label == "PERSON" or (surname and after_name and parse.same_sentence(token, token - 1))
     if pos == "PROPN":
-        return True
+        # "Sorry, Finch said."
+        return bool(label) or parse.deps[token] not in ("advmod", "intj") or not parse.opens_sentence(token)
+    if pos == "NOUN" and word.isupper() and parse.words[token + 1 : token + 2] == (":",):
+        return token > 0 and honorific(parse.words[token - 1]) is not None  # "MS ORDE:"
+    if pos == "VERB" and parse.opens_sentence(token) and word.lower() in words("plain_cues"):
+        return False  # "Said Corrie, ..."
     labelled = label in _LABELS_OF_WORDS
-    return labelled and pos not in ("DET", "PRON", "ADP", "CCONJ") and not country(word)
+    inside = label == "ORG" == parse.entity_types[token - 1]  # "Council on American Trade"
+    return labelled and pos not in ("DET", "PRON", "ADP", "CCONJ") and (inside or not country(word))
 
 
 def _runs(parse: Parse, in_name: Sequence[bool]) -> Iterator[tuple[int, int]]:
@@ -289,6 +299,7 @@ def _name(parse: Parse, start: int, end: int) -> Name | None:
         title=titles[-1] if titles else None,
         sentence=parse.sentences[first],
         office_initials="".join(filter(str.isupper, initials)) if first > start + 1 else "",
+        shouted=first > start and parse.text[parse.starts[start] : parse.ends[own_end]].isupper(),
         plural=parse.tags[end] == "NNPS" and parse.entity_types[end] == "NORP",
         surname=parse.starts[own_end] in surname_starts(parse.text),
     )
@@ -322,7 +333,8 @@ def _is_definite_description(parse: Parse, start: int, end: int) -> bool:
 def _is_determined(parse: Parse, start: int, end: int) -> bool:
     """Return whether the article before a name is its own (not "the Assad regime")."""
     dependents = [child for token in range(start, end + 1) for child in parse.children[token]]
-    return any(child < start and parse.lower(child) in ARTICLES for child in dependents)
+    before = [parse.lower(child) for child in dependents if child < start]
+    return any(word in ARTICLES or pronoun(word) is not None for word in before)
 
 
 @lru_cache(maxsize=WORDS_KEPT)

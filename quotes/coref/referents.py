@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from quotes.lexicon.entries import (
     designator,
     first_name_gender,
     gender_leaning,
+    is_particle,
     is_person_or_body,
     noun,
     outlet_word_kinds,
@@ -122,10 +124,12 @@ def entity_of(cluster: Cluster) -> Referent:
     label = _most_frequent([name.label for name in names])
     best = _best_name(cluster, kind)
     first_word, *others = best.split()
+    # "a group, Our Renewal"
+    is_thing = kind == "unknown" and not (others or descriptions) and all(name.determined for name in names)
     return Referent(
         name=best,
         type=kind,
-        gender=cluster.gender if kind in ("person", "unknown") else "n",
+        gender="n" if kind not in ("person", "unknown") or is_thing else cluster.gender,
         plural=kind == "group",
         descriptions=tuple(descriptions),
         head=min([name.first for name in names]),
@@ -149,7 +153,19 @@ def _best_name(cluster: Cluster, kind: str) -> str:
         size = len(name.words) + (kind == "organization" and name.country is not None)
         return size, short or not name.text.isupper(), forms[name.text]
 
-    return max(names, key=fullness).text
+    best = max(names, key=fullness)
+    shouted = best.text.isupper() and (best.shouted or (len(best.words) > 1 and cluster.has_first_name))
+    return in_title_case(best.text) if shouted and kind == "person" else best.text
+
+
+def in_title_case(name: str) -> str:
+    """Return a person's name in capitals as names are written elsewhere.
+
+    >>> in_title_case("ADA VAN DER O'DELL-MCKAY")
+    "Ada van der O'Dell-McKay"
+    """
+    small = [word.lower() if is_particle(word) and word.isalpha() else word.title() for word in name.split()]
+    return re.sub(r"\bMc[a-z]", lambda match: f"Mc{match[0][-1].upper()}", " ".join(small))
 
 
 def _type(cluster: Cluster, descriptions: Iterable[Description]) -> str:

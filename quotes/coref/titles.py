@@ -52,10 +52,18 @@ def strip_titles(parse: Parse, start: int, end: int) -> tuple[int, str, bool]:
         gender = shown if shown != "-" else gender
         while token <= end and parse.words[token].strip() in {"", "-", *word_class("name_link")}:
             token += 1
-    if token > end > start and titled and parse.entity_types[end] == "PERSON":
-        return end, gender, True  # "Judge Bishop": a last word that is also a title is a surname here
+    if token > end > start and titled and _is_surname_after_title(parse, end):
+        return end, gender, True
     person = _person_after_body(parse, token, end)
     return (token, gender, titled) if person is None else (person, gender, True)
+
+
+def _is_surname_after_title(parse: Parse, token: int) -> bool:
+    """Return whether a last word that is also a title is a surname: "Judge Bishop", "MR PORTER"."""
+    courtesy, known = honorific(parse.words[token - 1]), noun(parse.lower(token))
+    if courtesy is not None and courtesy.office == "-" and known is not None and known.standing == "description":
+        return True
+    return parse.entity_types[token] == "PERSON"
 
 
 def _person_after_body(parse: Parse, first: int, end: int) -> int | None:
@@ -91,17 +99,25 @@ def _title_at(parse: Parse, token: int, end: int) -> tuple[int, str]:
     letters = parse.words[token].isupper() and parse.words[token].isalpha()
     alone = courtesy is not None and courtesy.office != "-" and token + 1 == end
     label = parse.entity_types[end]
-    body = letters and (label == "ORG" or (alone and label != "PERSON"))
+    is_label = parse.words[end + 1 : end + 2] == (":",)  # "MS ORDE:"
+    body = letters and not is_label and (label == "ORG" or (alone and label != "PERSON"))
     if courtesy is not None and not body and (token < end or parse.words[token].endswith(".")):
         return 1, courtesy.gender
     small = [word.lower() for word in parse.words[token : min(token + LONGEST_TITLE, end + 1)]]
     for size in range(len(small), 0, -1):
         phrase = " ".join(small[:size]).replace(" - ", " ")
-        several = token + size < end or (token + size == end and parse.has_child(end, "conj"))
+        several = token + size < end or (token + size == end and _is_first_of_several(parse, end))
         known = noun(phrase) or (noun(phrase.removesuffix("s")) if several else None)  # "Senators Ulm and Tarn"
         if known and known.type == "person" and _is_title_here(parse, token, size, end, known):
             return size, known.gender
     return (1, "-") if end - token >= 2 and _is_unlisted_title(parse, token, end) else (0, "-")
+
+
+def _is_first_of_several(parse: Parse, token: int) -> bool:
+    """Return whether another name follows: "Senators Ulm and Tarn", "Republicans Ulm of Orno and Tarn of Vell"."""
+    prepositions = parse.children_with(token, "prep")
+    objects = [child for each in prepositions for child in parse.children_with(each, "pobj")]
+    return any(parse.has_child(each, "conj") for each in (token, *objects))
 
 
 def _is_unlisted_title(parse: Parse, token: int, end: int) -> bool:
@@ -163,7 +179,9 @@ def office_before(parse: Parse, start: int, first: int) -> Description | None:
     nominal = [parse.pos[t] != "ADJ" or parse.words[t][0].isupper() for t in tokens]
     offices = [titles.get(t) or parse.lower(t) for t in tokens]
     found = describe_words(offices, [parse.words[t] for t in tokens], nominal)
-    return found if found.type != "unknown" or start == first else None
+    if start < first and found.type in ("unknown", "organization"):
+        return None  # "Port Brigade Mark Tindall" is no brigade
+    return found
 
 
 def _describes_name(parse: Parse, token: int, start: int) -> bool:

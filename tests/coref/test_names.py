@@ -9,6 +9,7 @@ from quotes.coref.clusters import Grouping
 from quotes.coref.labels import referent_of_label
 from quotes.coref.names import Name, find_names
 from quotes.coref.referents import Referent, entity_of
+from quotes.extractor import Extractor
 from tests.coref.parses import article, bound
 
 FOUND = {
@@ -224,3 +225,17 @@ def test_unknown_gender_fits_both_but_less_well() -> None:
     assert 0 < unknown.gender_fit("m") < 1
     assert unknown._replace(leaning="f").gender_fit("m") < unknown.gender_fit("m")
     assert (woman.gender_fit("m"), woman.gender_fit("f")) == (0.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("PRESIDENT HARLOW: The bridge is safe.\n\nMR PORTER: Is it?", ["Harlow", "Porter"]),
+        ("ADA VAN DER MEER: The bridge is safe.\n\nMS O'DELL: Is it?", ["Ada van der Meer", "O'Dell"]),
+        ("MODERATOR: The bridge is safe.\n\nNASA: It is.", ["MODERATOR", "NASA"]),
+    ],
+)
+def test_name_that_only_a_label_has_is_not_in_capitals(extractor: Extractor, text: str, names: list[str]) -> None:
+    """A surname after a title, or a first name and a surname; initials and lone offices stay."""
+    found = [s.speaker.name for s in extractor.extract(text) if s.speaker is not None and s.cue is None]
+    assert found[: len(names)] == names
