@@ -26,6 +26,8 @@ def find_candidates(article: Article) -> tuple[Candidate, ...]:
             out += according_to(article, token)
         elif lemma == "per":
             out += per_source(article, token)
+        elif pos == "ADJ":
+            out += from_adjective(article, token)
         elif not children:
             continue  # nothing can be what it introduces
         elif parse.is_main_verb(token):
@@ -34,8 +36,6 @@ def find_candidates(article: Article) -> tuple[Candidate, ...]:
             out += as_clause(article, token)
         elif children[-1] > token and pos in ("NOUN", "PROPN"):
             out += from_noun(article, token)
-        elif children[-1] > token and pos == "ADJ":
-            out += from_adjective(article, token)
     out += from_quotations(article)
     out += from_layout(article)
     out += from_labels(article)

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 from quotes.candidates.candidate import Extent
 from quotes.candidates.pieces import trimmed_pieces, without
+from quotes.lexicon.entries import word_class
 from quotes.syntax.article import Article
+from quotes.syntax.chains import goes_on_saying
 from quotes.syntax.mention import Range
 from quotes.syntax.parse import Parse
 
@@ -32,7 +34,9 @@ def extents_under(article: Article, cue: int, argument: int, cue_zone: Range) ->
     for name, piece in _ranges(article.parse, cue, argument):
         for ending, whole in _fitted_to_quotations(article, cue, piece):
             pieces = trimmed_pieces(article.parse, without(whole, cue_zone))
-            if pieces and pieces not in seen and not is_quotation(article, cue, pieces):
+            if not pieces or pieces in seen or is_quotation(article, cue, pieces):
+                continue
+            if not _runs_out_of_quotation(article, cue, pieces):
                 seen.add(pieces)
                 yield Extent(name + ending, pieces)
 
@@ -41,6 +45,16 @@ def is_quotation(article: Article, cue: int, pieces: tuple[Range, ...]) -> bool:
     """Return whether a content lies in one quotation that the cue is no part of."""
     index, at = article.quotation_at[pieces[0][0]], article.quotation_at
     return index >= 0 and at[cue] != index and all(at[a] == index == at[b] for a, b in pieces)
+
+
+def _runs_out_of_quotation(article: Article, cue: int, pieces: tuple[Range, ...]) -> bool:
+    """Return whether a content opens with a quotation after a comma and goes on without it ("said, “...,” he said")."""
+    first, last = pieces[0][0], pieces[-1][1]
+    quoted = article.quotation_range(first)
+    if quoted is None or quoted[0] != first or article.quotation_at[last] == article.quotation_at[first]:
+        return False
+    ends = article.parse.words[quoted[1]] in (",", ".", "?", "!")
+    return ends and cue < first and article.parse.words[first - 2] in (",", ":")
 
 
 def _fitted_to_quotations(article: Article, cue: int, piece: Range) -> Iterator[tuple[str, Range]]:
@@ -79,6 +93,8 @@ def _ranges(parse: Parse, cue: int, argument: int) -> Iterator[tuple[str, Range]
     for cut in _cuts(parse, argument):
         yield f"without_{parse.deps[cut]}", (first, parse.left[cut] - 1)
     for child in parse.children_with(argument, "npadvmod", "prep", "advmod", "advcl"):
+        if parse.lemmas[child] in word_class("instead"):
+            continue  # "said [instead of the tram he would walk]"
         if child < argument and parse.left[child] == first:  # "told them this weekend [he would go]"
             yield "without_lead", (parse.right[child] + 1, last)
     start = parse.sentence_start(argument)
@@ -96,8 +112,11 @@ def _onward(parse: Parse, cue: int, argument: int) -> Iterator[int]:
         return
     following = [c for c in parse.children[cue] if c > argument and parse.pos[c] != "PUNCT"]
     for child in following[:MOST_ONWARD]:
-        if parse.deps[child] in _STOPS_ONWARD or _is_late_cue(parse, child):
+        if parse.deps[child] in _STOPS_ONWARD or _is_late_cue(parse, child) or goes_on_saying(parse, cue, child):
             return
+        opening = range(parse.left[child] - 2, parse.left[child])
+        if [parse.words[t] for t in opening if parse.tags[t] != "``"][-1:] == [":"] and parse.tags[opening[1]] == "``":
+            return  # "told them [it was a disgrace]: “We were skating”"
         yield parse.right[child]
 
 

@@ -10,11 +10,11 @@ from quotes.candidates.pieces import beside_cue
 from quotes.lexicon import words
 from quotes.lexicon.entries import addressee_positions, cues, time_kind, word_class
 from quotes.syntax.article import Article
-from quotes.syntax.chains import chained_onto
+from quotes.syntax.chains import chained_onto, goes_on_saying
 from quotes.syntax.cues import cue_phrase, is_quoted_saying, is_saying, quoted_sayings
-from quotes.syntax.noun_phrases import mention_of
+from quotes.syntax.noun_phrases import SUBJECTS, mention_of
 from quotes.syntax.parse import Parse
-from quotes.syntax.subjects import adjacent_noun, can_speak, has_own_words, owner_of, subject_of
+from quotes.syntax.subjects import adjacent_noun, can_be_addressed, can_speak, has_own_words, owner_of, subject_of
 
 PREPOSITIONAL_RULE = "prepositional_content"
 """Rule of a content that is the object of a preposition under the cue."""
@@ -52,6 +52,8 @@ def from_verb(article: Article, verb: int) -> Iterator[Candidate]:
     arguments = _arguments(parse, verb, sayings)
     if any(_is_wish_for_anonymity(parse, verb, content) for _, content in arguments):
         return  # "asked not to be named", "requesting anonymity for fear of reprisal"
+    if is_declared(parse, verb):
+        return  # the adjective is the cue
     if not arguments and not sayings and not raising:
         return  # most verbs: who speaks need not be asked
     subject = _speaking_subject(article, verb)
@@ -85,6 +87,9 @@ def from_adjective(article: Article, adjective: int) -> Iterator[Candidate]:
     """
     parse = article.parse
     contents = _contents(parse, adjective, "adjective_clause", _ADJECTIVE_CLAUSES)
+    if parse.deps[adjective] == "acomp" and is_declared(parse, parse.heads[adjective]):
+        clauses = parse.children_with(parse.heads[adjective], "ccomp")
+        contents += [("adjective_clause", c) for c in clauses if c > adjective]
     if not contents:
         return
     verb, own = parse.heads[adjective], parse.child(adjective, "nsubj")
@@ -100,6 +105,18 @@ def from_adjective(article: Article, adjective: int) -> Iterator[Candidate]:
     else:
         subject = subject_of(parse, adjective)
     yield from _governed(article, contents, cue, adjective, subject)
+
+
+def is_declared(parse: Parse, verb: int) -> bool:
+    """Return whether the adjective after a verb is the cue of its clause ("was <clear> with us that ...").
+
+    In "it was clear that" nobody says so.
+    """
+    predicate, clause, subject = parse.child(verb, "acomp"), parse.child(verb, "ccomp"), parse.child(verb, "nsubj")
+    if predicate is None or clause is None or subject is None or clause < predicate:
+        return False
+    speaks = parse.lemmas[subject] not in ("it", "this", "that", "which", "what") and can_speak(parse, subject)
+    return speaks and is_saying(parse, predicate, "adjective")
 
 
 def quoted_as_saying(article: Article, quoting: int, saying: int) -> Iterator[Candidate]:
@@ -173,15 +190,22 @@ def _arguments(parse: Parse, verb: int, sayings: Sequence[int]) -> list[Content]
             continue  # "quoted the minister as saying", "called on the utility to publish its tests"
         if dep in _RULE_OF:
             mark = parse.child(child, "mark")
-            that = dep == "advcl" and mark is not None and parse.lemmas[mark] == "that"
+            told = dep == "advcl" and mark is not None and _is_told(parse, verb, mark)
             calls = leads_elsewhere and child in asked  # "calls on the utility to publish its tests"
-            rule = "clausal_complement" if that else "infinitive" if calls else _RULE_OF[dep]
-            found.append((rule, child))
+            found.append(("clausal_complement" if told else "infinitive" if calls else _RULE_OF[dep], child))
         elif dep == "agent" or (dep == "prep" and child > verb):
-            found += [(PREPOSITIONAL_RULE, target) for target in _objects_of(parse, child)]
+            names_addressee = parse.lemmas[child] in addressee_positions(parse.lemmas[verb])  # "apologised to the fans"
+            targets = (t for t in _objects_of(parse, child) if not (names_addressee and can_be_addressed(parse, t)))
+            found += [(PREPOSITIONAL_RULE, target) for target in targets]
     if any(rule == "clausal_complement" for rule, _ in found):  # "said in a statement that ..."
         found = [(rule, t) for rule, t in found if rule != PREPOSITIONAL_RULE]
     return found
+
+
+def _is_told(parse: Parse, verb: int, mark: int) -> bool:
+    """Return whether a clause that the parser took for an adverbial is told: "<asks> [if it may be shut]"."""
+    asks = parse.lemmas[verb] in word_class("asking_verb") and parse.lemmas[mark] in ("if", "whether")
+    return parse.lemmas[mark] == "that" or (asks and mark > verb)
 
 
 def _contents(parse: Parse, cue: int, rule: str, labels: Container[str]) -> list[Content]:
@@ -227,7 +251,9 @@ def _is_cue_noun(parse: Parse, noun: int) -> bool:
 
 
 def _opens_with_that(parse: Parse, clause: int) -> bool:
-    return parse.lemmas[parse.left[clause]] == "that"
+    """Return whether "that" opens a clause and is not its subject ("the wreck that had sunk")."""
+    first = parse.left[clause]
+    return parse.lemmas[first] == "that" and parse.children_with(clause, *SUBJECTS) != [first]
 
 
 def _has_subject(parse: Parse, clause: int) -> bool:
@@ -274,6 +300,8 @@ def _is_no_content(parse: Parse, verb: int, child: int, subject: int | None) -> 
     asked = parse.lemmas[verb] in words("request_verbs") and parse.has_child(verb, "xcomp")
     if dep == "nsubjpass" and asked:
         return True  # "was urged to go"
+    if goes_on_saying(parse, verb, child):
+        return True  # "said it was late, <conceded> that he was tired"
     if dep == "ccomp" and child < verb and (child == chained_onto(parse, verb) or has_own_words(parse, verb)):
         return True  # "admitted <he slept>, said he was sorry"; "<It was late>, the judge called a witness"
     if parse.lemmas[child] in words("empty_objects") and parse.right[child] == child:

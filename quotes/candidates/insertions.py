@@ -116,6 +116,8 @@ def _inserted_clause(parse: Parse, subject: int, cue: tuple[int, ...]) -> Range 
         return None
     first, last = run
     start, end = _sentence(parse, first)
+    if parse.lower(first - 1) == "so" and parse.words[first - 2] in "([":
+        first -= 1  # "(so the guards say)"
     if first <= start or parse.words[first - 1] not in _BREAKS:
         return None
     while last < end and parse.words[last + 1] not in _BREAKS:
@@ -136,6 +138,9 @@ def _around_clause(parse: Parse, clause: Range) -> Iterator[Extent]:
     if before and after and _splits_clause(parse, clause):
         yield Extent("around", before + after)
         return
+    if before and after and _takes_back(parse, after[0]):
+        yield Extent("around", before + after)
+        return
     for name, piece in _before(parse, start, clause[0]):
         if pieces := trimmed_pieces(parse, (piece,)):
             yield Extent(name, pieces)
@@ -147,21 +152,43 @@ def _around_clause(parse: Parse, clause: Range) -> Iterator[Extent]:
             yield Extent("around", before + after)
 
 
+def _takes_back(parse: Parse, after: Range) -> bool:
+    """Return whether a speaker goes on after a cue with "but" ("[It is dry], she says, [but the pumps run]")."""
+    first, last = after
+    conjunction = first if parse.lemmas[first] == "but" else first - 1
+    verb = next((c for c in parse.children_with(parse.heads[conjunction], "conj") if c > conjunction), None)
+    if parse.lemmas[conjunction] != "but" or verb is None or not parse.has_child(verb, *SUBJECTS):
+        return False
+    return not any(is_saying(parse, t, "verb") for t in range(first, last + 1))
+
+
 def _splits_clause(parse: Parse, insertion: Range) -> bool:
-    """Return whether an insertion parts a subject from its verb ("The lift, according to her, stuck")."""
+    """Return whether an insertion parts a subject from its verb ("The lift, according to her, stuck").
+
+    In "The gloves, said Mendel, are required" the parser gives "said" both for subjects.
+    """
     start, end = _sentence(parse, insertion[0])
     subjects = (token for token in range(start, insertion[0]) if parse.deps[token] in SUBJECTS)
-    return any(insertion[1] < parse.heads[token] <= end for token in subjects)
+    return any(insertion[0] <= parse.heads[token] <= end for token in subjects)
 
 
 def _before(parse: Parse, start: int, insertion: int) -> Iterator[tuple[str, Range]]:
     """Yield what comes before an insertion: all, and from the last semicolon, colon or clause on."""
     yield "before", (start, insertion - 1)
     for token in range(insertion - 2, start, -1):
-        coordinated = parse.deps[token] == "cc" and parse.pos[parse.heads[token]] in ("VERB", "AUX")
+        coordinated = parse.deps[token] == "cc" and _opens_clause(parse, token)
         if parse.words[token] in (";", ":") or (coordinated and parse.words[token - 1] == ","):
             yield "before_from_break", (token + 1, insertion - 1)
             return
+
+
+def _opens_clause(parse: Parse, conjunction: int) -> bool:
+    """Return whether a conjunction leads to a verb with a subject of its own ("..., but it prefers to wait")."""
+    head = parse.heads[conjunction]
+    verb = next((c for c in parse.children_with(head, "conj") if c > conjunction), None)
+    if parse.pos[head] not in ("VERB", "AUX"):
+        return False
+    return verb is None or parse.has_child(verb, *SUBJECTS)
 
 
 def _puts_somewhere(parse: Parse, verb: int) -> bool:

@@ -81,7 +81,7 @@ def quotation_and_cue(
     "keeps a copy of “The Long Siding”" has the shape and is refused by the scorer.
     """
     parse = article.parse
-    if _performs(parse, verb, item) or _is_part_of_clause(parse, verb, item):
+    if _performs(parse, verb, item) or _is_part_of_clause(parse, verb, item) or _is_told_on(parse, verb, item):
         return
     extents = [item.extent]
     if following is not None and resumes(parse, item, following, verb):
@@ -104,6 +104,23 @@ def _is_part_of_clause(parse: Parse, verb: int, item: QuotedText) -> bool:
             if [parse.lemmas[t] for t in before] not in ([], ["that"]):
                 return True
     return False
+
+
+def _is_told_on(parse: Parse, verb: int, item: QuotedText) -> bool:
+    """Return whether a verb after a quotation has another's report for its clause, the quotation within it.
+
+    "A caller said, “[Smoke!]” the fire service <said>": the caller's words.
+    """
+    first, last = item.pieces[0][0], item.pieces[-1][1]
+    if verb < last:
+        return False
+    other = next((t for t in range(first - 1, parse.sentence_start(first), -1) if parse.is_word(t)), None)
+    if other is None or not is_saying(parse, other, "verb") or not parse.is_finite(other):
+        return False
+    subject = parse.child(other, "nsubj")
+    own = parse.child(verb, "nsubj")
+    comma = parse.words[last] == ","
+    return comma and subject is not None and subject < other and own is not None and last < own < verb
 
 
 def noun_and_colon(article: Article, item: QuotedText) -> Iterator[Candidate]:
@@ -221,10 +238,14 @@ def resumes(parse: Parse, item: QuotedText, following: QuotedText, verb: int) ->
     inner = item.quotation.inner.of(parse.text)
     if inner[-1:] in ".!?…" and not inner.endswith("..."):
         return False
-    between = parse.text[item.quotation.outer.end : following.quotation.outer.start]
+    between = parse.text[item.quotation.outer.end : following.quotation.outer.start].rstrip()
+    if ";" in between[:-1]:
+        return False  # "it added; and, later, “...”"
+    if inner[-1:] == "," and between[-1:] == "." and following.quotation.inner.of(parse.text)[:1].islower():
+        return True  # "“It was fine,” said Kord. “and we shall win.”"
     # "..., she told councillors, “is not a cathedral”" has a break before it;
     # "..., adding that it was “late”" has none, and is another content.
-    return between.rstrip()[-1:] in ",;—–-" and not _SENTENCE_END.search(between)
+    return between[-1:] in ",;—–-" and not _SENTENCE_END.search(between)
 
 
 def _can_only_resume(parse: Parse, item: QuotedText, following: QuotedText, verb: int) -> bool:

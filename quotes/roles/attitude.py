@@ -6,6 +6,7 @@ from quotes.lexicon import words
 from quotes.lexicon.entries import cues, word_class
 from quotes.roles.clause import CueClause
 from quotes.roles.unreported import is_unreported
+from quotes.syntax.cues import is_saying
 
 
 def attitude_of(clause: CueClause) -> str:
@@ -19,6 +20,8 @@ def attitude_of(clause: CueClause) -> str:
     lemma, listed = clause.lemma, clause.listed
     if clause.part_of_speech == "verb":
         attitude = _verb_attitude(clause, lemma, listed or "statement")
+    elif clause.part_of_speech == "noun" and _is_voiced(clause):
+        attitude = "statement"  # "expressed confidence that", "repeated her conviction that"
     else:
         attitude = listed or cues().get(lemma, {}).get("verb", "statement")
     if listed is None:
@@ -31,6 +34,12 @@ def attitude_of(clause: CueClause) -> str:
     if attitude == "statement" and is_unreported(clause, asked=asked):
         return "belief"
     return attitude
+
+
+def _is_voiced(clause: CueClause) -> bool:
+    """Return whether a noun is the object of a verb of saying."""
+    parse, noun = clause.parse, clause.cue
+    return parse.deps[noun] == "dobj" and is_saying(parse, parse.heads[noun], "verb")
 
 
 def _verb_attitude(clause: CueClause, lemma: str, listed: str) -> str:

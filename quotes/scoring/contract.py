@@ -11,6 +11,8 @@ from __future__ import annotations
 from quotes.candidates.candidate import Candidate, Extent
 from quotes.candidates.pieces import trimmed_pieces
 from quotes.lexicon import words
+from quotes.lexicon.entries import word_class
+from quotes.scoring.endings import before_aside, with_list
 from quotes.syntax.article import Article
 from quotes.syntax.chains import withholds
 from quotes.syntax.cues import is_saying
@@ -18,6 +20,7 @@ from quotes.syntax.mention import Range
 from quotes.syntax.parse import FINITE_OR_MODAL, Parse
 from quotes.syntax.subjects import can_speak
 
+_ENDED_BY_ASIDES = frozenset({"clausal_complement", "infinitive", "noun_clause"})
 _LONGEST_OBJECT = 14
 """Tokens from the start of a content within which the infinitive of a request begins."""
 
@@ -39,6 +42,9 @@ def fitted(article: Article, candidate: Candidate, extent: Extent) -> tuple[Exte
         piece = _before_main_verb(parse, _before_lost_verb(parse, candidate, piece))
     if candidate.rule == "clausal_complement":
         piece = _before_next_cue(parse, candidate, piece)
+    if candidate.rule in _ENDED_BY_ASIDES:
+        piece = before_aside(article, candidate, piece)
+    piece = with_list(article, piece)
     return tuple(Extent(extent.name, (part,)) for part in _clauses(article, candidate, piece))
 
 
@@ -55,6 +61,8 @@ def _without_that(parse: Parse, candidate: Candidate, piece: Range) -> Range:
     if that is not None and first < that < last and parse.lemmas[that] == "that":
         between_commas = parse.words[first - 1] == "," == parse.words[that - 1]
         return (that + 1, last) if between_commas else piece
+    if parse.lemmas[first] == "that" and parse.words[first + 1] == ",":
+        return first + 2, last  # "that, over the last months, she ..."
     # A determiner never comes before another one: "that the main was leaking".
     before_phrase = parse.tags[first + 1] in ("DT", "PRP", "PRP$", "EX")
     after_cue = candidate.cue[-1] == first - 1
@@ -126,7 +134,8 @@ def _before_next_cue(parse: Parse, candidate: Candidate, piece: Range) -> Range:
     for child in parse.children[head]:
         if not max(head, first) < child <= last:
             continue
-        if withholds(parse, child) or (not subject_speaks and _goes_on_saying(parse, cue, child)):
+        repeats = parse.lemmas[child] == parse.lemmas[cue]
+        if withholds(parse, child) or ((repeats or not subject_speaks) and _goes_on_saying(parse, cue, child)):
             end = parse.left[child] - 1
             while parse.pos[end] in ("PUNCT", "CCONJ"):
                 end -= 1
@@ -136,10 +145,10 @@ def _before_next_cue(parse: Parse, candidate: Candidate, piece: Range) -> Range:
 
 def _goes_on_saying(parse: Parse, cue: int, verb: int) -> bool:
     """Return whether a coordinated verb is a cue of saying in the tense of the cue above."""
+    same_form = parse.is_finite(verb) and parse.tags[verb] == parse.tags[cue]
     return (
         parse.deps[verb] == "conj"
-        and parse.is_finite(verb)
-        and parse.tags[verb] == parse.tags[cue]
+        and (same_form or parse.lemmas[verb] == parse.lemmas[cue])  # "claimed she was paid and claim she lied"
         and is_saying(parse, verb)
         and parse.has_child(verb, "ccomp", "xcomp", "prep")
         and not parse.has_child(verb, "nsubj")
@@ -175,27 +184,38 @@ def _infinitive(parse: Parse, cue: int, piece: Range) -> Range | None:
 
 
 def _clauses(article: Article, candidate: Candidate, piece: Range) -> tuple[Range, ...]:
-    """Cut a content before each "and that" that begins a clause of the same rank."""
+    """Cut a content before each "and that" or question that begins a clause of the same rank, and at ": “...”"."""
     parse = article.parse
     first, last = piece
-    cuts = [
-        token
-        for token in range(first + 2, last)
-        if parse.lemmas[token] in ("that", "whether")
-        and parse.deps[token] == "mark"
-        and parse.deps[token - 1] == "cc"
-        and not article.is_quoted(token)
-        and _is_same_rank(parse, candidate, token)
-    ]
-    starts, ends = [first, *cuts], [*(cut - 2 for cut in cuts), last]
+    cue = candidate.cue_head
+    asks = cue is not None and parse.lemmas[cue] in word_class("asking_verb")
+    openers = word_class("question_word") if asks else ("that", "whether")
+    cuts: list[int] = []
+    for token in range(last - 1, first + 1, -1):
+        if article.is_quoted(token):
+            colon = ":" in (parse.words[token - 1], parse.words[token - 2]) and not article.is_quoted(token - 1)
+            if colon and candidate.rule == "parenthetical":
+                return trimmed_pieces(parse, [(token, last)])  # "Rell scolded him: “[Sit],” she said"
+            if colon and candidate.rule == "clausal_complement":
+                cuts.append(token)
+            continue
+        # "that A, that B and that C"
+        joined = parse.deps[token - 1] == "cc" or (cuts and parse.words[token - 1] == ",")
+        if parse.lemmas[token] in openers and joined and _is_same_rank(parse, candidate, token):
+            cuts.append(token)
+    cuts.reverse()
+    starts = [first, *(cut + (parse.lemmas[cut] == "that") for cut in cuts)]
+    ends = [*(cut - 1 for cut in cuts), last]
     return trimmed_pieces(parse, zip(starts, ends, strict=True))
 
 
-def _is_same_rank(parse: Parse, candidate: Candidate, that: int) -> bool:
-    """Return whether a "that"-clause is coordinated with the content and not with a part of it."""
-    for verb in parse.ancestors(that, most=4):
+def _is_same_rank(parse: Parse, candidate: Candidate, opening: int) -> bool:
+    """Return whether a clause is coordinated with the content and not with a part of it."""
+    for verb in parse.ancestors(opening, most=4):
         if verb in (candidate.argument, candidate.cue_head):
-            return True
-        if parse.deps[verb] not in ("conj", "ccomp"):
+            return parse.deps[opening] in ("mark", "advmod", "nsubj", "nsubjpass", "dobj", "det")
+        if parse.deps[verb] not in ("conj", "ccomp") and not (
+            parse.deps[verb] == "advcl" and parse.lemmas[parse.left[verb]] == "that"
+        ):
             return False
     return False

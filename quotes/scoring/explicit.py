@@ -9,6 +9,7 @@ from __future__ import annotations
 from quotes.candidates.candidate import Candidate
 from quotes.lexicon import words
 from quotes.lexicon.entries import addressee_positions, cues, word_class
+from quotes.scoring.endings import is_report_of_others
 from quotes.syntax.article import Article
 from quotes.syntax.chains import chained_onto, withholds
 from quotes.syntax.cues import is_saying
@@ -28,7 +29,8 @@ def is_explicit(article: Article, candidate: Candidate) -> bool:
         return False
     if candidate.rule == "clausal_complement":
         opens_chain = is_saying(parse, cue, "verb") and chained_onto(parse, parse.heads[cue]) == cue
-        return opens_chain or withholds(parse, cue)  # "<admitted> ..., said he ..."
+        others = parse.deps[cue] == "advcl" and is_saying(parse, cue, "verb") and is_report_of_others(parse, cue)
+        return opens_chain or others or withholds(parse, cue)  # "<admitted> ..., said he ..."
     if candidate.rule == "as_clause":
         return _is_set_off(parse, cue)
     if candidate.rule == "quotation_before_cue" and candidate.speaker is not None:
@@ -48,6 +50,27 @@ def is_explicit(article: Article, candidate: Candidate) -> bool:
         owned = parse.possessor(argument) is not None and can_speak(parse, candidate.speaker.head)
         return owned and parse.lemmas[cue] in words("content_objects") and parse.lemmas[argument] in cues()
     return False
+
+
+def is_report_in_report(parse: Parse, candidate: Candidate) -> bool:
+    """Return whether a content of another's is a report with its own speaker ("said doctors <told> her that ...")."""
+    cue, argument, speaker = candidate.cue_head, candidate.argument, candidate.speaker
+    if candidate.rule != "clausal_complement" or cue is None or argument is None or speaker is None:
+        return False
+    above, own = parse.heads[cue], parse.child(cue, "nsubj")
+    return (
+        parse.deps[cue] == "ccomp"
+        and above < cue < argument
+        and is_saying(parse, above, "verb")
+        and is_saying(parse, cue, "verb")
+        and own == speaker.head
+        and can_speak(parse, own)
+        and parse.tags[own] != "PRP"
+        and parse.tags[cue] in ("VBD", "VBN", "VBZ", "VBP")
+        and parse.has_child(argument, "nsubj", "nsubjpass", "expl")
+        and not parse.is_negated(cue)
+        and not parse.is_passive(cue)
+    )
 
 
 def tells_deed(parse: Parse, candidate: Candidate) -> bool:

@@ -15,7 +15,7 @@ from quotes.candidates.candidate import BLOCK, FLOATING, TURN, Candidate, Extent
 from quotes.lexicon import words
 from quotes.lexicon.entries import pronoun
 from quotes.scoring.contract import fitted
-from quotes.scoring.explicit import is_explicit, tells_deed
+from quotes.scoring.explicit import is_explicit, is_report_in_report, tells_deed
 from quotes.scoring.features import extent_features
 from quotes.syntax.article import Article
 from quotes.syntax.cues import is_saying
@@ -40,7 +40,7 @@ LEAST_PROBABILITY = {
 """Probability that constructions have at the least, which decide by themselves: the corpora
 that weights are learned from hold next to none of them."""
 DEED = 0.5
-"""Probability that "denied taking the money" has at the least."""
+"""Probability that "denied taking the money", and a report within a report, has at the least."""
 EXPLICIT = 0.1
 """Minimum probability of what its construction alone shows, as in "a warning from X that ..."."""
 SAYING = 0.3
@@ -110,7 +110,8 @@ def least_probability(article: Article, candidate: Candidate, threshold: float) 
 
 def _certainty(article: Article, candidate: Candidate) -> float:
     """Return the probability that a candidate has at the least by its construction alone."""
-    return LEAST_PROBABILITY.get(candidate.rule) or (DEED if tells_deed(article.parse, candidate) else 0.0)
+    certain = tells_deed(article.parse, candidate) or is_report_in_report(article.parse, candidate)
+    return LEAST_PROBABILITY.get(candidate.rule) or (DEED if certain else 0.0)
 
 
 def _is_saying(article: Article, candidate: Candidate) -> bool:
@@ -207,14 +208,31 @@ def _conflict(parse: Parse, one: Candidate, other: Candidate) -> bool:
     if other.rule == TURN and one.quotation is not None and one.tokens > other.tokens:
         return True  # a block quotation of a transcript is its turns
     if one.cue_head is not None and one.cue_head == other.cue_head:
-        return bool(shared) or one.quotation is None or other.quotation is None
+        colon = _leads_to(parse, one, other) or _leads_to(parse, other, one)
+        return bool(shared) or (not colon and (one.quotation is None or other.quotation is None))
     if shared and other.is_verbatim and one.cue_head in other.tokens:
         return not (one.tokens <= other.tokens and _reports_another(parse, one, other))
-    if not shared or jaccard(one.tokens, other.tokens) >= SAME_CONTENT:
-        return bool(shared)
+    if not shared or _is_report_within(parse, one, other) or _is_report_within(parse, other, one):
+        return False
     inside = one.tokens <= other.tokens and one.cue_head in other.tokens
     around = other.tokens <= one.tokens and other.cue_head in one.tokens
-    return not inside and not around
+    return jaccard(one.tokens, other.tokens) >= SAME_CONTENT or not (inside or around)
+
+
+def _is_report_within(parse: Parse, one: Candidate, other: Candidate) -> bool:
+    """Return whether a content has its cue and its speaker in another content ("said [a caller shouted, “[Fire]”]")."""
+    noun = one.rule == "noun_clause" and one.cue_head is not None and is_saying(parse, one.cue_head, "noun")
+    reports = one.quotation is not None or noun or is_report_in_report(parse, one)
+    whole = reports and one.tokens < other.tokens and one.cue_head in other.tokens
+    return whole and one.speaker is not None and one.speaker.head in other.tokens
+
+
+def _leads_to(parse: Parse, clause: Candidate, quoted: Candidate) -> bool:
+    """Return whether a clause and a colon lead to a quotation ("told them [it was a disgrace]: “[We skated.]”")."""
+    if clause.rule != "clausal_complement" or clause.quotation is not None or quoted.quotation is None:
+        return False
+    last, first = max(clause.tokens), min(quoted.tokens)
+    return last < first and ":" in parse.words[last + 1 : first]
 
 
 def _reports_another(parse: Parse, candidate: Candidate, around: Candidate) -> bool:

@@ -57,6 +57,23 @@ def chained_onto(parse: Parse, verb: int) -> int | None:
     return first if parse.tags[opening] == "PRP" or parse.lemmas[opening] == "that" else None
 
 
+def goes_on_saying(parse: Parse, cue: int, verb: int) -> bool:
+    """Return whether a verb that the parse puts under a cue is the next cue of its speaker.
+
+    "said the comet was breaking up, <acknowledged> that its tail had misled him"
+    """
+    return (
+        parse.deps[verb] in ("ccomp", "conj")
+        and cue < verb
+        and parse.words[verb - 1] == ","
+        and parse.is_finite(verb)
+        and parse.tags[verb] == parse.tags[cue]
+        and is_saying(parse, verb, "verb")
+        and parse.has_child(verb, "ccomp")
+        and not parse.has_child(verb, "nsubj", "nsubjpass", "expl", "mark")
+    )
+
+
 def withholds(parse: Parse, verb: int) -> bool:
     """Return whether a coordinated verb tells what somebody did not say, after what he did.
 
