@@ -221,8 +221,10 @@ def _conflict(parse: Parse, one: Candidate, other: Candidate) -> bool:
 
 def _is_report_within(parse: Parse, one: Candidate, other: Candidate) -> bool:
     """Return whether a content has its cue and its speaker in another content ("said [a caller shouted, “[Fire]”]")."""
-    noun = one.rule == "noun_clause" and one.cue_head is not None and is_saying(parse, one.cue_head, "noun")
-    reports = one.quotation is not None or noun or is_report_in_report(parse, one)
+    cue = one.cue_head
+    noun = cue is not None and one.rule == "noun_clause" and is_saying(parse, cue, "noun")
+    relative = cue is not None and parse.deps[cue] == "relcl" and is_saying(parse, cue, "verb")
+    reports = one.quotation is not None or noun or relative or is_report_in_report(parse, one)
     whole = reports and one.tokens < other.tokens and one.cue_head in other.tokens
     return whole and one.speaker is not None and one.speaker.head in other.tokens
 

@@ -125,7 +125,7 @@ def _own_subject(parse: Parse, verb: int) -> int | None:
     """
     found = parse.children_with(verb, *SUBJECTS)
     before = [c for c in found if c < verb]
-    if len(before) == 1 and parse.right[before[0]] == verb - 2 and parse.left[found[1]] == verb + 1:
+    if len(found) == 2 and len(before) == 1 and parse.right[before[0]] == verb - 2 and parse.left[found[1]] == verb + 1:
         return found[1]  # "Thicker gloves, said <Mendel>, are required"
     if len(before) < 2:
         return _one_subject(parse, found[0]) if found else None
