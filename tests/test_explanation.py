@@ -196,7 +196,7 @@ def test_near_misses_have_the_attitudes_asked_for() -> None:
 TWICE = """
     Kord Kord PROPN NNP nsubj 1 PERSON
     said say VERB VBD ROOT 1
-    Dorn Dorn PROPN NNP nsubj 3 PERSON
+    he he PRON PRP nsubj 3
     claimed claim VERB VBD ccomp 1
     rain rain NOUN NN nsubj 5
     fell fall VERB VBD ccomp 3
