@@ -23,7 +23,7 @@ from quotes.statements import build_statements, with_original_offsets
 from quotes.syntax.parse import Parse
 from quotes.syntax.pipeline import DEFAULT_MODEL, load_pipeline, parse_documents
 from quotes.syntax.trace import Trace
-from quotes.text.document import Document, as_read, make_document
+from quotes.text.document import Document, as_read, check_text, make_document
 from quotes.text.quotations import find_quotations
 from quotes.text.reading import Reading, reading_of
 from quotes.text.spans import Span
@@ -102,7 +102,7 @@ class Extractor:
             title: Its headline; read from the text where plain when None.
 
         Raises:
-            UsageError: ``published`` is no ISO date.
+            UsageError: ``published`` is no ISO date, or the text no string.
         """
         document = make_document(text, document_id=document_id, published=published, publisher=publisher, title=title)
         return self.extract_document(document)
@@ -118,9 +118,15 @@ class Extractor:
             texts_or_documents: Texts, or documents from `quotes.read_document`; a few
                 are read ahead, so that short ones are parsed together.
             batch_size: Paragraphs that the pipeline parses at once.
+
+        Raises:
+            UsageError: One of them is neither; the message names its index.
         """
-        documents = (make_document(each) if isinstance(each, str) else each for each in texts_or_documents)
-        for analysis in self._analyses(documents, batch_size):
+        if isinstance(texts_or_documents, str | bytes) or not isinstance(texts_or_documents, Iterable):
+            raise UsageError("pipe takes a list of texts or documents; for a single text there is 'extract'")
+        if not isinstance(batch_size, int) or batch_size < 1:
+            raise UsageError(f"batch_size is {batch_size!r}, and a whole number from 1 on is needed")
+        for analysis in self._analyses(_documents(texts_or_documents), batch_size):
             yield list(filter(self.wants, analysis.statements))
 
     def analyse(self, document: Document, *, trace: bool = False) -> Analysis:
@@ -128,7 +134,7 @@ class Extractor:
 
         With a trace the stages note why they decided as they did, for `quotes.explanation`.
         """
-        return next(self._analyses((document,), trace=trace))
+        return next(self._analyses(_documents((document,)), trace=trace))
 
     def wants(self, statement: Statement) -> bool:
         """Return whether a statement is of the attitudes and the confidence asked for."""
@@ -150,6 +156,13 @@ class Extractor:
             return analysis
         statements = tuple(with_original_offsets(each, original, reading) for each in analysis.statements)
         return replace(analysis, statements=statements, reading=reading)
+
+
+def _documents(given: Iterable[str | Document]) -> Iterator[Document]:
+    for index, each in enumerate(given):
+        if not isinstance(each, Document):
+            check_text(each, f"what is at index {index}, where a document or a text should be,")
+        yield each if isinstance(each, Document) else make_document(each)
 
 
 def extract(
@@ -215,6 +228,8 @@ def chosen_attitudes(wanted: Collection[str] | str) -> frozenset[str]:
         UsageError: One of them does not exist, or none is named.
     """
     names = wanted.split(",") if isinstance(wanted, str) else wanted
+    if not isinstance(names, Collection) or not all(isinstance(name, str) for name in names):
+        raise UsageError(f"attitudes: {wanted!r} is no list of names; choose from all, {', '.join(ATTITUDES)}")
     named = frozenset(name.strip().lower() for name in names) - {""}
     if named == {"all"}:
         return frozenset(ATTITUDES)
@@ -231,7 +246,7 @@ def checked_confidence(least: float) -> float:
     Raises:
         UsageError: It is outside 0 to 1.
     """
-    if not 0.0 <= least <= 1.0:
+    if not isinstance(least, int | float) or not 0.0 <= least <= 1.0:
         raise UsageError(f"the minimum confidence {least} is not between 0 and 1; give 0.5, for example")
     return least
 

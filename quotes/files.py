@@ -1,15 +1,26 @@
-"""Files on the disk: written whole or not at all, and found in a fixed order."""
+"""Files on the disk: written whole or not at all, found in a fixed order, and never read without a limit."""
 
 from __future__ import annotations
 
+import hashlib
 import os
+import shutil
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO, NamedTuple
 
 from quotes.errors import InputError, OutputError
+
+try:
+    import fcntl
+except ImportError:  # Windows: leftovers stay, and a second writer fails by itself
+    fcntl = None  # type: ignore[assignment]
+
+MOST_BYTES = 20_000_000
+"""Bytes of the longest text that is read unless the caller says otherwise; no article comes near it."""
 
 
 @contextmanager
@@ -24,13 +35,7 @@ def replaced(path: Path) -> Iterator[Path]:
     """
     check_replaceable(path)
     target = path.resolve()
-    try:
-        handle, name = tempfile.mkstemp(prefix=".quotes-", suffix=".unfinished", dir=target.parent)
-    except OSError as error:
-        raise unwritable(path, error) from error
-    os.close(handle)
-    temporary = Path(name)
-    try:
+    with unfinished(target) as temporary:
         yield temporary
         try:
             with temporary.open("rb+") as stream:
@@ -39,9 +44,71 @@ def replaced(path: Path) -> Iterator[Path]:
             temporary.replace(target)
         except OSError as error:
             raise unwritable(path, error) from error
+
+
+@contextmanager
+def unfinished(target: Path, *, folder: bool = False) -> Iterator[Path]:
+    """Yield a temporary file or folder beside a target, removed at the end unless it was given another name.
+
+    It is locked as long as this process lives, whatever ends it. What a killed
+    one left of the same target is known by a free lock, and removed first.
+
+    Raises:
+        OutputError: It cannot be made.
+    """
+    prefix = f".quotes-{hashlib.sha256(os.fsencode(target.name)).hexdigest()[:12]}-"
+    try:
+        _remove_leftovers(target.parent, prefix)
+        if folder:
+            temporary = Path(tempfile.mkdtemp(prefix=prefix, suffix=_UNFINISHED, dir=target.parent))
+            handle = os.open(temporary, os.O_RDONLY)
+        else:
+            handle, name = tempfile.mkstemp(prefix=prefix, suffix=_UNFINISHED, dir=target.parent)
+            temporary = Path(name)
+    except OSError as error:
+        raise unwritable(target, error) from error
+    try:
+        locked(handle)
+        yield temporary
     finally:
+        os.close(handle)
+        _remove(temporary)
+
+
+_UNFINISHED = ".unfinished"
+
+
+def locked(handle: int) -> bool:
+    """Lock an open file unless another process has; the system frees it when this one ends, however it ends."""
+    try:
+        if fcntl is not None:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _remove_leftovers(folder: Path, prefix: str) -> None:
+    with os.scandir(folder) as found:
+        names = sorted(each.name for each in found if each.name.startswith(prefix) and _UNFINISHED in each.name)
+    for name in names if fcntl else ():
+        lock = folder / (name.partition(_UNFINISHED)[0] + _UNFINISHED)  # DuckDB has files beside its own
         with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+            handle = os.open(lock, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+            try:
+                if not locked(handle):
+                    continue
+            finally:
+                os.close(handle)
+        _remove(folder / name)
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def check_replaceable(path: Path) -> None:
@@ -53,7 +120,10 @@ def check_replaceable(path: Path) -> None:
     try:
         if path.is_dir():
             raise OutputError(f"cannot write {path}: it is a folder; give the name of a file in it")
-        if path.exists() and not os.access(path, os.W_OK):
+        if path.exists() and not path.is_file():
+            raise OutputError(f"cannot write {path}: it is no regular file; give another file with -o")
+        # the mode too: root may write to everything, and still a file is protected for a reason
+        if path.exists() and not (os.access(path, os.W_OK) and path.stat().st_mode & 0o222):
             raise OutputError(f"cannot write {path}: it is write-protected; give another file with -o")
     except OSError as error:  # a folder above it may not be entered
         raise unwritable(path, error) from error
@@ -76,31 +146,100 @@ def unwritable(path: Path, error: OSError) -> OutputError:
     )
 
 
-def text_files(path: Path) -> Iterator[Path]:
-    """Yield a file itself; of a folder every ``*.txt`` at any depth, sorted by path, hidden ones left out.
+class NotRead(NamedTuple):
+    """What a walk through a folder came by and left out: a folder that cannot be read, or no regular file."""
+
+    path: Path
+    reason: str
+    is_folder: bool
+
+    def error(self) -> InputError:
+        """Return it as an error."""
+        return InputError(f"cannot read {'the folder ' if self.is_folder else ''}{self.path}: {self.reason}")
+
+
+def text_files(path: Path) -> Iterator[Path | NotRead]:
+    """Yield a file itself; of a folder every ``*.txt`` at any depth, sorted by path, hidden ones left out."""
+    if kind_of(path) == "folder":
+        yield from files_below(path, lambda name: name.lower().endswith(".txt"))
+    else:
+        yield path
+
+
+def files_below(folder: Path, wanted: Callable[[str], bool]) -> Iterator[Path | NotRead]:
+    """Yield the regular files with wanted names at any depth, sorted by path, hidden ones left out.
+
+    A link to a folder is followed unless the walk was in that folder: however
+    links lead to each other, the walk ends, and takes no folder more than twice.
+    """
+    been: set[tuple[int, int]] = set()
+    ahead = [(folder, True, False)]  # path, whether a folder, whether reached through a link
+    while ahead:
+        path, is_folder, through_link = ahead.pop()
+        if not is_folder:
+            special = _special(path)
+            yield NotRead(path, f"it is {special}, not a file", is_folder=False) if special else path
+            continue
+        try:
+            about = path.stat()
+            if through_link and (about.st_dev, about.st_ino) in been:
+                continue
+            been.add((about.st_dev, about.st_ino))
+            with os.scandir(path) as found:
+                shown = (each for each in found if not each.name.startswith("."))
+                inside = sorted(((each.name, _is_folder(each), each.is_symlink()) for each in shown), reverse=True)
+        except OSError as error:
+            yield NotRead(path, error.strerror or str(error), is_folder=True)
+            continue
+        for name, is_folder, is_link in inside:
+            if is_folder or wanted(name):
+                ahead.append((path / name, is_folder, through_link or is_link))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself, say
+        return False
+
+
+def kind_of(path: Path) -> str:
+    """Return "folder", "file" (of any kind), or "" for nothing; a path that the system refuses is nothing too.
 
     Raises:
-        InputError: A folder cannot be read.
+        InputError: A folder above it may not be entered.
     """
-    if not path.is_dir():
-        yield path
-        return
     try:
-        with os.scandir(path) as found:
-            shown = (each for each in found if not each.name.startswith(".") and not _leads_back(each))
-            inside = sorted((entry.name, entry.is_dir()) for entry in shown)
-    except OSError as error:
-        raise InputError(f"cannot read the folder {path}: {error.strerror}") from error
-    for name, is_folder in inside:
-        if is_folder:
-            yield from text_files(path / name)
-        elif name.lower().endswith(".txt"):
-            yield path / name
+        mode = path.stat().st_mode
+    except PermissionError as error:
+        raise InputError(f"cannot read {path}: {error.strerror}") from error
+    except (OSError, ValueError):
+        return ""
+    return "folder" if stat.S_ISDIR(mode) else "file"
 
 
-def _leads_back(entry: os.DirEntry[str]) -> bool:
-    """Return whether an entry is a link to a folder that it is in, through which a walk would not end."""
-    if not entry.is_symlink():
-        return False
-    folder = Path(os.path.realpath(Path(entry.path).parent))
-    return folder.is_relative_to(os.path.realpath(entry.path))
+def _special(path: Path) -> str:
+    """Return what a path is when reading it may never end; nothing for one that reading will complain of."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return ""
+    kinds = ((stat.S_ISFIFO, "a named pipe"), (stat.S_ISSOCK, "a socket"), (stat.S_ISCHR, "a device"))
+    return next((name for is_kind, name in (*kinds, (stat.S_ISBLK, "a device")) if is_kind(mode)), "")
+
+
+def read_at_most(stream: BinaryIO, most: int, where: str) -> bytes:
+    """Read a stream to its end.
+
+    Raises:
+        InputError: It is longer than so many bytes.
+    """
+    data = stream.read(most + 1)
+    if len(data) > most:
+        raise InputError(f"{where}: {too_long(most)}")
+    return data
+
+
+def too_long(most: int) -> str:
+    """Return why a text is not read."""
+    return f"it is longer than {most:,} bytes; if it is one article, allow more with --max-bytes"

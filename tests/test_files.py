@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
+import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+import quotes
 from quotes.errors import OutputError
-from quotes.files import replaced, text_files
+from quotes.files import NotRead, replaced, text_files
 
 
 def test_a_file_is_replaced_when_all_is_written(tmp_path: Path) -> None:
@@ -73,3 +78,103 @@ def test_a_link_that_leads_back_is_left_out(tmp_path: Path) -> None:
     (inside / "there").symlink_to(other)
     found = [path.relative_to(tmp_path).as_posix() for path in text_files(tmp_path / "news")]
     assert found == ["news/deep/a.txt", "news/deep/there/a.txt"]
+
+
+def found_below(folder: Path) -> tuple[list[str], list[str]]:
+    """What a walk yields and what it leaves out, as paths from the folder."""
+    found = list(text_files(folder))
+    good = [each.relative_to(folder).as_posix() for each in found if isinstance(each, Path)]
+    return good, [each.path.relative_to(folder).as_posix() for each in found if isinstance(each, NotRead)]
+
+
+def test_only_regular_files_of_a_folder(tmp_path: Path) -> None:
+    """A named pipe, a socket and a link to a device are left out and said; a link to nothing is for the reader."""
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "zero.txt").symlink_to("/dev/zero")
+    (tmp_path / "nothing.txt").symlink_to(tmp_path / "none")
+    (tmp_path / "itself.txt").symlink_to(tmp_path / "itself.txt")
+    (tmp_path / "a.txt").touch()
+    with socket.socket(socket.AF_UNIX) as listening:
+        here = Path.cwd()
+        os.chdir(tmp_path)  # the name of a socket has to be short
+        listening.bind("socket.txt")
+        os.chdir(here)
+        found = found_below(tmp_path)
+    assert found == (["a.txt", "itself.txt", "nothing.txt"], ["pipe.txt", "socket.txt", "zero.txt"])
+
+
+def test_links_among_folders_do_not_multiply(tmp_path: Path) -> None:
+    """Twenty folders with three links each to the next are read twice at most, not 3 ** 20 times."""
+    for number in range(20):
+        folder = tmp_path / f"{number:02d}"
+        folder.mkdir()
+        (folder / "a.txt").touch()
+        for name in "xyz":
+            (folder / name).symlink_to(tmp_path / f"{number + 1:02d}")
+    good, left_out = found_below(tmp_path)
+    assert {f"{number:02d}/a.txt" for number in range(20)} <= set(good)
+    assert len(good) <= 40
+    assert not left_out
+
+
+def test_a_folder_as_deep_as_the_system_allows(tmp_path: Path) -> None:
+    """Depth costs no recursion; what is too deep for a path is left out and said."""
+    here = Path.cwd()
+    os.chdir(tmp_path)
+    for _ in range(2500):
+        Path("d").mkdir()
+        os.chdir("d")
+    Path("a.txt").touch()
+    os.chdir(here)
+    (tmp_path / "z.txt").touch()
+    good, left_out = found_below(tmp_path)
+    assert good == ["z.txt"]
+    assert len(left_out) == 1
+    subprocess.run(["rm", "-r", tmp_path / "d"], check=True)  # too deep for pytest
+
+
+def test_an_unreadable_branch_costs_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that may not be read is left out and said, and its neighbours are found."""
+    for name in ("a", "b", "c"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "1.txt").touch()
+    scan = os.scandir
+
+    def guarded(path: Path) -> object:
+        if path == tmp_path / "b":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)  # root may read every folder
+    assert found_below(tmp_path) == (["a/1.txt", "c/1.txt"], ["b"])
+
+
+def test_a_protected_file_is_not_replaced(tmp_path: Path) -> None:
+    """Not even by root, who may write to every file."""
+    (tmp_path / "a.txt").write_text("old")
+    (tmp_path / "a.txt").chmod(0o444)
+    with pytest.raises(OutputError, match="write-protected"), replaced(tmp_path / "a.txt"):
+        raise AssertionError("must not be reached")
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from quotes.files import replaced, unfinished
+with replaced(Path(sys.argv[1])) as temporary, unfinished(Path(sys.argv[1]), folder=True) as folder:
+    (folder / "part").touch()
+    Path(f"{temporary}.duckdb.wal").touch()
+    os.kill(os.getpid(), int(sys.argv[2]))
+"""
+
+
+@pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP], ids=lambda each: each.name)
+def test_leftovers_of_a_killed_run_are_removed(tmp_path: Path, by: signal.Signals) -> None:
+    """The next run on the same output removes them; those of other outputs and of who is at work stay."""
+    target = tmp_path / "a.txt"
+    environment = {**os.environ, "PYTHONPATH": str(Path(quotes.__file__).parents[1])}
+    subprocess.run([sys.executable, "-c", KILLED, target, str(int(by))], env=environment, check=False)
+    assert len(list(tmp_path.iterdir())) == 3
+    with replaced(tmp_path / "other.txt"), replaced(target) as first, replaced(target) as second:
+        assert {each.name for each in tmp_path.iterdir()} >= {first.name, second.name}
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["a.txt", "other.txt"]

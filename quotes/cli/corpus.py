@@ -11,6 +11,7 @@ import typer
 from quotes.cli import exit_codes, options
 from quotes.cli.messages import tell, warn
 from quotes.cli.progress import archive_bar
+from quotes.files import MOST_BYTES
 
 if TYPE_CHECKING:
     from quotes.corpus.run import Summary
@@ -49,6 +50,7 @@ def corpus(
     publisher_column: Annotated[str, _column("the publisher")] = "publisher",
     title_column: Annotated[str, _column("the title")] = "title",
     encoding: options.EncodingOption = "utf-8",
+    max_bytes: options.MaxBytesOption = MOST_BYTES,
     attitudes: options.AttitudesOption = "statement",
     min_confidence: options.ConfidenceOption = 0.0,
     model: options.ModelOption = None,
@@ -79,7 +81,7 @@ def corpus(
     columns = Columns(id_column, text_column, published_column, publisher_column, title_column)
     chosen = tuple(sorted(chosen_attitudes(attitudes)))
     run = CorpusRun(
-        archive=Archive(tuple(inputs), columns, encoding),
+        archive=Archive(tuple(inputs), columns, encoding, max_bytes),
         output=output,
         settings=Settings(model or DEFAULT_MODEL, chosen, min_confidence, extractor or DEFAULT_FACTORY),
         workers=workers,

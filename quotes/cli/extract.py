@@ -10,6 +10,7 @@ import typer
 from quotes.cli import exit_codes, options
 from quotes.cli.inputs import TextRun
 from quotes.cli.outputs import output_folder, output_stream
+from quotes.files import MOST_BYTES
 from quotes.io import Format
 
 EXAMPLE = "Example: quotes extract news/ -o statements.json --published 2023-03-16"
@@ -32,10 +33,11 @@ def extract(
     publisher: options.PublisherOption = None,
     title: options.TitleOption = None,
     encoding: options.EncodingOption = "utf-8",
+    max_bytes: options.MaxBytesOption = MOST_BYTES,
     on_error: options.OnErrorOption = options.OnError.STOP,
 ) -> int:
     """Extract attributed statements from news texts, as JSON or in another format."""
-    run = TextRun(encoding, published, publisher, title, skip_errors=on_error is options.OnError.SKIP)
+    run = TextRun(encoding, published, publisher, title, max_bytes, skip_errors=on_error is options.OnError.SKIP)
     # The texts are looked for, and the extractor loaded, only when the output is known to be writable.
     with output_folder(output, output_format) if output_format.is_folder else output_stream(output) as target:
         names = run.find(paths, output)

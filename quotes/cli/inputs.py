@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from quotes.cli.messages import describe_fault, traceback_wanted, warn
 from quotes.cli.progress import progress_bar
 from quotes.errors import InputError, QuotesError, UsageError
-from quotes.files import text_files
+from quotes.files import MOST_BYTES, kind_of, read_at_most, text_files
 
 if TYPE_CHECKING:
     from quotes.text.document import Document
@@ -29,6 +29,7 @@ class TextRun:
     published: date | None = None
     publisher: str | None = None
     title: str | None = None
+    max_bytes: int = MOST_BYTES
     skip_errors: bool = False
     """Whether a bad text is left out instead of ending the run."""
     skipped: int = 0
@@ -41,7 +42,7 @@ class TextRun:
         names: list[str] = []
         for argument in arguments:
             try:
-                names.extend(_found(argument))
+                names.extend(self._found(argument))
             except QuotesError as error:
                 self._skip_or_raise(argument, error)
         if output is not None and str(output) != STANDARD_INPUT:
@@ -81,27 +82,38 @@ class TextRun:
 
         known: dict[str, Any] = {key: getattr(self, key) for key in ("published", "publisher", "title")}
         if name != STANDARD_INPUT:
-            return read_document(Path(name), encoding=self.encoding, **known)
+            return read_document(Path(name), encoding=self.encoding, max_bytes=self.max_bytes, **known)
         if sys.stdin is None:
             raise InputError("standard input is closed; give a file, or pipe a text in")
-        text = decode(sys.stdin.buffer.read(), encoding=self.encoding, where="standard input")
+        data = read_at_most(sys.stdin.buffer, self.max_bytes, "standard input")
+        text = decode(data, encoding=self.encoding, where="standard input")
         return make_document(text, document_id="stdin", **known)
+
+    def _found(self, argument: str) -> list[str]:
+        """Return what one argument names: itself, or the texts in a folder."""
+        path = Path(argument)
+        kind = "file" if argument == STANDARD_INPUT else kind_of(path)
+        if not kind:
+            raise InputError(f"no such file or folder: {argument}; check the name ('-' is standard input)")
+        if kind == "file":
+            return [argument]
+        found = []
+        for each in text_files(path):
+            if isinstance(each, Path):
+                found.append(str(each))
+            elif each.is_folder:
+                self._skip_or_raise(str(each.path), each.error())
+            else:
+                self._skip(str(each.path), each.reason)
+        if not found and not self.skipped:
+            raise InputError(f"no *.txt file in the folder {path}; give files with other endings by name")
+        return found
 
     def _skip_or_raise(self, name: str, error: Exception) -> None:
         if not self.skip_errors or (traceback_wanted() and not isinstance(error, QuotesError)):
             raise error
-        warn(f"skipped {name}: {error if isinstance(error, QuotesError) else describe_fault(error)}")
+        self._skip(name, str(error) if isinstance(error, QuotesError) else describe_fault(error))
+
+    def _skip(self, name: str, reason: str) -> None:
+        warn(f"skipped {name}: {reason}")
         self.skipped += 1
-
-
-def _found(argument: str) -> list[str]:
-    """Return what one argument names: itself, or the texts in a folder."""
-    path = Path(argument)
-    if argument == STANDARD_INPUT or path.is_file():
-        return [argument]
-    if not path.exists():
-        raise InputError(f"no such file or folder: {argument}; check the name ('-' is standard input)")
-    found = [str(text) for text in text_files(path)]
-    if not found:
-        raise InputError(f"no *.txt file in the folder {path}; give files with other endings by name")
-    return found

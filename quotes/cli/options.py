@@ -92,6 +92,7 @@ PublishedOption = Annotated[
 ]
 PublisherOption = Annotated[str | None, typer.Option(metavar="NAME", help="Publisher of all texts.")]
 TitleOption = Annotated[str | None, typer.Option(metavar="TEXT", help="Title of all texts.")]
+MaxBytesOption = Annotated[int, count_option(help="Longest text that is read, in bytes.")]
 OnErrorOption = Annotated[
     OnError, typer.Option(help="Whether a text that cannot be read stops the run or is skipped with a warning.")
 ]

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 import stat
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from quotes.errors import OutputError, UsageError
-from quotes.files import permissions, replaced, unwritable
+from quotes.files import permissions, replaced, unfinished, unwritable
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -72,10 +70,9 @@ def output_folder(path: Path | None, form: str) -> Iterator[Path]:
     try:
         if target.is_dir() and any(target.iterdir()):
             raise UsageError(f"the folder {path} is not empty; give a new or an empty one with -o")
-        temporary = Path(tempfile.mkdtemp(prefix=".quotes-", suffix=".unfinished", dir=target.parent))
     except OSError as error:
         raise unwritable(path, error) from error
-    try:
+    with unfinished(target, folder=True) as temporary:
         yield temporary
         try:
             temporary.chmod(permissions(target, 0o777))
@@ -84,8 +81,6 @@ def output_folder(path: Path | None, form: str) -> Iterator[Path]:
             temporary.rename(target)
         except OSError as error:
             raise unwritable(path, error) from error
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def write_record(record: object, stream: TextIO | None = None) -> None:

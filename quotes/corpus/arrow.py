@@ -10,13 +10,13 @@ the tables at once.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
-from quotes.errors import UsageError
+from quotes.errors import DataError, UsageError
 from quotes.models import Contract, Statement
 
 if TYPE_CHECKING:
@@ -63,6 +63,42 @@ def joined(statements: Sequence[pa.RecordBatch]) -> pa.RecordBatch:
 
     nothing = pa.RecordBatch.from_pylist([], schema=statement_schema())
     return pa.concat_batches(statements or [nothing])
+
+
+def python_rows(batch: pa.RecordBatch, names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the rows of a batch, given the column of each key.
+
+    In the place of a value that Python cannot hold (a day in the year 250,000,
+    a time zone that nobody knows, bytes that are no UTF-8) is the error that says so.
+
+    Raises:
+        DataError: A column is there twice.
+    """
+    columns = []
+    for name in names.values():
+        indices = batch.schema.get_all_field_indices(name)
+        if len(indices) > 1:
+            raise DataError(f"there are {len(indices)} columns {name!r}; leave one, or give them other names")
+        columns.append(_values(batch.column(indices[0])))
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _values(column: pa.Array) -> list[Any]:
+    import pyarrow as pa
+
+    if pa.types.is_timestamp(column.type) and column.type.unit == "ns":  # more than Python's own times hold
+        column = column.cast(pa.timestamp("us", column.type.tz), safe=False)
+    try:
+        return list(column.to_pylist())
+    except Exception:  # each kind of value has errors of its own
+        return [_value(cell) for cell in column]
+
+
+def _value(cell: pa.Scalar) -> Any:
+    try:
+        return cell.as_py()
+    except Exception as error:
+        return error
 
 
 def _fields(model: type[Contract]) -> Iterator[pa.Field]:

@@ -8,9 +8,11 @@ and the bytes are not.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".parquet", ".jsonl", ".duckdb")
 ROW_GROUP = 10_000
 """Statements held while a table is written, and rows of a Parquet row group."""
+_LONGEST_RECORD = 10_000_000
 
 
 def check_output(path: Path) -> None:
@@ -34,13 +37,21 @@ def check_output(path: Path) -> None:
 
     Raises:
         UsageError: The suffix says no format, or DuckDB is not installed.
-        OutputError: The folder is not there or not writable, or the path is a folder.
+        OutputError: The folder is not there or not writable, the path is a folder or protected, or
+            where the bad documents are listed there is something else.
     """
     if path.suffix not in SUFFIXES:
         raise UsageError(f"{path}: no format for this suffix; name the output {', '.join(SUFFIXES)}")
     if path.suffix == ".duckdb":
         require("duckdb", "corpus", "a DuckDB output")
+    errors = errors_path(path)
     check_replaceable(path)
+    check_replaceable(errors)
+    if not _lists_bad_documents(errors):
+        raise OutputError(
+            f"cannot write {errors}: it is there and no list of bad documents; move it away, or give another "
+            "output with -o"
+        )
     if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
         raise OutputError(f"cannot write {path}: no folder {path.parent} that you may write to")
 
@@ -58,7 +69,19 @@ def write_output(path: Path, statements: Iterable[pa.RecordBatch]) -> None:
 
 def errors_path(output: Path) -> Path:
     """Return where the bad documents of an output are listed."""
-    return output.with_name(f"{output.stem}.errors.jsonl")
+    return output.with_name(f"{output.name}.errors.jsonl")
+
+
+def _lists_bad_documents(path: Path) -> bool:
+    """Return whether a path may be taken for such a list: it is one, empty or not there."""
+    try:
+        with path.open("rb") as lines:
+            line = lines.readline(_LONGEST_RECORD)
+        return not line or json.loads(line).keys() == {"id", "path", "reason"}
+    except FileNotFoundError:
+        return True
+    except (OSError, ValueError, AttributeError, RecursionError):
+        return False
 
 
 def write_errors(path: Path, bad: Iterable[BadDocument]) -> int:
@@ -66,13 +89,16 @@ def write_errors(path: Path, bad: Iterable[BadDocument]) -> int:
 
     Without any there is no file, and an old one is removed.
     """
+    rows = iter(bad)
+    first = next(rows, None)
+    if first is None:
+        path.resolve().unlink(missing_ok=True)  # where it is a link, that stays
+        return 0
     count = 0
     with _written(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as stream:
-        for each in bad:
+        for each in chain((first,), rows):
             stream.write(json_text({"id": each.id, "path": each.path, "reason": each.reason}) + "\n")
             count += 1
-    if not count:
-        path.unlink()
     return count
 
 
@@ -93,8 +119,8 @@ def _write_lines(path: Path, statements: Iterable[pa.RecordBatch]) -> None:
 def _write_duckdb(path: Path, statements: Iterable[pa.RecordBatch]) -> None:
     import duckdb
 
-    path.unlink()  # DuckDB makes its files itself
-    database = duckdb.connect(str(path), config={"threads": 1, "memory_limit": "1GB"})
+    beside = path.with_name(path.name + ".duckdb")  # DuckDB makes its files itself
+    database = duckdb.connect(str(beside), config={"threads": 1, "memory_limit": "1GB"})
     try:
         database.register("arriving", statement_schema().empty_table())
         database.execute("CREATE TABLE statements AS SELECT * FROM arriving")
@@ -104,6 +130,7 @@ def _write_duckdb(path: Path, statements: Iterable[pa.RecordBatch]) -> None:
         database.unregister("arriving")
     finally:
         database.close()
+    beside.replace(path)
 
 
 def _tables(statements: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:

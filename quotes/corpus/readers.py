@@ -10,19 +10,22 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quotes.corpus.arrow import python_rows
 from quotes.corpus.records import BadDocument, Columns, InputDocument, Record, checked, document_of_record, unreadable
-from quotes.errors import InputError, QuotesError, UsageError
-from quotes.files import text_files
+from quotes.errors import DataError, InputError, QuotesError, UsageError
+from quotes.files import MOST_BYTES, NotRead, kind_of, read_at_most, text_files, too_long
 from quotes.text.document import decode
 
 if TYPE_CHECKING:
     import pyarrow.parquet as pq
 
 _ROWS_AT_ONCE = 64
+_PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +37,31 @@ class Archive:
             ``*.jsonl.gz``, ``*.parquet``, and text files of any other name.
         columns: Where the fields of a document stand.
         encoding: Encoding of text files.
+        max_bytes: Longest text, and longest line of a file of them, that is read; a longer one is bad.
     """
 
     inputs: tuple[str, ...]
     columns: Columns = field(default_factory=Columns)
     encoding: str = "utf-8"
+    max_bytes: int = MOST_BYTES
 
     def records(self) -> Iterator[Record]:
         """Yield what the archive holds, in the order of the inputs."""
         for name in self.inputs:
             for path in text_files(Path(name)):
-                if _is(path, ".parquet"):
-                    yield from _parquet_records(path, self.columns)
+                if isinstance(path, NotRead):
+                    yield Record(unreadable(path.path.stem, path.path, str(path.error())), 0)
+                elif _is(path, ".parquet"):
+                    yield from _parquet_records(path, self.columns, self.max_bytes)
                 elif _is(path, ".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"):
-                    yield from _line_records(path, self.columns)
+                    yield from _line_records(path, self.columns, self.max_bytes)
                 else:
-                    yield _text_record(path, self.encoding)
+                    yield _text_record(path, self.encoding, self.max_bytes)
+
+    def files(self) -> Iterator[Path]:
+        """Yield every file that is read."""
+        found = (path for name in self.inputs for path in text_files(Path(name)))
+        return (path for path in found if isinstance(path, Path))
 
     def check(self) -> None:
         """Look at every input before the work begins.
@@ -61,9 +73,12 @@ class Archive:
         if not self.inputs:
             raise UsageError("no input; give folders, *.jsonl, *.jsonl.gz or *.parquet files")
         for name in self.inputs:
-            if not Path(name).exists():
+            if not kind_of(Path(name)):
                 raise InputError(f"no such file or folder: {name}; check the name")
-            if next(text_files(Path(name)), None) is None:
+            first = next(text_files(Path(name)), None)
+            if isinstance(first, NotRead) and first.path == Path(name):
+                raise first.error()
+            if first is None:
                 raise InputError(f"no *.txt file in the folder {name}; give files with other endings by name")
             if _is(Path(name), ".parquet"):
                 with _parquet(Path(name)) as file:
@@ -74,41 +89,44 @@ def _is(path: Path, *endings: str) -> bool:
     return path.name.lower().endswith(endings) and path.is_file()
 
 
-def _text_record(path: Path, encoding: str) -> Record:
+def _text_record(path: Path, encoding: str, most: int) -> Record:
     data = b""
     try:
-        data = path.read_bytes()
+        with path.open("rb") as stream:
+            data = read_at_most(stream, most, str(path))
         document = InputDocument(decode(data, encoding=encoding, where=str(path)), path.stem, path=str(path))
     except (OSError, InputError) as error:
         return Record(unreadable(path.stem, path, _reason(error)), len(data))
-    return Record(checked(document, path.stem, path), len(data))
+    return Record(checked(document, path.stem, path, most), len(data))
 
 
-def _line_records(path: Path, columns: Columns) -> Iterator[Record]:
+def _line_records(path: Path, columns: Columns, most: int) -> Iterator[Record]:
     number = 0
     try:
-        for number, (line, size) in enumerate(_lines(path), 1):
-            if line.strip():
-                yield Record(_line_content(line, f"{path.name}:{number}", path, columns), size)
+        for number, (line, size) in enumerate(_lines(path, most), 1):
+            place = f"{path.name}:{number}"
+            if line is None:
+                yield Record(unreadable(place, path, too_long(most)), size)
+            elif line.strip():
+                yield Record(_line_content(line, place, path, columns, most), size)
     except (OSError, EOFError, zlib.error) as error:
         reason = f"the file cannot be read after line {number}: {_reason(error)}"
         yield Record(unreadable(f"{path.name}:{number + 1}", path, reason), 0)
 
 
-def _lines(path: Path) -> Iterator[tuple[bytes, int]]:
-    """Yield each line with the bytes on the disk that were read for it."""
-    with path.open("rb") as raw:
-        if not path.name.lower().endswith(".gz"):
-            yield from ((line, len(line)) for line in raw)
-            return
+def _lines(path: Path, most: int) -> Iterator[tuple[bytes | None, int]]:
+    """Yield each line, None for one that is too long, with the bytes on the disk that were read for it."""
+    with path.open("rb") as raw, gzip.open(raw) if path.name.lower().endswith(".gz") else raw as lines:
         before = 0
-        with gzip.open(raw) as lines:
-            for line in lines:
-                yield line, raw.tell() - before
-                before = raw.tell()
+        while read := lines.readline(most + 1):
+            line = None if len(read) > most and not read.endswith(b"\n") else read
+            while line is None and read and not read.endswith(b"\n"):  # to the end of it, a piece at a time
+                read = lines.readline(_PIECE)
+            yield line, raw.tell() - before
+            before = raw.tell()
 
 
-def _line_content(line: bytes, place: str, path: Path, columns: Columns) -> InputDocument | BadDocument:
+def _line_content(line: bytes, place: str, path: Path, columns: Columns, most: int) -> InputDocument | BadDocument:
     try:
         record = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
@@ -116,10 +134,10 @@ def _line_content(line: bytes, place: str, path: Path, columns: Columns) -> Inpu
     if not isinstance(record, dict):
         return unreadable(place, path, f"a JSON object is needed, not {type(record).__name__}")
     values = {key: record.get(name) for key, name in columns.names().items()}
-    return document_of_record(values, place, path)
+    return document_of_record(values, place, path, most)
 
 
-def _parquet_records(path: Path, columns: Columns) -> Iterator[Record]:
+def _parquet_records(path: Path, columns: Columns, most: int) -> Iterator[Record]:
     import pyarrow as pa
 
     number = 0
@@ -129,11 +147,10 @@ def _parquet_records(path: Path, columns: Columns) -> Iterator[Record]:
             size = path.stat().st_size / max(1, file.metadata.num_rows)
             wanted = sorted(set(names.values()))
             for batch in file.iter_batches(_ROWS_AT_ONCE, columns=wanted, use_threads=False):
-                for row in batch.to_pylist():
+                for record in python_rows(batch, names):
                     number += 1
-                    record = {key: row[name] for key, name in names.items()}
-                    yield Record(document_of_record(record, f"{path.name}:{number}", path), size)
-    except (OSError, pa.ArrowException) as error:
+                    yield Record(document_of_record(record, f"{path.name}:{number}", path, most), size)
+    except (OSError, pa.ArrowException, DataError) as error:
         reason = f"the file cannot be read after row {number}: {_reason(error)}"
         yield Record(unreadable(f"{path.name}:{number + 1}", path, reason), 0)
 
@@ -169,4 +186,8 @@ def _reason(error: BaseException) -> str:
 
 def total_size(inputs: Sequence[str]) -> int:
     """Return the bytes of all files of the inputs, for the progress bar."""
-    return sum(path.stat().st_size for name in inputs for path in text_files(Path(name)))
+    sizes = 0
+    for path in Archive(tuple(inputs)).files():
+        with suppress(OSError):  # a link to nothing, which is a bad document
+            sizes += path.stat().st_size
+    return sizes

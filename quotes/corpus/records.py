@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from quotes.errors import DataError
+from quotes.files import too_long
+from quotes.workers import describe
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -86,6 +91,10 @@ class Batch:
     documents: tuple[InputDocument | BadDocument, ...]
     size: float
 
+    def digest(self) -> str:
+        """Return a digest of all that the documents are, by which an earlier run's result is known to be theirs."""
+        return hashlib.sha256(repr(self.documents).encode("utf-8", "surrogatepass")).hexdigest()
+
 
 @dataclass(frozen=True, slots=True)
 class BatchResult:
@@ -117,26 +126,39 @@ def _batch(number: int, records: list[Record]) -> Batch:
     return Batch(number, tuple(record.content for record in records), sum(record.size for record in records))
 
 
-def document_of_record(record: Mapping[str, object], place: str, path: Path) -> InputDocument | BadDocument:
+def document_of_record(record: Mapping[str, object], place: str, path: Path, most: int) -> InputDocument | BadDocument:
     """Make a document of a file's values by field; the place in the file names one without an id."""
     given = {key: known(value) for key, value in record.items() if key != "text"}
     text = record["text"]
     name = given.get("id") or place
+    try:
+        refuse_unreadable(record)
+    except DataError as error:
+        return unreadable(name, path, str(error))
     if text is None:
         return unreadable(name, path, "there is no text in it")
     if not isinstance(text, str):
         return unreadable(name, path, f"its text is {type(text).__name__}, not a string")
-    return checked(InputDocument(text, path=str(path), **given), name, path)
+    return checked(InputDocument(text, path=str(path), **given), name, path, most)
 
 
-def checked(document: InputDocument, name: str, path: Path) -> InputDocument | BadDocument:
-    """Refuse what no UTF-8 column can hold: half a surrogate pair, as an emoji that was cut in two."""
+def refuse_unreadable(record: Mapping[str, object]) -> None:
+    """Raise a `DataError` for a value that could not be read; see `quotes.corpus.arrow.python_rows`."""
+    for key, value in record.items():
+        if isinstance(value, Exception):
+            raise DataError(f"its {key} cannot be read: {describe(value)}")
+
+
+def checked(document: InputDocument, name: str, path: Path, most: int) -> InputDocument | BadDocument:
+    """Refuse a text of too many bytes, and what no UTF-8 column can hold: an emoji that was cut in two."""
     for each in fields(document):
         try:
-            (getattr(document, each.name) or "").encode("utf-8")
+            size = len((getattr(document, each.name) or "").encode("utf-8"))
         except UnicodeEncodeError as error:
             reason = f"its {each.name} holds a lone surrogate, which is no character, at offset {error.start}"
             return unreadable(name, path, reason)
+        if size > most:
+            return unreadable(name, path, f"its {each.name}: {too_long(most)}")
     return document
 
 
@@ -148,4 +170,4 @@ def unreadable(name: str, path: Path, reason: str) -> BadDocument:
 
 def known(value: object) -> str | None:
     """Return a value (a date, say) as text; an empty one, as CSV exports have it, is an unknown one."""
-    return None if value is None or value == "" else str(value)
+    return None if value is None or value == "" or isinstance(value, Exception) else str(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from importlib.util import find_spec
@@ -12,14 +12,13 @@ from pathlib import Path
 
 from quotes import __version__
 from quotes.corpus.arrow import require, require_arrow, statement_schema
-from quotes.corpus.checkpoint import WorkFolder, digest_of_files, digest_of_folder
+from quotes.corpus.checkpoint import WorkFolder, digest_of_folder
 from quotes.corpus.engine import BatchWorker, results
 from quotes.corpus.outputs import check_output, errors_path, write_errors, write_output
 from quotes.corpus.readers import Archive
 from quotes.corpus.records import BATCH_DOCUMENTS, Batch, BatchResult, batches
 from quotes.corpus.settings import Settings, load_extractor
 from quotes.errors import OutputError, UsageError
-from quotes.files import text_files
 from quotes.workers import Worker
 
 ENGINES = ("processes", "ray")
@@ -97,7 +96,7 @@ def run_corpus(run: CorpusRun, on_progress: Callable[[Progress], None] | None = 
     """
     begun = time.perf_counter()
     _check(run)
-    folder = WorkFolder(run.output.with_name(run.output.name + ".parts"))
+    folder = WorkFolder(_work_path(run.output))
     with folder.opened(_made_from(run), restart=run.restart):
         work = _Work(run, folder, on_progress or (lambda _: None))
         work.finish()
@@ -120,6 +119,8 @@ class _Work:
     report: Callable[[Progress], None]
     batches: int = 0
     summary: Summary = field(default_factory=Summary)
+    digests: dict[int, str] = field(default_factory=dict)
+    """Of the batches that are at work."""
 
     def results(self) -> Iterator[BatchResult]:
         """Yield what every batch gave, in order."""
@@ -134,15 +135,17 @@ class _Work:
         # closing ends the workers whatever happens
         with _workers(self.run) as workers, closing(results(self._unfinished(), workers)) as found:
             for result in found:
-                self.folder.write(result)
+                self.folder.write(result, self.digests.pop(result.number))
                 self._add(result, result.size, resumed=False)
 
     def _unfinished(self) -> Iterator[Batch]:
         """Yield the batches that no earlier run has finished."""
         for batch in batches(self.run.archive.records(), self.run.batch_documents):
             self.batches = batch.number + 1
-            earlier = self.folder.read(batch.number)
+            digest = batch.digest()
+            earlier = self.folder.read(batch.number, digest)
             if earlier is None:
+                self.digests[batch.number] = digest
                 yield batch
             else:
                 self._add(earlier, batch.size, resumed=True)
@@ -176,19 +179,37 @@ def _check(run: CorpusRun) -> None:
     checked_confidence(run.settings.min_confidence)
     check_output(run.output)
     run.archive.check()
-    target = run.output.resolve()
+    _refuse_inputs(run)
+
+
+def _work_path(output: Path) -> Path:
+    return output.with_name(output.name + ".parts")
+
+
+def _refuse_inputs(run: CorpusRun) -> None:
+    """Raise a `UsageError` when something that is read would be written."""
+    folder = _work_path(run.output).resolve()
+    written = [path for path in (run.output, errors_path(run.output)) if path.exists()]
     for name in run.archive.inputs:
-        if any(path.resolve() == target for path in text_files(Path(name))):
-            raise UsageError(f"{run.output} is one of the inputs; give another file with -o")
+        if Path(name).resolve().is_relative_to(folder):
+            raise UsageError(f"{name} is in the work folder of this run, {folder}; give another output with -o")
+    for path in run.archive.files() if written else ():
+        for each in written:
+            with suppress(OSError):  # a link to nothing
+                if path.samefile(each):
+                    raise UsageError(
+                        f"{each}, which would be written, is one of the inputs; give another output with -o"
+                    )
 
 
 def _made_from(run: CorpusRun) -> dict[str, object]:
     """Return all that the batches' results depend on; not how they are made, as with how many workers."""
     attitudes = run.settings.attitudes
     return {
-        "inputs": [[name, digest_of_files(text_files(Path(name)))] for name in run.archive.inputs],
+        "inputs": list(run.archive.inputs),  # what is in them, each batch knows by itself
         "columns": run.archive.columns.names(),
         "encoding": run.archive.encoding,
+        "max_bytes": run.archive.max_bytes,
         "batch": run.batch_documents,
         "model": [run.settings.model, _pipeline_digest(run.settings.model)],
         "attitudes": list(attitudes) if isinstance(attitudes, tuple) else attitudes,

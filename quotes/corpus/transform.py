@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from quotes.corpus.arrow import DOCUMENT_COLUMNS, document_schema, joined, statement_schema
-from quotes.corpus.records import BadDocument, Batch, BatchResult, InputDocument, known
+from quotes.corpus.arrow import DOCUMENT_COLUMNS, document_schema, joined, python_rows, statement_schema
+from quotes.corpus.records import BadDocument, Batch, BatchResult, InputDocument, known, refuse_unreadable
 from quotes.corpus.settings import DocumentExtractor, Settings, load_extractor
 from quotes.errors import DataError
 from quotes.models import Statement
@@ -49,7 +49,7 @@ def statements_of_batch(
         its schema is `statement_schema`.
 
     Raises:
-        DataError: There is no column ``text``; or a document is bad and
+        DataError: There is no column ``text``, or a column twice; or a document is bad and
             ``on_bad`` is None.
     """
     if isinstance(extractor, Settings):
@@ -102,10 +102,11 @@ def _records(documents: pa.RecordBatch) -> list[dict[str, Any]]:
             f"no column 'text' in the batch of documents (it has: {', '.join(names) or 'none'}); rename the "
             "column that holds the text"
         )
-    return cast(list[dict[str, Any]], documents.select([n for n in DOCUMENT_COLUMNS if n in names]).to_pylist())
+    return python_rows(documents, {name: name for name in DOCUMENT_COLUMNS if name in names})
 
 
 def _document(record: dict[str, Any]) -> Document:
+    refuse_unreadable(record)
     text = record["text"]
     if text is None:
         raise DataError("it has no text")

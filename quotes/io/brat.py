@@ -223,7 +223,7 @@ def read_brat(folder: Path | str) -> list[Statement]:
         DataError: A line breaks brat's grammar, or an event of the type
             Statement lacks its note.
     """
-    files = sorted(Path(folder).glob("*.ann"))
+    files = sorted(each for each in Path(folder).glob("*.ann") if each.is_file())  # no named pipe
     if not files:
         raise InputError(f"{folder}: no *.ann file in it; give the folder that --format brat wrote")
     parsed = ((file, _parsed(_read(file.with_suffix(".txt")), _read(file), str(file))) for file in files)

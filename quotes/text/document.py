@@ -8,8 +8,10 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from quotes.errors import InputError, UsageError
+from quotes.files import MOST_BYTES, read_at_most
 from quotes.text.boilerplate import is_boilerplate
 from quotes.text.frontmatter import NOTHING, front_matter, full_date
 from quotes.text.headlines import headline_count
@@ -98,7 +100,7 @@ def decode(data: bytes, *, encoding: str = "utf-8", where: str) -> str:
     """
     try:
         name = codecs.lookup(encoding).name
-    except (LookupError, ValueError) as error:
+    except (LookupError, ValueError, TypeError) as error:
         raise UsageError(
             f"unknown encoding {encoding!r}; use a name that Python knows, such as utf-8, utf-16 or cp1252."
         ) from error
@@ -123,6 +125,7 @@ def read_document(
     published: date | str | None = None,
     publisher: str | None = None,
     title: str | None = None,
+    max_bytes: int = MOST_BYTES,
 ) -> Document:
     """Read a text file.
 
@@ -132,17 +135,21 @@ def read_document(
         published: Date of publication, as a date or in ISO form.
         publisher: Who published it.
         title: Its title.
+        max_bytes: Longest file that is read.
 
     Returns:
         The document; what the caller does not give is read from the text where it is plain.
 
     Raises:
         UsageError: The encoding or the date does not make sense.
-        InputError: The file cannot be read or is no text in this encoding.
+        InputError: The file cannot be read, is too long or no text in this encoding.
     """
+    if not isinstance(path, Path | str):
+        raise UsageError(f"a path is needed, not {_named(path)}")
     path = Path(path)
     try:
-        data = path.read_bytes()
+        with path.open("rb") as stream:
+            data = read_at_most(stream, max_bytes, str(path))
     except IsADirectoryError as error:
         raise InputError(f"{path}: is a folder; name the files in it.") from error
     except FileNotFoundError as error:
@@ -171,11 +178,17 @@ def make_document(
 ) -> Document:
     """Make a document of a text, which may be empty, as `read_document` does of a file.
 
-    Without an id it has the first 16 hexadecimal digits of the text's hash.
+    Without an id it has the first 16 hexadecimal digits of the text's hash; an id that
+    is no string is taken as ``str`` writes it. What a DataFrame has for nothing (NaN,
+    NaT) is taken as None.
 
     Raises:
-        UsageError: ``published`` is no ISO date.
+        UsageError: ``published`` is no ISO date, or something that should be a string is none.
     """
+    check_text(text)
+    document_id, published, publisher, title = map(_given, (document_id, published, publisher, title))
+    check_text(publisher or "", "the publisher")
+    check_text(title or "", "the title")
     given = _published(published)
     sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     reading = reading_of(text)
@@ -186,7 +199,7 @@ def make_document(
     paragraphs = tuple(Paragraph(reading.original(p.span), reading.original(p.body), p.kind) for p in described)
     return Document(
         text=text,
-        id=sha256[:16] if document_id is None else document_id,
+        id=sha256[:16] if document_id is None else str(document_id),
         path=path,
         sha256=sha256,
         title=title,
@@ -227,6 +240,25 @@ def _refuse_binary(data: bytes, encoding: str, where: str) -> None:
         )
 
 
+def check_text(value: object, where: str = "the text") -> None:
+    """Raise a `UsageError` for a text that is no string, as a cell of a DataFrame may be."""
+    if not isinstance(value, str):
+        raise UsageError(f"{where} is {_named(value)}, and a string is needed")
+
+
+def _given(value: Any) -> Any:
+    """Return None for the values that say that there is none: NaN, NaT and pandas' NA."""
+    try:
+        return None if value is None or bool(value != value) else value  # noqa: PLR0124  # only NaN differs from itself
+    except (TypeError, ValueError):  # NA is neither equal nor different
+        return None if type(value).__name__ == "NAType" else value
+
+
+def _named(value: object) -> str:
+    shown = repr(value)
+    return f"{type(value).__name__} ({shown if len(shown) <= 40 else shown[:40] + '…'})"
+
+
 def _published(value: date | str | None) -> date | None:
     if isinstance(value, datetime):
         return value.date()
@@ -234,7 +266,7 @@ def _published(value: date | str | None) -> date | None:
         return value
     try:
         return datetime.fromisoformat(value.strip()).date()
-    except ValueError as error:
+    except (ValueError, AttributeError) as error:
         raise UsageError(f"published: {value!r} is no date in ISO form; write it like 2024-05-31.") from error
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotes.errors import DataError, InputError
+from quotes.files import NotRead, files_below, kind_of
 from quotes.text.document import Document, read_document
 from quotes.validation.comparison import Comparison, compare
 from quotes.validation.expectations import Expectations, read_expectations
@@ -35,14 +35,18 @@ def find_fixtures(folder: Path) -> tuple[Path, ...]:
     """Return the folders, this one included, with an ``expected.json`` or ``article.txt``, sorted by path.
 
     Raises:
-        InputError: There is no such folder, or no fixture in it.
+        InputError: There is no such folder, a part of it cannot be read, or no fixture is in it.
     """
-    if not folder.is_dir():
+    if kind_of(folder) != "folder":
         raise InputError(f"no such folder: {folder}; give a folder of fixtures, or a file with --against")
-    found = sorted(Path(parent) for parent, _, files in os.walk(folder) if EXPECTED in files or ARTICLE in files)
+    found = set()
+    for each in files_below(folder, {EXPECTED, ARTICLE}.__contains__):
+        if isinstance(each, NotRead):
+            raise each.error()
+        found.add(each.parent)
     if not found:
         raise InputError(f"no fixture below {folder}: none of its folders has an {EXPECTED}")
-    return tuple(found)
+    return tuple(sorted(found))
 
 
 def read_fixture(folder: Path) -> Fixture:

@@ -148,9 +148,10 @@ def test_metadata_reaches_the_document(quotes: Run, texts: Path, monkeypatch: py
     seen, read = [], document.read_document
     monkeypatch.setattr(document, "read_document", lambda path, **how: seen.append(how) or read(path, **how))
     arguments = ("--published", "2023-03-16", "--publisher", "P", "--title", "T", "--encoding", "latin-1")
+    arguments += ("--max-bytes", "5000")
     assert quotes("extract", texts / "a.txt", *arguments).code == 0
     known = {"published": date(2023, 3, 16), "publisher": "P", "title": "T"}
-    assert seen == [{**known, "encoding": "latin-1"}]
+    assert seen == [{**known, "encoding": "latin-1", "max_bytes": 5000}]
 
 
 @pytest.mark.parametrize(
@@ -307,3 +308,47 @@ def test_control_characters_in_a_name_stay_out_of_the_terminal(quotes: Run, tmp_
     result = quotes("extract", tmp_path / "a\x1b[31m\nb.txt")
     assert result.err.count("\n") == 1
     assert "\x1b" not in result.err
+
+
+def test_what_is_no_file_is_left_out(quotes: Run, texts: Path) -> None:
+    """A named pipe in a folder would be waited for for ever: a line tells of it, and the code is 7."""
+    os.mkfifo(texts / "pipe.txt")
+    result = quotes("extract", texts)
+    assert (result.code, len(contents(result.out))) == (7, 4)
+    assert result.err == f"quotes: warning: skipped {texts / 'pipe.txt'}: it is a named pipe, not a file\n"
+
+
+def test_a_branch_that_cannot_be_read(quotes: Run, texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It stops the run; with --on-error skip it costs only itself."""
+    (texts / "locked").mkdir()
+    scan = os.scandir
+
+    def guarded(path: Path) -> object:
+        if Path(path).name == "locked":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)  # root may read every folder
+    assert quotes("extract", texts).code == 3
+    result = quotes("extract", texts, "--on-error", "skip")
+    assert (result.code, len(contents(result.out))) == (7, 4)
+    assert "Permission denied" in result.err
+
+
+def test_a_text_that_is_too_long(quotes: Run, texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file, an endless device and standard input are read up to a limit only."""
+    (texts / "b.txt").write_text("Said: long\n" * 100, "utf-8")
+    result = quotes("extract", texts, "--on-error", "skip", "--max-bytes", "1000")
+    assert (result.code, contents(result.out)) == (7, ["the first", "the third", "the fourth"])
+    assert "b.txt: it is longer than 1,000 bytes" in result.err
+    assert "longer than 20,000,000 bytes" in quotes("extract", "/dev/zero").err
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"x" * 1001)))
+    assert "standard input: it is longer" in quotes("extract", "-", "--max-bytes", "1000").err
+
+
+def test_a_path_too_long_for_the_system(quotes: Run, texts: Path) -> None:
+    """It is no file, and cannot be written to: one line each."""
+    for arguments, code in ((["x" * 5000], 3), ([texts, "-o", "x" * 300], 5), (["y/" * 3000], 3)):
+        result = quotes("extract", *arguments)
+        assert (result.code, result.err.count("\n")) == (code, 1)
+        assert "internal fault" not in result.err

@@ -27,7 +27,7 @@ def test_a_whole_run(archive: Archives, tmp_path: Path, capsys: pytest.CaptureFi
     first, second = captured.err.splitlines()
     assert first.startswith(f"quotes: 2 documents, 1 statements in {output}; ")
     assert second == (
-        f"quotes: warning: 1 bad documents, left out; their ids and reasons are in {tmp_path / 'o.errors.jsonl'}"
+        f"quotes: warning: 1 bad documents, left out; their ids and reasons are in {tmp_path / 'o.jsonl.errors.jsonl'}"
     )
     about = json.loads(output.read_text("utf-8"))["provenance"]["document"]
     assert {key: about[key] for key in ("id", "published", "publisher", "title")} == {

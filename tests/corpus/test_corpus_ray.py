@@ -45,7 +45,7 @@ def test_an_actor_is_killed_in_the_middle(
     )
     assert done.returncode == 7, done.stderr
     assert marker.exists()
-    (bad,) = map(json.loads, (tmp_path / "ray.errors.jsonl").read_text("utf-8").splitlines())
+    (bad,) = map(json.loads, (tmp_path / "ray.jsonl.errors.jsonl").read_text("utf-8").splitlines())
     assert bad == {
         "id": "d41", "path": path.name, "reason": "the Ray actor died on it, again and again",
     }  # fmt: skip
