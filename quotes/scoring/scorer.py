@@ -31,6 +31,10 @@ OWN_SCORE = "own score"
 DECISIONS = ("candidate", "candidate_in_context", "extent")
 _HEADER = ("decision", "feature", "weight")
 _MAKE_WEIGHTS = "make one with 'quotes train'"
+_MOST_BYTES = 200_000_000
+"""Bytes of the largest file that is read; the weights that ship have two million."""
+_LARGEST = 1e6
+"""Largest number, either way; those that ship are below ten."""
 
 Weights = Mapping[str, float]
 
@@ -136,25 +140,48 @@ def _shipped() -> Scorer:
 
 def _read(path: Path) -> Scorer:
     try:
-        settings = json.loads(path.with_suffix(".json").read_text("utf-8"))
+        settings = json.loads(_text(path.with_suffix(".json")))
         if settings["format_version"] != FORMAT_VERSION:
             raise DataError(
                 f"{path}: weights of format {settings['format_version']}, this version reads "
                 f"{FORMAT_VERSION}; make new ones with 'quotes train'"
             )
-        slope, intercept = settings.pop("calibration")
-        threshold = settings.pop("threshold")
-        tables: dict[str, dict[str, float]] = {decision: {} for decision in DECISIONS}
-        header, *rows = path.read_text("utf-8").rstrip("\n").split("\n")
-        if tuple(header.split("\t")) != _HEADER:
-            raise DataError(f"{path}: not a table of weights; {_MAKE_WEIGHTS}")
-        for row in rows:
-            decision, feature, weight = row.split("\t")
-            tables[decision][feature] = float(weight)
-        candidate, in_its_context, extent = (tables[decision] for decision in DECISIONS)
+        slope, intercept = (_number(value, "calibration") for value in settings.pop("calibration"))
+        threshold = _number(settings.pop("threshold"), "threshold")
+        if not 0 <= threshold <= 1:
+            raise ValueError(f"threshold: {threshold} is not between 0 and 1")
+        candidate, in_its_context, extent = _tables(_text(path))
         return Scorer(candidate, in_its_context, extent, (slope, intercept), threshold, settings)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise DataError(f"{path}: not a table of weights ({error}); {_MAKE_WEIGHTS}") from error
+
+
+def _text(path: Path) -> str:
+    if path.exists() and not (path.is_file() and path.stat().st_size <= _MOST_BYTES):
+        raise ValueError(f"{path.name}: no file of at most {_MOST_BYTES:,} bytes")
+    return path.read_text("utf-8")
+
+
+def _tables(text: str) -> list[Weights]:
+    """Return the weights of each decision."""
+    header, *rows = text.rstrip("\n").split("\n")
+    if tuple(header.split("\t")) != _HEADER:
+        raise ValueError(f"its columns are not {', '.join(_HEADER)}")
+    tables: dict[str, dict[str, float]] = {decision: {} for decision in DECISIONS}
+    for row in rows:
+        decision, feature, weight = row.split("\t")
+        if feature in tables[decision]:
+            raise ValueError(f"{decision}, {feature}: it is there twice")
+        tables[decision][feature] = value = float(weight)
+        if not -_LARGEST <= value <= _LARGEST:  # nor is what is no number
+            raise ValueError(f"{decision}, {feature}: {weight} is no weight")
+    return list(tables.values())
+
+
+def _number(value: object, where: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -_LARGEST <= value <= _LARGEST:
+        raise ValueError(f"{where}: {value!r} is no number that a weight can be")
+    return value
 
 
 def save_scorer(path: Path, scorer: Scorer) -> None:

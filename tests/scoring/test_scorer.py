@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import time
 from pathlib import Path
 
@@ -139,6 +140,51 @@ def test_wrong_settings(tmp_path: Path, settings: str) -> None:
     (tmp_path / "a.json").write_text(settings, "utf-8")
     with pytest.raises(DataError, match="not a table of weights"):
         load_scorer(tmp_path / "a.tsv")
+
+
+HOSTILE_SETTINGS = [
+    '"threshold": NaN', '"threshold": 1e999', '"threshold": "0.5"', '"threshold": true', '"threshold": 5',
+    '"threshold": null', '"calibration": [1, NaN]', '"calibration": ["1", "2"]',
+    '"calibration": [1]', '"calibration": [1, 2, 3]',
+    '"calibration": {"a": 1, "b": 2}', '"deep": ' + "[" * 100_000,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("changed", HOSTILE_SETTINGS)
+def test_hostile_settings(tmp_path: Path, changed: str) -> None:
+    """What is no number, not finite or of another shape is said when the weights are loaded, not where used."""
+    save_scorer(tmp_path / "a.tsv", scorer())
+    settings = (tmp_path / "a.json").read_text("utf-8").rstrip("}\n")
+    (tmp_path / "a.json").write_text(f"{settings}, {changed}}}", "utf-8")  # the last of two keys counts
+    with pytest.raises(DataError, match="not a table of weights"):
+        load_scorer(tmp_path / "a.tsv")
+
+
+@pytest.mark.parametrize("row", ["candidate\ta\tnan", "candidate\ta\tinf", "extent\ta\t1e300", "candidate\tcue=say\t1",
+                                 "candidate\ta\t1\tmore", "candidate\ta"])  # fmt: skip
+def test_hostile_weights(tmp_path: Path, row: str) -> None:
+    """A weight that cannot be added up, a second one of a feature, and a row of another length are refused."""
+    save_scorer(tmp_path / "a.tsv", scorer())
+    with (tmp_path / "a.tsv").open("a", encoding="utf-8") as table:
+        table.write(row + "\n")
+    with pytest.raises(DataError, match="not a table of weights"):
+        load_scorer(tmp_path / "a.tsv")
+
+
+def test_weights_that_are_no_file(tmp_path: Path) -> None:
+    """A named pipe is not waited for, nor a file of any size read."""
+    for name in ("a.tsv", "a.json"):
+        save_scorer(tmp_path / "a.tsv", scorer())
+        (tmp_path / name).unlink()
+        os.mkfifo(tmp_path / name)
+        with pytest.raises(DataError, match="no file of at most"):
+            load_scorer(tmp_path / "a.tsv")
+        (tmp_path / name).unlink()
+        with (tmp_path / name).open("wb") as large:
+            large.truncate(10**12)
+        with pytest.raises(DataError, match="no file of at most"):
+            load_scorer(tmp_path / "a.tsv")
+        (tmp_path / name).unlink()
 
 
 def test_another_format(tmp_path: Path) -> None:
