@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -71,6 +72,7 @@ _DEFAULTS: dict[str, dict[str, object]] = {
 }
 """The fields of a role that a person added to a statement in brat."""
 _UNSAFE_IN_NAMES = re.compile(r"[^\w.+-]|^\.")
+_LONGEST_NAME = 200
 _LINE_ENDS_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029]")
 # The line ends that Python, and so brat, knows, and the tab between fields.
 _BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
@@ -112,10 +114,10 @@ def write_brat(extracted: Iterable[Extracted], folder: Path) -> list[Path]:
         OutputError: A file cannot be written.
     """
     written: list[Path] = []
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     try:
         for document, statements in extracted:
-            name = unused_name(_UNSAFE_IN_NAMES.sub("_", document.id) or "_", taken)
+            name = unused_name(_file_name(document.id), taken, key=_same_file)
             (folder / f"{name}.txt").write_text(_brat_text(document.text), "utf-8", newline="\n")
             written.append(folder / f"{name}.ann")
             lines = _Lines(document.text)
@@ -126,6 +128,17 @@ def write_brat(extracted: Iterable[Extracted], folder: Path) -> list[Path]:
         reason = error.strerror or error
         raise OutputError(f"cannot write in {folder}: {reason}; give another folder") from error
     return written
+
+
+def _file_name(document_id: str) -> str:
+    """Return an id as a name that any file system takes, with a number and a suffix."""
+    safe = _UNSAFE_IN_NAMES.sub("_", document_id).encode("utf-8")
+    return safe[:_LONGEST_NAME].decode("utf-8", "ignore") or "_"
+
+
+def _same_file(name: str) -> str:
+    """Return what names of one file have in common where capitals and accents do not tell files apart."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 class _Lines:

@@ -2,7 +2,9 @@ r"""Statements as one JSON array or as JSON Lines, and the schema of the array.
 
 The order of keys is the order of the contract, text stays readable (no
 ``\uXXXX`` for letters), and the last line ends with a newline. A lone
-surrogate, which no UTF-8 file can hold, is written as a JSON escape.
+surrogate, which no UTF-8 file can hold, is written as a JSON escape. Of two in
+a row that a reader would take for one character, the second becomes U+FFFD, so
+that what is read is as long as what was written.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from quotes.io.records import Extracted
     from quotes.models import Statement
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = re.compile("([\ud800-\udbff])[\udc00-\udfff]|[\ud800-\udfff]")
 
 
 def statement_record(statement: Statement) -> dict[str, object]:
@@ -33,7 +35,11 @@ def json_text(value: object, *, indent: int | None = None) -> str:
     """
     text = json.dumps(value, ensure_ascii=False, indent=indent, default=date.isoformat)
     # JSON is ASCII outside its strings, so whatever is found here may be escaped.
-    return _SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+    return _SURROGATE.sub(_escaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[1]):04x}\\ufffd" if found[1] else f"\\u{ord(found[0]):04x}"
 
 
 def statements_to_json(statements: Iterable[Statement], *, indent: int | None = 2) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import chain, count
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from quotes.errors import DataError
@@ -63,8 +62,16 @@ def refuse_other_version(record: object, where: str) -> None:
         )
 
 
-def unused_name(name: str, taken: set[str]) -> str:
-    """Return a name that is not taken yet, numbered from 2 on ("article-2"), and take it."""
-    unused = next(each for each in chain([name], (f"{name}-{n}" for n in count(2))) if each not in taken)
-    taken.add(unused)
+def unused_name(name: str, taken: dict[str, int], key: Callable[[str], str] = str) -> str:
+    """Return a name that is not taken yet, numbered from 2 on ("article-2"), and take it.
+
+    Names are the same if their keys are. Each is taken with its last number, so
+    that the next of many equal ones is found at once.
+    """
+    unused, number = name, taken.get(key(name), 1)
+    while key(unused) in taken:
+        number += 1
+        unused = f"{name}-{number}"
+    taken.setdefault(key(unused), 1)
+    taken[key(name)] = number
     return unused

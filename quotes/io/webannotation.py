@@ -36,7 +36,7 @@ _HEAD = (
 
 def write_webannotation(extracted: Iterable[Extracted], stream: TextIO) -> None:
     """Write the statements of all documents as one AnnotationCollection."""
-    names: set[str] = set()
+    names: dict[str, int] = {}
     digest = hashlib.sha256()
     separator = f'{_HEAD}, "first": {{"type": "AnnotationPage", "startIndex": 0, "items": [\n'
     for document, statements in extracted:
@@ -61,7 +61,7 @@ def document_iri(sha256: str) -> str:
     return "ni:///sha-256;" + urlsafe_b64encode(bytes.fromhex(sha256)).decode("ascii").rstrip("=")
 
 
-def annotation_record(document: Document, statement: Statement, names: set[str]) -> dict[str, object]:
+def annotation_record(document: Document, statement: Statement, names: dict[str, int]) -> dict[str, object]:
     """Return one statement as an annotation, and add its IRI to the names in use."""
     source = document_iri(document.sha256)
     record = statement_record(statement)

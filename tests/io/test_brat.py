@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
+import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -12,6 +14,7 @@ import pytest
 from quotes.errors import DataError, InputError, OutputError
 from quotes.io import Extracted, read_brat, write_brat
 from quotes.io.brat import pieces_of
+from quotes.io.records import unused_name
 from quotes.models import Statement
 from quotes.text.document import make_document
 from quotes.text.spans import Span
@@ -114,6 +117,24 @@ def test_files_are_named_after_documents(odd: Extracted, tmp_path: Path) -> None
     assert [file.name for file in files] == names
     assert files[2].read_text("utf-8") == ""
     assert "Statement\t" in (tmp_path / "annotation.conf").read_text("utf-8")
+
+
+def test_any_id_makes_a_file_of_its_own(tmp_path: Path) -> None:
+    """Ids longer than a file's name, ids that differ in case or in how an accent is written, many equal ones."""
+    ids = ["é" * 400, "é" * 401, "Kord", "KORD", "caf\u00e9", "cafe\u0301", "a-2", *["a"] * 300]
+    files = write_brat([(make_document("", document_id=each), []) for each in ids], tmp_path)
+    assert len({unicodedata.normalize("NFC", file.name).casefold() for file in files}) == len(ids)
+    assert max(len(file.name.encode("utf-8")) for file in files) <= 255
+    assert [file.stem for file in files[2:4] + files[7:9]] == ["Kord", "KORD-2", "a", "a-3"]
+
+
+def test_many_equal_ids_cost_no_more_each() -> None:
+    """The thousandth of a name is found as fast as the second."""
+    taken: dict[str, int] = {}
+    begun = time.process_time()
+    names = [unused_name("a", taken) for _ in range(40_000)]
+    assert time.process_time() - begun < 5
+    assert (len(set(names)), names[-1]) == (40_000, "a-40000")
 
 
 def test_a_line_break_makes_two_pieces(folder: Path) -> None:

@@ -5,13 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from quotes.io import Extracted, Format
+from quotes.io import Extracted, Format, read_brat, read_webannotation, write_brat, write_webannotation
+from quotes.io.json import statements_to_json
+from quotes.io.records import restored_statement
+from quotes.models import Statement
+from quotes.text.document import make_document
+from tests.conftest import make_statement
 
 PAGE = Path(__file__).parents[2] / "docs" / "formats.md"
 COUNTS: dict[Format, Callable[[str], int]] = {
@@ -54,3 +60,36 @@ def test_every_format_is_a_file_and_a_line_of_the_page(form: Format) -> None:
     ]
     if form.read is not None:
         assert form.read.__name__ in row
+
+
+HALVES = "She said: “it is \ud83d\ude00 so \ude00\ud83d”."
+"""Two halves of a character as two code points, which JSON would read as one."""
+
+
+@pytest.mark.parametrize("name", ["json", "webannotation", "brat"])
+def test_halves_of_a_character_keep_their_place(name: str, tmp_path: Path) -> None:
+    """What is read again has the offsets and lengths of what was written, and writing it again changes nothing."""
+    document = make_document(HALVES, document_id="a")
+    said = HALVES[11:25]
+    statement = make_statement(said, at=11, document="a")
+
+    def trip(given: Statement) -> Statement:
+        if name == "brat":
+            folder = Path(tempfile.mkdtemp(dir=tmp_path))
+            write_brat([(document, [given])], folder)
+            (found,) = read_brat(folder)
+        elif name == "json":
+            (record,) = json.loads(statements_to_json([given]))
+            found = restored_statement(record, "here")
+        else:
+            stream = io.StringIO()
+            write_webannotation([(document, [given])], stream)
+            (found,) = read_webannotation(stream.getvalue())
+        return found
+
+    once = trip(statement)
+    (span,) = once.content.spans
+    assert (span.start, span.end, len(span.text)) == (11, 25, 14)
+    assert span.text == said.replace("\ud83d\ude00", "\ud83d\ufffd")
+    if name != "webannotation":  # whose targets quote the document again
+        assert trip(once) == once
