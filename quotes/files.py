@@ -120,7 +120,7 @@ def check_replaceable(path: Path) -> None:
     try:
         if path.is_dir():
             raise OutputError(f"cannot write {path}: it is a folder; give the name of a file in it")
-        if path.exists() and not path.is_file():
+        if is_special(path):
             raise OutputError(f"cannot write {path}: it is no regular file; give another file with -o")
         # the mode too: root may write to everything, and still a file is protected for a reason
         if path.exists() and not (os.access(path, os.W_OK) and path.stat().st_mode & 0o222):
@@ -177,8 +177,7 @@ def files_below(folder: Path, wanted: Callable[[str], bool]) -> Iterator[Path | 
     while ahead:
         path, is_folder, through_link = ahead.pop()
         if not is_folder:
-            special = _special(path)
-            yield NotRead(path, f"it is {special}, not a file", is_folder=False) if special else path
+            yield NotRead(path, "it is a pipe, a socket or a device", is_folder=False) if is_special(path) else path
             continue
         try:
             about = path.stat()
@@ -218,14 +217,13 @@ def kind_of(path: Path) -> str:
     return "folder" if stat.S_ISDIR(mode) else "file"
 
 
-def _special(path: Path) -> str:
-    """Return what a path is when reading it may never end; nothing for one that reading will complain of."""
+def is_special(path: Path) -> bool:
+    """Return whether a path is a named pipe, a socket or a device, whose reading may never end."""
     try:
         mode = path.stat().st_mode
     except OSError:
-        return ""
-    kinds = ((stat.S_ISFIFO, "a named pipe"), (stat.S_ISSOCK, "a socket"), (stat.S_ISCHR, "a device"))
-    return next((name for is_kind, name in (*kinds, (stat.S_ISBLK, "a device")) if is_kind(mode)), "")
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def read_at_most(stream: BinaryIO, most: int, where: str) -> bytes:

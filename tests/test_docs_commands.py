@@ -107,6 +107,12 @@ def writes_a_snapshot(words: list[str]) -> None:
     assert (ROOT / "benchmarks" / "snapshot.py").exists()
 
 
+def attacks_files(words: list[str]) -> None:
+    """The command's options exist."""
+    source = (ROOT / "benchmarks" / "hostile_files.py").read_text("utf-8")
+    assert [word for word in words if word.startswith("--") and f'"{word}"' not in source] == []
+
+
 def breaks_rules(words: list[str]) -> None:
     """The command's options exist, and what it breaks does."""
     source = (ROOT / "benchmarks" / "mutation.py").read_text("utf-8")
@@ -122,6 +128,7 @@ NOT_RUN: dict[str, Callable[[list[str]], None]] = {
     ".venv/bin/python -m tests.docs_examples": writes_the_pages,
     ".venv/bin/python benchmarks/ablation.py": measures_stages,
     ".venv/bin/python benchmarks/corpus_runs.py": measures_archives,
+    ".venv/bin/python benchmarks/hostile_files.py": attacks_files,
     ".venv/bin/python benchmarks/name_confidence.py": fits_names,
     ".venv/bin/python benchmarks/snapshot.py": writes_a_snapshot,
     ".venv/bin/python benchmarks/mutation.py": breaks_rules,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from quotes.errors import OutputError, UsageError
-from quotes.files import permissions, replaced, unfinished, unwritable
+from quotes.files import is_special, permissions, replaced, unfinished, unwritable
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -26,7 +25,7 @@ def output_stream(path: Path | None) -> Iterator[TextIO]:
     """
     if path is None or str(path) == "-":
         yield _standard_output()
-    elif _is_special(path):  # /dev/null, a named pipe: nothing there to replace
+    elif is_special(path):  # /dev/null, a named pipe: nothing there to replace
         try:
             stream = path.open("w", encoding="utf-8", newline="\n")
         except OSError as error:
@@ -45,14 +44,6 @@ def _standard_output() -> TextIO:
     if reconfigure is not None:  # JSON is UTF-8 whatever the locale says
         reconfigure(encoding="utf-8", errors="strict", newline="\n")
     return sys.stdout
-
-
-def _is_special(path: Path) -> bool:
-    try:
-        mode = path.stat().st_mode
-    except OSError:
-        return False
-    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 @contextmanager

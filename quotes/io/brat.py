@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quotes.errors import DataError, InputError, OutputError
-from quotes.io.json import json_text, statement_record
+from quotes.io.json import json_text, parsed_json, statement_record
 from quotes.io.records import Extracted, content_record, restored_statement, unused_name
 from quotes.text.spans import Span, trimmed
 
@@ -308,7 +308,7 @@ def _noted(notes: Sequence[str], where: str) -> dict[str, Any]:
     for note in notes:
         if note.lstrip().startswith("{"):
             try:
-                return dict(json.loads(note))
+                return dict(parsed_json(note))
             except json.JSONDecodeError as error:
                 raise DataError(f"{where}: its note is no JSON: {error.msg}") from error
     raise DataError(

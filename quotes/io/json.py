@@ -13,7 +13,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
     from quotes.io.records import Extracted
@@ -40,6 +40,16 @@ def json_text(value: object, *, indent: int | None = None) -> str:
 
 def _escaped(found: re.Match[str]) -> str:
     return f"\\u{ord(found[1]):04x}\\ufffd" if found[1] else f"\\u{ord(found[0]):04x}"
+
+
+def parsed_json(text: str) -> Any:
+    """Return what JSON text holds; nesting and numbers that Python refuses are a `JSONDecodeError` too."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        raise
+    except (ValueError, RecursionError) as error:
+        raise json.JSONDecodeError(str(error), "", 0) from error
 
 
 def statements_to_json(statements: Iterable[Statement], *, indent: int | None = 2) -> str:

@@ -19,7 +19,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from quotes.errors import DataError
-from quotes.io.json import json_text, statement_record
+from quotes.io.json import json_text, parsed_json, statement_record
 from quotes.io.records import Extracted, content_record, restored_statement, unused_name
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def read_webannotation(source: str | TextIO) -> list[Statement]:
     """
     text = source if isinstance(source, str) else source.read()
     try:
-        found = json.loads(text)
+        found = parsed_json(text)
     except json.JSONDecodeError as error:
         raise DataError(f"line {error.lineno}, column {error.colno}: no JSON: {error.msg}") from error
     statements = []
@@ -160,7 +160,7 @@ def _record(annotation: Mapping[str, object], where: str) -> dict[str, object]:
     for body in _each(annotation.get("body")):
         if isinstance(body, dict) and body.get("format") == RECORD_FORMAT:
             try:
-                record = json.loads(str(body.get("value")))
+                record = parsed_json(str(body.get("value")))
             except json.JSONDecodeError as error:
                 raise DataError(f"{where}: its {RECORD_FORMAT} body is no JSON: {error.msg}") from error
             if isinstance(record, dict):

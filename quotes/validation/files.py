@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from quotes.errors import DataError, InputError
+from quotes.io.json import parsed_json
 from quotes.io.records import restored_statement
 from quotes.models import Statement
 
@@ -17,7 +18,7 @@ Record = Mapping[str, Any]
 def read_json(path: Path) -> object:
     """Read a JSON file; raise an InputError where it is not UTF-8 text, a DataError where it is not JSON."""
     try:
-        return json.loads("".join(_lines(path)))
+        return parsed_json("".join(_lines(path)))
     except json.JSONDecodeError as error:
         raise DataError(f"{path}, line {error.lineno}, column {error.colno}: no JSON: {error.msg}") from error
 
@@ -34,7 +35,7 @@ def json_lines(path: Path) -> Iterator[tuple[Record, str]]:
             continue
         where = f"{path}:{number}"
         try:
-            row = json.loads(line)
+            row = parsed_json(line)
         except json.JSONDecodeError as error:
             raise DataError(
                 f"{where}: not JSON at column {error.colno} ({error.msg}); write one JSON object a line"

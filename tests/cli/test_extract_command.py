@@ -315,7 +315,7 @@ def test_what_is_no_file_is_left_out(quotes: Run, texts: Path) -> None:
     os.mkfifo(texts / "pipe.txt")
     result = quotes("extract", texts)
     assert (result.code, len(contents(result.out))) == (7, 4)
-    assert result.err == f"quotes: warning: skipped {texts / 'pipe.txt'}: it is a named pipe, not a file\n"
+    assert result.err == f"quotes: warning: skipped {texts / 'pipe.txt'}: it is a pipe, a socket or a device\n"
 
 
 def test_a_branch_that_cannot_be_read(quotes: Run, texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
