@@ -14,6 +14,7 @@ from quotes.cli.inputs import TextRun
 from quotes.cli.messages import visible
 from quotes.cli.outputs import output_stream, write_record
 from quotes.errors import UsageError
+from quotes.files import MOST_BYTES
 from quotes.text.spans import Span
 
 if TYPE_CHECKING:
@@ -63,9 +64,10 @@ def explain(
     model: options.ModelOption = None,
     published: options.PublishedOption = None,
     encoding: options.EncodingOption = "utf-8",
+    max_bytes: options.MaxBytesOption = MOST_BYTES,
 ) -> None:
     """Say why each statement was found as it is, or what became of a stretch of text."""
-    document = TextRun(encoding, published).read(file)
+    document = TextRun(encoding, published, max_bytes=max_bytes).read(file)
     place = _place(document, at, find)
     wanted = "all" if statement is not None else attitudes
     extractor = options.make_extractor(model, wanted, min_confidence)

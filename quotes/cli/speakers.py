@@ -15,6 +15,7 @@ from quotes.cli.inputs import TextRun
 from quotes.cli.messages import visible
 from quotes.cli.outputs import console_on, output_stream, write_record
 from quotes.errors import UsageError
+from quotes.files import MOST_BYTES
 
 if TYPE_CHECKING:
     from quotes.speakers import QuotedSpeaker
@@ -41,13 +42,14 @@ def speakers(
     min_confidence: options.ConfidenceOption = 0.0,
     model: options.ModelOption = None,
     encoding: options.EncodingOption = "utf-8",
+    max_bytes: options.MaxBytesOption = MOST_BYTES,
     on_error: options.OnErrorOption = options.OnError.STOP,
 ) -> int:
     """List who is quoted: how often, in how many words, through which media, and where."""
     if as_json and as_csv:
         raise UsageError("--json and --csv together; give one of them")
     with output_stream(output) as stream:
-        run = TextRun(encoding, skip_errors=on_error is options.OnError.SKIP)
+        run = TextRun(encoding, max_bytes=max_bytes, skip_errors=on_error is options.OnError.SKIP)
         names = run.find(paths, output)
         extractor = options.make_extractor(model, attitudes, min_confidence)
         import quotes.speakers as counting

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from quotes.cli import options
+from quotes.cli import exit_codes, options
 from quotes.cli.inputs import TextRun
 from quotes.cli.outputs import output_stream
+from quotes.files import MOST_BYTES
 
 EXAMPLE = "Example: quotes view article.txt -o page.html"
 
@@ -25,9 +26,10 @@ def view(
     publisher: options.PublisherOption = None,
     title: options.TitleOption = None,
     encoding: options.EncodingOption = "utf-8",
-) -> None:
+    max_bytes: options.MaxBytesOption = MOST_BYTES,
+) -> int:
     """Show texts with their statements marked, by speaker and kind."""
-    run = TextRun(encoding, published, publisher, title)
+    run = TextRun(encoding, published, publisher, title, max_bytes)
     names = run.find(paths, output)
     with output_stream(output) as stream:
         extractor = options.make_extractor(model, attitudes, min_confidence)
@@ -44,3 +46,4 @@ def view(
             examined = [each for _, each in results]
             explanations = {key: value for _, decided in examined for key, value in decided.items()}
             stream.write(render_page([article for article, _ in examined], explanations))
+    return exit_codes.SKIPPED if run.skipped else exit_codes.OK

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shlex
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.color import Color
@@ -163,3 +165,11 @@ def test_pictures_for_the_documentation(
     assert "Halina" in picture
     assert picture.count("<rect") + picture.count("<text") > 100
     (picture_folder(tmp_path) / f"terminal-{scheme}.svg").write_text(picture, "utf-8")
+
+
+def test_what_is_no_file_is_left_out(quotes: Callable[..., Any], texts: Path) -> None:
+    """A named pipe in a folder is told of and changes the code; the other texts are shown."""
+    os.mkfifo(texts / "pipe.txt")
+    result = quotes("view", texts)
+    assert (result.code, result.err.count("skipped")) == (7, 1)
+    assert "the first" in result.out
