@@ -20,6 +20,8 @@ _SPEAKS_ON = re.compile(r"\s*[,;:)’'”]|\s+[a-z]{4}")
 """What goes on after a name in prose, hardly after a headline's verb and noun ("Mayor Backs Church")."""
 _PERSONAL = re.compile(r",\s(?:\d\d,|who\b)")
 _BEFORE_APPOSITION = re.compile(r"([\w-]+),\s$")
+_HYPHENED = re.compile(r"\b[A-ZÀ-Þ](?:\w|['’]\w)+(-[A-ZÀ-Þ])\w+\b(?!-)")
+_DOUBLE = re.compile(rf"\b[A-ZÀ-Þ][a-zà-þ]+ {_HYPHENED.pattern}".replace("(-", "(?:-"))
 _NEARBY = 40
 """Code points around a word within which the words beside it are looked for."""
 
@@ -30,6 +32,11 @@ def _pattern() -> re.Pattern[str]:
     # "House of Commons" and "Press Gazette" are no people; "Grace House MP" is one.
     alone = rf"(?:{every})(?![\w-])(?!\s+of\s(?!the\b))(?!\s+(?:[A-Z][a-z]|\d|&))"
     return re.compile(rf"(?<![\w-])(?:{alone}|(?:{every.upper()})(?=:))")
+
+
+@cache
+def _particles() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:(?:{'|'.join(sorted(words('name_particles')))}) )+(?=[A-ZÀ-Þ])")
 
 
 @lru_cache(maxsize=8)
@@ -54,18 +61,37 @@ def surname_starts(text: str) -> frozenset[int]:
 
 
 def with_everyday_surnames(text: str, piece: str, offset: int) -> str:
-    """Return a piece of a text, of the same length, in which these surnames read like any other.
+    """Return a piece of a text, of the same length, in which its surnames read like any other.
 
-    Taggers trained on news take "March added" for a month and "House said" for a parliament.
+    Taggers trained on news take "March added" for a month, "House said" for a parliament, "van den
+    Berg" for two names and "Adeyemi-Clark" for three words.
     """
     kept, end = [], 0
-    for start in sorted(s - offset for s in surname_starts(text) if 0 <= s - offset < len(piece)):
-        word = _pattern().match(piece, start)
+    for start, everyday in _everyday_surnames(text):
+        if end <= start - offset <= len(piece) - len(everyday):
+            kept += [piece[end : start - offset], everyday]
+            end = start - offset + len(everyday)
+    return "".join((*kept, piece[end:]))
+
+
+@lru_cache(maxsize=8)
+def _everyday_surnames(text: str) -> tuple[tuple[int, str], ...]:
+    """Return, by their places, what to read for the surnames of a text."""
+    found = {}
+    for match in _particles().finditer(text):
+        found[match.start()] = match[0].title()
+    named = (name.split() for name in _DOUBLE.findall(text))
+    doubled = {name.lower() for first, name in named if first_name_gender(first) and not name.isupper()}  # no AFL-CIO
+    for match in _HYPHENED.finditer(text):
+        if match[0].lower() in doubled:
+            # "Adeyemieclark": one word, as everyday surnames are
+            found[match.start(1)] = "E" + match[1][1] if match[0].isupper() else "e" + match[1][1].lower()
+    for start in surname_starts(text):
+        word = _pattern().match(text, start)
         if word is not None:
             everyday = table("surname_words")[word[0].lower()][0]
-            kept += [piece[end:start], everyday.upper() if word[0].isupper() else everyday]
-            end = word.end()
-    return "".join((*kept, piece[end:]))
+            found[start] = everyday.upper() if word[0].isupper() else everyday
+    return tuple(sorted(found.items()))
 
 
 def _word_before(text: str, start: int) -> str:
