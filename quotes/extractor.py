@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -28,6 +29,7 @@ from quotes.text.quotations import find_quotations
 from quotes.text.reading import Reading, reading_of
 from quotes.text.spans import Span
 
+_loading = threading.Lock()
 ATTITUDES: tuple[str, ...] = get_args(Attitude)
 NAME = "quotes"
 
@@ -56,6 +58,8 @@ class Analysis:
 
 class Extractor:
     """Finds attributed statements in English news text.
+
+    Threads may share one, and forked processes one that was made before.
 
     Args:
         model: Installed spaCy pipeline, or the folder of one; it needs a tagger
@@ -177,7 +181,9 @@ def extract(
 
     See `Extractor.extract`; the pipeline is loaded at the first call.
     """
-    return _default().extract(text, document_id=document_id, published=published, publisher=publisher, title=title)
+    with _loading:  # threads that come first at the same time share one
+        extractor = _default()
+    return extractor.extract(text, document_id=document_id, published=published, publisher=publisher, title=title)
 
 
 def analyse_parse(document: Document, parse: Parse, scorer: Scorer, trace: Trace | None = None) -> Analysis:

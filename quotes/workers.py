@@ -32,6 +32,8 @@ START_LIMIT = 300.0
 """Seconds in which a worker must have loaded its extractor."""
 TRIES = 2
 """How often a task is tried whose worker dies."""
+OUT_OF_MEMORY = 71
+"""Exit code of a process that could get no more memory."""
 STARTS = 3
 """How often a worker is started that dies while it loads."""
 
@@ -153,11 +155,12 @@ class Worker(Generic[Extractor]):
 
     def _receive(self, timeout: float | None) -> Any:
         try:
-            if not self._connection.poll(timeout):
-                raise TimeoutError(f"not done after {timeout:g} s")
-            answer, error = self._connection.recv()
-        except (EOFError, ConnectionError) as gone:
+            answered = self._connection.poll(timeout)
+            answer, error = self._connection.recv() if answered else (None, None)
+        except (EOFError, OSError) as gone:  # an OSError in the middle of an answer
             raise WorkerDiedError(_ending(self._end())) from gone
+        if not answered:
+            raise TimeoutError(f"not done after {timeout:g} s")
         if error is not None:
             raise error
         return answer
@@ -221,6 +224,8 @@ def _attempt(task: Callable[[], Result]) -> tuple[Result | None, Exception | Non
         return task(), None
     except QuotesError as error:
         return None, error
+    except MemoryError:  # nobody knows what it left half done
+        os._exit(OUT_OF_MEMORY)
     except Exception as error:
         return None, TaskFailedError(describe(error))
 

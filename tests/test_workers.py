@@ -57,6 +57,14 @@ def die(marker: Path | None, loaded: str) -> str:
     raise AssertionError
 
 
+def out_of_memory(marker: Path, loaded: str) -> str:
+    """Find no memory, but only once."""
+    if marker.exists():
+        return loaded
+    marker.touch()
+    raise MemoryError
+
+
 def wait(begun: Path, _loaded: str) -> None:
     """Say that the work has begun, and never end it."""
     begun.touch()
@@ -87,6 +95,35 @@ def test_a_task_is_tried_again_when_its_process_dies(worker: Worker[str], tmp_pa
     with pytest.raises(WorkerDiedError, match=r"again and again \(killed by SIGKILL\)$"):
         worker.run(partial(die, None))
     assert worker.run(tell)[0] == "loaded"
+
+
+def test_a_process_without_memory_is_replaced(worker: Worker[str], tmp_path: Path) -> None:
+    """A process that found no memory is not trusted with another task; the task is tried in a new one."""
+    process = worker.run(tell)[1]
+    assert worker.run(partial(out_of_memory, tmp_path / "marker")) == "loaded"
+    assert worker.run(tell)[1] != process
+
+
+class Broken:
+    """A connection whose other end dies in the middle of an answer."""
+
+    def __init__(self, connection: object) -> None:
+        self.connection = connection
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.connection, name)
+
+    def recv(self) -> object:
+        """Say what a connection says then."""
+        raise OSError("got end of file during message")
+
+
+def test_a_process_that_dies_in_the_middle_of_an_answer(worker: Worker[str]) -> None:
+    """Half an answer is none: the task is tried again."""
+    process = worker.run(tell)[1]
+    worker._connection = Broken(worker._connection)
+    os.kill(process, signal.SIGKILL)
+    assert worker.run(tell)[1] != process
 
 
 def test_errors_of_tasks_come_back(worker: Worker[str]) -> None:

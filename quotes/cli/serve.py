@@ -24,10 +24,15 @@ def serve(
     ] = "127.0.0.1",
     port: Annotated[int, options.count_option(help="Port to listen on; 0 picks a free one.", min=0, max=65535)] = 8000,
     workers: Annotated[int, options.count_option(help="Worker processes, each with its own pipeline.")] = 1,
-    max_bytes: Annotated[int, typer.Option(metavar="N", help="Maximum size of a request.")] = 1_000_000,
+    max_bytes: Annotated[int, typer.Option(metavar="N", help="Maximum size of a request.")] = 200_000,
     timeout: Annotated[
-        float, typer.Option(metavar="SECONDS", help="Longest wait for a free process, and longest extraction.")
-    ] = 30.0,
+        float | None,
+        typer.Option(
+            metavar="SECONDS",
+            help="Longest wait for a free process, and longest extraction; a second for 5,000 bytes of --max-bytes, "
+            "and 40 at least, when not given.",
+        ),
+    ] = None,
     model: options.ModelOption = None,
 ) -> None:
     """Serve a page to paste articles into, and the extractor over HTTP; needs the extra 'server'."""
@@ -35,20 +40,20 @@ def serve(
         import uvicorn
 
         from quotes.server.application import create_app
-        from quotes.server.pool import Limits, WorkerPool, load_extractor
+        from quotes.server.connections import server_config
+        from quotes.server.pool import Limits, WorkerPool, fitting_timeout, load_extractor
 
-    limits = Limits(max_bytes=max_bytes, timeout=timeout)
+    limits = Limits(max_bytes=max_bytes, timeout=fitting_timeout(max_bytes) if timeout is None else timeout)
     with _listening(host, port) as listener:
         address = listener.getsockname()
         pool = WorkerPool(partial(load_extractor, model), workers=workers, limits=limits)
         try:
             pool.start()
             app = create_app(pool, hosts=_answered_hosts(host, address[0]))
-            config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
             name = f"[{address[0]}]" if ":" in address[0] else address[0]
             tell(f"serving on http://{name}:{address[1]} (Ctrl-C stops)")
             with suppress(KeyboardInterrupt):  # the way to stop it
-                uvicorn.Server(config).run(sockets=[listener])
+                uvicorn.Server(server_config(app)).run(sockets=[listener])
         finally:
             pool.close()
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, closing
-from typing import Annotated, Any
+from functools import partial
+from typing import Any
 
-from fastapi import Body, FastAPI, Request
-from fastapi.exceptions import RequestValidationError
+from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
@@ -18,12 +19,13 @@ from quotes.models import Statement
 from quotes.server.guards import FORM_PATH, Guard, problem
 from quotes.server.pages import form_source, paste_page
 from quotes.server.pool import BusyError, WorkerPool
-from quotes.server.requests import HOME, AnyRequest, Health, Problem, Text
+from quotes.server.requests import HOME, AnswerTooLargeError, Health, Problem, Text, body_schema, extraction
 from quotes.workers import TaskFailedError, WorkerDiedError
 
+EXTRACT_PATH = "/v1/extract"
 REFUSALS: dict[int | str, dict[str, Any]] = {
     408: {"model": Problem, "description": "The body did not arrive in time"},
-    413: {"model": Problem, "description": "The body is too large"},
+    413: {"model": Problem, "description": "The body is too large, or the answer would be"},
     422: {"model": Problem, "description": "The body is not what is described here"},
     500: {"model": Problem, "description": "A fault in quotes itself"},
     503: {"model": Problem, "description": "Too many requests wait already"},
@@ -51,18 +53,21 @@ def create_app(pool: WorkerPool, *, hosts: Iterable[str] | None = None) -> FastA
         lifespan=lifespan,
     )
     app.add_middleware(Guard, limits=pool.limits, hosts=hosts)
-    app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http_problem)
     _add_interface(app, pool)
     _add_pages(app, pool)
+    _describe_body(app)
     return app
 
 
 def _add_interface(app: FastAPI, pool: WorkerPool) -> None:
-    @app.post("/v1/extract", response_model=list[Statement], responses=REFUSALS)
-    async def extract(request: Annotated[AnyRequest, Body()]) -> Response:
+    @app.post(EXTRACT_PATH, response_model=list[Statement], responses=REFUSALS)
+    async def extract(request: Request) -> Response:
         """Extract the attributed statements of one text or several: the JSON of ``quotes extract``."""
-        text = await _done(pool, request.extraction)
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if not (kind == "application/json" or kind.endswith("+json")):
+            raise HTTPException(422, "body: declare it as content-type: application/json")
+        text = await _done(pool, partial(extraction, await request.body()))
         return Response(text.encode("utf-8"), media_type="application/json")
 
     @app.get("/healthz", response_model=Health)
@@ -84,12 +89,12 @@ def _add_pages(app: FastAPI, pool: WorkerPool) -> None:
 
     @app.post(FORM_PATH, response_class=HTMLResponse, include_in_schema=False)
     async def view(request: Request) -> HTMLResponse:
-        source = Text(text="")
+        source, most = Text(text=""), pool.limits.max_bytes
         try:
-            source = form_source(await request.body(), pool.limits.max_bytes)
+            source = await asyncio.to_thread(form_source, await request.body(), most)
             return HTMLResponse(await _done(pool, source.page))
         except HTTPException as error:
-            page = paste_page(pool.limits.max_bytes, source, problem=str(error.detail))
+            page = await asyncio.to_thread(paste_page, most, source, problem=str(error.detail))
             return HTMLResponse(page, error.status_code, error.headers)
 
 
@@ -106,19 +111,20 @@ async def _done(pool: WorkerPool, job: Callable[[Extractor], str]) -> str:
         raise HTTPException(500, ended) from error
     except TaskFailedError as error:
         raise HTTPException(500, f"internal fault, {error}") from error
+    except AnswerTooLargeError as error:
+        raise HTTPException(413, str(error)) from error
     except QuotesError as error:
         raise HTTPException(500 if isinstance(error, ModelError) else 422, str(error)) from error
 
 
-async def _invalid(_request: Request, error: Exception) -> Response:
-    """Answer a body that is not as described: where it is wrong, never what was there."""
-    assert isinstance(error, RequestValidationError)
-    told = dict.fromkeys(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
-    return problem(422, "; ".join(told))
+def _describe_body(app: FastAPI) -> None:
+    """Describe the body that workers read, of which the framework does not know."""
+    description, schema = app.openapi(), body_schema()
+    description["components"]["schemas"].update(schema.pop("$defs"))
+    content = {"application/json": {"schema": schema}}
+    description["paths"][EXTRACT_PATH]["post"]["requestBody"] = {"required": True, "content": content}
 
 
 async def _http_problem(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    # A body that cannot be decoded is 400 to the framework, one that is no JSON 422; here both are 422.
-    status = 422 if error.status_code == 400 else error.status_code
-    return problem(status, str(error.detail), error.headers)
+    return problem(error.status_code, str(error.detail), error.headers)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from starlette.responses import Response
 
@@ -21,7 +24,7 @@ MOST_DISCARDED = 16_000_000
 """Bytes beyond the limit that are still read, and thrown away, before a body is refused."""
 HEADERS = (
     (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
+    (b"referrer-policy", b"same-origin"),  # without a referrer, browsers do not tell a form's origin either
     (b"x-frame-options", b"DENY"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
@@ -34,8 +37,9 @@ class Guard:
 
     A page of another site must not use the service through the reader's browser:
     requests under a foreign host name (a name that was pointed to this machine)
-    and those that a browser marks as another site's are refused. Without hosts
-    any name is answered.
+    and those that a browser marks as another site's or origin's are refused.
+    Without hosts any name is answered. The work for a client that has gone away
+    is given up, unless it has begun.
     """
 
     def __init__(self, app: ASGIApp, limits: Limits, hosts: Iterable[str] | None = None) -> None:
@@ -48,10 +52,11 @@ class Guard:
             await self.app(scope, receive, send)
             return
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+        changing = scope["method"] not in {"GET", "HEAD"}
         if self.hosts is not None and host_name(headers.get(b"host", "")) not in self.hosts:
             told = "this host name is not answered; use the address that the service told"
             answer: ASGIApp = problem(421, told)
-        elif headers.get(b"sec-fetch-site") == "cross-site" and scope["method"] not in {"GET", "HEAD"}:
+        elif changing and (headers.get(b"sec-fetch-site") == "cross-site" or _foreign(headers)):
             answer = problem(403, "requests of other sites are not answered")
         else:
             most = self.limits.max_bytes * (ENCODED_BYTE if scope["path"] == FORM_PATH else 1)
@@ -59,7 +64,7 @@ class Guard:
             if isinstance(body, Response):
                 answer = body
             else:
-                answer, receive = self.app, _replayed(body, receive)
+                answer, receive = _until_gone(self.app, receive), _replayed(body, receive)
         await answer(scope, receive, _with_headers(send))
 
     async def _body(self, receive: Receive, headers: dict[bytes, str], most: int) -> bytes | Response:
@@ -77,16 +82,44 @@ class Guard:
         return problem(413, too_large, close) if body is None else body
 
 
-def host_name(header: str) -> str:
-    """Return the host of a Host header without its port, in lower case.
+_HOST = re.compile(r"(?:\[([0-9a-z:.%]+)\]|([^:\[\]]+))(?::[0-9]*)?")
 
-    >>> host_name("LocalHost:8000"), host_name("[::1]:8000"), host_name("::1")
-    ('localhost', '::1', '::1')
+
+def host_name(header: str) -> str:
+    """Return the host of a Host header without its port, in lower case; all of a header that is not as it must be.
+
+    >>> host_name("LocalHost:8000"), host_name("[::1]:8000"), host_name("[::1]a.b")
+    ('localhost', '::1', '[::1]a.b')
     """
-    if header.startswith("["):
-        return header[1:].partition("]")[0].lower()
-    name, _, port = header.rpartition(":")
-    return (name if name and ":" not in name and port.isdigit() else header).lower()
+    header = header.lower()
+    parts = _HOST.fullmatch(header)
+    return (parts[1] or parts[2]) if parts else header
+
+
+def _foreign(headers: Mapping[bytes, str]) -> bool:
+    """Return whether a browser sends this for a page from elsewhere, another port of this machine included."""
+    origin = headers.get(b"origin")
+    try:
+        return origin is not None and urlsplit(origin).netloc.lower() != headers.get(b"host", "").lower()
+    except ValueError:
+        return True
+
+
+def _until_gone(app: ASGIApp, receive: Receive) -> ASGIApp:
+    """Return an application that is cancelled when its client goes away; the whole body has been received."""
+
+    async def answered(scope: Scope, replayed: Receive, send: Send) -> None:
+        work, gone = asyncio.ensure_future(app(scope, replayed, send)), asyncio.ensure_future(receive())
+        try:
+            await asyncio.wait((work, gone), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            gone.cancel()
+            if not work.done():
+                work.cancel()
+        with suppress(asyncio.CancelledError):
+            await work
+
+    return answered
 
 
 async def _read_body(receive: Receive, most: int) -> bytes | None:

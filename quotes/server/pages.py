@@ -6,8 +6,7 @@ from urllib.parse import parse_qs
 
 from starlette.exceptions import HTTPException
 
-from quotes.errors import QuotesError
-from quotes.server.requests import Text
+from quotes.server.requests import LONGEST_NAME, Text
 from quotes.view.page import asset, content_policy, environment
 
 PACKAGE = "quotes.server"
@@ -37,13 +36,11 @@ def form_source(body: bytes, most: int) -> Text:
     text, published, publisher, title = (fields.get(name, [""])[0].replace("\r\n", "\n") for name in names)
     if len(text.encode("utf-8")) > most:
         raise HTTPException(413, f"the text is larger than {most} bytes; paste less of it at once")
-    source = Text.model_construct(  # what is wrong with the day is said below
+    if max(map(len, (published, publisher, title))) > LONGEST_NAME:
+        raise HTTPException(422, f"day, publisher and title may have {LONGEST_NAME} characters each")
+    source = Text.model_construct(  # what is wrong with the day is said by the worker
         text=text, published=published or None, publisher=publisher or None, title=title or None
     )
     if not text.strip():
         raise HTTPException(422, "there is no text in it; paste an article")
-    try:
-        source.document()
-    except QuotesError as error:
-        raise HTTPException(422, str(error)) from error
     return source

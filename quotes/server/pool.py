@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     Job = Callable[[Extractor], str]
 
 Result = TypeVar("Result")
+
+
+SLOWEST = 5_000
+"""Bytes of ordinary news a second that are extracted at least, on a slow machine that does other work too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +39,8 @@ class Limits:
         UsageError: One of them is not positive.
     """
 
-    max_bytes: int = 1_000_000
-    timeout: float = 30.0
+    max_bytes: int = 200_000
+    timeout: float = 40.0
     queue: int = 200
 
     def __post_init__(self) -> None:
@@ -43,6 +48,11 @@ class Limits:
             if not getattr(self, name) > 0:
                 option = name.replace("_", "-")
                 raise UsageError(f"--{option} {getattr(self, name)} is not above 0; give a larger number")
+
+
+def fitting_timeout(max_bytes: int) -> float:
+    """Return the seconds in which ordinary news of so many bytes is surely extracted."""
+    return max(40.0, max_bytes / SLOWEST)
 
 
 def load_extractor(model: str | None = None) -> Extractor:
@@ -67,6 +77,7 @@ class WorkerPool:
         self.workers = tuple(Worker(make_extractor) for _ in range(workers))
         self.waiting = 0
         self._free: asyncio.Queue[Worker[Extractor]] = asyncio.Queue()
+        self._threads = ThreadPoolExecutor(workers, "quotes-pool")  # one waits for each worker
         self._tasks: set[asyncio.Task[object]] = set()
 
     def start(self) -> None:
@@ -115,15 +126,18 @@ class WorkerPool:
 
     async def _use(self, worker: Worker[Extractor], job: Job) -> str:
         try:
-            return await asyncio.to_thread(worker.run, job, self.limits.timeout)
+            return await self._in_thread(worker.run, job, self.limits.timeout)
         finally:  # the answer need not wait for a new process
             self._in_background(self._give_back(worker))
 
     async def _give_back(self, worker: Worker[Extractor]) -> None:
         if not worker.running:
             with suppress(QuotesError, WorkerDiedError, OSError):  # the next job tries again, and says why
-                await asyncio.to_thread(worker.start)
+                await self._in_thread(worker.start)
         self._free.put_nowait(worker)
+
+    def _in_thread(self, work: Callable[..., Result], *arguments: object) -> Awaitable[Result]:
+        return asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
 
     def _in_background(self, work: Coroutine[None, None, Result]) -> asyncio.Task[Result]:
         task = asyncio.create_task(work)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, TypeAdapter, ValidationError
 
+from quotes.errors import QuotesError, UsageError
 from quotes.models import Attitude
 
 if TYPE_CHECKING:
@@ -15,6 +17,12 @@ if TYPE_CHECKING:
     from quotes.text.document import Document
 
 MOST_DOCUMENTS = 1000
+LONGEST_NAME = 1000
+"""Code points of a document's id, publisher or title; each statement of the answer repeats them."""
+LONGEST_ANSWER = 20_000_000
+"""Code points of an answer."""
+MOST_TOLD = 10
+"""Faults of a body that its refusal names."""
 HOME = "/"
 """Address of the page to paste an article into."""
 
@@ -29,6 +37,13 @@ Day = Annotated[
 ]
 
 
+Name = Annotated[str, Field(max_length=LONGEST_NAME)]
+
+
+class AnswerTooLargeError(QuotesError):
+    """What was found is more than an answer may hold."""
+
+
 class Text(BaseModel):
     """A text and what is known about it."""
 
@@ -36,13 +51,13 @@ class Text(BaseModel):
 
     text: str
     """The text; offsets in the answer are its code points."""
-    document_id: str | None = None
+    document_id: Name | None = None
     """Name in the provenance; made from the text when null."""
     published: Day | None = None
     """Day of publication; read from the text when null."""
-    publisher: str | None = None
+    publisher: Name | None = None
     """Who published it; read from the text when null."""
-    title: str | None = None
+    title: Name | None = None
     """Its headline; read from the text when null."""
 
     def document(self) -> Document:
@@ -58,7 +73,7 @@ class Text(BaseModel):
 
         article, explanations = examine(self.document(), extractor)
         said = tuple(each for each in article.statements if each.attitude == "statement")
-        return render_page([Article(article.document, said)], explanations, home=HOME)
+        return _bounded(render_page([Article(article.document, said)], explanations, home=HOME))
 
 
 class Wanted(BaseModel):
@@ -66,7 +81,9 @@ class Wanted(BaseModel):
 
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
-    attitudes: Literal["all"] | Annotated[list[Attitude], Field(min_length=1)] = ["statement"]
+    attitudes: Literal["all"] | Annotated[list[Attitude], Field(min_length=1, max_length=len(get_args(Attitude)))] = [
+        "statement"
+    ]
     """Attitudes to give."""
     min_confidence: Annotated[float, Field(ge=0, le=1, strict=True)] = 0.0
     """Least confidence of a statement."""
@@ -75,12 +92,14 @@ class Wanted(BaseModel):
         """Return the statements of texts as the JSON array that the command line writes."""
         from quotes.io.json import statements_to_json
 
-        return statements_to_json(
-            statement
-            for statements in extractor.pipe(text.document() for text in texts)
-            for statement in statements
-            if (self.attitudes == "all" or statement.attitude in self.attitudes)
-            and statement.confidence >= self.min_confidence
+        return _bounded(
+            statements_to_json(
+                statement
+                for statements in extractor.pipe(text.document() for text in texts)
+                for statement in statements
+                if (self.attitudes == "all" or statement.attitude in self.attitudes)
+                and statement.confidence >= self.min_confidence
+            )
         )
 
 
@@ -113,6 +132,43 @@ AnyRequest = Annotated[
     Annotated[TextRequest, Tag("single")] | Annotated[BatchRequest, Tag("batch")], Discriminator(_form)
 ]
 """One text, or several."""
+_ANY_REQUEST: TypeAdapter[TextRequest | BatchRequest] = TypeAdapter(AnyRequest)
+
+
+def extraction(body: bytes, extractor: Extractor) -> str:
+    """Return what a body asks for, as JSON; a worker reads it, since reading takes the longer the larger it is.
+
+    Raises:
+        UsageError: The body is not as described: where it is wrong, never what was there.
+        AnswerTooLargeError: The answer is.
+    """
+    try:
+        request = _ANY_REQUEST.validate_python(json.loads(body))
+    except ValidationError as error:
+        raise UsageError(_faults(error)) from None
+    except (ValueError, RecursionError):
+        raise UsageError("body: this is no JSON") from None
+    return request.extraction(extractor)
+
+
+def body_schema() -> dict[str, Any]:
+    """Return the JSON schema of a body, with its parts under ``$defs``, for a description of the service."""
+    return _ANY_REQUEST.json_schema(ref_template="#/components/schemas/{model}")
+
+
+def _faults(error: ValidationError) -> str:
+    faults = error.errors(include_url=False, include_context=False, include_input=False)
+    told = dict.fromkeys(f"{'.'.join(map(str, ('body', *each['loc'])))[:200]}: {each['msg']}" for each in faults)
+    more = [f"and {len(told) - MOST_TOLD} more"] if len(told) > MOST_TOLD else []
+    return "; ".join([*list(told)[:MOST_TOLD], *more])
+
+
+def _bounded(answer: str) -> str:
+    if len(answer) > LONGEST_ANSWER:
+        raise AnswerTooLargeError(
+            f"the answer would be longer than {LONGEST_ANSWER} characters; send less text at once"
+        )
+    return answer
 
 
 class Problem(BaseModel):

@@ -8,6 +8,7 @@ pipeline's own limit. Token indices and offsets run over the whole document.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
@@ -33,6 +34,8 @@ LONGEST_PIECE = 10_000
 """Longest stretch, in code points, that is handed to the pipeline at once."""
 READ_AHEAD = 100_000
 """Code points of documents that are parsed together."""
+_parsing = threading.RLock()
+"""One thread parses at a time, as Python has it anyway: none may take the limit of another for what is usual."""
 _COLUMNS = (
     "words", "starts", "ends", "lemmas", "pos", "tags", "deps", "heads", "entity_types", "entities",
     "sentences", "sentence_bounds", "paragraphs",
@@ -115,7 +118,7 @@ def parse_documents(
             for _, span in its
         ]
         # The matrices are too small for several threads: they would only wait for each other.
-        with _thread_pools().limit(limits=1, user_api="blas"):
+        with _parsing, _thread_pools().limit(limits=1, user_api="blas"):
             docs = nlp.pipe(texts, batch_size=batch_size)
             collected = []
             for document, its in zip(window, pieces, strict=True):

@@ -14,10 +14,11 @@ def running(app: object) -> Iterator[str]:
     """Serve an application on loopback while the block runs; yields its address."""
     import uvicorn
 
+    from quotes.server.connections import server_config
+
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    config = uvicorn.Config(app, log_level="error", access_log=False, timeout_graceful_shutdown=2)
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(server_config(app))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     deadline = time.monotonic() + 20

@@ -18,7 +18,7 @@ from quotes.server.pool import Limits, WorkerPool
 from tests.server.fakes import fake
 from tests.server.running import running
 
-POOL = WorkerPool(fake, limits=Limits(max_bytes=100_000, timeout=10))
+POOL = WorkerPool(fake, limits=Limits(max_bytes=2_000_000, timeout=10))
 APP = create_app(POOL)
 schema = schemathesis.openapi.from_dict(APP.openapi())
 

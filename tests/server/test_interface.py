@@ -157,7 +157,10 @@ def _answered_again(client: Client) -> bool:
     return True
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "localhost.evil.example", ""])
+@pytest.mark.parametrize(
+    "host",
+    ["evil.example", "evil.example:8000", "localhost.evil.example", "", "[localhost]evil.example", "localhost:80:a.b"],
+)
 def test_foreign_host_names(client: Client, host: str) -> None:
     """A request under a name that somebody pointed to this machine is refused."""
     answer = client.get("/healthz", headers={"host": host})
@@ -165,7 +168,17 @@ def test_foreign_host_names(client: Client, host: str) -> None:
     assert client.get("/healthz", headers={"host": "127.0.0.1:1"}).status_code == 200
 
 
-@pytest.mark.parametrize(("header", "name"), [("[::1]", "::1"), ("a:b:80", "a:b:80"), ("A.b", "a.b")])
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ("[::1]", "::1"),
+        ("a:b:80", "a:b:80"),
+        ("A.b", "a.b"),
+        ("[::1]evil.example", "[::1]evil.example"),
+        ("[::1]:80@a.b", "[::1]:80@a.b"),
+        ("[::1", "[::1"),
+    ],
+)
 def test_host_names(header: str, name: str) -> None:
     """The host is found in each form of the header."""
     assert host_name(header) == name
@@ -176,6 +189,27 @@ def test_requests_of_other_sites(client: Client) -> None:
     headers = {"sec-fetch-site": "cross-site"}
     assert client.post("/view", data={"text": "a"}, headers=headers).status_code == 403
     assert client.get("/", headers=headers).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        (None, 200),
+        ("own", 200),
+        ("https://evil.example", 403),
+        ("http://127.0.0.1:1", 403),
+        ("null", 403),
+        ("http://[", 403),
+    ],
+)
+def test_origins(client: Client, origin: str | None, status: int) -> None:
+    """A page of another origin, another port of this machine or a page without one included, posts in vain."""
+    own = str(client.base_url).rstrip("/")
+    headers = {} if origin is None else {"origin": own if origin == "own" else origin}
+    assert client.post("/v1/extract", json={"text": "a"}, headers=headers).status_code == status
+    viewed = client.post("/view", data={"text": ""}, headers=headers)
+    assert viewed.status_code == (422 if status == 200 else status)
+    assert client.get("/healthz", headers=headers).status_code == 200
 
 
 def test_health(client: Client) -> None:
