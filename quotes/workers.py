@@ -32,8 +32,6 @@ START_LIMIT = 300.0
 """Seconds in which a worker must have loaded its extractor."""
 TRIES = 2
 """How often a task is tried whose worker dies."""
-OUT_OF_MEMORY = 71
-"""Exit code of a process that could get no more memory."""
 STARTS = 3
 """How often a worker is started that dies while it loads."""
 
@@ -225,7 +223,8 @@ def _attempt(task: Callable[[], Result]) -> tuple[Result | None, Exception | Non
     except QuotesError as error:
         return None, error
     except MemoryError:  # nobody knows what it left half done
-        os._exit(OUT_OF_MEMORY)
+        _end_now()
+        raise
     except Exception as error:
         return None, TaskFailedError(describe(error))
 
@@ -235,4 +234,8 @@ def _end_with_parent() -> None:
     parent = parent_process()
     if parent is not None:
         connections.wait([parent.sentinel])
-        os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+        _end_now()
+
+
+def _end_now() -> None:
+    os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))

@@ -113,6 +113,12 @@ def attacks_files(words: list[str]) -> None:
     assert [word for word in words if word.startswith("--") and f'"{word}"' not in source] == []
 
 
+def attacks_the_service(words: list[str]) -> None:
+    """The command's options exist."""
+    source = (ROOT / "benchmarks" / "service_attack.py").read_text("utf-8")
+    assert [word for word in words if word.startswith("--") and f'"{word}"' not in source] == []
+
+
 def breaks_rules(words: list[str]) -> None:
     """The command's options exist, and what it breaks does."""
     source = (ROOT / "benchmarks" / "mutation.py").read_text("utf-8")
@@ -126,6 +132,7 @@ NOT_RUN: dict[str, Callable[[list[str]], None]] = {
     ".venv/bin/pip install": pip_install,
     ".venv/bin/pip wheel": makes_a_wheel,
     ".venv/bin/python -m tests.docs_examples": writes_the_pages,
+    ".venv/bin/python -m benchmarks.service_attack": attacks_the_service,
     ".venv/bin/python benchmarks/ablation.py": measures_stages,
     ".venv/bin/python benchmarks/corpus_runs.py": measures_archives,
     ".venv/bin/python benchmarks/hostile_files.py": attacks_files,

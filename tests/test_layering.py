@@ -98,7 +98,7 @@ def test_the_package_itself_only_hands_out_names() -> None:
         ("rich", {"cli", "evaluation"}),
         ("jinja2", {"view", "server"}),
         ("fastapi", {"server"}),
-        ("uvicorn", {"cli"}),
+        ("uvicorn", {"server", "cli"}),
         ("sklearn", {"training"}),
         ("scipy", set()),
         ("pyarrow", {"corpus"}),
