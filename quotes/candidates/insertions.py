@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from quotes.candidates.candidate import Candidate, Extent
 from quotes.candidates.extents import is_quotation
 from quotes.candidates.pieces import beside_cue, trimmed_pieces, without
+from quotes.lexicon.entries import word_class
 from quotes.syntax.article import Article
 from quotes.syntax.cues import cue_phrase, is_saying
-from quotes.syntax.mention import Range
+from quotes.syntax.mention import Mention, Range
 from quotes.syntax.noun_phrases import SUBJECTS, mention_of
 from quotes.syntax.outlets import holds_words, is_verbatim_record
 from quotes.syntax.parse import Parse
@@ -86,11 +87,30 @@ def according_to(article: Article, according: int) -> Iterator[Candidate]:
         return
     if parse.tags[source] == "NN" and parse.left[source] == source and not can_speak(parse, source):
         return  # "according to age", "to plan"
-    extents = _hosts(article, according, (according, max(parse.right[source], source)))
+    last = _end_of_source(parse, source)
+    extents = _hosts(article, according, (according, last))
     extents = tuple(e for e in extents if parse.lemmas[e.pieces[-1][0]] != parse.lemmas[according])
     if extents:
         cue = (according, to)
-        yield Candidate("according_to", cue, according, None, extents, mention_of(parse, source))
+        speaker = mention_of(parse, source)
+        if any(start <= source < last < end for start, end, _ in parse.entities):
+            speaker = Mention(parse.span(parse.left[source], last), source)
+        yield Candidate("according_to", cue, according, None, extents, speaker)
+
+
+def _end_of_source(parse: Parse, source: int) -> int:
+    """Return the last token of a source: "<a neighbour, Olaf Brenn>, ...", "<the Wire, quoting officials>, ..."."""
+    last = max([source, parse.right[source], *(end - 1 for start, end, _ in parse.entities if start <= source < end)])
+    end = _sentence(parse, source)[1]
+    comma = next((t for t in range(last + 2, end) if parse.words[t] == ","), end)
+    if comma <= last + 2 or parse.words[last + 1] != "," or any(map(parse.is_finite, range(last + 2, comma))):
+        return last
+    if parse.tags[last + 2] == "VBG" and parse.lemmas[last + 2] in word_class("quoting_verb"):
+        return comma - 1
+    named = comma < end and parse.entity_types[comma - 1] == "PERSON" and parse.tags[comma + 1] not in ("CD", "WP")
+    if not named or parse.lemmas[parse.left[source]] not in ("a", "an", "another", "one"):
+        return last
+    return comma - 1 if any(parse.deps[t] in SUBJECTS and parse.heads[t] > comma for t in range(comma, end)) else last
 
 
 def per_source(article: Article, per: int) -> Iterator[Candidate]:
@@ -148,6 +168,10 @@ def _around_clause(parse: Parse, clause: Range) -> Iterator[Extent]:
         # "..., she said, adding that ..." and what follows a semicolon, "and" or "but" are no more
         # of the content; "because ..." is.
         first = after[0][0]
+        # "and the ferry stopped" is the writer's; what is quoted in part or "would" happen is not
+        told = not {"``", "''", "MD"}.isdisjoint(parse.tags[first : after[0][1] + 1])
+        if not told and parse.deps[first] == "cc" and parse.deps[first + 1] != "mark" and _opens_clause(parse, first):
+            return
         if parse.tags[first] != "VBG" and parse.words[first - 1] != ";" and parse.deps[first - 1] != "cc":
             yield Extent("around", before + after)
 

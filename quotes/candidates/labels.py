@@ -206,7 +206,17 @@ def turns_of(article: Article, labels: Sequence[Label]) -> list[Label]:
         or (label.certainty is Certainty.CERTAIN and reads_as_said(parse, label.content, label.certainty))
         or (label.certainty is Certainty.POSSIBLE and _is_speech(parse, label))
     ]
-    return turns if len(turns) >= LEAST_TURNS and (repeated or 2 * len(turns) >= len(places)) else []
+    most_of_text = bool(repeated) or 2 * len(turns) >= len(places) or _are_offices(article, turns, rest)
+    return turns if len(turns) >= LEAST_TURNS and most_of_text else []
+
+
+def _are_offices(article: Article, turns: Sequence[Label], bodies: Sequence[Span]) -> bool:
+    """Return whether turns are by offices ("SENIOR HARBOUR OFFICIAL: We ..."; not "NOTE: We ..."), none reported."""
+    parse = article.parse
+    office = all(label.text.isupper() and label.text.split()[-1].lower() in words("person_nouns") for label in turns)
+    after = [t for body in bodies if turns and body.start > turns[0].span.start for t in parse.tokens_in(body)]
+    reported = any(parse.lower(t) in words("plain_cues") and not article.is_quoted(t) for t in after)
+    return office and not reported and any(in_first_person(parse, label.body) for label in turns)
 
 
 def certainty_of(parse: Parse, label: Span) -> Certainty:

@@ -67,9 +67,17 @@ def from_quotations(article: Article) -> Iterator[Candidate]:
         for verb in verbs_near(article, item):
             if before is None or not _can_only_resume(article.parse, before, item, verb):
                 yield from quotation_and_cue(article, item, after, verb)
-        yield Candidate.without_cue(FLOATING, item.extent, None, item.index)
+        if before is None or not _goes_on_from(article.parse, before, item):
+            yield Candidate.without_cue(FLOATING, item.extent, None, item.index)
         yield from noun_and_colon(article, item)
         yield from words_of(article, item)
+
+
+def _goes_on_from(parse: Parse, item: QuotedText, following: QuotedText) -> bool:
+    """Return whether a quotation is surely the second half of the one before ("“A,” said Kord. “and B.”")."""
+    between = range(item.pieces[-1][1] + 1, following.pieces[0][0])
+    sayings = (t for t in between if is_saying(parse, t, "verb") and parse.is_finite(t))
+    return any(_can_only_resume(parse, item, following, verb) for verb in sayings)
 
 
 def quotation_and_cue(

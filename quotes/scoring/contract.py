@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from quotes.candidates.candidate import Candidate, Extent
 from quotes.candidates.pieces import trimmed_pieces
+from quotes.candidates.quotations import quoted_texts
 from quotes.lexicon import words
 from quotes.lexicon.entries import word_class
 from quotes.scoring.endings import before_aside, with_list
@@ -17,6 +18,7 @@ from quotes.syntax.article import Article
 from quotes.syntax.chains import withholds
 from quotes.syntax.cues import is_saying
 from quotes.syntax.mention import Range
+from quotes.syntax.noun_phrases import SUBJECTS
 from quotes.syntax.parse import FINITE_OR_MODAL, Parse
 from quotes.syntax.subjects import can_speak
 
@@ -32,6 +34,11 @@ def fitted(article: Article, candidate: Candidate, extent: Extent) -> tuple[Exte
     [that the flood had come] and [that eleven ledgers were lost]" two contents.
     """
     parse = article.parse
+    if candidate.rule == "parenthetical" and len(extent.pieces) == 2:
+        before, (first, last) = extent.pieces
+        that = parse.lemmas[first + 1] == "that"  # "[A], he said, and that [B]"
+        if that and parse.deps[first : first + 2] == ("cc", "mark"):
+            return tuple(Extent(extent.name, (piece,)) for piece in (before, (first + 2, last)))
     if candidate.cue_head is None or candidate.quotation is not None or len(extent.pieces) > 1:
         return (extent,)
     piece = extent.pieces[0]
@@ -44,8 +51,39 @@ def fitted(article: Article, candidate: Candidate, extent: Extent) -> tuple[Exte
         piece = _before_next_cue(parse, candidate, piece)
     if candidate.rule in _ENDED_BY_ASIDES:
         piece = before_aside(article, candidate, piece)
-    piece = with_list(article, piece)
-    return tuple(Extent(extent.name, (part,)) for part in _clauses(article, candidate, piece))
+    piece = _with_second_clause(parse, candidate, with_list(article, piece))
+    parts = [_with_paragraphs(article, candidate, part) for part in _clauses(article, candidate, piece)]
+    parts[:1] = [_condition(parse, candidate.argument) + pieces for pieces in parts[:1]]
+    return tuple(Extent(extent.name, pieces) for pieces in parts)
+
+
+def _with_second_clause(parse: Parse, candidate: Candidate, piece: Range) -> Range:
+    """Go on to a past clause joined to a present cue ("claims [that it was sold and she was sent home]")."""
+    cue, joint = candidate.cue_head, piece[1] + 1
+    if cue is None or candidate.rule != "clausal_complement" or parse.tags[cue] not in ("VBZ", "VBP"):
+        return piece
+    verb = next((c for c in parse.children_with(cue, "conj") if parse.left[c] == joint + 1), None)
+    if verb is None or parse.deps[joint] != "cc" or is_saying(parse, verb) or not parse.has_child(verb, *SUBJECTS):
+        return piece
+    past = "VBD" in [parse.tags[t] for t in (verb, *parse.children_with(verb, "aux", "auxpass"))]
+    return (piece[0], parse.right[verb]) if past else piece
+
+
+def _condition(parse: Parse, head: int | None) -> tuple[Range, ...]:
+    """Return the condition that opens a sentence and is said too ("[If it is sold], Farr said [he will resign]")."""
+    if head is None or "MD" not in [parse.tags[c] for c in parse.children_with(head, "aux")]:
+        return ()
+    first, cue = parse.sentence_start(head), parse.heads[head]
+    opening = [c for c in parse.children_with(cue, "advcl") if parse.left[c] == first and c < cue < head]
+    own = parse.lemmas[first] in ("if", "unless") and any(parse.has_child(c, *SUBJECTS) for c in opening)
+    return trimmed_pieces(parse, [(first, parse.right[c]) for c in opening if own])
+
+
+def _with_paragraphs(article: Article, candidate: Candidate, part: Range) -> tuple[Range, ...]:
+    """Return a part that is a quotation together with the paragraphs that carry it on."""
+    if not article.is_quoted(part[0]) or article.is_quoted(candidate.cue[0]):
+        return (part,)
+    return next((q.pieces for q in quoted_texts(article) if q.pieces[0][0] == part[0] and q.pieces[1:]), (part,))
 
 
 def _without_that(parse: Parse, candidate: Candidate, piece: Range) -> Range:
@@ -211,6 +249,8 @@ def _clauses(article: Article, candidate: Candidate, piece: Range) -> tuple[Rang
 
 def _is_same_rank(parse: Parse, candidate: Candidate, opening: int) -> bool:
     """Return whether a clause is coordinated with the content and not with a part of it."""
+    if parse.deps[opening] == "det" and parse.tags[parse.heads[opening]] == "NNS":
+        opening = parse.heads[opening]  # "and that long shifts are common": no determiner
     for verb in parse.ancestors(opening, most=4):
         if verb in (candidate.argument, candidate.cue_head):
             return parse.deps[opening] in ("mark", "advmod", "nsubj", "nsubjpass", "dobj", "det")
