@@ -66,22 +66,20 @@ def makes_an_environment(arguments: list[str]) -> None:
     assert arguments == [".venv"]
 
 
-def measures_archives(arguments: list[str]) -> None:
-    """The program is there and knows its options; to run it takes minutes."""
-    text = (ROOT / "benchmarks" / "corpus_runs.py").read_text("utf-8")
-    assert all(f'"{word}"' in text for word in arguments if word.startswith("--"))
+def has_options(program: str) -> Callable[[list[str]], None]:
+    """The program is there and knows the options; to run it takes minutes."""
+
+    def check(arguments: list[str]) -> None:
+        source = (ROOT / "benchmarks" / program).read_text("utf-8")
+        assert [word for word in arguments if word.startswith("--") and f'"{word}"' not in source] == []
+
+    return check
 
 
 def measures_stages(arguments: list[str]) -> None:
     """The program is there and tested by parts; to run it takes half an hour and a corpus."""
     assert arguments == ["train.jsonl"]
     assert (ROOT / "benchmarks" / "ablation.py").exists()
-
-
-def fits_names(arguments: list[str]) -> None:
-    """The program is there and tested by parts, and knows its options; to run it takes annotated documents."""
-    text = (ROOT / "benchmarks" / "name_confidence.py").read_text("utf-8")
-    assert all(f'"{word}"' in text for word in arguments if word.startswith("--"))
 
 
 def writes_the_pages(arguments: list[str]) -> None:
@@ -107,18 +105,6 @@ def writes_a_snapshot(words: list[str]) -> None:
     assert (ROOT / "benchmarks" / "snapshot.py").exists()
 
 
-def attacks_files(words: list[str]) -> None:
-    """The command's options exist."""
-    source = (ROOT / "benchmarks" / "hostile_files.py").read_text("utf-8")
-    assert [word for word in words if word.startswith("--") and f'"{word}"' not in source] == []
-
-
-def attacks_the_service(words: list[str]) -> None:
-    """The command's options exist."""
-    source = (ROOT / "benchmarks" / "service_attack.py").read_text("utf-8")
-    assert [word for word in words if word.startswith("--") and f'"{word}"' not in source] == []
-
-
 def breaks_rules(words: list[str]) -> None:
     """The command's options exist, and what it breaks does."""
     source = (ROOT / "benchmarks" / "mutation.py").read_text("utf-8")
@@ -132,11 +118,12 @@ NOT_RUN: dict[str, Callable[[list[str]], None]] = {
     ".venv/bin/pip install": pip_install,
     ".venv/bin/pip wheel": makes_a_wheel,
     ".venv/bin/python -m tests.docs_examples": writes_the_pages,
-    ".venv/bin/python -m benchmarks.service_attack": attacks_the_service,
+    ".venv/bin/python -m benchmarks.service_attack": has_options("service_attack.py"),
     ".venv/bin/python benchmarks/ablation.py": measures_stages,
-    ".venv/bin/python benchmarks/corpus_runs.py": measures_archives,
-    ".venv/bin/python benchmarks/hostile_files.py": attacks_files,
-    ".venv/bin/python benchmarks/name_confidence.py": fits_names,
+    ".venv/bin/python benchmarks/corpus_runs.py": has_options("corpus_runs.py"),
+    ".venv/bin/python benchmarks/hostile_files.py": has_options("hostile_files.py"),
+    ".venv/bin/python benchmarks/layouts.py": has_options("layouts.py"),
+    ".venv/bin/python benchmarks/name_confidence.py": has_options("name_confidence.py"),
     ".venv/bin/python benchmarks/snapshot.py": writes_a_snapshot,
     ".venv/bin/python benchmarks/mutation.py": breaks_rules,
     "diff before.jsonl after.jsonl": nothing,

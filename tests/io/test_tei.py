@@ -88,8 +88,8 @@ def test_crossing_statements_are_cut_and_chained(odd: Extracted) -> None:
     """A statement that runs out of another is cut at its end; nothing of it is lost."""
     discontinuous, first, crossing = chains(tei(odd))
     assert discontinuous == ["line", "it", "End 😀"]
-    assert first == ["it is\ufffd so\ufffd", "or\tnot"]  # a line break between paragraphs cuts as well
-    assert crossing == ["so\ufffd", "or\tnot”</b> & left\ufffd"]
+    assert first == ["it is\ufffd so\ufffd\r\nor\tnot"]  # a wrapped line goes on
+    assert crossing == ["so\ufffd\r\nor\tnot", "”</b> & left\ufffd"]
     document = make_document("She said one two three.")
     statements = [said(document, "one two"), said(document, "two three", id="b")]
     assert chains(tei((document, statements))) == [["one two"], ["two", " three"]]
