@@ -150,3 +150,10 @@ def test_a_date_that_is_none(extractor: Extractor) -> None:
     """A day of publication that is no ISO date is a usage error."""
     with pytest.raises(UsageError, match="May the fourth"):
         extractor.extract(TEXT, published="May the fourth")
+
+
+def test_statements_are_in_the_order_of_their_first_words(extractor: Extractor) -> None:
+    """Also where a stray mark before a quotation is taken into one of two contents."""
+    text = '" "  “the bridge would close,” Ann Kord said., “the bridge would close,” Ann Kord told reporters. '
+    starts = [each.content.spans[0].start for each in extractor.extract(text)]
+    assert starts == sorted(starts)
