@@ -46,15 +46,11 @@ class QuotedText:
 
 def quoted_texts(article: Article) -> list[QuotedText]:
     """Return the outermost quotations that hold words; one that carries on another is part of that."""
-    followers = {q.continues: i for i, q in enumerate(article.quotations) if q.continues is not None}
     out = []
     for index, quotation in enumerate(article.quotations):
         if quotation.depth or quotation.continues is not None:
             continue
-        chain = [index]
-        while chain[-1] in followers:
-            chain.append(followers[chain[-1]])
-        pieces = tuple(r for i in chain if (r := article.quotation_tokens[i]) is not None)
+        pieces = article.quotation_pieces(index)
         if pieces:
             out.append(QuotedText(index, quotation, pieces))
     return out

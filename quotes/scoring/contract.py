@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from quotes.candidates.candidate import Candidate, Extent
 from quotes.candidates.pieces import trimmed_pieces
-from quotes.candidates.quotations import quoted_texts
 from quotes.lexicon import words
 from quotes.lexicon.entries import word_class
 from quotes.scoring.endings import before_aside, with_list
@@ -81,9 +80,12 @@ def _condition(parse: Parse, head: int | None) -> tuple[Range, ...]:
 
 def _with_paragraphs(article: Article, candidate: Candidate, part: Range) -> tuple[Range, ...]:
     """Return a part that is a quotation together with the paragraphs that carry it on."""
-    if not article.is_quoted(part[0]) or article.is_quoted(candidate.cue[0]):
+    quotation = article.quotation_at[part[0]]
+    if quotation not in article.carried_on or article.is_quoted(candidate.cue[0]):
         return (part,)
-    return next((q.pieces for q in quoted_texts(article) if q.pieces[0][0] == part[0] and q.pieces[1:]), (part,))
+    pieces = article.quotation_pieces(quotation)
+    whole = article.quotations[quotation].continues is None and len(pieces) > 1 and pieces[0][0] == part[0]
+    return pieces if whole else (part,)
 
 
 def _without_that(parse: Parse, candidate: Candidate, piece: Range) -> Range:
@@ -173,7 +175,7 @@ def _before_next_cue(parse: Parse, candidate: Candidate, piece: Range) -> Range:
         if not max(head, first) < child <= last:
             continue
         repeats = parse.lemmas[child] == parse.lemmas[cue]
-        if withholds(parse, child) or ((repeats or not subject_speaks) and _goes_on_saying(parse, cue, child)):
+        if withholds(parse, child) or ((repeats or not subject_speaks) and _is_coordinated_cue(parse, cue, child)):
             end = parse.left[child] - 1
             while parse.pos[end] in ("PUNCT", "CCONJ"):
                 end -= 1
@@ -181,7 +183,7 @@ def _before_next_cue(parse: Parse, candidate: Candidate, piece: Range) -> Range:
     return piece
 
 
-def _goes_on_saying(parse: Parse, cue: int, verb: int) -> bool:
+def _is_coordinated_cue(parse: Parse, cue: int, verb: int) -> bool:
     """Return whether a coordinated verb is a cue of saying in the tense of the cue above."""
     same_form = parse.is_finite(verb) and parse.tags[verb] == parse.tags[cue]
     return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from quotes.syntax.mention import Range
@@ -23,6 +23,7 @@ class Article:
         quotation_at: For each token the outermost quotation around it, -1 outside.
         quotation_tokens: First and last word of each quotation, None for one
             without a word.
+        carried_on: For a quotation the one that carries it on in the next paragraph.
         trace: Collects the reasons for decisions, None where nobody asks.
     """
 
@@ -31,6 +32,7 @@ class Article:
     quotations: Sequence[Quotation]
     quotation_at: Sequence[int]
     quotation_tokens: Sequence[Range | None]
+    carried_on: Mapping[int, int]
     trace: Trace | None = None
 
     @classmethod
@@ -44,7 +46,8 @@ class Article:
                 inside = parse.tokens_in(quotation.inner)
                 at[inside.start : inside.stop] = [index] * len(inside)
         ranges = [parse.range_of(quotation.inner) for quotation in quotations]
-        return cls(document, parse, quotations, at, ranges, trace)
+        carried_on = {q.continues: index for index, q in enumerate(quotations) if q.continues is not None}
+        return cls(document, parse, quotations, at, ranges, carried_on, trace)
 
     def is_quoted(self, token: int) -> bool:
         """Return whether a token is inside quotation marks."""
@@ -58,3 +61,10 @@ class Article:
         """Return the first and last token of the outermost quotation around a token, None outside."""
         index = self.quotation_at[token]
         return self.quotation_tokens[index] if index >= 0 else None
+
+    def quotation_pieces(self, quotation: int) -> tuple[Range, ...]:
+        """Return the first and last word of a quotation and of each that carries it on, one pair a paragraph."""
+        chain = [quotation]
+        while chain[-1] in self.carried_on:
+            chain.append(self.carried_on[chain[-1]])
+        return tuple([words for i in chain if (words := self.quotation_tokens[i]) is not None])
