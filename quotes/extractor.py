@@ -203,7 +203,7 @@ def analyse_parse(document: Document, parse: Parse, scorer: Scorer, trace: Trace
 
         chosen = select(article, candidates, probabilities, read, scorer.threshold)
         found = [with_roles(article, candidate) for candidate in chosen]
-        complete = tuple(sorted(resolve(article, found), key=lambda candidate: candidate.content[0].start))
+        complete = resolve(article, found)
         statements = build_statements(article, complete, _info(parse.model, parse.model_version))
     own = Reading(document.text)
     return Analysis(article, candidates, tuple(probabilities), complete, tuple(statements), own)

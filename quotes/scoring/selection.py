@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from quotes.candidates.candidate import BLOCK, FLOATING, TURN, Candidate, Extent
+from quotes.candidates.pieces import content_of
 from quotes.lexicon import words
 from quotes.lexicon.entries import pronoun
 from quotes.scoring.contract import fitted
@@ -93,7 +94,8 @@ def select(
             _note(article, "no words", choice, "no word is left of its content")
     consistent = _consistent(article, [c for c in scored if c.tokens])
     chosen = [part for choice in consistent for part in _fitted(article, choice)]
-    chosen.sort(key=lambda c: (min(c.tokens), -max(c.tokens)))
+    # a mark before the first word may be of one content and not of another
+    chosen.sort(key=lambda c: (content_of(article, c.pieces)[0].start, min(c.tokens), -max(c.tokens)))
     return _linked(article, chosen)
 
 
