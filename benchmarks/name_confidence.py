@@ -26,7 +26,7 @@ from quotes.evaluation.report import Calibration, calibration
 from quotes.extractor import Analysis, Extractor
 from quotes.scoring.features.names import mention_features, name_features
 from quotes.scoring.names import SURE, name_weights
-from quotes.scoring.scorer import OWN_SCORE, Weights, probability, total
+from quotes.scoring.scorer import OWN_SCORE, Weights, probability, total, written_tables
 from quotes.text.document import make_document
 from quotes.text.overlap import SAME_CONTENT, one_to_one, overlapping
 from quotes.text.spans import Span
@@ -239,12 +239,7 @@ def cross_validated(names: Sequence[Name], mention: Weights) -> list[float]:
 
 def write(mention: Weights, name: Weights) -> None:
     """Write both tables of weights to four significant digits."""
-    rows = [("mention", *row) for row in sorted(mention.items())] + [("name", *row) for row in sorted(name.items())]
-    lines = [
-        "decision\tfeature\tweight",
-        *(f"{decision}\t{feature}\t{weight:.4g}" for decision, feature, weight in rows),
-    ]
-    TABLE.write_text("\n".join(lines) + "\n", "utf-8")
+    TABLE.write_text(written_tables({"mention": mention, "name": name}), "utf-8")
 
 
 if __name__ == "__main__":

@@ -13,9 +13,11 @@ from importlib.resources import files
 
 from quotes.candidates.candidate import Candidate, Identity
 from quotes.scoring.features.names import mention_features, name_features
-from quotes.scoring.scorer import OWN_SCORE, Weights, known, probability
+from quotes.scoring.scorer import OWN_SCORE, Weights, known, probability, read_tables
 from quotes.syntax.article import Article
 
+NAME_DECISIONS = ("mention", "name")
+"""Is the one beside the cue the one who says the words, and is the name theirs?"""
 SURE = 0.9
 """Least confidence of a name about which an explanation has no doubts to tell."""
 
@@ -48,10 +50,6 @@ def name_contributions(
 
 @cache
 def name_weights() -> Mapping[str, Weights]:
-    """Return the weights that ship with the package, by decision: mention and name."""
-    tables: dict[str, dict[str, float]] = {"mention": {}, "name": {}}
+    """Return the weights that ship with the package, by decision."""
     text = (files("quotes.scoring") / "weights" / "names.tsv").read_text("utf-8")
-    for row in text.splitlines()[1:]:
-        decision, feature, weight = row.split("\t")
-        tables[decision][feature] = float(weight)
-    return tables
+    return dict(zip(NAME_DECISIONS, read_tables(text, NAME_DECISIONS), strict=True))

@@ -150,7 +150,7 @@ def _read(path: Path) -> Scorer:
         threshold = _number(settings.pop("threshold"), "threshold")
         if not 0 <= threshold <= 1:
             raise ValueError(f"threshold: {threshold} is not between 0 and 1")
-        candidate, in_its_context, extent = _tables(_text(path))
+        candidate, in_its_context, extent = read_tables(_text(path), DECISIONS)
         return Scorer(candidate, in_its_context, extent, (slope, intercept), threshold, settings)
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise DataError(f"{path}: not a table of weights ({error}); {_MAKE_WEIGHTS}") from error
@@ -162,12 +162,17 @@ def _text(path: Path) -> str:
     return path.read_text("utf-8")
 
 
-def _tables(text: str) -> list[Weights]:
-    """Return the weights of each decision."""
+def read_tables(text: str, decisions: Sequence[str]) -> list[Weights]:
+    """Return the weights of each decision.
+
+    Raises:
+        ValueError: The text is no such table.
+        KeyError: It has another decision.
+    """
     header, *rows = text.rstrip("\n").split("\n")
     if tuple(header.split("\t")) != _HEADER:
         raise ValueError(f"its columns are not {', '.join(_HEADER)}")
-    tables: dict[str, dict[str, float]] = {decision: {} for decision in DECISIONS}
+    tables: dict[str, dict[str, float]] = {decision: {} for decision in decisions}
     for row in rows:
         decision, feature, weight = row.split("\t")
         if feature in tables[decision]:
@@ -184,14 +189,19 @@ def _number(value: object, where: str) -> float:
     return value
 
 
-def save_scorer(path: Path, scorer: Scorer) -> None:
-    """Write a scorer as a table of weights to four significant digits, and its settings beside it as JSON."""
+def written_tables(tables: Mapping[str, Weights]) -> str:
+    """Return the text of a table of weights to four significant digits, a row for each feature of each decision."""
     rows = [
         (decision, feature, f"{weight:.4g}")
-        for decision in DECISIONS
-        for feature, weight in sorted(getattr(scorer, decision).items())
+        for decision, weights in tables.items()
+        for feature, weight in sorted(weights.items())
     ]
-    table = "".join("\t".join(row) + "\n" for row in (_HEADER, *rows))
+    return "".join("\t".join(row) + "\n" for row in (_HEADER, *rows))
+
+
+def save_scorer(path: Path, scorer: Scorer) -> None:
+    """Write a scorer as a table of weights to four significant digits, and its settings beside it as JSON."""
+    table = written_tables({decision: getattr(scorer, decision) for decision in DECISIONS})
     settings = {
         **scorer.metadata,
         "format_version": FORMAT_VERSION,
