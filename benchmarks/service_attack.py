@@ -9,7 +9,6 @@ is slow, memory or descriptors grow, a line is logged, or a process is left.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import json
 import os
@@ -27,7 +26,7 @@ from urllib.parse import urlencode, urlsplit
 
 import httpx
 
-from tests.server.load import memory, share
+from tests.server.load import arguments, articles, children, memory, serving, share, warm_up
 
 ROOT = Path(__file__).parents[1]
 HEALTH_LIMIT = 0.1
@@ -72,12 +71,8 @@ class Seen:
 
 def main() -> int:
     """Start a service, attack it, end it, print what was seen."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--clients", type=int, default=50)
-    parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--workers", type=int, default=1)
-    given = parser.parse_args()
-    command = [sys.executable, "-m", "quotes", "serve", "--port", "0", "--workers", str(given.workers)]
+    given = arguments(__doc__.partition("\n")[0], seconds=60)
+    command = serving(given.workers)
     with tempfile.TemporaryFile() as log, subprocess.Popen(command, cwd=ROOT, stderr=log) as process:
         try:
             address = _address(log.fileno())
@@ -126,12 +121,10 @@ def report(seen: Seen) -> int:
 
 async def attack(address: str, process: int, clients: int, seconds: float) -> Seen:
     """Attack a service and return what was seen."""
-    texts = [path.read_text("utf-8") for path in sorted(ROOT.glob("fixtures/*/article.txt"))]
-    seen = Seen()
+    texts, seen = articles(), Seen()
     limits = httpx.Limits(max_connections=clients + 1)
     async with httpx.AsyncClient(base_url=address, timeout=120, limits=limits, trust_env=False) as client:
-        for text in texts:  # what is loaded once is loaded before memory is measured
-            await client.post("/v1/extract", json={"text": text})
+        await warm_up(client, texts)
         seen.held.append((memory(process), descriptors(process)))
         end = time.monotonic() + seconds
         watching = asyncio.create_task(watch(client, seen))
@@ -187,12 +180,6 @@ async def watch(client: httpx.AsyncClient, seen: Seen) -> None:
         (await client.get("/healthz")).raise_for_status()
         seen.health.append(time.perf_counter() - begun)
         await asyncio.sleep(0.1)
-
-
-def children(process: int) -> list[int]:
-    """Processes that a process has started (Linux)."""
-    found = (file.read_text().split() for file in Path(f"/proc/{process}/task").glob("*/children"))
-    return [int(child) for each in found for child in each]
 
 
 def descriptors(process: int) -> int:

@@ -49,13 +49,8 @@ class Measurements:
 
 def main() -> int:
     """Start a service, load it, print what was measured."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--clients", type=int, default=50)
-    parser.add_argument("--seconds", type=float, default=30)
-    parser.add_argument("--workers", type=int, default=1)
-    given = parser.parse_args()
-    command = [sys.executable, "-m", "quotes", "serve", "--port", "0", "--workers", str(given.workers)]
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+    given = arguments(__doc__.partition("\n")[0], seconds=30)
+    with subprocess.Popen(serving(given.workers), cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
         try:
             address = process.stderr.readline().split()[3]
             assert address.startswith("http://127.0.0.1:"), "only this machine is put under load"
@@ -64,6 +59,31 @@ def main() -> int:
             process.terminate()
     sys.stdout.write(report(measured, given.clients, given.seconds, given.workers))
     return 1 if measured.problems() else 0
+
+
+def arguments(description: str, seconds: float) -> argparse.Namespace:
+    """The options of a program that puts a service under load, for so many seconds if not told otherwise."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--clients", type=int, default=50)
+    parser.add_argument("--seconds", type=float, default=seconds)
+    parser.add_argument("--workers", type=int, default=1)
+    return parser.parse_args()
+
+
+def serving(workers: int) -> list[str]:
+    """The command that starts a service on a free port."""
+    return [sys.executable, "-m", "quotes", "serve", "--port", "0", "--workers", str(workers)]
+
+
+def articles() -> list[str]:
+    """The texts that clients send."""
+    return [path.read_text("utf-8") for path in sorted(ROOT.glob("fixtures/*/article.txt"))]
+
+
+async def warm_up(client: httpx.AsyncClient, texts: list[str]) -> None:
+    """Send each article once: what is loaded once is loaded before memory is measured."""
+    for text in texts:
+        await client.post("/v1/extract", json={"text": text})
 
 
 def report(measured: Measurements, clients: int, seconds: float, workers: int) -> str:
@@ -88,13 +108,11 @@ def share(ordered: list[float], part: float) -> float:
 
 async def load(address: str, process: int, clients: int, seconds: float) -> Measurements:
     """Load a service and return what was seen."""
-    texts = [path.read_text("utf-8") for path in sorted(ROOT.glob("fixtures/*/article.txt"))]
-    measured = Measurements()
+    texts, measured = articles(), Measurements()
     end = time.monotonic() + seconds
     limits = httpx.Limits(max_connections=clients + 1)
     async with httpx.AsyncClient(base_url=address, timeout=60, limits=limits, trust_env=False) as client:
-        for text in texts:  # each worker has seen each article once before memory is measured
-            await client.post("/v1/extract", json={"text": text})
+        await warm_up(client, texts)
         requests = (one_client(client, texts, place, end, measured) for place in range(clients))
         await asyncio.gather(*requests, watch(client, process, seconds, end, measured))
     return measured
@@ -135,14 +153,15 @@ async def watch(client: httpx.AsyncClient, process: int, seconds: float, end: fl
 
 def memory(process: int) -> int:
     """Kibibytes that a process and its children hold (Linux)."""
-    children = [
-        child
-        for of_thread in Path(f"/proc/{process}/task").glob("*/children")
-        for child in of_thread.read_text().split()
-    ]
     lines = Path(f"/proc/{process}/status").read_text().splitlines()
     own = next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:"))
-    return own + sum(memory(int(child)) for child in children)
+    return own + sum(map(memory, children(process)))
+
+
+def children(process: int) -> list[int]:
+    """Processes that a process has started (Linux)."""
+    found = (file.read_text().split() for file in Path(f"/proc/{process}/task").glob("*/children"))
+    return [int(child) for each in found for child in each]
 
 
 if __name__ == "__main__":
