@@ -258,7 +258,7 @@ def _opens_with_that(parse: Parse, clause: int) -> bool:
 
 def _has_subject(parse: Parse, clause: int) -> bool:
     """Return whether a clause has a subject beside its "that": no relative has ("clauses that <will apply>")."""
-    subject = parse.child(clause, "nsubj", "nsubjpass", "expl", "csubj")
+    subject = parse.child(clause, *SUBJECTS)
     return subject is None or parse.lemmas[subject] != "that"
 
 

@@ -180,7 +180,7 @@ def _takes_back(parse: Parse, after: Range) -> bool:
     """Return whether a speaker goes on after a cue with "but" ("[It is dry], she says, [but the pumps run]")."""
     first, last = after
     conjunction = first if parse.lemmas[first] == "but" else first - 1
-    verb = next((c for c in parse.children_with(parse.heads[conjunction], "conj") if c > conjunction), None)
+    verb = _verb_after(parse, conjunction)
     if parse.lemmas[conjunction] != "but" or verb is None or not parse.has_child(verb, *SUBJECTS):
         return False
     return not any(is_saying(parse, t, "verb") for t in range(first, last + 1))
@@ -206,11 +206,15 @@ def _before(parse: Parse, start: int, insertion: int) -> Iterator[tuple[str, Ran
             return
 
 
+def _verb_after(parse: Parse, conjunction: int) -> int | None:
+    """Return what a conjunction joins to its head, None where the parse has nothing after it."""
+    return next((c for c in parse.children_with(parse.heads[conjunction], "conj") if c > conjunction), None)
+
+
 def _opens_clause(parse: Parse, conjunction: int) -> bool:
     """Return whether a conjunction leads to a verb with a subject of its own ("..., but it prefers to wait")."""
-    head = parse.heads[conjunction]
-    verb = next((c for c in parse.children_with(head, "conj") if c > conjunction), None)
-    if parse.pos[head] not in ("VERB", "AUX"):
+    verb = _verb_after(parse, conjunction)
+    if parse.pos[parse.heads[conjunction]] not in ("VERB", "AUX"):
         return False
     return verb is None or parse.has_child(verb, *SUBJECTS)
 

@@ -206,7 +206,8 @@ def _block(article: Article, below: list[Paragraph], cues: list[int | None]) -> 
     first = below[0].body
 
     def can_be_said(paragraph: Paragraph) -> bool:
-        marked = any(parse.tokens_in(paragraph.body)) and article.is_quoted(parse.tokens_in(paragraph.body)[0])
+        tokens = parse.tokens_in(paragraph.body)
+        marked = any(tokens) and article.is_quoted(tokens[0])
         return _ENDS.search(paragraph.body.of(text)) is not None and not marked
 
     if not can_be_said(below[0]) or len(parse.words_in(first)) < _FEWEST_WORDS or _BULLET.match(first.of(text)):

@@ -61,8 +61,7 @@ def _whose(discourse: Discourse, phrase: range) -> int | None:
 
 def _said_in(discourse: Discourse, token: int) -> frozenset[int]:
     """Return the candidates whose words hold a token."""
-    at = discourse.parse.starts[token]
-    return frozenset(i for i, c in enumerate(discourse.candidates) for s in c.content if s.start <= at < s.end)
+    return frozenset(index for index, _ in discourse.said_around(token))
 
 
 def _clause(discourse: Discourse, phrase: range) -> Span:

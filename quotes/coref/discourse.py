@@ -100,6 +100,11 @@ class Discourse:
                 last[referent] = sentence
         return out
 
+    def said_around(self, token: int) -> list[tuple[int, Span]]:
+        """Return the candidates, by their indices, in whose words a token is, each with the piece that holds it."""
+        at = self.parse.starts[token]
+        return [(i, s) for i, c in enumerate(self.candidates) for s in c.content if s.start <= at < s.end]
+
     def open_to(self, head: int) -> Sequence[int]:
         """Return the entities between which nothing decides what a name means, none for most names."""
         fitting, reason = self.grouping.contested.get(head, ((), ""))

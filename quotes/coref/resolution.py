@@ -150,8 +150,7 @@ def _first_person(discourse: Discourse, asked: RoleMention, token: int) -> Ident
     known = pronoun(discourse.parse.words[token])
     if known is None or known.person != "1":
         return None
-    at = discourse.parse.starts[token]
-    around = [(len(s), -i) for i, c in enumerate(discourse.candidates) for s in c.content if s.start <= at < s.end]
+    around = [(len(piece), -index) for index, piece in discourse.said_around(token)]
     innermost = -min(around)[1] if around else asked.candidate
     return (None if innermost == asked.candidate else _speaker(discourse, innermost)) or _UNKNOWN
 

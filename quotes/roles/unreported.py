@@ -88,10 +88,8 @@ def _is_bare_object(clause: CueClause) -> bool:
     parse, head = clause.parse, clause.candidate.argument
     if head is None or any(clause.in_other_quotation(t) for t in clause.content):
         return False
-    kind, noun_phrase = (
-        table("content_objects")[clause.lemma][0],
-        parse.deps[head] in ("dobj", "dative", "conj", "pobj"),
-    )
+    kind = table("content_objects")[clause.lemma][0]
+    noun_phrase = parse.deps[head] in ("dobj", "dative", "conj", "pobj")
     if kind == "decided" and parse.lemmas[head] not in words("assertion_nouns"):
         return True
     known, types = noun(parse.lemmas[head]), _SOMEBODY | {"organization"} if kind == "aimed" else _SOMEBODY
