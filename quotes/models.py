@@ -166,3 +166,81 @@ class Statement(Contract):
     """Probability that this is an attribution."""
     provenance: Provenance
     """Where it was found, by what, and by which rule."""
+
+
+Verdict = Literal["verbatim", "trimmed", "altered", "spliced", "not_found"]
+DifferenceKind = Literal["dropped", "added", "changed", "moved"]
+Concern = Literal["negation", "condition", "quantity", "name"]
+NoteKind = Literal[
+    "too_short",
+    "inserted",
+    "marked_omission",
+    "unmarked_omission",
+    "between_pieces",
+    "cut_clause",
+    "several_places",
+    "other_speaker",
+    "other_occasion",
+    "other_language",
+    "no_text",
+]
+
+
+class Passage(Contract):
+    """Words of one source, spoken by one speaker, that a statement was compared with."""
+
+    document: DocumentInfo
+    """The source; all passages and differences of a verification are of the same one."""
+    speaker: str | None
+    """Who says them, as the source's turns name the speaker; null in a source without turns."""
+    spans: tuple[TextSpan, ...]
+    """Where they are in the source, in the order of the quotation."""
+
+
+class Difference(Contract):
+    """Words that the article and the source do not share."""
+
+    kind: DifferenceKind
+    """Dropped: only the source has them; added: only the article; changed: others; moved: elsewhere in the passage."""
+    article: TextSpan | None
+    """The words in the article; null for dropped ones."""
+    source: TextSpan | None
+    """The words in the source; null for added ones."""
+    concerns: Concern | None
+    """What the difference adds, takes away or changes: a negation, a condition or hedge, a quantity, a name."""
+
+
+class Note(Contract):
+    """What a reader of a verdict should know beside it."""
+
+    kind: NoteKind
+    """What it is about; each kind is explained in the documentation of verification."""
+    article: TextSpan | None
+    """The words of the article that it is about, if any."""
+    source: TextSpan | None
+    """The words of the source that it is about, if any."""
+    words: NonNegativeInt | None
+    """How many words of the source an omission leaves out; null for other kinds."""
+    concerns: Concern | None
+    """What the words left out bear on, as for a difference."""
+
+
+class Verification(Contract):
+    """A statement compared with the sources."""
+
+    statement: Statement
+    """What the article reports."""
+    verdict: Verdict | None
+    """How the quoted words compare; null for indirect speech and where no source has English text."""
+    passages: tuple[Passage, ...]
+    """The passage found, one entry a turn; the nearest one where the words were not found or are indirect speech."""
+    differences: tuple[Difference, ...]
+    """What differs between the words of the article and the passage, in the order of the article."""
+    notes: tuple[Note, ...]
+    """What else a reader should know, in the order of the kinds in the schema."""
+    other_speaker: bool
+    """Whether the source gives the passage to somebody else than the article does."""
+    occasion_differs: bool
+    """Whether the article's own words point to another occasion than the source's date or title."""
+    score: Probability
+    """Share of the statement's words, weighted by how rare they are, that the passage has in order."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
     from quotes.io.records import Extracted
-    from quotes.models import Statement
+    from quotes.models import Contract, Statement
 
 _SURROGATE = re.compile("([\ud800-\udbff])[\udc00-\udfff]|[\ud800-\udfff]")
 
@@ -82,22 +82,33 @@ def output_schema() -> dict[str, object]:
     """
     from quotes.models import SCHEMA_VERSION, Statement
 
-    statement = Statement.model_json_schema(mode="serialization")
-    models = {**statement.pop("$defs"), "Statement": statement}
-    for model in models.values():
-        model["required"] = list(model["properties"])  # unknown is null, never absent
+    return _array_schema(Statement, f"Attributed statements, schema version {SCHEMA_VERSION}")
+
+
+def verification_schema() -> dict[str, object]:
+    """Return the JSON Schema of what ``quotes verify`` writes, as `output_schema` does for statements."""
+    from quotes.models import SCHEMA_VERSION, Verification
+
+    return _array_schema(Verification, f"Verified statements, schema version {SCHEMA_VERSION}")
+
+
+def schema_text(schema: dict[str, object] | None = None) -> str:
+    """Return a schema, that of statements when None, as JSON text, as it is committed in ``docs/schema.json``."""
+    return json.dumps(schema or output_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def _array_schema(model: type[Contract], title: str) -> dict[str, object]:
+    record = model.model_json_schema(mode="serialization")
+    models = {**record.pop("$defs"), model.__name__: record}
+    for each in models.values():
+        each["required"] = list(each["properties"])  # unknown is null, never absent
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": f"Attributed statements, schema version {SCHEMA_VERSION}",
+        "title": title,
         "type": "array",
-        "items": {"$ref": "#/$defs/Statement"},
+        "items": {"$ref": f"#/$defs/{model.__name__}"},
         "$defs": models,
     }
-
-
-def schema_text() -> str:
-    """Return the schema as JSON text, as it is committed in ``docs/schema.json``."""
-    return json.dumps(output_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 def _array(statements: Iterable[Statement], indent: int | None) -> Iterator[str]:

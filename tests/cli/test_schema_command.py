@@ -8,34 +8,46 @@ from pathlib import Path
 
 import pytest
 
-from quotes.io.json import output_schema, schema_text
-from quotes.models import Statement
+from quotes.io.json import output_schema, schema_text, verification_schema
+from quotes.models import Statement, Verification
 
-COMMITTED = Path(__file__).parents[2] / "docs" / "schema.json"
+DOCS = Path(__file__).parents[2] / "docs"
+SCHEMAS = [output_schema(), verification_schema()]
 
 Run = Callable[..., object]
 
 
-def test_schema_prints_the_committed_schema(quotes: Run) -> None:
+@pytest.mark.parametrize(
+    ("options", "committed"), [((), "schema.json"), (("--of", "verifications"), "verification.schema.json")]
+)
+def test_schema_prints_the_committed_schema(quotes: Run, options: tuple[str, ...], committed: str) -> None:
     """What is printed is what is committed: after a change run 'quotes schema > docs/schema.json'."""
-    result = quotes("schema")
+    result = quotes("schema", *options)
     assert (result.code, result.err) == (0, "")
-    assert result.out == COMMITTED.read_text("utf-8")
-    assert result.out == schema_text()
+    assert result.out == (DOCS / committed).read_text("utf-8")
 
 
-def test_schema_asks_for_every_field() -> None:
-    """Every field of a statement and of its parts is always present, and no other is."""
-    parts = output_schema()["$defs"]
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_schema_asks_for_every_field(schema: dict[str, object]) -> None:
+    """Every field of a record and of its parts is always present, and no other is."""
+    parts = schema["$defs"]
     for name, part in parts.items():
         assert sorted(part["required"]) == sorted(part["properties"]), name
         assert part["additionalProperties"] is False, name
     assert list(parts["Statement"]["properties"]) == list(Statement.model_fields)
 
 
-def test_schema_has_no_loose_reference() -> None:
+def test_the_schema_of_verifications_holds_that_of_statements() -> None:
+    """A verification has its own fields, and a statement as 'quotes extract' writes it."""
+    statements, verifications = (schema["$defs"] for schema in SCHEMAS)
+    assert list(verifications["Verification"]["properties"]) == list(Verification.model_fields)
+    assert verifications.items() >= statements.items()
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_schema_has_no_loose_reference(schema: dict[str, object]) -> None:
     """Every reference in the schema points to one of its parts."""
-    text = schema_text()
+    text = schema_text(schema)
     parts = json.loads(text)["$defs"]
     references = {line.split('"')[3] for line in text.splitlines() if '"$ref"' in line}
     assert references
