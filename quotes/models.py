@@ -244,3 +244,74 @@ class Verification(Contract):
     """Whether the article's own words point to another occasion than the source's date or title."""
     score: Probability
     """Share of the statement's words, weighted by how rare they are, that the passage has in order."""
+
+
+Relation = Literal["verbatim", "trimmed", "altered", "paraphrase"]
+
+
+class FamilySpeaker(Contract):
+    """Who made an utterance, over all its reports."""
+
+    name: str | None
+    """The fullest name; null where no report names anybody."""
+    names: tuple[str, ...]
+    """The names in the reports, the most common first."""
+
+
+class Occasion(Contract):
+    """When and where an utterance was made, as far as its reports tell."""
+
+    date: PartialDate | None
+    """The day, month or year."""
+    medium: str | None
+    """What carried it to the readers: the interview, the statement, the post, the outlet."""
+    addressee: str | None
+    """Who was spoken to."""
+
+
+class Member(Contract):
+    """One report of an utterance."""
+
+    statement: str
+    """Id of the statement."""
+    document: str
+    """Id of the document it is found in."""
+    publisher: str | None
+    """Who published that document."""
+    published: datetime.date | None
+    """When that document was published."""
+    kind: Kind
+    """Whether all of the content, none of it, or a part is in quotation marks."""
+    relation: Relation
+    """What the report makes of the family's wording: repeats, trims, alters or paraphrases it."""
+    differences: tuple[Difference, ...]
+    """Where its quoted words differ from the family's wording; none for a paraphrase."""
+    source: str | None
+    """The member whose publisher this report names as its medium; null where it names none of them."""
+    copy_of: str | None
+    """Id of the document that this report's document is a copy of (wire copy); null for a report of its own."""
+    confidence: Probability
+    """Probability that it reports this utterance."""
+
+
+class Family(Contract):
+    """The reports of one utterance: one speaker, one occasion, one thing said."""
+
+    schema_version: Literal[2] = 2
+    """Version of this form; it changes when the meaning of a field does."""
+    id: str
+    """Stable: the same members give the same id."""
+    speaker: FamilySpeaker
+    """Who spoke."""
+    occasion: Occasion
+    """When and where."""
+    wording: str | None
+    """The fullest wording in quotation marks; null where all reports are paraphrases."""
+    wording_of: str | None
+    """The member that has this wording, to which the differences of the others refer."""
+    first: str
+    """The earliest member."""
+    members: Annotated[tuple[Member, ...], Field(min_length=2)]
+    """The reports, by date of publication, then document and position."""
+    confidence: Probability
+    """Probability that all members report this utterance."""

@@ -16,15 +16,17 @@ class Records(StrEnum):
 
     STATEMENTS = "statements"
     VERIFICATIONS = "verifications"
+    FAMILIES = "families"
 
 
 def schema(
     *,
     of: Annotated[
-        Records, typer.Option("--of", help="What 'quotes extract' writes, or what 'quotes verify' does.")
+        Records, typer.Option("--of", help="What 'quotes extract' writes, or 'quotes verify', or 'quotes link'.")
     ] = Records.STATEMENTS,
 ) -> None:
     """Print the JSON Schema of the output."""
-    from quotes.io.json import output_schema, schema_text, verification_schema
+    from quotes.io.json import family_schema, output_schema, schema_text, verification_schema
 
-    sys.stdout.write(schema_text(output_schema() if of is Records.STATEMENTS else verification_schema()))
+    schemas = {Records.VERIFICATIONS: verification_schema, Records.FAMILIES: family_schema}
+    sys.stdout.write(schema_text(schemas.get(of, output_schema)()))

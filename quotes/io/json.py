@@ -92,6 +92,13 @@ def verification_schema() -> dict[str, object]:
     return _array_schema(Verification, f"Verified statements, schema version {SCHEMA_VERSION}")
 
 
+def family_schema() -> dict[str, object]:
+    """Return the JSON Schema of what ``quotes link`` writes, as `output_schema` does for statements."""
+    from quotes.models import SCHEMA_VERSION, Family
+
+    return _array_schema(Family, f"Families of reports, schema version {SCHEMA_VERSION}")
+
+
 def schema_text(schema: dict[str, object] | None = None) -> str:
     """Return a schema, that of statements when None, as JSON text, as it is committed in ``docs/schema.json``."""
     return json.dumps(schema or output_schema(), ensure_ascii=False, indent=2) + "\n"

@@ -8,17 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from quotes.io.json import output_schema, schema_text, verification_schema
-from quotes.models import Statement, Verification
+from quotes.io.json import family_schema, output_schema, schema_text, verification_schema
+from quotes.models import Family, Member, Statement, Verification
 
 DOCS = Path(__file__).parents[2] / "docs"
-SCHEMAS = [output_schema(), verification_schema()]
+SCHEMAS = [output_schema(), verification_schema(), family_schema()]
 
 Run = Callable[..., object]
 
 
 @pytest.mark.parametrize(
-    ("options", "committed"), [((), "schema.json"), (("--of", "verifications"), "verification.schema.json")]
+    ("options", "committed"),
+    [
+        ((), "schema.json"),
+        (("--of", "verifications"), "verification.schema.json"),
+        (("--of", "families"), "families.schema.json"),
+    ],
 )
 def test_schema_prints_the_committed_schema(quotes: Run, options: tuple[str, ...], committed: str) -> None:
     """What is printed is what is committed: after a change run 'quotes schema > docs/schema.json'."""
@@ -39,9 +44,17 @@ def test_schema_asks_for_every_field(schema: dict[str, object]) -> None:
 
 def test_the_schema_of_verifications_holds_that_of_statements() -> None:
     """A verification has its own fields, and a statement as 'quotes extract' writes it."""
-    statements, verifications = (schema["$defs"] for schema in SCHEMAS)
+    statements, verifications = (schema["$defs"] for schema in SCHEMAS[:2])
     assert list(verifications["Verification"]["properties"]) == list(Verification.model_fields)
     assert verifications.items() >= statements.items()
+
+
+def test_the_schema_of_families_has_the_fields_of_a_family() -> None:
+    """A family and its members have the fields of their models, and a difference is that of a verification."""
+    verifications, families = (schema["$defs"] for schema in SCHEMAS[1:])
+    assert list(families["Family"]["properties"]) == list(Family.model_fields)
+    assert list(families["Member"]["properties"]) == list(Member.model_fields)
+    assert families["Difference"] == verifications["Difference"]
 
 
 @pytest.mark.parametrize("schema", SCHEMAS)
