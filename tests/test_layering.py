@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "quotes"
 LAYERS = """
     errors files lexicon text syntax
     candidates scoring roles coref
-    models statements extractor explanation speakers
+    models statements extractor explanation speakers verification
     io component validation evaluation training
     workers corpus view server cli
 """
