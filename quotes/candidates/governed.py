@@ -274,12 +274,25 @@ def _speaking_subject(article: Article, verb: int) -> int | None:
         if speaker is not None and can_speak(parse, speaker):
             return speaker
     clauses = parse.children_with(verb, "ccomp")
-    if not parse.is_finite(verb) or not clauses:
+    if not parse.is_finite(verb):
         return None
+    if not clauses:
+        return _misplaced_people(parse, verb)
     if clauses[0] < verb < clauses[-1]:
         return subject_of(parse, clauses[0])  # "<Kast> offered him a job, then says he was no use"
     before = adjacent_noun(parse, verb, inverted=False)
     return before if before is not None and before < verb else None  # what follows is the content's subject
+
+
+def _misplaced_people(parse: Parse, verb: int) -> int | None:
+    """Return the first of the people before a verb that the parser coordinated with an earlier noun.
+
+    "When they lost the war, <Ulm> and Dahl call it a win": neither was lost.
+    """
+    first, token = None, verb - 1
+    while token > 0 and parse.entity_types[token] == "PERSON" and parse.deps[token] == "conj":
+        first, token = token, parse.heads[token]
+    return first
 
 
 def _with_preposition(parse: Parse, verb: int, cue: tuple[int, ...]) -> tuple[int, ...]:

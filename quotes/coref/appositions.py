@@ -48,6 +48,9 @@ def _gender_of_pronoun(parse: Parse, head: int) -> str:
     for child in parse.children_with(parse.heads[head], "ccomp", "dobj"):
         roles = ("nsubj", "nsubjpass") if parse.deps[child] == "ccomp" else ("poss",)
         token = parse.child(child, *roles)
+        if token is not None and parse.deps[token] != "poss":
+            owner = parse.child(token, "poss")
+            token = token if owner is None else owner  # "admitted that his pick was political"
         known = pronoun(parse.words[token]) if token is not None and child > head else None
         if known is None or known.person != "3" or known.number == "plural":
             continue

@@ -12,11 +12,11 @@ from quotes.coref.discourse import Discourse
 from quotes.coref.expressions import Expression
 from quotes.coref.pronouns import antecedent_of_pronoun, antecedent_of_relative, later_antecedent
 from quotes.coref.referents import NO_ANTECEDENT, UNRESOLVED, Reference, Referent
-from quotes.coref.salience import QUOTED_MENTION, SPEAKER, SPEAKER_IN_BACKGROUND, is_in_background, weight
+from quotes.coref.salience import INTRODUCED, QUOTED_MENTION, SPEAKER, SPEAKER_IN_BACKGROUND, is_in_background, weight
 from quotes.lexicon.entries import pronoun, reciprocals
 from quotes.syntax.descriptions import describe
 
-_OWNED_WEIGHT = 0.6
+_OWNED_WEIGHT = 0.55
 """What counts of the first mention of somebody who is introduced by another ("Her supervisor, R. K.")."""
 
 
@@ -115,7 +115,15 @@ def _mention(discourse: Discourse, expression: Expression, referent: int) -> Non
         value = QUOTED_MENTION
     elif referent not in discourse.met and _is_introduced_by_pronoun(discourse, expression):
         value *= _OWNED_WEIGHT
+    elif referent not in discourse.met and _is_introduced(expression):
+        value = max(value, INTRODUCED)
     discourse.salience.mention(referent, discourse.now(expression.token), value)
+
+
+def _is_introduced(expression: Expression) -> bool:
+    """Return whether a full name is explained, as of one who speaks next: "which worries Omar Dahl, a fisherman"."""
+    name = expression.name
+    return name is not None and name.is_full and bool(name.appositions)
 
 
 def _is_introduced_by_pronoun(discourse: Discourse, expression: Expression) -> bool:

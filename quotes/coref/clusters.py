@@ -52,6 +52,13 @@ class Cluster:
         return len(self.words) > 1 and first_name_gender(self.words[0]) is not None
 
     @property
+    def is_called_by_surname(self) -> bool:
+        """Whether names of a listed first name and the surname alone are mostly taken for a person's."""
+        labels = [name.label for name in self.names]
+        alone = any(name.words == self.words[-1:] and name.label == "PERSON" for name in self.names)
+        return self.has_first_name and alone and 2 * labels.count("PERSON") > len(labels)
+
+    @property
     def gender(self) -> str:
         """m, f or -: from courtesy titles, nouns beside the name, then the first name."""
         if self.courtesy_genders:
@@ -130,8 +137,8 @@ class Grouping:
                 return cluster
         for cluster in self._by_word[name.words[0]]:
             shorter, longer = sorted((cluster.words, name.words), key=len)
-            if _differ(cluster, name):
-                continue
+            if _differ(cluster, name) or (len(shorter) < len(longer) and first_name_gender(shorter[0])):
+                continue  # "Ada Tull" is not the Ada Tull Foundation
             if longer[: len(shorter)] == shorter and all(map(designator, longer[len(shorter) :])):
                 return cluster
         return None

@@ -91,7 +91,8 @@ def _kind(article: Article, token: int, *, mention: bool) -> str | None:
         return None
     noun_of = noun(parse.lemmas[token] if parse.pos[token] == "NOUN" else parse.lower(token))
     if noun_of is None or noun_of.type not in _REFERRING_TYPES:
-        return None
+        is_subject = noun_of is not None and noun_of.type == "document" and role in ("nsubj", "nsubjpass")
+        return "noun" if is_subject else None  # "it said" may be the letter's
     return "noun" if role not in _PREDICATIVE or is_body_of_spokesperson(parse, token) else None
 
 

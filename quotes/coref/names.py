@@ -150,7 +150,18 @@ def _is_first_name(parse: Parse, token: int) -> bool:
 def _repeats_name(parse: Parse, token: int, named: set[str]) -> bool:
     """Return whether a capitalised word that no tagger took for a name repeats one ("Ruddock said")."""
     word = parse.words[token]
-    return len(word) > 2 and parse.pos[token] in _NAME_LIKE and folded(word) in named
+    if len(word) <= 2 or folded(word) not in named:
+        return False
+    return parse.pos[token] in _NAME_LIKE or (parse.pos[token] in ("VERB", "ADV", "INTJ") and _acts(parse, token))
+
+
+def _acts(parse: Parse, token: int) -> bool:
+    """Return whether a word that is also an adverb or a verb does what follows: "Jolly said", "Grant himself"."""
+    after = token + 1
+    if after >= len(parse) or not parse.same_sentence(token, after):
+        return False
+    known = pronoun(parse.words[after])
+    return parse.is_finite(after) or (known is not None and known.case == "reflexive")
 
 
 def _title_case_sentences(parse: Parse) -> frozenset[int]:

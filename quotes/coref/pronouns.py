@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from quotes.coref.discourse import Discourse
 from quotes.coref.expressions import Expression
 from quotes.coref.referents import NO_ANTECEDENT, UNRESOLVED, Reference, Referent
+from quotes.coref.salience import INTRODUCED
 from quotes.coref.tracing import Rival, explain
 from quotes.lexicon.entries import Pronoun, noun, pronoun, word_class
 
 EQUAL = 0.75
 """A second candidate with more than this share of the first one's salience makes it a draw."""
+_MATTERS = 0.33
+"""Share of the best score from which somebody who acted last leaves open whether the best is meant."""
 _LEAST = 0.05
 """Score below which nobody is meant."""
 _SURE = 0.3
 """Score from which the only candidate takes the pronoun's gender."""
 _LAST_TO_ACT = 1.5
 """How much better the last subject or speaker fits the subject of a cue: "Ulm left ... he said"."""
+_LAST_TO_SPEAK = 2.0
+"""The same for somebody named whose words the sentence before reports: "Ulm said so. ... he said"."""
 _LAST_SUBJECT = 1.5
 """Reading time within which a subject still counts as the last one."""
+_RECENTLY = 2.0
+"""Reading time within which somebody who acted or spoke last is the likeliest for "he" and "she"."""
 _THINGS = {"organization": 1.0, "document": 0.9, "place": 0.7, "unknown": 0.5}
 """How well "it" fits what is no person."""
 _BODY = 0.9
@@ -59,6 +67,8 @@ def _choose(discourse: Discourse, expression: Expression, known: Pronoun, rivals
     if len(rivals) > 1 and rivals[1].score > EQUAL * best.score:
         return UNRESOLVED, "two fit about equally"
     salience, now = discourse.salience, discourse.now(expression.token)
+    if expression.speaks is not None and known.gender in ("m", "f") and _another_acted_last(discourse, now, rivals):
+        return UNRESOLVED, "another acted or spoke last"
     namesakes = [r for r in discourse.namesakes[best.referent] if _fit(discourse.referents[r], known)]
     if any(salience.at(r, now) > EQUAL * salience.at(best.referent, now) for r in namesakes):
         return UNRESOLVED, "a bare surname before it may mean another"  # "Johnson said ... he said" of two
@@ -69,14 +79,23 @@ def _choose(discourse: Discourse, expression: Expression, known: Pronoun, rivals
     return Reference(best.referent, "pronoun", len(rivals) - 1), reason
 
 
+def _another_acted_last(discourse: Discourse, now: float, rivals: list[Rival]) -> bool:
+    """Return whether somebody named acted or spoke shortly before, after the best of the rivals did."""
+    best, acted = rivals[0], discourse.salience.last_prominent
+    since = max(acted.get(best.referent, -math.inf), now - _RECENTLY)
+    others = [rival.referent for rival in rivals[1:] if rival.score > _MATTERS * best.score]
+    return any(acted.get(other, since) > since and discourse.referents[other].name for other in others)
+
+
 def _rivals(discourse: Discourse, expression: Expression, known: Pronoun) -> list[Rival]:
     """Return everybody on the reader's mind, best first, with the reason where somebody cannot be meant."""
     referents, now = discourse.referents, discourse.now(expression.token)
     scores = {r: salience * _fit(referents[r], known) for r, salience in discourse.salience.active(now)}
-    acted = {r: discourse.salience.last_prominent.get(r, -math.inf) for r, score in scores.items() if score}
-    last = [r for r, time in acted.items() if time == max(acted.values()) > -math.inf]
-    if len(last) == 1 and expression.speaks is not None and known.number == "singular":
-        scores[last[0]] *= _LAST_TO_ACT
+    last = _last_to_act(discourse, known, [r for r, score in scores.items() if score])
+    if last is not None and expression.speaks is not None and known.number == "singular":
+        recent = now - discourse.salience.last_prominent[last] <= _RECENTLY
+        spoke = last == discourse.last_speaker and recent and referents[last].name is not None
+        scores[last] *= _LAST_TO_SPEAK if spoke and known.gender != "n" else _LAST_TO_ACT
     excluded = {r: "gender, number or kind do not fit" for r, score in scores.items() if not score}
     excluded |= _barred(discourse, expression, known)
     fitting = {r: score for r, score in scores.items() if r not in excluded}
@@ -92,6 +111,17 @@ def _rivals(discourse: Discourse, expression: Expression, known: Pronoun) -> lis
         excluded |= dict.fromkeys(only, "nobody would be left for the other pronoun") if only != left else {}
     rivals = [Rival(score, r, excluded.get(r)) for r, score in scores.items()]
     return sorted(rivals, key=lambda r: (r.excluded is None, r.score, r.referent), reverse=True)
+
+
+def _last_to_act(discourse: Discourse, known: Pronoun, fitting: list[int]) -> int | None:
+    """Return which of several was the last subject or speaker, None where two were at once."""
+    acted = {r: time for r in fitting if (time := discourse.salience.last_prominent.get(r)) is not None}
+    last = [r for r, time in acted.items() if time == max(acted.values())]
+    if discourse.last_speaker in last:
+        return discourse.last_speaker  # "Ulm, Kern said, lied ... he said"
+    if known.gender != "n":  # Somebody only introduced, "which worries Omar Dahl, a fisherman", is no subject.
+        last = [r for r in last if discourse.salience.last_weight[r] > INTRODUCED] or last
+    return last[0] if len(last) == 1 else None
 
 
 def _but_last_subjects(discourse: Discourse, expression: Expression, scores: dict[int, float]) -> dict[int, str]:
@@ -132,11 +162,17 @@ def _means_a_thing(discourse: Discourse, expression: Expression) -> bool:
     parse, token, cue = discourse.parse, expression.token, expression.speaks.cue_head
     if cue is not None and (parse.pos[cue] == "ADJ" or parse.lemmas[cue] in word_class("impersonal_cue")):
         return True
-    last = parse.sentence_start(token) - 1
-    if last < 0 or not parse.same_paragraph(last, token):
+    if parse.lemmas[parse.heads[token]] == "be":
+        return True  # "It is worth noting that", "It was claims that"
+    opening = parse.sentence_start(token)
+    clauses = [t for t in parse.children_with(parse.heads[token], "advcl") if t < token]
+    if clauses:  # "While the move cost little, it showed"
+        subject = parse.child(clauses[-1], "nsubj", "nsubjpass")
+    elif opening and parse.same_paragraph(opening - 1, token):
+        root = next((t for t in range(*parse.sentence_of(opening - 1)) if parse.is_root(t)), opening - 1)
+        subject = parse.child(root, "nsubj", "nsubjpass")
+    else:
         return False
-    root = next((t for t in range(*parse.sentence_of(last)) if parse.is_root(t)), last)
-    subject = parse.child(root, "nsubj", "nsubjpass")
     is_thing = subject is not None and parse.pos[subject] == "NOUN" and noun(parse.lemmas[subject]) is None
     return is_thing and subject not in discourse.references
 
@@ -209,12 +245,50 @@ def _described_by(discourse: Discourse, token: int) -> int | None:
 
 
 def antecedent_of_relative(discourse: Discourse, expression: Expression) -> Reference:
-    """Return what "who" or "which" refers to: the noun that its clause is attached to."""
+    """Return what "who" or "which" refers to: the noun that its clause is attached to, or one beside it that fits."""
     parse = discourse.parse
     above = (expression.token, *parse.ancestors(expression.token, _LONGEST_CLIMB - 1))
     clause = next((token for token in above if parse.deps[token] == "relcl"), None)
-    found = None if clause is None else _noun_of_relative(discourse, expression, parse.heads[clause])
+    if clause is None:
+        return UNRESOLVED
+    attached = parse.heads[clause]
+    beside = (t for t in _nouns_beside(discourse, expression, attached) if _fits_relative(discourse, expression, t))
+    found = _noun_of_relative(discourse, expression, next(beside, attached))
     return UNRESOLVED if found is None else Reference(found, "pronoun")
+
+
+def _nouns_beside(discourse: Discourse, expression: Expression, attached: int) -> Iterator[int]:
+    """Yield the noun a relative clause is attached to, those it depends on, and the one right before the clause.
+
+    "A clerk from Velden, who said", "Liv Dorn, head of the Harbour Union, which said".
+    """
+    parse = discourse.parse
+    yield attached
+    for above in parse.ancestors(attached, _LONGEST_CLIMB):
+        if parse.pos[above] not in ("NOUN", "PROPN", "ADP"):
+            break
+        if parse.pos[above] != "ADP":
+            yield above
+    before = expression.token - 1
+    while before > attached and parse.pos[before] == "PUNCT":
+        before -= 1
+    if before > attached and parse.pos[before] in ("NOUN", "PROPN") and parse.lower(expression.token) == "which":
+        yield before
+
+
+def _fits_relative(discourse: Discourse, expression: Expression, token: int) -> bool:
+    """Return whether a noun agrees with a relative pronoun's kind and with the number of its verb."""
+    parse, word = discourse.parse, discourse.parse.lower(expression.token)
+    known = discourse.known_at(token)
+    listed = noun(parse.lemmas[token]) if parse.pos[token] == "NOUN" else None
+    referent = None if known is None else discourse.referents[known]
+    kind = referent.type if referent is not None else "unknown" if listed is None else listed.type
+    if word == "who":
+        return kind in ("person", "group", "unknown")
+    if word == "which" and kind == "person" and (referent is None or referent.sure):
+        return False
+    verb = parse.tags[parse.heads[expression.token]]
+    return word == "which" or verb != ("VBZ" if parse.is_plural(token) else "VBP")
 
 
 def _noun_of_relative(discourse: Discourse, expression: Expression, antecedent: int) -> int | None:

@@ -183,7 +183,8 @@ def _type(cluster: Cluster, descriptions: Iterable[Description]) -> str:
     if persons < 0:
         return "organization"  # "raised its forecast"
     full = len(cluster.words) > 1 and not any(name.located for name in names)
-    return "person" if full and persons else _type_by_labels(cluster)
+    by_labels = _type_by_labels(cluster)
+    return "person" if persons and (full or by_labels == "unknown") else by_labels
 
 
 def _type_by_words(cluster: Cluster, descriptions: Iterable[Description]) -> str | None:
@@ -195,6 +196,8 @@ def _type_by_words(cluster: Cluster, descriptions: Iterable[Description]) -> str
         return "organization"  # also "the centrist Tax Policy Center"
     clear = [d.type for d in descriptions if not is_person_or_body(d.noun)]
     described = [kind for kind in clear if kind in ("person", "organization")]
+    if cluster.is_called_by_surname and "person" not in described:
+        described = []  # "Ada Tull ... Tull said": "the Tull show" is hers
     if described and country(names[0].text) is None:
         return _most_frequent(described)
     if any(name.courtesy for name in names):

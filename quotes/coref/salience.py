@@ -23,6 +23,8 @@ SPEAKER = 1.2
 """Weight of a speaker's mention."""
 SPEAKER_IN_BACKGROUND = 0.5
 """Weight of the speaker of a clause that tells what went before: "After the bishop spoke, he said"."""
+INTRODUCED = 0.6
+"""Least weight of a first mention by full name that says who somebody is: "which worries Omar Dahl, a fisherman"."""
 _PROMINENT = 0.6
 """Weight from which a mention is a subject's or a speaker's."""
 _SUBORDINATE = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "pcomp", "csubj"})
@@ -54,10 +56,15 @@ class Salience:
     def __init__(self) -> None:
         self._values: dict[int, tuple[float, float]] = {}
         self.last_prominent: dict[int, float] = {}
+        """When a referent was last a subject or a speaker, by the reading clock."""
+        self.last_weight: dict[int, float] = {}
+        """Its weight then."""
 
     def mention(self, referent: int, clock: float, weight: float) -> None:
         """Record a mention of a referent at a time of the reading clock."""
         if weight >= _PROMINENT:
+            again = self.last_prominent.get(referent) == clock
+            self.last_weight[referent] = max(weight, self.last_weight[referent]) if again else weight
             self.last_prominent[referent] = clock
         self._values[referent] = (min(self.at(referent, clock) + weight, _HIGHEST), clock)
 

@@ -53,9 +53,21 @@ def _controller(parse: Parse, token: int) -> int | None:
     if dep == "xcomp" and parse.lemmas[head] in word_class("causing_verb"):
         made = parse.child(head, "dobj")  # "forced the <clerk> to admit that no one was warned"
         return made if made is not None and made < token else None
+    shown = _shown_saying(parse, token)
+    if shown is not None:
+        return shown
     # "Pryor, a Democrat, called on both sides": a past tense is no participle.
     is_participle = dep == "acl" and parse.tags[token] in ("VBG", "VBD")
     return head if is_participle and parse.pos[head] in _NOMINAL and not _is_told(parse, head) else None
+
+
+def _shown_saying(parse: Parse, participle: int) -> int | None:
+    """Return the person right before a participle: "The film has footage of <Ulm> asking why"."""
+    before, preposition = participle - 1, parse.heads[participle - 1]
+    person = parse.pos[before] == "PROPN" and parse.entity_types[before] in ("PERSON", "ORG", "")
+    inside = parse.deps[before] == "pobj" and parse.lemmas[preposition] == "of"
+    of_noun = inside and parse.pos[parse.heads[preposition]] == "NOUN"
+    return before if before > 0 and parse.tags[participle] == "VBG" and person and of_noun else None
 
 
 def _sharing_verb(parse: Parse, token: int) -> int | None:
@@ -247,6 +259,7 @@ def adjacent_noun(parse: Parse, verb: int, *, inverted: bool) -> int | None:
     quotation. With ``inverted`` the noun is looked for after the verb first, unless one stands
     right before it. None where a verb or a break comes before it.
     """
+    tells = not {"object", "person"}.isdisjoint(addressee_positions(parse.lemmas[verb]))
     closes = parse.words[verb - 1] in ",)" and parse.tags[verb - 2] not in _QUOTATION_MARKS
     before = closes or parse.pos[verb - 1] in _NOMINAL
     for step in (1, -1) if inverted and not before else (-1, 1):
@@ -257,8 +270,18 @@ def adjacent_noun(parse: Parse, verb: int, *, inverted: bool) -> int | None:
             if not 0 <= place < len(parse) or parse.pos[place] in _BARRIERS:
                 break
             if parse.pos[place] in _NOMINAL and not parse.is_date(place):
-                return _phrase_head(parse, place)
+                head = _phrase_head(parse, place)
+                if tells and parse.deps[head] == "dobj" and parse.heads[head] == verb and closes:
+                    return _after_quotation(parse, verb)
+                return head
     return None
+
+
+def _after_quotation(parse: Parse, verb: int) -> int | None:
+    """Return who is named right after a quotation: "“...,” <Ada Ulm>, head of the port, told us"."""
+    closing = next((t for t in range(verb - 1, parse.sentence_start(verb), -1) if parse.tags[t] == "''"), verb)
+    named = closing + 1 < verb and parse.entity_types[closing + 1] == "PERSON"
+    return _phrase_head(parse, closing + 1) if named else None
 
 
 def _before_apposition(parse: Parse, token: int) -> int:
