@@ -1,9 +1,9 @@
-"""Attacks corpus runs: kills at random moments, a disk that is full, a line of gigabytes, a folder of odd files.
+"""Attacks runs: kills and Ctrl-C at random moments, a disk that is full, a line of gigabytes, a folder of odd files.
 
     python benchmarks/hostile_files.py --kills 20 --gigabytes 4
 
-Run it in the repository: the runs use the tests' extractor, which needs no
-pipeline. One line an attack; the exit code is 1 when one did harm. Linux only.
+Run it in the repository: the runs of ``quotes corpus`` use the tests' extractor, which
+needs no pipeline. One line an attack; the exit code is 1 when one did harm. Linux only.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -27,12 +29,16 @@ import duckdb
 ROOT = Path(__file__).parents[1]
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 MIB = 2**20
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
+START = 0.1
+"""Seconds in which Python starts, which is interrupted with its own words, before quotes has run a line."""
 
 
 def main() -> None:
     """Do every attack in a folder of its own."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--kills", type=int, default=20, help="of each format")
+    parser.add_argument("--interrupts", type=int, default=40, help="of each command")
     parser.add_argument("--gigabytes", type=float, default=4.0, help="length of the long line")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
@@ -41,6 +47,10 @@ def main() -> None:
             *(
                 kills(Path(folder), suffix, options.kills, random.Random(options.seed))
                 for suffix in ("jsonl", "duckdb")
+            ),
+            *(
+                interrupts(Path(folder), command, options.interrupts, random.Random(options.seed))
+                for command in ("extract", "corpus")
             ),
             full_disk(Path(folder)),
             long_line(Path(folder), int(options.gigabytes * 1e9)),
@@ -70,6 +80,39 @@ def kills(above: Path, suffix: str, count: int, chance: random.Random) -> bool:
     orphans += children_of_nobody()
     return say(f"{count} kills, {suffix}", (code, same, left, orphans) == (0, True, [], []),
                f"code {code}, same rows {same}, leftovers {left}, orphans {len(orphans)}")  # fmt: skip
+
+
+def interrupts(above: Path, name: str, count: int, chance: random.Random) -> bool:
+    """Press Ctrl-C, which the whole group hears, at any moment of a command, then let it end."""
+    folder = above / name
+    folder.mkdir()
+    output, whole = folder / "o.jsonl", folder / "whole.jsonl"
+    if name == "extract":
+        article = ROOT / "fixtures" / "state-visit-curly-marks" / "article.txt"
+        command = [sys.executable, "-m", "quotes", "extract", str(article), "--format", "jsonl"]
+    else:
+        command = corpus_command(make_archive(folder, 600), workers=2)
+    begun = time.monotonic()
+    subprocess.run([*command, "-o", str(whole)], cwd=ROOT, env=ENVIRONMENT, check=True, stderr=subprocess.DEVNULL)
+    longest, said = time.monotonic() - begun, Counter[str]()
+    for _ in range(count):
+        options = {"stderr": subprocess.PIPE, "start_new_session": True, "preexec_fn": hear_interrupts}
+        with subprocess.Popen([*command, "-o", str(output)], cwd=ROOT, env=ENVIRONMENT, **options) as process:
+            time.sleep(chance.uniform(START, longest))
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGINT)
+            lines = process.stderr.read().decode()
+        interrupted = lines.endswith("quotes: interrupted\n") and lines.count("\n") == 1
+        said["one line" if interrupted else "had ended" if "Traceback" not in lines else "a traceback"] += 1
+    subprocess.run([*command, "-o", str(output)], cwd=ROOT, env=ENVIRONMENT, check=True, stderr=subprocess.DEVNULL)
+    same, left = output.read_bytes() == whole.read_bytes(), [each.name for each in folder.glob(".*")]
+    return say(f"{count} times Ctrl-C, {name}", same and not left and not said["a traceback"] and said["one line"] > 0,
+               f"{dict(said)}, same bytes {same}, leftovers {left}")  # fmt: skip
+
+
+def hear_interrupts() -> None:
+    """Let a child hear SIGINT, which a run in the background of a script inherits as ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def full_disk(above: Path) -> bool:
@@ -137,11 +180,15 @@ def start(
     source: Path, output: Path, *, workers: int = 1, limit: Callable[[], None] | None = None
 ) -> subprocess.Popen[bytes]:
     """Start a run whose documents take a hundredth of a second each."""
-    command = [sys.executable, "-m", "quotes", "corpus", str(source), "-o", str(output), "--batch", "8"]
-    command += ["--workers", str(workers), "--extractor", "tests.corpus.fakes:make_slow"]
+    command = [*corpus_command(source, workers), "-o", str(output)]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(command, cwd=ROOT, env=environment, preexec_fn=limit, **quiet)  # noqa: PLW1509  # no threads here
+    return subprocess.Popen(command, cwd=ROOT, env=ENVIRONMENT, preexec_fn=limit, **quiet)  # noqa: PLW1509  # no threads here
+
+
+def corpus_command(source: Path, workers: int) -> list[str]:
+    """Return a run of ``quotes corpus`` without its output."""
+    command = [sys.executable, "-m", "quotes", "corpus", str(source), "--batch", "8", "--workers", str(workers)]
+    return [*command, "--extractor", "tests.corpus.fakes:make_slow"]
 
 
 def wait(process: subprocess.Popen[bytes]) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -181,3 +183,15 @@ def test_an_extractor_that_cannot_be_loaded(loader: object, message: str) -> Non
     with pytest.raises(ModelError, match=message):
         worker.start()
     assert not worker.running
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="reads a process from /proc")
+def test_no_worker_hears_of_an_interrupt() -> None:
+    """Ctrl-C is held from a worker before its first line runs, in the first of a process, too."""
+    code = (
+        "from quotes.workers import Worker; worker = Worker(dict); worker.start();"
+        "print(open(f'/proc/{worker.process_id}/status').read()); worker.close()"
+    )
+    status = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    held = next(line.split()[1] for line in status.splitlines() if line.startswith("SigBlk:"))
+    assert int(held, 16) & 1 << (signal.SIGINT - 1)
