@@ -93,7 +93,7 @@ def select(
         if not choice.tokens:
             _note(article, "no words", choice, "no word is left of its content")
     consistent = _consistent(article, [c for c in scored if c.tokens])
-    chosen = [part for choice in consistent for part in _fitted(article, choice)]
+    chosen = _apart(article, [_fitted(article, choice) for choice in consistent])
     # a mark before the first word may be of one content and not of another
     chosen.sort(key=lambda c: (content_of(article, c.pieces)[0].start, min(c.tokens), -max(c.tokens)))
     return _linked(article, chosen)
@@ -163,6 +163,20 @@ def _fitted(article: Article, choice: Candidate) -> list[Candidate]:
     if several or without:
         _note(article, "contract", choice, "; ".join(filter(None, (several, without))))
     return parts
+
+
+def _apart(article: Article, fitted_choices: Iterable[list[Candidate]]) -> list[Candidate]:
+    """Return the contents of choices, each once.
+
+    "She said the note was one in which Strake wrote: “[Do not touch it.]”": what the contract makes of the first
+    cue's content is the second one's whole content, and is left to it.
+    """
+    apart: dict[frozenset[int], Candidate] = {}
+    for part in (part for parts in sorted(fitted_choices, key=len) for part in parts):
+        if part.tokens in apart:
+            _note(article, "conflict", part, "another cue has the same words for its content")
+        apart.setdefault(part.tokens, part)
+    return list(apart.values())
 
 
 def words_of(parse: Parse, extent: Extent) -> frozenset[int]:

@@ -8,6 +8,7 @@ import pytest
 
 from quotes.candidates import Article, Candidate, Extent
 from quotes.candidates.candidate import FLOATING
+from quotes.scoring import selection
 from quotes.scoring.selection import (
     EXPLICIT,
     SAYING,
@@ -141,6 +142,18 @@ def test_the_same_words_twice() -> None:
     """Two contents with nearly the same words are one, the likelier."""
     both = chosen((clause(1, (3, 5)), 0.7), (clause(3, (4, 5)), 0.8))
     assert [choice.probability for choice in both] == [0.8]
+
+
+def test_the_same_words_after_the_contract(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the contract makes of one content and is another's whole content is the other's alone."""
+
+    def split(_article: Article, choice: Candidate, extent: Extent) -> tuple[Extent, ...]:
+        several = choice.cue_head == 1
+        return (Extent("part", ((2, 4),)), Extent("part", ((5, 5),))) if several else (extent,)
+
+    monkeypatch.setattr(selection, "fitted", split)
+    both = chosen((clause(1, (2, 5)), 0.9), (clause(3, (5, 5)), 0.8))
+    assert [(choice.cue_head, choice.pieces) for choice in both] == [(1, ((2, 4),)), (3, ((5, 5),))]
 
 
 def test_one_content_a_cue() -> None:
