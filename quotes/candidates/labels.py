@@ -110,12 +110,15 @@ def from_labels(article: Article) -> Iterator[Candidate]:
         for turn, following in pairwise(turns)
     ]
     if turns:
-        after = (p.body for p in paragraphs[turns[-1].place + 1 :] if _goes_on(document, p))
+        after = [p.body for p in paragraphs[turns[-1].place + 1 :] if _goes_on(document, p)]
         last = list(takewhile(lambda body: _CLOCK.search(body.of(document.text)) is None, after))
         # turns of several paragraphs: the last one may be too
         several = len(turns) == 1 or 3 * sum(map(bool, rests)) > len(rests)
         goes_on = any(in_first_person(parse, body) for body in last) and not _is_reported(article, last)
         rests.append(last if several or goes_on else [])
+        # what follows the last turn and is none of it is none of an earlier one in a page that says all twice
+        refused = {body.of(document.text) for body in after[len(rests[-1]) :]}
+        rests = [list(takewhile(lambda body: body.of(document.text) not in refused, rest)) for rest in rests]
     for turn, rest in zip(turns, rests, strict=True):
         yield from _labelled(parse, TURN, turn, rest)
     headlines = []
@@ -185,7 +188,7 @@ def turns_of(article: Article, labels: Sequence[Label]) -> list[Label]:
     places = [place for place, paragraph in enumerate(document.paragraphs) if paragraph.kind == "text"]
     loose = [label for place in places if (label := label_of(article, place, _LABEL_OF_TRANSCRIPT))]
     loose = [label for label in loose if not _is_clause(parse, label.span) and not _is_quoted(article, label)]
-    told = Counter(label.text for label in loose)
+    told = _times(document, loose)
     most = sum(told[label.text] > 1 for label in loose)
     topics = words("topic_labels") & {label.text.lower() for label in loose}
     exchange = len(loose) > LEAST_TURNS and most > 1 and len(told) > 1
@@ -197,7 +200,7 @@ def turns_of(article: Article, labels: Sequence[Label]) -> list[Label]:
     rest = [document.paragraphs[place].body for place in places[1:]]
     if len(in_text) == 1 and places[0] == in_text[0].place and _is_address(article, in_text[0], rest):
         return in_text
-    times = Counter(label.text for label in in_text)
+    times = _times(document, in_text)
     repeated = {label.text for label in in_text if times[label.text] > 1 and _is_speech(parse, label)}
     turns = [
         label
@@ -208,6 +211,12 @@ def turns_of(article: Article, labels: Sequence[Label]) -> list[Label]:
     ]
     most_of_text = bool(repeated) or 2 * len(turns) >= len(places) or _are_offices(article, turns, rest)
     return turns if len(turns) >= LEAST_TURNS and most_of_text else []
+
+
+def _times(document: Document, labels: Iterable[Label]) -> Counter[str]:
+    """Return how often each label is there; a page that says everything twice repeats no label."""
+    different = {(label.text, label.body.of(document.text) or label.place) for label in labels}
+    return Counter(label for label, _ in different)
 
 
 def _are_offices(article: Article, turns: Sequence[Label], bodies: Sequence[Span]) -> bool:

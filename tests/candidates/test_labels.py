@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quotes.candidates import Article, Candidate
+from quotes.candidates.candidate import TURN
 from quotes.candidates.labels import Certainty, certainty_of, from_labels
 from quotes.syntax.pipeline import parse_document
 from quotes.text.document import make_document
@@ -117,3 +118,17 @@ def test_a_source_after_the_colon(nlp: Language, headline: str, parts: tuple[str
 def test_no_source_after_the_colon(nlp: Language, headline: str) -> None:
     """A title, a topic, a question and a speaker before the colon are no such headline."""
     assert found(nlp, headline) == []
+
+
+def test_a_page_that_says_everything_twice(nlp: Language) -> None:
+    """A label is not repeated where its whole paragraph is: an article and its copy are no transcript."""
+    once = "Media Release: Pier opens\n\nToday: 3 May\n\nThe pier opens on Friday. It was shut for a year."
+    for text in (once, f"{once}\n\n{once}"):
+        assert [found.rule for found in labelled(nlp, text) if found.rule == TURN] == []
+
+
+def test_what_follows_a_transcript_that_comes_twice(nlp: Language) -> None:
+    """The last turn of the first copy does not go on in what follows the last turn of all."""
+    once = "Q: Why did you leave?\n\nA: It was cold.\n\nQ: And then?\n\nA: I slept.\n\nThe pier was shut on Monday."
+    turns = [found for found in labelled(nlp, f"{once}\n\n{once}") if found.rule == TURN]
+    assert [len(found.extents[0].pieces) for found in turns] == [1] * 8
