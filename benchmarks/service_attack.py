@@ -26,15 +26,17 @@ from urllib.parse import urlencode, urlsplit
 
 import httpx
 
+from quotes.server.connections import ARRIVAL_LIMIT
+from quotes.server.pool import Limits
 from tests.server.load import arguments, articles, children, memory, serving, share, warm_up
 
 ROOT = Path(__file__).parents[1]
 HEALTH_LIMIT = 0.1
 """Seconds in which 99 of 100 health checks are answered on a machine that does nothing else."""
 GROWTH_LIMIT = 1.15
-"""Memory and descriptors after the attack by those before it, at most."""
-REST = 11
-"""Seconds after which nothing of the attack is left open."""
+"""Memory after the attack by that after a third of it, and descriptors by those before it, at most."""
+REST = Limits().timeout + ARRIVAL_LIMIT + 1
+"""Seconds after which nothing of the attack is left open: the last body that does not arrive is given up."""
 
 LONG = {
     "a form of short lines": ("/view", urlencode({"text": "a:\n" * 20_000})),
@@ -64,7 +66,7 @@ class Seen:
     taken: list[float] = field(default_factory=list)
     health: list[float] = field(default_factory=list)
     held: list[tuple[int, int]] = field(default_factory=list)
-    """KiB and descriptors before and after."""
+    """KiB and descriptors: before the attack, ten times during it, and after it."""
     logged: int = 0
     left: int = 0
 
@@ -96,21 +98,21 @@ def _address(log: int) -> str:
 def report(seen: Seen) -> int:
     """Print what was seen and what must not be; return the exit code."""
     taken, health = sorted(seen.taken), sorted(seen.health)
-    (memory_before, files_before), (memory_after, files_after) = seen.held[0], seen.held[-1]
+    memories, files = zip(*seen.held, strict=True)
     shares = ", ".join(f"{part:.0%} {share(health, part) * 1000:.0f}" for part in (0.5, 0.95, 0.99))
     lines = [
         f"ordinary requests: {dict(seen.ordinary)}, median {share(taken, 0.5):.2f} s, longest {taken[-1]:.2f} s",
         f"hostile requests: {seen.hostile.total()}, {dict(seen.hostile)}",
         f"health check: {len(health)} times, in ms: {shares}, longest {health[-1] * 1000:.0f}",
-        f"memory of all processes: {memory_before // 1024} MiB before, {memory_after // 1024} MiB after",
-        f"descriptors: {files_before} before, {files_after} after",
+        f"memory of all processes: {' '.join(str(held // 1024) for held in memories)} MiB",
+        f"descriptors: {files[0]} before, at most {max(files)}, {files[-1]} after",
         f"logged: {seen.logged} bytes; left after SIGKILL: {seen.left} processes",
     ]
     faults = {
         "an ordinary request failed": set(seen.ordinary) != {"200"},
         "the health check was slow": share(health, 0.99) > HEALTH_LIMIT,
-        "memory grew": memory_after > memory_before * GROWTH_LIMIT,
-        "descriptors grew": files_after > files_before * GROWTH_LIMIT,
+        "memory grew": memories[-1] > memories[len(memories) // 3] * GROWTH_LIMIT,
+        "descriptors grew": files[-1] > files[0] * GROWTH_LIMIT,
         "something was logged": seen.logged > 0,
         "a process was left": seen.left > 0,
     }
@@ -127,9 +129,10 @@ async def attack(address: str, process: int, clients: int, seconds: float) -> Se
         await warm_up(client, texts)
         seen.held.append((memory(process), descriptors(process)))
         end = time.monotonic() + seconds
-        watching = asyncio.create_task(watch(client, seen))
+        watching = [asyncio.create_task(watch(client, seen)), asyncio.create_task(weigh(process, seconds / 10, seen))]
         await asyncio.gather(*(one_client(client, address, texts, place, end, seen) for place in range(clients)))
-        watching.cancel()
+        for each in watching:
+            each.cancel()
     await asyncio.sleep(REST)
     seen.held.append((memory(process), descriptors(process)))
     return seen
@@ -180,6 +183,13 @@ async def watch(client: httpx.AsyncClient, seen: Seen) -> None:
         (await client.get("/healthz")).raise_for_status()
         seen.health.append(time.perf_counter() - begun)
         await asyncio.sleep(0.1)
+
+
+async def weigh(process: int, pause: float, seen: Seen) -> None:
+    """Measure again and again what the service holds."""
+    while True:
+        await asyncio.sleep(pause)
+        seen.held.append((memory(process), descriptors(process)))
 
 
 def descriptors(process: int) -> int:

@@ -83,6 +83,18 @@ def test_ctrl_c_ends_with_one_line(text: Path, tmp_path: Path) -> None:
     assert list(output.parent.iterdir()) == [output]
 
 
+def test_two_processes_with_one_output(text: Path, tmp_path: Path) -> None:
+    """Each writes it whole, and nothing is left beside it."""
+    folder = tmp_path / "out"
+    folder.mkdir()
+    with start("extract", text) as one:
+        whole = one.stdout.read()
+    with start("extract", text, "-o", folder / "o.json") as one, start("extract", text, "-o", folder / "o.json") as two:
+        assert [(each.wait(60), each.stderr.read()) for each in (one, two)] == [(0, b""), (0, b"")]
+    assert (folder / "o.json").read_bytes() == whole
+    assert [each.name for each in folder.iterdir()] == ["o.json"]
+
+
 @needs_signals
 def test_an_output_folder_without_permission(text: Path, tmp_path: Path) -> None:
     """An output folder that may not be written to is one line and code 5."""

@@ -103,6 +103,21 @@ def test_interrupted_at_the_keyboard(archive: Callable[..., Path], tmp_path: Pat
     assert any(Path(f"{output}.parts").glob("*/*.part"))
 
 
+def test_two_processes_with_one_output(archive: Callable[..., Path], tmp_path: Path) -> None:
+    """The second is refused in one line; the first goes on as if nothing was."""
+    path, output = archive(*["Said: it"] * 200), tmp_path / "o.jsonl"
+    arguments = (path, "-o", output, "--batch", 4, "--extractor", SLOW_FACTORY)
+    with start(*arguments) as first:
+        wait_for(lambda: any(Path(f"{output}.parts").glob("*/*.part")))
+        with start(*arguments) as second:
+            said = second.stderr.read().decode()
+        assert (second.returncode, said.count("\n")) == (2, 1), said
+        assert "another run is at work in" in said
+        said = first.stderr.read().decode()
+    assert first.returncode == 0, said
+    assert len(output.read_bytes().splitlines()) == 200
+
+
 def test_memory_does_not_grow_with_the_archive(archive: Callable[..., Path], tmp_path: Path) -> None:
     """Ten times as many documents need about the same memory in the process that reads and writes."""
     most = {}
