@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         When,
     )
     from quotes.text.document import Document, read_document
+    from quotes.verification.engine import verify
 
     __version__: str
 
@@ -72,6 +73,7 @@ __all__ = [
     "extract",
     "read_document",
     "statements_to_json",
+    "verify",
 ]
 
 _HOMES = {
@@ -80,6 +82,7 @@ _HOMES = {
     "extract": "quotes.extractor",
     "read_document": "quotes.text.document",
     "statements_to_json": "quotes.io.json",
+    "verify": "quotes.verification.engine",
 }
 """Where public names are; the others are errors, or models."""
 

@@ -20,6 +20,7 @@ ARTICLE = (
     "Wanda Ruhl has looked at each bridge of the county, and she has bad news for it. "
     "The inspector said the bridge would not survive June, in a statement on Friday."
 )
+SPEECH = "WANDA RUHL: The bridge will not survive June. Good evening."
 BRIDGE = "Ann Kord said that the bridge would close."
 SEGMENT = "Ann/B-source Kord/I-source said/B-cue that/O the/B-content bridge/I-content would/I-content close/I-content"
 READ_ONLY = ("fixtures", "harbour_pipeline")
@@ -31,7 +32,7 @@ def fill(folder: Path, extractor: Extractor) -> None:
     (folder / "quotes" / "scoring" / "weights").mkdir(parents=True)
     for suffix in (".tsv", ".json"):
         shutil.copyfile(ROOT / "quotes" / "scoring" / "weights" / f"en{suffix}", folder / f"weights{suffix}")
-    texts = {"article.txt": ARTICLE, "news/bridge.txt": BRIDGE, "news/county.txt": ARTICLE}
+    texts = {"article.txt": ARTICLE, "news/bridge.txt": BRIDGE, "news/county.txt": ARTICLE, "transcript.txt": SPEECH}
     for name, text in texts.items():
         write(folder / name, text)
     found = [statement_record(each) for each in extractor.extract(ARTICLE, document_id="article")]

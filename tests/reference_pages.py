@@ -13,7 +13,7 @@ import typer
 
 from quotes import lexicon, models
 from quotes.cli.application import app, program
-from quotes.io.json import output_schema
+from quotes.io.json import verification_schema
 from quotes.lexicon import table
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ LISTS = sorted(Path(lexicon.__file__).with_name("en").glob("*.tsv"))
 SIMPLE_TYPES = {"string": "text", "boolean": "true or false", "null": "null"}
 PARTS = ("Statement", "Content", "TextSpan", "Cue", "Entity", "Medium", "When")
 PARTS_OF_PROVENANCE = ("Provenance", "DocumentInfo", "ExtractorInfo")
+PARTS_OF_VERIFICATION = ("Verification", "Passage", "Difference", "Note")
 LABELS = {"Does not": "Does not belong", "Field": "Fields"}
 """What a label of a header is called on the page."""
 WORD_LIST_LABEL = re.compile(r"\b(Source|Fields?|Attitudes|Belongs|Does not(?: belong)?): ")
@@ -33,9 +34,16 @@ def output_fields() -> str:
     return "\n".join(model_section(getattr(models, name)) for name in (*PARTS, *PARTS_OF_PROVENANCE))
 
 
+def verification_fields() -> str:
+    """Return a section for each model of a verification; the parts of statements are on their own page."""
+    sections = "\n".join(model_section(getattr(models, name)) for name in PARTS_OF_VERIFICATION)
+    own = "|".join(name.lower() for name in PARTS_OF_VERIFICATION)
+    return re.sub(rf"\]\(#(?!(?:{own})\))", "](output.md#", sections)
+
+
 def model_section(model: type[BaseModel]) -> str:
     """Return a heading, what the model is, and its fields: name, type, meaning."""
-    known: Any = output_schema()["$defs"]
+    known: Any = verification_schema()["$defs"]
     properties = known[model.__name__]["properties"]
     rows = [
         f"| `{name}` | {type_text(properties[name])} | {cell(field.description or '')} |\n"
@@ -160,6 +168,7 @@ def markdown(text: str) -> str:
 GENERATED = {
     "output fields": output_fields,
     "command options": command_options,
+    "verification fields": verification_fields,
     "word lists": word_lists,
 }
 """What stands between ``<!-- generated: NAME -->`` and ``<!-- end of generated -->`` in a page."""

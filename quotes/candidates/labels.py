@@ -21,35 +21,15 @@ from quotes.syntax.subjects import can_speak, subject_of
 from quotes.text.document import Document, Paragraph
 from quotes.text.normalization import CAPITAL
 from quotes.text.spans import Span
+from quotes.text.turns import COLON, INTERJECTION, LABEL, LABEL_OF_TRANSCRIPT, LEAST_TURNS, STAGE_DIRECTION
 
-LEAST_TURNS = 2
-"""Fewest labelled paragraphs that make a text a transcript."""
 FEWEST_WORDS = 4
 """Of what is said before a source: "What we know: police" and "Watch: minister" announce and tell nothing."""
 LONGEST_HEADLINE = 150
 """Of a line that is read as a headline though it is not marked as one, in code points."""
 
-_PART = rf"(?:{CAPITAL}[\w.'’-]*|de|van|von|der|al|bin|of|the|\([^)\n]{{1,40}}\))"
-_COLON = r"(?:[ \t]*\([^)\n]{1,60}\))?[ \t]*:(?:\*\*)?(?:[ \t\u00a0]+(?=\S)|$)"
-"""White space after the colon includes the no-break space of web transcripts."""
-_BEFORE_LABEL = r"(?:[•·*–-][ \t]+|[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?[ \t]+|\*\*)*[\"“]?"
-"""A bullet, a time stamp, bold marks."""
-_LABEL = re.compile(rf"{_BEFORE_LABEL}(?P<label>{CAPITAL}[\w.'’-]*(?:[ \t]+{_PART}){{0,6}}){_COLON}")
-_ANY_WORDS = rf"(?P<label>{CAPITAL}[\w.'’-]*(?:[ \t]+[\w.'’-]+){{0,6}})(?:,[^:\n]{{1,40}})?"
-_DOTTED = r"(?P<dotted>(?:(?:Mr|Mrs|Ms|Dr)\. )?[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+)*)\.[ \t]+(?=\S)"
-_IN_BRACKETS = rf"\[(?P<bracketed>{CAPITAL}[^]\n:]{{1,40}})\]:?[ \t]+(?=\S)"
-_WITH_TIME = rf"(?P<timed>{CAPITAL}[\w.'’-]*(?:[ \t]+{_PART}){{0,4}})[ \t]+[(\[]?\d{{1,2}}:\d\d(?::\d\d)?[)\]]?$"
-_LABEL_OF_TRANSCRIPT = re.compile(
-    rf"{_BEFORE_LABEL}(?:{_ANY_WORDS}{_COLON}|(?P<part>[QA])\.[ \t]+|{_DOTTED}|{_IN_BRACKETS}|{_WITH_TIME})"
-)
-"""In a transcript any words may be a label: "Man in the audience:", "Ines Prado, mayor:", "Q.", "Mr. HALE."."""
-_OFFICE = re.compile(rf"(?P<label>{CAPITAL}[\w.'’-]*(?:[ \t]+[\w.'’-]+){{1,5}}){_COLON}")
+_OFFICE = re.compile(rf"(?P<label>{CAPITAL}[\w.'’-]*(?:[ \t]+[\w.'’-]+){{1,5}}){COLON}")
 """In a headline an office may be in lower case, as in "Bank boss: ..."."""
-_STAGE_DIRECTION = re.compile(r"(?:\[[^\]\n]{1,80}\]|\([^)\n]{1,80}\))[ \t]*")
-_INTERJECTION = re.compile(
-    r"[\[(](?:[^\])\n]{0,20}\b)?(?:applause|cross-?talk|inaudible|laughs|laughter|off-?mic|pause)\b[^\])\n]*[\])]",
-    re.IGNORECASE,
-)
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 """What closes minutes: "The meeting ended at 8:52 p.m."."""
 _SENTENCE_END = re.compile(r"[.!?…—–-][\"'”’»)\]]*$")
@@ -165,7 +145,7 @@ def sourced_headline(parse: Parse, line: Span) -> Iterator[Candidate]:
     yield Candidate.without_cue("sourced_headline", Extent("headline", (content,)), speaker)
 
 
-def label_of(article: Article, place: int, pattern: re.Pattern[str] = _LABEL) -> Label | None:
+def label_of(article: Article, place: int, pattern: re.Pattern[str] = LABEL) -> Label | None:
     """Return what may be a speaker's label at the start of a paragraph, None without one."""
     text, paragraph = article.document.text, article.document.paragraphs[place]
     match = pattern.match(text, paragraph.body.start, paragraph.body.end)
@@ -186,7 +166,7 @@ def turns_of(article: Article, labels: Sequence[Label]) -> list[Label]:
     """
     document, parse = article.document, article.parse
     places = [place for place, paragraph in enumerate(document.paragraphs) if paragraph.kind == "text"]
-    loose = [label for place in places if (label := label_of(article, place, _LABEL_OF_TRANSCRIPT))]
+    loose = [label for place in places if (label := label_of(article, place, LABEL_OF_TRANSCRIPT))]
     loose = [label for label in loose if not _is_clause(parse, label.span) and not _is_quoted(article, label)]
     told = _times(document, loose)
     most = sum(told[label.text] > 1 for label in loose)
@@ -326,13 +306,13 @@ def _is_speech(parse: Parse, label: Label) -> bool:
 def _goes_on(document: Document, paragraph: Paragraph) -> bool:
     """Return whether a paragraph without a label belongs to the turn before it ("[Applause]" does not)."""
     body = paragraph.body.of(document.text)
-    direction = _STAGE_DIRECTION.match(body)
+    direction = STAGE_DIRECTION.match(body)
     return paragraph.kind == "text" and (direction is None or direction.end() < len(body))
 
 
 def _labelled(parse: Parse, rule: str, label: Label, more: Iterable[Span] = ()) -> Iterator[Candidate]:
     """Yield what follows a label, and the further paragraphs of its turn, as said by it."""
-    direction = _STAGE_DIRECTION.match(parse.text, label.body.start, label.body.end)
+    direction = STAGE_DIRECTION.match(parse.text, label.body.start, label.body.end)
     start = label.body.start if direction is None else direction.end()
     pieces = []
     wholes = (Span(start, label.body.end), *more)
@@ -350,7 +330,7 @@ def _labelled(parse: Parse, rule: str, label: Label, more: Iterable[Span] = ()) 
 def _spoken(text: str, span: Span) -> Iterator[Span]:
     """Yield the parts of a turn's paragraph between "(laughter)" and the like."""
     start = span.start
-    for found in _INTERJECTION.finditer(text, span.start, span.end):
+    for found in INTERJECTION.finditer(text, span.start, span.end):
         yield Span(start, found.start())
         start = found.end()
     yield Span(start, span.end)

@@ -17,7 +17,7 @@ from quotes.errors import OutputError, QuotesError, UsageError
 
 PROGRAM = "quotes"
 COMMANDS = (
-    *("extract", "explain", "speakers", "corpus", "validate", "evaluate"),
+    *("extract", "explain", "speakers", "verify", "index", "corpus", "validate", "evaluate"),
     *("train", "benchmark", "schema", "view", "serve"),
 )
 """In the order of the help; each is a function in the module of its name."""
@@ -31,7 +31,7 @@ app = typer.Typer(
 )
 for name in COMMANDS:
     module = import_module(f"quotes.cli.{name}")
-    app.command(name, epilog=module.EXAMPLE)(getattr(module, name))
+    app.command(name, cls=getattr(module, "Command", None), epilog=module.EXAMPLE)(getattr(module, name))
 
 
 def _show_version(wanted: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -26,10 +26,6 @@ class Engine(StrEnum):
     RAY = "ray"
 
 
-def _column(content: str) -> Any:
-    return typer.Option(metavar="NAME", help=f"Column that holds {content}.")
-
-
 def corpus(
     inputs: Annotated[
         list[str],
@@ -44,11 +40,11 @@ def corpus(
         Path, typer.Option("-o", "--output", metavar="OUT", help="Table to write: *.parquet, *.jsonl or *.duckdb.")
     ],
     workers: Annotated[int, options.count_option(help="Worker processes, each with its own pipeline.")] = 1,
-    id_column: Annotated[str, _column("the document's id")] = "id",
-    text_column: Annotated[str, _column("the text")] = "text",
-    published_column: Annotated[str, _column("the date of publication")] = "published",
-    publisher_column: Annotated[str, _column("the publisher")] = "publisher",
-    title_column: Annotated[str, _column("the title")] = "title",
+    id_column: Annotated[str, options.column_option("the document's id")] = "id",
+    text_column: Annotated[str, options.column_option("the text")] = "text",
+    published_column: Annotated[str, options.column_option("the date of publication")] = "published",
+    publisher_column: Annotated[str, options.column_option("the publisher")] = "publisher",
+    title_column: Annotated[str, options.column_option("the title")] = "title",
     encoding: options.EncodingOption = "utf-8",
     max_bytes: options.MaxBytesOption = MOST_BYTES,
     attitudes: options.AttitudesOption = "statement",

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -53,6 +53,12 @@ count_option = partial(typer.Option, metavar="N", min=1)
 """An option that takes a whole number."""
 output_option = partial(typer.Option, "-o", "--output", metavar="FILE")
 """The option ``-o`` of a command."""
+
+
+def column_option(content: str) -> Any:
+    """Return the option that names a column of an archive."""
+    return typer.Option(metavar="NAME", help=f"Column that holds {content}.")
+
 
 PathsArgument = Annotated[
     list[str],

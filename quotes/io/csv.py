@@ -46,7 +46,7 @@ def write_csv(extracted: Iterable[Extracted], stream: TextIO) -> None:
     stream.write(BYTE_ORDER_MARK)
     rows.writerow(COLUMNS)
     for _, statements in chain(first, iterator):
-        rows.writerows([_cell(value) for value in _row(each)] for each in statements)
+        rows.writerows([cell(value) for value in _row(each)] for each in statements)
 
 
 def _row(statement: Statement) -> tuple[object, ...]:
@@ -83,10 +83,10 @@ def _text(span: TextSpan | None) -> str | None:
     return None if span is None else span.text
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
     """Return a cell that every spreadsheet shows as text.
 
-    >>> _cell("=HYPERLINK(1)"), _cell(None), _cell(True)
+    >>> cell("=HYPERLINK(1)"), cell(None), cell(True)
     ("'=HYPERLINK(1)", '', 'true')
     """
     if value is None:

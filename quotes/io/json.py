@@ -57,7 +57,7 @@ def statements_to_json(statements: Iterable[Statement], *, indent: int | None = 
 
     ``indent`` is the number of spaces per level; None puts everything on one line.
     """
-    return "".join(_array(statements, indent))
+    return "".join(json_array(statements, indent))
 
 
 def write_json(extracted: Iterable[Extracted], stream: TextIO, *, indent: int | None = 2) -> None:
@@ -66,7 +66,7 @@ def write_json(extracted: Iterable[Extracted], stream: TextIO, *, indent: int | 
     Nothing is written before the first statement is there, so that a failure at
     the start leaves the stream untouched. ``indent`` as for `statements_to_json`.
     """
-    stream.writelines(_array((each for _, statements in extracted for each in statements), indent))
+    stream.writelines(json_array((each for _, statements in extracted for each in statements), indent))
 
 
 def write_jsonl(extracted: Iterable[Extracted], stream: TextIO) -> None:
@@ -118,12 +118,13 @@ def _array_schema(model: type[Contract], title: str) -> dict[str, object]:
     }
 
 
-def _array(statements: Iterable[Statement], indent: int | None) -> Iterator[str]:
+def json_array(records: Iterable[Contract], indent: int | None) -> Iterator[str]:
+    """Yield the text of one JSON array piece by piece, nothing before the first record is there."""
     margin = "" if indent is None else "\n" + " " * indent
     separator = "[" + margin
     end = "[]\n"
-    for statement in statements:
+    for record in records:
         # A JSON string never holds a raw newline: each one found is layout.
-        yield separator + json_text(statement.model_dump(), indent=indent).replace("\n", margin)
+        yield separator + json_text(record.model_dump(), indent=indent).replace("\n", margin)
         separator, end = (", ", "]\n") if indent is None else ("," + margin, "\n]\n")
     yield end

@@ -99,9 +99,13 @@ class Alignment:
 
     @property
     def source(self) -> range:
-        """The words of the source from the first to the last that is equal or changed; an empty range for none."""
-        used = [step.source for step in self.steps if step.kind in ("equal", "changed") and step.source]
-        return range(min(r.start for r in used), max(r.stop for r in used)) if used else range(0)
+        """The words of the source from the first to the last that is equal or changed."""
+        return range(min(part.start for part in self.parts), max(part.stop for part in self.parts))
+
+    @property
+    def parts(self) -> list[range]:
+        """The words of the source that are equal or changed, step by step (at least one)."""
+        return [step.source for step in self.steps if step.kind in ("equal", "changed") and step.source]
 
 
 def alignments(quotation: Words, source: Words) -> list[Alignment]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from quotes.lexicon import table
+from quotes.lexicon import table, words
 from quotes.verification.alignment import Alignment
 from quotes.verification.words import Words, expanded
 
@@ -17,11 +17,14 @@ Concern = Literal["negation", "condition", "quantity", "name"]
 CONCERNS: tuple[Concern, ...] = ("negation", "condition", "quantity", "name")
 """The weightiest first."""
 _NEGATING = ("un", "in", "im", "il", "ir", "dis", "non")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+[\"'“‘(\[]*\Z|\n\s*[\"'“‘(\[]*\Z|\A\W*\Z")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s|\n")
+"""Between the last word of a sentence and the first of the next."""
 _BEGINS = re.compile(r"(?:[.!?…][\"'”’)\]]*\s+|[:\"“‘(\[\n]\s*|[–—-]\s+)[\"'“‘(\[]*\Z|\A\W*\Z")
 """Before a word that has its capital because of its place."""
 _NEAR = 6
 """Words before and after a passage among which moved ones are looked for."""
+_SHORT = 2
+"""Words at an end of a quotation that stand in the place of as many of the source; more are an addition."""
 _LOOK_BACK = 8
 """Code points before a word in which these are looked for."""
 
@@ -80,22 +83,44 @@ def concern_of(quotation: Words, own: range, source: Words, other: range) -> Con
 
 
 def begins_sentence(text: Words, word: int) -> bool:
-    """Return whether a word is the first of a sentence."""
-    return _SENTENCE_END.search(_before(text, word)) is not None
+    """Return whether a word is the first of a sentence; so is what would follow the last word."""
+    if word <= 0 or word >= len(text):
+        return True
+    between = text.text[text.ends[word - 1] : text.starts[word]]
+    shortened = f"{text.written(word - 1).lower()}." in words("honorifics") and "\n" not in between
+    return not shortened and _SENTENCE_END.search(between) is not None
 
 
 def _differences(alignment: Alignment, source: Words) -> Iterator[WordDifference]:
-    words = alignment.words
+    own_words = alignment.words
     for step in alignment.steps:
         own, other = step.quotation, step.source
-        if step.kind in ("equal", "back") or (own and words.inserted.issuperset(own)):
+        if step.kind in ("equal", "back") or (own and own_words.inserted.issuperset(own)):
             continue
-        own = _without_insertions(own, words)
-        if own and other and _joined(words, own) == _joined(source, other):
+        own = _without_insertions(own, own_words)
+        if own and other and _joined(own_words, own) == _joined(source, other):
             continue
+        if not other:
+            other = _instead(own, alignment, source)
         kind: Kind = "changed" if own and other else "added" if own else "dropped"
         whole = kind == "dropped" and begins_sentence(source, other.start) and begins_sentence(source, other.stop)
-        yield WordDifference(kind, own, other, None if whole else concern_of(words, own, source, other))
+        yield WordDifference(kind, own, other, None if whole else concern_of(own_words, own, source, other))
+
+
+def _instead(own: range, alignment: Alignment, source: Words) -> range:
+    """Return the words that the source has where the quotation begins or ends with others, none between sentences."""
+    first, last = alignment.parts[0].start, alignment.parts[-1].stop
+    if len(own) > _SHORT:
+        return range(0)
+    if own.stop == len(alignment.words):
+        end = last
+        while end < last + len(own) and not begins_sentence(source, end):
+            end += 1
+        return range(last, end)
+    start = first
+    while own.start == 0 and start > first - len(own) and not begins_sentence(source, start):
+        start -= 1
+    return range(start, first)
 
 
 def _without_insertions(own: range, words: Words) -> range:
@@ -150,9 +175,6 @@ def _begins(text: Words, word: int) -> bool:
 
 
 def _before(text: Words, word: int) -> str:
-    """Return the code points before a word, from the end of the word before it or a few more back."""
-    if word >= len(text):
-        last = text.ends[-1]
-        return text.text[last - 1 : last + _LOOK_BACK] if text.text[last:].strip() else ".\n"
+    """Return a few code points before a word."""
     start = text.starts[word]
     return text.text[max(0, start - _LOOK_BACK) : start]

@@ -1,0 +1,198 @@
+"""``quotes verify``: quotations compared with their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TextIO, TypeAlias
+
+import typer
+from typer.core import TyperCommand
+
+from quotes.cli import exit_codes, options
+from quotes.cli.index import opened
+from quotes.cli.inputs import TextRun
+from quotes.cli.messages import tell, warn
+from quotes.cli.outputs import output_stream
+from quotes.errors import UsageError
+from quotes.files import MOST_BYTES
+
+if TYPE_CHECKING:
+    from quotes.models import Verification
+    from quotes.text.document import Document
+    from quotes.verification import Verifier
+
+EXAMPLE = "Example: quotes verify article.txt --against transcripts/ -o verified.json --fail-on altered,not_found"
+AGAINST = "--against"
+ARCHIVES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz", ".parquet", ".quotes-index")
+Checked: TypeAlias = "tuple[Document, list[Verification]]"
+"""An article and what its comparison gave."""
+
+
+class Command(TyperCommand):
+    """A command whose option ``--against`` may be followed by several values."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse arguments with the option repeated before each of its values."""
+        return super().parse_args(ctx, repeated(args))
+
+
+class Form(StrEnum):
+    """A form of the output."""
+
+    JSON = "json"
+    CSV = "csv"
+    TABLE = "table"
+
+
+def repeated(arguments: Sequence[str]) -> list[str]:
+    """Return arguments with ``--against`` before each of the values that follow it.
+
+    Where no article is named before the first one, it takes one value, so that articles may follow.
+
+    >>> repeated(["a.txt", "--against", "b.txt", "c.txt", "-o", "out.json"])
+    ['a.txt', '--against', 'b.txt', '--against', 'c.txt', '-o', 'out.json']
+    >>> repeated(["--against", "b.txt", "a.txt"])
+    ['--against', 'b.txt', 'a.txt']
+    """
+    found: list[str] = []
+    named = taking = False  # whether an article is named; whether values of the option follow
+    for argument in arguments:
+        last = found[-1] if found else ""
+        if argument.startswith("-") and argument != "-":
+            taking = argument == AGAINST and named
+        elif taking and last != AGAINST:
+            found.append(AGAINST)
+        elif not last.startswith("-") or last == "-" or "=" in last:
+            named = True
+        found.append(argument)
+    return found
+
+
+def verify(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ARTICLE...",
+            help="Articles: text files, folders (every *.txt in them at any depth), or '-' for standard input.",
+            show_default=False,
+        ),
+    ],
+    *,
+    against: Annotated[
+        list[str],
+        typer.Option(
+            AGAINST,
+            metavar="SOURCE...",
+            help="Transcripts, releases, reports: text files, folders, archives (*.jsonl, *.parquet) and indexes.",
+            show_default=False,
+        ),
+    ],
+    output: Annotated[
+        Path | None, options.output_option(help="File to write, replaced only when everything went well.")
+    ] = None,
+    form: Annotated[
+        Form | None,
+        typer.Option("--format", help="Format: a table without -o, otherwise JSON, unless this says so."),
+    ] = None,
+    fail_on: Annotated[
+        str,
+        typer.Option(
+            metavar="VERDICTS",
+            help="Exit with code 1 if any quotation has one of these verdicts or flags, separated by commas: "
+            "altered, spliced, trimmed, not_found, verbatim, other_speaker, occasion_differs.",
+        ),
+    ] = "",
+    model: options.ModelOption = None,
+    published: options.PublishedOption = None,
+    encoding: options.EncodingOption = "utf-8",
+    max_bytes: options.MaxBytesOption = MOST_BYTES,
+    on_error: options.OnErrorOption = options.OnError.STOP,
+) -> int:
+    """Compare the quotations of articles with transcripts, releases and other reports, word by word."""
+    unwanted = chosen(fail_on)
+    skip = on_error is options.OnError.SKIP
+    run = TextRun(encoding, published, max_bytes=max_bytes, skip_errors=skip)
+    sources = TextRun(encoding, max_bytes=max_bytes, skip_errors=skip)
+    with output_stream(output) as stream:
+        names = run.find(paths, output)
+        verifier = _verifier(sources, against, output)
+        extractor = options.make_extractor(model, "all", 0.0)
+
+        def work(document: Document) -> list[Verification]:
+            from quotes.verification import statements_of
+
+            return verifier.verify(statements_of(document, extractor), document)
+
+        failing: list[Verification] = []
+        results = _watched(run.results(names, work, output_is_file=output is not None), unwanted, failing)
+        _write(form or (Form.TABLE if output is None else Form.JSON), results, stream)
+    for each in failing:
+        tell(_line(each))
+    if failing:
+        return exit_codes.DIFFERENCES
+    return exit_codes.SKIPPED if run.skipped or sources.skipped else exit_codes.OK
+
+
+def chosen(names: str) -> frozenset[str]:
+    """Return the verdicts and flags in a list with commas.
+
+    Raises:
+        UsageError: One of them does not exist.
+    """
+    from quotes.verification.wording import FLAGS, VERDICTS
+
+    named = frozenset(name.strip().lower() for name in names.split(",")) - {""}
+    unknown = sorted(named - VERDICTS.keys() - FLAGS.keys())
+    if unknown:
+        known = ", ".join((*VERDICTS, *FLAGS))
+        raise UsageError(f"--fail-on: no verdict {', '.join(map(repr, unknown))}; choose from {known}")
+    return named
+
+
+def _verifier(run: TextRun, against: Sequence[str], output: Path | None) -> Verifier:
+    """Read the sources, and look up in indexes those that are archives."""
+    from quotes.verification import Source, Verifier
+
+    names = run.find(against, output)
+    archives = [Path(name) for name in names if name.lower().endswith(ARCHIVES)]
+    documents = [run.read(name) for name in names if not name.lower().endswith(ARCHIVES)]
+    sources = [Source(document) for document in documents]
+    for name, source in zip((document.path for document in documents), sources, strict=True):
+        if source.lack is not None:
+            lack = "there is no text in it" if source.lack == "no_text" else "it is not in English"
+            warn(f"{name or 'standard input'}: {lack}; nothing can be compared with it")
+    return Verifier([*sources, *(opened(path, run.encoding, run.max_bytes) for path in archives)])
+
+
+def _watched(results: Iterator[Checked], unwanted: frozenset[str], failing: list[Verification]) -> Iterator[Checked]:
+    """Yield results, and note those that have an unwanted verdict or flag."""
+    for document, verifications in results:
+        failing += [each for each in verifications if unwanted & _marks(each)]
+        yield document, verifications
+
+
+def _marks(each: Verification) -> set[str]:
+    flags = {"other_speaker": each.other_speaker, "occasion_differs": each.occasion_differs}
+    return {name for name, is_set in flags.items() if is_set} | ({each.verdict} if each.verdict else set())
+
+
+def _line(each: Verification) -> str:
+    """Return a line on a quotation that fails: where it is, its verdict, and its words."""
+    document, first = each.statement.provenance.document, each.statement.content.spans[0]
+    marks = ", ".join(sorted(_marks(each)))
+    return f"{document.path or document.id}:{first.start}: {marks}: {' '.join(each.statement.content.text.split())}"
+
+
+def _write(form: Form, results: Iterator[Checked], stream: TextIO) -> None:
+    from quotes.io.verifications import write_verifications_csv, write_verifications_json
+
+    if form is Form.TABLE:
+        from quotes.cli.verification_table import print_verifications
+
+        print_verifications(results, stream)
+    else:
+        write = write_verifications_csv if form is Form.CSV else write_verifications_json
+        write(chain.from_iterable(verifications for _, verifications in results), stream)

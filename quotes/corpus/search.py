@@ -1,0 +1,176 @@
+"""An archive that was indexed once, in which the documents that share words with a quotation are looked up.
+
+The index is one SQLite file with a full-text table (FTS5, ranked by BM25) and the documents themselves,
+so that nothing has to be read again. It is made anew when its archive has changed.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from quotes.corpus.readers import Archive
+from quotes.corpus.records import BadDocument, InputDocument
+from quotes.errors import DataError, InputError, UsageError
+from quotes.files import kind_of, replaced
+from quotes.text.document import Document, make_document
+
+SUFFIX = ".quotes-index"
+"""Of an index beside its archive: news.jsonl.quotes-index."""
+_VERSION = "1"
+_FOUND = 8
+"""Documents that are looked at for one quotation."""
+_RARE_WORDS = 8
+"""Words of a quotation that are looked up: the rarest say where it is, the others only cost time."""
+_KEPT = 512
+"""Documents that are kept in memory."""
+_WORD = re.compile(r"\w+")
+_TABLES = """
+CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT);
+CREATE TABLE documents (number INTEGER PRIMARY KEY, id TEXT, path TEXT, title TEXT, publisher TEXT, published TEXT,
+                        text TEXT);
+CREATE VIRTUAL TABLE words USING fts5 (text, content='documents', content_rowid='number', detail='none',
+                                       tokenize='unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab ('words', 'row');
+"""
+
+
+class Indexed(NamedTuple):
+    """How many documents went into an index, and which were bad and left out."""
+
+    documents: int
+    bad: tuple[BadDocument, ...]
+
+
+class ArchiveIndex:
+    """The documents of an archive, looked up by their words.
+
+    Args:
+        path: The index.
+
+    Raises:
+        InputError: There is no such file.
+        DataError: It is no index of this version.
+    """
+
+    def __init__(self, path: Path) -> None:
+        if kind_of(path) != "file":
+            raise InputError(f"no such file: {path}; make an index with 'quotes index'")
+        self.path = path
+        self._database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+        try:
+            self.facts = dict(self._database.execute("SELECT name, value FROM facts"))
+        except sqlite3.DatabaseError as error:
+            raise DataError(f"{path}: is no index; make one with 'quotes index'") from error
+        if self.facts.get("version") != _VERSION:
+            raise DataError(f"{path}: is an index of another version of quotes; make it again with 'quotes index'")
+        self._document = lru_cache(_KEPT)(self._read)
+
+    def __len__(self) -> int:
+        return int(self.facts["documents"])
+
+    def documents_with(self, words: str) -> Iterator[Document]:
+        """Yield the documents that share most of the rarer words, the best ones first."""
+        rare = self._rarest(words)
+        if rare:
+            query = " OR ".join(f'"{word}"' for word in rare)
+            rows = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank, rowid LIMIT ?"
+            for (number,) in self._database.execute(rows, (query, _FOUND)).fetchall():
+                yield self._document(number)
+
+    def _rarest(self, words: str) -> list[str]:
+        """Return the words that the fewest documents have, of those that any has."""
+        known = {}
+        for word in dict.fromkeys(map(_plain, _WORD.findall(words))):
+            row = self._database.execute("SELECT doc FROM vocabulary WHERE term = ?", (word,)).fetchone()
+            if row is not None:
+                known[word] = row[0]
+        return sorted(known, key=lambda word: (known[word], word))[:_RARE_WORDS]
+
+    def _read(self, number: int) -> Document:
+        row = "SELECT id, path, title, publisher, published, text FROM documents WHERE number = ?"
+        name, path, title, publisher, published, text = self._database.execute(row, (number,)).fetchone()
+        try:
+            return make_document(
+                text, document_id=name, path=path, title=title, publisher=publisher, published=published
+            )
+        except UsageError:  # an odd date must not cost the document
+            return make_document(text, document_id=name, path=path, title=title, publisher=publisher)
+
+
+def build_index(archive: Archive, path: Path, progress: Callable[[float], None] | None = None) -> Indexed:
+    """Index an archive; an index that is there is replaced when the new one is whole.
+
+    Args:
+        archive: What is indexed.
+        path: The index to write.
+        progress: Called with the bytes of the archive that were read since the last call.
+
+    Raises:
+        InputError: The archive cannot be read.
+        OutputError: The index cannot be written.
+    """
+    archive.check()
+    bad: list[BadDocument] = []
+    count = 0
+    with replaced(path) as temporary, closing(sqlite3.connect(temporary)) as database:
+        database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
+        for record in archive.records():
+            if isinstance(record.content, BadDocument):
+                bad.append(record.content)
+            else:
+                count += 1
+                _insert(database, count, record.content)
+            if progress is not None:
+                progress(record.size)
+        facts = {"version": _VERSION, "documents": str(count), "archive": fingerprint(archive)}
+        database.executemany("INSERT INTO facts VALUES (?, ?)", facts.items())
+        database.commit()
+        database.execute("INSERT INTO words (words) VALUES ('optimize')")
+        database.commit()
+    return Indexed(count, tuple(bad))
+
+
+def index_beside(archive: Archive, progress: Callable[[float], None] | None = None) -> ArchiveIndex:
+    """Return the index beside an archive of one file, made first where it is not there or the archive has changed.
+
+    Raises:
+        InputError: The archive cannot be read.
+        OutputError: The index cannot be written.
+    """
+    path = Path(archive.inputs[0])
+    beside = path.with_name(path.name + SUFFIX)
+    if kind_of(beside):
+        try:
+            index = ArchiveIndex(beside)
+        except DataError:  # of an earlier version
+            index = None
+        if index is not None and index.facts.get("archive") == fingerprint(archive):
+            return index
+    build_index(archive, beside, progress)
+    return ArchiveIndex(beside)
+
+
+def fingerprint(archive: Archive) -> str:
+    """Return what tells an archive from a changed one: names, sizes and times of its files, and the columns read."""
+    files = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in archive.files()]
+    return repr((files, archive.columns, archive.encoding))
+
+
+def _insert(database: sqlite3.Connection, number: int, document: InputDocument) -> None:
+    name = f"{Path(document.path or '').name}:{number}" if document.id is None else document.id
+    row = (number, name, document.path, document.title, document.publisher, document.published, document.text)
+    database.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+    database.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, document.text))
+
+
+def _plain(word: str) -> str:
+    """Return a word as the index has it: in lower case, without accents."""
+    decomposed = unicodedata.normalize("NFKD", word.lower())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
