@@ -195,8 +195,15 @@ def _arguments(parse: Parse, verb: int, sayings: Sequence[int]) -> list[Content]
             found.append(("clausal_complement" if told else "infinitive" if calls else _RULE_OF[dep], child))
         elif dep == "agent" or (dep == "prep" and child > verb):
             names_addressee = parse.lemmas[child] in addressee_positions(parse.lemmas[verb])  # "apologised to the fans"
-            targets = (t for t in _objects_of(parse, child) if not (names_addressee and can_be_addressed(parse, t)))
-            found += [(PREPOSITIONAL_RULE, target) for target in targets]
+            objects = _objects_of(parse, child)
+            hearers = [t for t in objects if names_addressee and can_be_addressed(parse, t)]
+            # "repeated to <Kord> [his support]": the parser may give both to "to", or the second to Kord
+            rule = "nominal_object" if hearers else PREPOSITIONAL_RULE
+            targets = [t for t in objects if t not in hearers] + _owned_after(parse, hearers)
+            found += [(rule, target) for target in targets]
+    clauses = [c for rule, c in found if rule == "clausal_complement" and _is_told_by(parse, verb, c)]
+    heard = [("nominal_object", parse.heads[clause]) for clause in clauses]
+    found = [each for each in found if each not in heard]
     if any(rule == "clausal_complement" for rule, _ in found):  # "said in a statement that ..."
         found = [(rule, t) for rule, t in found if rule != PREPOSITIONAL_RULE]
     return found
@@ -225,6 +232,12 @@ def _objects_of(parse: Parse, preposition: int) -> list[int]:
     return [t for t in parse.children_with(preposition, "pobj", "pcomp", "prep") if t > preposition]
 
 
+def _owned_after(parse: Parse, names: Sequence[int]) -> list[int]:
+    """Return what opens with a possessive right after a name and can be no apposition ("Kord [his support]")."""
+    apposed = [c for name in names for c in parse.children_with(name, "appos") if parse.left[c] == name + 1]
+    return [c for c in apposed if parse.tags[parse.left[c]] == "PRP$"]
+
+
 def _misplaced_clauses(parse: Parse, verb: int) -> Iterator[int]:
     """Yield "that"-clauses of a verb of saying that the parser hung on a noun between them.
 
@@ -242,6 +255,13 @@ def _misplaced_clauses(parse: Parse, verb: int) -> Iterator[int]:
         for clause in parse.children_with(noun, "acl", "relcl", "ccomp"):
             if _opens_with_that(parse, clause) and clause > parse.left[clause] + 1 and _has_subject(parse, clause):
                 yield clause
+
+
+def _is_told_by(parse: Parse, verb: int, clause: int) -> bool:
+    """Return whether a clause hangs on somebody whom a verb tells it: "promised <residents> that ..."."""
+    noun = parse.heads[clause]
+    hears = parse.deps[noun] == "dobj" and parse.heads[noun] == verb and can_be_addressed(parse, noun)
+    return hears and not {"object", "person"}.isdisjoint(addressee_positions(parse.lemmas[verb]))
 
 
 def _is_cue_noun(parse: Parse, noun: int) -> bool:

@@ -13,7 +13,7 @@ from quotes.syntax.cues import cue_phrase, is_saying
 from quotes.syntax.mention import Mention, Range
 from quotes.syntax.noun_phrases import SUBJECTS, mention_of
 from quotes.syntax.outlets import holds_words, is_verbatim_record
-from quotes.syntax.parse import Parse
+from quotes.syntax.parse import FINITE, Parse
 from quotes.syntax.subjects import can_speak, has_own_words, subject_of
 
 _BREAKS = frozenset({",", ".", ";", ":", "—", "–", "--", "?", "!", '"', "“", "”", "(", ")", "''", "``", "»", "«"})
@@ -62,16 +62,27 @@ def as_clause(article: Article, verb: int) -> Iterator[Candidate]:
     by the scorer.
     """
     parse = article.parse
-    mark = parse.child(verb, "mark", "advmod", "prep")
+    mark, subject = parse.child(verb, "mark", "advmod", "prep"), subject_of(parse, verb)
+    if mark is None:
+        mark, subject = _apposed_subject(parse, verb)
     if mark is None or parse.lemmas[mark] != "as" or parse.deps[verb] not in _AS_CLAUSES:
         return
-    subject = subject_of(parse, verb)
     if subject is None or _puts_somewhere(parse, verb):
         return
     cue = cue_phrase(parse, verb)
-    extents = _hosts(article, verb, (parse.left[verb], max(parse.right[verb], cue[-1])))
+    extents = _hosts(article, verb, (min(mark, parse.left[verb]), max(parse.right[verb], cue[-1])))
     if extents:
         yield Candidate("as_clause", cue, verb, None, extents, mention_of(parse, subject))
+
+
+def _apposed_subject(parse: Parse, verb: int) -> tuple[int, int] | tuple[None, None]:
+    """Return "as" and the subject that the parser takes for its object: "As <Kord>, the mate, put it"."""
+    for mark in parse.children_with(parse.heads[verb], "prep"):
+        name = parse.child(mark, "pobj")
+        closed = verb - 2 <= parse.right[mark] < verb and parse.words[verb - 1] == ","
+        if name is not None and closed and parse.has_child(name, "appos") and parse.tags[verb] in FINITE:
+            return mark, name
+    return None, None
 
 
 def according_to(article: Article, according: int) -> Iterator[Candidate]:

@@ -61,7 +61,7 @@ def _is_of_cue(clause: CueClause, tokens: range) -> bool:
         return True
     top = next((t for t in tokens if parse.heads[t] not in tokens or parse.is_root(t)), tokens[-1])
     if speaker is not None and parse.heads[top] == speaker.head and top < parse.tokens_in(speaker.span)[0]:
-        return parse.deps[top] == "compound"  # "On New Year's Eve Ann Kord said": attached to the name
+        return parse.deps[top] in ("compound", "poss")  # "On New Year's Eve Ann Kord said": attached to the name
     return not _is_of_other_event(clause, top, tokens) and clause.reaches(top)
 
 

@@ -22,7 +22,8 @@ def cue_phrase(parse: Parse, head: int) -> tuple[int, ...]:
         parent = parse.heads[token]
         between = range(parent + 1, first)
         particles = [c for c in parse.children_with(parent, "prt", "advmod", "neg") if c in between]
-        if parse.deps[token] != "xcomp" or parent > first or len(particles) < len(between):
+        goes_on = parse.deps[token] == "advcl" and any(parse.deps[c] == "prt" for c in particles)  # "went on to say"
+        if not (goes_on or parse.deps[token] == "xcomp") or parent > first or len(particles) < len(between):
             break
         first = token = parent
     first = _leftmost(parse, token, first)

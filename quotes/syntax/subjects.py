@@ -150,8 +150,11 @@ def _one_subject(parse: Parse, subject: int) -> int:
     """Return the part of a subject that is one, where the parser put two names into it.
 
     "the Grain Fund (GF) chief <Ian Hedd>"; "... that he will target Sten Falk, <Glen Marsh> has
-    revealed", where no comma closes an apposition.
+    revealed", where no comma closes an apposition; "Giving evidence, <Nora Plimm>, a clerk, said".
     """
+    if parse.deps[subject] == "csubj" and parse.tags[subject] == "VBG" and parse.opens_sentence(parse.left[subject]):
+        set_off = (c for c in parse.children[subject] if c > subject and parse.words[parse.left[c] - 1] == ",")
+        return next((c for c in set_off if parse.pos[c] == "PROPN"), subject)
     for name in parse.children_with(subject, "appos"):
         if parse.pos[name] != "PROPN":
             continue

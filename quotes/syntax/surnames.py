@@ -1,11 +1,12 @@
-"""Finds surnames that are words of bodies, outlets or months too: "Amy Church said. Church added ..."."""
+"""Finds surnames that taggers take for something else: "Amy Church said. Church added ...", "Okafor nodded"."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from quotes.lexicon import table, words
+from quotes.lexicon import words
 from quotes.lexicon.entries import (
     WEEKDAYS_AND_MONTHS,
     country,
@@ -14,6 +15,8 @@ from quotes.lexicon.entries import (
     noun,
     word_class,
 )
+from quotes.text.normalization import CAPITAL, normalized
+from quotes.text.spans import Span
 
 _WORD_BEFORE = re.compile(r"(?:^|(?<=\s)|(?<=[^\w\s]))([\w.’'-]+)\s+$")
 _SPEAKS_ON = re.compile(r"\s*[,;:)’'”]|\s+[a-z]{4}")
@@ -39,6 +42,15 @@ def _particles() -> re.Pattern[str]:
     return re.compile(rf"\b(?:(?:{'|'.join(sorted(words('name_particles')))}) )+(?=[A-ZÀ-Þ])")
 
 
+@cache
+def _full_name() -> re.Pattern[str]:
+    particles = rf"(?:(?:{'|'.join(sorted(words('name_particles')))})[ -])*"
+    word = rf"(?:Ó )?{CAPITAL}(?:[^\W\d_]|['’](?={CAPITAL}))+"
+    surname = rf"(?P<particles>{particles})(?P<surname>{word}(?:-{CAPITAL}[^\W\d_]+)*)(?![\w-])"
+    # Looked ahead at: "Ana Maria Lopez" has two pairs.
+    return re.compile(rf"(?<![\w-])(?=(?P<first>{CAPITAL}[\w'’]+)(?: {CAPITAL}\.)* {surname})")
+
+
 @lru_cache(maxsize=8)
 def surname_starts(text: str) -> frozenset[int]:
     """Return where the words of a text start that look like other words and are surnames.
@@ -60,44 +72,71 @@ def surname_starts(text: str) -> frozenset[int]:
     return frozenset((*full, *alone))
 
 
-def with_everyday_surnames(text: str, piece: str, offset: int) -> str:
-    """Return a piece of a text, of the same length, in which its surnames read like any other.
+def with_joined_surnames(text: str, piece: str, offset: int) -> str:
+    """Return a piece of a text, of the same length, in which surnames of several parts read like one.
 
-    Taggers trained on news take "March added" for a month, "House said" for a parliament, "van den
-    Berg" for two names and "Adeyemi-Clark" for three words.
+    Taggers trained on news take "van den Berg" for two names and "Adeyemi-Clark" for three words.
     """
     kept, end = [], 0
-    for start, everyday in _everyday_surnames(text):
-        if end <= start - offset <= len(piece) - len(everyday):
-            kept += [piece[end : start - offset], everyday]
-            end = start - offset + len(everyday)
+    for start, joined in _joined_surnames(text):
+        if end <= start - offset <= len(piece) - len(joined):
+            kept += [piece[end : start - offset], joined]
+            end = start - offset + len(joined)
     return "".join((*kept, piece[end:]))
 
 
 @lru_cache(maxsize=8)
-def _everyday_surnames(text: str) -> tuple[tuple[int, str], ...]:
-    """Return, by their places, what to read for the surnames of a text."""
-    found = {}
-    for match in _particles().finditer(text):
-        found[match.start()] = match[0].title()
+def _joined_surnames(text: str) -> tuple[tuple[int, str], ...]:
+    """Return, by their places, what to read for the parts of surnames that are one name."""
+    found = {match.start(): match[0].title() for match in _particles().finditer(text)}
     named = (name.split() for name in _DOUBLE.findall(text))
     doubled = {name.lower() for first, name in named if first_name_gender(first) and not name.isupper()}  # no AFL-CIO
     for match in _HYPHENED.finditer(text):
         if match[0].lower() in doubled:
             # "Adeyemieclark": one word, as everyday surnames are
             found[match.start(1)] = "E" + match[1][1] if match[0].isupper() else "e" + match[1][1].lower()
-    for start in surname_starts(text):
-        word = _pattern().match(text, start)
-        if word is not None:
-            everyday = table("surname_words")[word[0].lower()][0]
-            found[start] = everyday.upper() if word[0].isupper() else everyday
     return tuple(sorted(found.items()))
+
+
+@lru_cache(maxsize=8)
+def surnames_to_replace(text: str, known: frozenset[str]) -> tuple[Span, ...]:
+    """Return where the surnames of a text are that a pipeline would not take for one, in order.
+
+    They are words of other things ("Amy Church") and, after a first name, words that the pipeline does not
+    know; then also alone ("Okafor said"), and with the letters after them ("Ada Okafor KC").
+
+    Args:
+        text: The whole text of an article.
+        known: Words with a capital that the pipeline knows.
+    """
+    found = {start: match.end() for start in surname_starts(text) if (match := _pattern().match(text, start))}
+    rare = {name for name in _named_in_full(text) if " " in name or "-" in name or normalized(name) not in known}
+    if rare:
+        either = "|".join(re.escape(each) for name in sorted(rare) for each in (name, name.upper()))
+        inverted = {cue.title() for cue in words("plain_cues")}  # "Said Okafor, ..." has no first name
+        letters = "|".join(map(re.escape, sorted(word_class("letters_after_name"))))
+        for match in re.finditer(rf"(?<![\w-])(?:{either})(?!\w|-{CAPITAL})(?:\s(?:{letters})(?!\w))?", text):
+            if _word_before(text, match.start()) not in inverted:
+                found[match.start()] = match.end()
+    return tuple(Span(*each) for each in sorted(found.items()))
+
+
+def _named_in_full(text: str) -> Iterator[str]:
+    """Yield the surnames that follow a first name, with their particles ("van den Berg")."""
+    for match in _full_name().finditer(text):
+        first, particles, surname = match["first"], match["particles"], match["surname"]
+        if first_name_gender(first) is None or first.isupper() or surname.isupper():
+            continue
+        if particles or first_name_gender(surname) is None:
+            yield particles + surname
 
 
 def _word_before(text: str, start: int) -> str:
     """Return the word right before a place on its line, "" after a mark or a line break."""
     found = _WORD_BEFORE.search(text[max(0, start - _NEARBY) : start])
-    return found[1] if found is not None else ""
+    word = found[1] if found is not None and "\n" not in found[0] else ""
+    # "They left Kest. Church said", but "Dr. Church" and "Amy B. Church"
+    return "" if word[2:].endswith(".") and honorific(word) is None else word
 
 
 def _opens_name(text: str, start: int, word: str, before: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quotes.syntax.surnames import with_everyday_surnames
+from quotes.syntax.surnames import with_joined_surnames
 
 
 @pytest.mark.parametrize(
@@ -18,4 +18,4 @@ from quotes.syntax.surnames import with_everyday_surnames
 )
 def test_surnames_are_read_as_one_name(text: str, read: str) -> None:
     """Particles get capitals, double-barrelled surnames become one word; initials and places stay."""
-    assert with_everyday_surnames(text, text, 0) == read
+    assert with_joined_surnames(text, text, 0) == read
