@@ -69,7 +69,7 @@ class Extractor:
         scorer: What decides; the weights that ship with the package when None.
 
     Raises:
-        UsageError: An unknown attitude, or a confidence outside 0 to 1.
+        UsageError: An unknown attitude, a confidence outside 0 to 1, or a model that is no name.
         ModelError: The pipeline is missing or lacks a component.
     """
 
@@ -83,6 +83,8 @@ class Extractor:
     ) -> None:
         self.attitudes = chosen_attitudes(attitudes)
         self.min_confidence = checked_confidence(min_confidence)
+        if not isinstance(model, str):
+            raise UsageError(f"the model is {type(model).__name__}, and the name or the folder of a pipeline is needed")
         self._nlp = load_pipeline(model)
         self.scorer = load_scorer() if scorer is None else scorer
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import math
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,10 @@ import pytest
 
 from quotes import Extractor
 from quotes.errors import UsageError
+from quotes.io import Format, read_brat, read_webannotation, write_brat
+from quotes.io.json import statements_to_json
 from quotes.text.document import make_document, read_document
+from tests.conftest import make_statement
 
 
 class Nothing(datetime):
@@ -76,6 +81,15 @@ def test_ids_that_are_no_strings() -> None:
     [
         (lambda: make_document("A", title=5), r"the title is int \(5\)"),  # type: ignore[arg-type]
         (lambda: make_document("A", publisher=b"x"), "the publisher is bytes"),  # type: ignore[arg-type]
+        (lambda: make_document("A", title={}), "the title is dict"),  # type: ignore[arg-type]
+        (lambda: make_document("A", published=b"x"), "published: b'x' is no date"),  # type: ignore[arg-type]
+        (lambda: make_document("A", published=Decimal("sNaN")), "is no date"),  # type: ignore[arg-type]
+        (lambda: Extractor({}), "the model is dict"),  # type: ignore[arg-type]
+        (lambda: read_webannotation(Path("a")), "JSON text or an open file is needed, not PosixPath"),  # type: ignore[arg-type]
+        (lambda: read_brat(None), "the path of a folder is needed, not NoneType"),  # type: ignore[arg-type]
+        (lambda: write_brat([], "a"), "the Path of a folder is needed, not str"),  # type: ignore[arg-type]
+        (lambda: statements_to_json(None), "a list of statements is needed, not NoneType"),  # type: ignore[arg-type]
+        (lambda: statements_to_json([None]), "at index 0 is NoneType, where a statement"),  # type: ignore[list-item]
         (lambda: make_document("A", published=20240101), "published: 20240101 is no date"),  # type: ignore[arg-type]
         (lambda: read_document(None), "a path is needed, not NoneType"),  # type: ignore[arg-type]
         (lambda: read_document(b"a.txt"), "a path is needed, not bytes"),  # type: ignore[arg-type]
@@ -96,3 +110,17 @@ def test_dates_of_all_kinds() -> None:
     """A day, a moment and ISO text are dates."""
     for given in (date(2024, 2, 29), datetime(2024, 2, 29, 23, 59), "2024-02-29T23:59"):
         assert make_document("A", published=given).published == date(2024, 2, 29)
+
+
+@pytest.mark.parametrize("form", [form for form in Format if not form.is_folder])
+def test_what_is_no_pair(form: Format) -> None:
+    """Statements without their documents, and other things that no format writes, are refused with their index."""
+    document, statement = make_document("A text.", document_id="a"), make_statement("A text.", document="a")
+    for wrong, message in (
+        (None, "this is NoneType"),
+        ([(document, []), statement], "at index 1 is Statement"),
+        ([(document, [statement, "b"])], "at index 1 of document 'a' is str"),
+        ([(document, None)], "a list of statements is needed of document 'a', not NoneType"),
+    ):
+        with pytest.raises(UsageError, match=message):
+            form.write(wrong, io.StringIO(newline=""))

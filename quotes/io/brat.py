@@ -24,9 +24,9 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quotes.errors import DataError, InputError, OutputError
+from quotes.errors import DataError, InputError, OutputError, UsageError
 from quotes.io.json import json_text, parsed_json, statement_record
-from quotes.io.records import Extracted, content_record, restored_statement, unused_name
+from quotes.io.records import Extracted, checked_pairs, content_record, restored_statement, unused_name
 from quotes.text.spans import Span, trimmed
 
 if TYPE_CHECKING:
@@ -111,12 +111,15 @@ def write_brat(extracted: Iterable[Extracted], folder: Path) -> list[Path]:
     numbered. Returned are the annotation files, in the order of the documents.
 
     Raises:
+        UsageError: What is given is no path, or holds no pairs.
         OutputError: A file cannot be written.
     """
+    if not isinstance(folder, Path):
+        raise UsageError(f"the Path of a folder is needed, not {type(folder).__name__}")
     written: list[Path] = []
     taken: dict[str, int] = {}
     try:
-        for document, statements in extracted:
+        for document, statements in checked_pairs(extracted):
             name = unused_name(_file_name(document.id), taken, key=_same_file)
             (folder / f"{name}.txt").write_text(_brat_text(document.text), "utf-8", newline="\n")
             written.append(folder / f"{name}.ann")
@@ -232,10 +235,13 @@ def read_brat(folder: Path | str) -> list[Statement]:
     deleted in brat since `write_brat` wrote the folder.
 
     Raises:
+        UsageError: What is given is no path.
         InputError: The folder has no annotation file, or one cannot be read.
         DataError: A line breaks brat's grammar, or an event of the type
             Statement lacks its note.
     """
+    if not isinstance(folder, Path | str):
+        raise UsageError(f"the path of a folder is needed, not {type(folder).__name__}")
     files = sorted(each for each in Path(folder).glob("*.ann") if each.is_file())  # no named pipe
     if not files:
         raise InputError(f"{folder}: no *.ann file in it; give the folder that --format brat wrote")

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TextIO
 
-from quotes.io.records import SYMBOLS, Extracted
+from quotes.io.records import SYMBOLS, Extracted, checked_pairs
 
 if TYPE_CHECKING:
     from quotes.models import Entity, Statement, TextSpan
@@ -40,7 +40,7 @@ _LINE_END = re.compile("\r\n?")
 
 def write_csv(extracted: Iterable[Extracted], stream: TextIO) -> None:
     """Write the statements of all documents as one table."""
-    iterator = iter(extracted)
+    iterator = checked_pairs(extracted)
     first = list(islice(iterator, 1))  # a failure at the start leaves the stream untouched
     rows = csv.writer(stream, quoting=csv.QUOTE_ALL)
     stream.write(BYTE_ORDER_MARK)

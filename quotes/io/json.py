@@ -15,6 +15,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any, TextIO
 
+from quotes.io.records import checked_pairs, checked_statements
+
 if TYPE_CHECKING:
     from quotes.io.records import Extracted
     from quotes.models import Contract, Statement
@@ -56,8 +58,11 @@ def statements_to_json(statements: Iterable[Statement], *, indent: int | None = 
     """Return statements as the text of one JSON array, with a newline at its end.
 
     ``indent`` is the number of spaces per level; None puts everything on one line.
+
+    Raises:
+        UsageError: One of them is no statement; the message names its index.
     """
-    return "".join(json_array(statements, indent))
+    return "".join(json_array(checked_statements(statements), indent))
 
 
 def write_json(extracted: Iterable[Extracted], stream: TextIO, *, indent: int | None = 2) -> None:
@@ -66,12 +71,12 @@ def write_json(extracted: Iterable[Extracted], stream: TextIO, *, indent: int | 
     Nothing is written before the first statement is there, so that a failure at
     the start leaves the stream untouched. ``indent`` as for `statements_to_json`.
     """
-    stream.writelines(json_array((each for _, statements in extracted for each in statements), indent))
+    stream.writelines(json_array((each for _, statements in checked_pairs(extracted) for each in statements), indent))
 
 
 def write_jsonl(extracted: Iterable[Extracted], stream: TextIO) -> None:
     """Write the statements of all documents as JSON Lines, one statement a line."""
-    for _, statements in extracted:
+    for _, statements in checked_pairs(extracted):
         stream.writelines(json_text(statement.model_dump()) + "\n" for statement in statements)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from quotes.errors import DataError
+from quotes.errors import DataError, UsageError
 
 if TYPE_CHECKING:
     from quotes.models import Statement
@@ -20,6 +20,41 @@ SYMBOLS = {
     **dict.fromkeys(range(0xD800, 0xE000), 0xFFFD),
 }
 """For `str.translate`: control characters as visible symbols ("␀"), lone surrogates as U+FFFD."""
+
+
+def checked_pairs(extracted: Iterable[Extracted]) -> Iterator[Extracted]:
+    """Yield pairs of a document and its statements.
+
+    Raises:
+        UsageError: What is given is something else; the message names its index.
+    """
+    from quotes.text.document import Document
+
+    wanted = (
+        "pairs of a document and its statements are needed, as zip(documents, extractor.pipe(documents)) gives them"
+    )
+    if not isinstance(extracted, Iterable):
+        raise UsageError(f"{wanted}; this is {type(extracted).__name__}")
+    for index, pair in enumerate(extracted):
+        if not (isinstance(pair, tuple | list) and len(pair) == 2 and isinstance(pair[0], Document)):
+            raise UsageError(f"{wanted}; at index {index} is {type(pair).__name__}")
+        yield pair[0], list(checked_statements(pair[1], f" of document {pair[0].id!r}"))
+
+
+def checked_statements(statements: Iterable[Statement], where: str = "") -> Iterator[Statement]:
+    """Yield statements.
+
+    Raises:
+        UsageError: What is given is something else; the message names its index.
+    """
+    from quotes.models import Statement
+
+    if not isinstance(statements, Iterable):
+        raise UsageError(f"a list of statements is needed{where}, not {type(statements).__name__}")
+    for index, each in enumerate(statements):
+        if not isinstance(each, Statement):
+            raise UsageError(f"what is at index {index}{where} is {type(each).__name__}, where a statement should be")
+        yield each
 
 
 def content_record(spans: Sequence[Mapping[str, object]]) -> dict[str, object]:

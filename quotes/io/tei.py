@@ -22,7 +22,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 from xml.sax.saxutils import escape, quoteattr
 
-from quotes.io.records import Extracted
+from quotes.io.records import Extracted, checked_pairs
 from quotes.text.spans import Span
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ _WHITE_SPACE_OF_XML = " \t\r\n"
 
 def write_tei(extracted: Iterable[Extracted], stream: TextIO) -> None:
     """Write documents with their statements: one as a ``<TEI>``, several as a ``<teiCorpus>`` of them."""
-    iterator = iter(extracted)
+    iterator = checked_pairs(extracted)
     first, second = next(iterator, None), next(iterator, None)
     root = f' xmlns="{NAMESPACE}"'
     stream.write(_DECLARATION)

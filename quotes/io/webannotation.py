@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any, TextIO
 from urllib.parse import quote
 from uuid import UUID
 
-from quotes.errors import DataError
+from quotes.errors import DataError, UsageError
 from quotes.io.json import json_text, parsed_json, statement_record
-from quotes.io.records import Extracted, content_record, restored_statement, unused_name
+from quotes.io.records import Extracted, checked_pairs, content_record, restored_statement, unused_name
 
 if TYPE_CHECKING:
     from quotes.models import Entity, Statement, TextSpan
@@ -39,7 +39,7 @@ def write_webannotation(extracted: Iterable[Extracted], stream: TextIO) -> None:
     names: dict[str, int] = {}
     digest = hashlib.sha256()
     separator = f'{_HEAD}, "first": {{"type": "AnnotationPage", "startIndex": 0, "items": [\n'
-    for document, statements in extracted:
+    for document, statements in checked_pairs(extracted):
         digest.update(document.sha256.encode("ascii"))
         for statement in statements:
             annotation = annotation_record(document, statement, names)
@@ -123,8 +123,11 @@ def read_webannotation(source: str | TextIO) -> list[Statement]:
     so that a content that was corrected with another tool comes back corrected.
 
     Raises:
+        UsageError: The source is neither.
         DataError: It is no JSON, or an annotation lacks what a statement needs.
     """
+    if not isinstance(source, str) and not hasattr(source, "read"):
+        raise UsageError(f"JSON text or an open file is needed, not {type(source).__name__}")
     text = source if isinstance(source, str) else source.read()
     try:
         found = parsed_json(text)

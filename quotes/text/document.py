@@ -187,8 +187,8 @@ def make_document(
     """
     check_text(text)
     document_id, published, publisher, title = map(_given, (document_id, published, publisher, title))
-    check_text(publisher or "", "the publisher")
-    check_text(title or "", "the title")
+    check_text("" if publisher is None else publisher, "the publisher")
+    check_text("" if title is None else title, "the title")
     given = _published(published)
     sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     reading = reading_of(text)
@@ -250,7 +250,7 @@ def _given(value: Any) -> Any:
     """Return None for the values that say that there is none: NaN, NaT and pandas' NA."""
     try:
         return None if value is None or bool(value != value) else value  # noqa: PLR0124  # only NaN differs from itself
-    except (TypeError, ValueError):  # NA is neither equal nor different
+    except (TypeError, ValueError, ArithmeticError):  # NA is neither equal nor different
         return None if type(value).__name__ == "NAType" else value
 
 
@@ -266,7 +266,7 @@ def _published(value: date | str | None) -> date | None:
         return value
     try:
         return datetime.fromisoformat(value.strip()).date()
-    except (ValueError, AttributeError) as error:
+    except (ValueError, AttributeError, TypeError) as error:
         raise UsageError(f"published: {value!r} is no date in ISO form; write it like 2024-05-31.") from error
 
 
