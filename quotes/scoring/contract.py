@@ -35,8 +35,8 @@ def fitted(article: Article, candidate: Candidate, extent: Extent) -> tuple[Exte
     parse = article.parse
     if candidate.rule == "parenthetical" and len(extent.pieces) == 2:
         before, (first, last) = extent.pieces
-        that = parse.lemmas[first + 1] == "that"  # "[A], he said, and that [B]"
-        if that and parse.deps[first : first + 2] == ("cc", "mark"):
+        joint = parse.deps[first : first + 2] == ("cc", "mark")  # "[A], he said, and that [B]"
+        if joint and parse.lemmas[first + 1] == "that":
             return tuple(Extent(extent.name, (piece,)) for piece in (before, (first + 2, last)))
     if candidate.cue_head is None or candidate.quotation is not None or len(extent.pieces) > 1:
         return (extent,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quotes.candidates import Extent
 from quotes.scoring.contract import fitted
 from tests.candidates.scenes import only, text_of
 
@@ -234,3 +235,11 @@ def test_a_noun_clause_ends_before_a_verb_taken_for_a_participle() -> None:
         +. . PUNCT . punct 0
     """
     assert contents(rows, "noun_clause") == ["trains stopped"]
+
+
+def test_a_half_that_is_the_last_token_of_a_text() -> None:
+    """A second half of one token at the very end has no "that" after it."""
+    article, candidate = only(COORDINATED, "clausal_complement")
+    last = len(article.parse) - 1
+    halves = Extent("halves", ((3, 4), (last, last)))
+    assert fitted(article, candidate._replace(rule="parenthetical"), halves) == (halves,)
