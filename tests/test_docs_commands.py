@@ -130,6 +130,7 @@ NOT_RUN: dict[str, Callable[[list[str]], None]] = {
     ".venv/bin/python benchmarks/ablation.py": measures_stages,
     ".venv/bin/python benchmarks/corpus_runs.py": has_options("corpus_runs.py"),
     ".venv/bin/python benchmarks/fuzz.py": has_options("fuzz.py"),
+    ".venv/bin/python benchmarks/growth.py": has_options("growth.py"),
     ".venv/bin/python benchmarks/hostile_files.py": has_options("hostile_files.py"),
     ".venv/bin/python benchmarks/name_confidence.py": has_options("name_confidence.py"),
     ".venv/bin/python benchmarks/snapshot.py": writes_a_snapshot,

@@ -104,14 +104,16 @@ def according_to(article: Article, according: int) -> Iterator[Candidate]:
     if extents:
         cue = (according, to)
         speaker = mention_of(parse, source)
-        if any(start <= source < last < end for start, end, _ in parse.entities):
+        entity = parse.entity_of(source)
+        if entity is not None and source < last <= entity[1]:
             speaker = Mention(parse.span(parse.left[source], last), source)
         yield Candidate("according_to", cue, according, None, extents, speaker)
 
 
 def _end_of_source(parse: Parse, source: int) -> int:
     """Return the last token of a source: "<a neighbour, Olaf Brenn>, ...", "<the Wire, quoting officials>, ..."."""
-    last = max([source, parse.right[source], *(end - 1 for start, end, _ in parse.entities if start <= source < end)])
+    _, last = parse.entity_of(source) or (source, source)
+    last = max(last, parse.right[source])
     end = _sentence(parse, source)[1]
     comma = next((t for t in range(last + 2, end) if parse.words[t] == ","), end)
     if comma <= last + 2 or parse.words[last + 1] != "," or any(map(parse.is_finite, range(last + 2, comma))):

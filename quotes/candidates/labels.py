@@ -230,7 +230,7 @@ def certainty_of(parse: Parse, label: Span) -> Certainty:
     if (first_named and 2 <= len(parts) <= 4) or capitals or person or _is_titled(parts):
         return Certainty.CERTAIN
     named = any(parse.entity_types[t] in _NAMES for t in parse.tokens_in(label))
-    surname = any(parse.words[end - 1] == parts[-1] and kind == "PERSON" for _, end, kind in parse.entities)
+    surname = parts[-1] in parse.surnames
     body = any(either & words(name) for name in _BODIES)
     return Certainty.POSSIBLE if body or named or surname else Certainty.NONE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from quotes.candidates.candidate import FLOATING, Candidate, Extent
 from quotes.candidates.pieces import is_title
@@ -19,6 +19,8 @@ from quotes.syntax.subjects import adjacent_noun, can_speak, owner_of, subject_o
 from quotes.text.quotations import Quotation
 
 VERBS_EACH_SIDE = 5
+_FARTHEST = 250
+"""Tokens from a quotation within which its cue is looked for."""
 _FARTHEST_WORDS = 12
 """Tokens from a quotation within which somebody's "words" are looked for."""
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])")
@@ -104,7 +106,7 @@ def _is_part_of_clause(parse: Parse, verb: int, item: QuotedText) -> bool:
     first = item.pieces[0][0]
     for clause in parse.children_with(verb, "ccomp"):
         if verb < clause and parse.is_under(first, clause):
-            before = [t for t in range(parse.left[clause], first) if parse.is_word(t)]
+            before = islice(filter(parse.is_word, range(parse.left[clause], first)), 2)
             if [parse.lemmas[t] for t in before] not in ([], ["that"]):
                 return True
     return False
@@ -189,21 +191,23 @@ def _owner_of_words(parse: Parse, noun: int) -> int | None:
 def verbs_near(article: Article, item: QuotedText) -> Iterator[int]:
     """Yield the verbs outside of quotation marks that could be a quotation's cue.
 
-    They are in the quotation's paragraph, at most one sentence away, or in
+    They are in the quotation's paragraph, at most one sentence and `_FARTHEST` tokens away, or in
     the last sentence of the paragraph before, where that ends with a colon.
     """
     parse, bounds = article.parse, article.parse.sentence_bounds
     first, last = item.pieces[0][0], item.pieces[-1][1]
-    start = bounds[max(parse.sentences[first] - 1, 0)][0]
-    end = bounds[min(parse.sentences[last] + 1, len(bounds) - 1)][1]
+    start = max(bounds[max(parse.sentences[first] - 1, 0)][0], first - _FARTHEST)
+    end = min(bounds[min(parse.sentences[last] + 1, len(bounds) - 1)][1], last + _FARTHEST)
     for tokens in (range(first, start - 1, -1), range(last, end)):
         found = 0
         for origin, token in pairwise(tokens):
             if not parse.same_paragraph(origin, token) and not parse.words[token].endswith(":"):
                 break
-            if found < VERBS_EACH_SIDE and parse.heads_clause(token) and not article.is_quoted(token):
+            if parse.heads_clause(token) and not article.is_quoted(token):
                 found += 1
                 yield token
+                if found == VERBS_EACH_SIDE:
+                    break
 
 
 def _subject_outside(article: Article, verb: int, *, inverted: bool) -> int | None:

@@ -25,10 +25,16 @@ from quotes.text.spans import Span, trimmed
 
 _LONGEST_LABEL = 12
 """Words of a label or a signature at the most."""
+_LONGEST_LEAD = 2000
+"""Code points before a quotation in which its sentence begins."""
+_LONGEST_REST = 200
+"""Code points after a quotation that may be nothing but a signature."""
 _SHORT_PART = 3
 """Words of an office or the like after a name, in which no verb is looked for ("returning officer")."""
 _FEWEST_WORDS = 4
 """Of a paragraph that is quoted without marks."""
+_LONGEST_BLOCK = 100
+"""Paragraphs of one indented quotation at the most."""
 _MOST_BETWEEN = 4
 """Paragraphs of one quotation without marks at the most."""
 _SENTENCE_END = re.compile(r"(\w+)[.!?…][\"'”’)\]]*\s+")
@@ -64,7 +70,7 @@ def labelled_quotation(article: Article, item: QuotedText) -> Iterator[Candidate
     above = _paragraph(article, item, -1) if _fills_paragraph(article, item) else None
     speaker, text = None, article.parse.text
     if own is not None:
-        speaker = named_in(article.parse, own) if text[own.end - 1] == ":" else None
+        speaker = named_in(article.parse, own)
     elif above is not None and _ENDS.search(above.body.of(text)) is None:
         is_label = text[above.body.end - 1] == ":"
         speaker = named_in(article.parse, above.body, Certainty.POSSIBLE if is_label else Certainty.CERTAIN)
@@ -79,7 +85,7 @@ def quotation_after_clause(article: Article, item: QuotedText) -> Iterator[Candi
     stand.]”"; in "Rosa Quill read the sign: “No entry.”" it is an object's.
     """
     parse, lead = article.parse, _lead(article, item)
-    if lead is None or parse.text[lead.end - 1] != ":" or not _is_sentence(article, item):
+    if lead is None or not _is_sentence(article, item):
         return
     clause = parse.tokens_in(lead)
     verbs = [t for t in clause if parse.is_main_verb(t)]
@@ -115,6 +121,8 @@ def _signature(article: Article, item: QuotedText) -> tuple[Span | None, bool]:
     """Return what may name a speaker after a quotation, with nothing else there, and whether no sign marks it."""
     text, whole = article.parse.text, article.document.paragraphs[item.quotation.paragraph].body
     rest = Span(item.quotation.outer.end, whole.end)
+    if len(rest) > _LONGEST_REST:
+        return None, False
     below = None if rest.of(text).strip() else _paragraph(article, item, 1)
     rest = rest if below is None else below.body
     signed = _SIGNATURE.match(text, rest.start, rest.end)
@@ -136,7 +144,8 @@ def pointed_at(article: Article, item: QuotedText) -> Iterator[Candidate]:
     """
     parse, text, end = article.parse, article.parse.text, item.quotation.outer.end
     after = article.document.paragraphs[item.quotation.paragraph].body
-    below = None if text[end : after.end].strip() else _paragraph(article, item, 1)
+    goes_on = after.end - end > _LONGEST_REST or text[end : after.end].strip()
+    below = None if goes_on else _paragraph(article, item, 1)
     start, end = (end, after.end) if below is None else (below.body.start, below.body.end)
     points = _POINTS.match(text, start, end)
     if points is None or not _is_sentence(article, item):
@@ -178,7 +187,8 @@ def block_quotations(article: Article) -> Iterator[Candidate]:
     parse, paragraphs = article.parse, [p for p in article.document.paragraphs if p.kind != "boilerplate"]
     cues = [_announcing_cue(article, p) for p in paragraphs]
     for place, cue in enumerate(cues[:-1]):
-        said = _block(article, paragraphs[place + 1 :], cues[place + 1 :]) if cue is not None else []
+        below = slice(place + 1, place + 1 + _LONGEST_BLOCK)
+        said = _block(article, paragraphs[below], cues[below]) if cue is not None else []
         pieces = tuple(r for p in said if (r := parse.range_of(p.body)) is not None)
         subject = None if cue is None else subject_of(parse, cue)
         if cue is not None and pieces and subject is not None:
@@ -265,9 +275,12 @@ def _tells(parse: Parse, part: Span) -> bool:
 
 
 def _lead(article: Article, item: QuotedText) -> Span | None:
-    """Return the words of a quotation's sentence before it, None where it opens its paragraph."""
+    """Return the words of a quotation's sentence before it that end with a colon, None without such words."""
     text, body = article.parse.text, article.document.paragraphs[item.quotation.paragraph].body
-    lead = Span(body.start, item.quotation.outer.start)
+    end = item.quotation.outer.start
+    lead = Span(max(body.start, end - _LONGEST_LEAD), end)
+    if not text[lead.start : lead.end].rstrip().endswith(":"):
+        return None
     for found in _SENTENCE_END.finditer(text, lead.start, lead.end):
         if len(found[1]) > 1 and honorific(found[1]) is None:
             lead = Span(found.end(), lead.end)

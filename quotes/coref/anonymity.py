@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import cache
 from itertools import takewhile
 
 from quotes.coref.discourse import Discourse
+from quotes.coref.expressions import Expression
 from quotes.lexicon import words
 from quotes.lexicon.entries import word_class
 from quotes.syntax.parse import Parse
@@ -26,18 +28,23 @@ def reasons(discourse: Discourse) -> dict[int, Span]:
     named has no reason to be nameless.
     """
     found: dict[int, Span] = {}
+    of_sentence: defaultdict[int, list[Expression]] = defaultdict(list)
+    for expression in discourse.expressions:
+        of_sentence[discourse.parse.sentences[expression.token]].append(expression)
+    cues = {token for candidate in discourse.candidates for token in candidate.cue}
     for phrase in _phrases(discourse.parse):
-        head = _whose(discourse, phrase)
+        head = _whose(discourse, phrase, of_sentence[discourse.parse.sentences[phrase[0]]])
         if head is not None:
-            found.setdefault(head, _clause(discourse, phrase))
+            found.setdefault(head, _clause(discourse, phrase, cues))
     return found
 
 
 def _phrases(parse: Parse) -> Iterator[range]:
     """Yield the tokens of the listed phrases, each place once."""
     lemmas = _BETWEEN.join(parse.lemmas)
+    first = at = 0
     for match in _pattern().finditer(lemmas):
-        first = lemmas.count(_BETWEEN, 0, match.start())
+        first, at = first + lemmas.count(_BETWEEN, at, match.start()), match.start()
         yield range(first, first + match[0].count(_BETWEEN) + 1)
 
 
@@ -48,11 +55,10 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(f"(?<![^{_BETWEEN}])(?:{either})(?![^{_BETWEEN}])")
 
 
-def _whose(discourse: Discourse, phrase: range) -> int | None:
+def _whose(discourse: Discourse, phrase: range, of_sentence: Sequence[Expression]) -> int | None:
     """Return the head of the expression that a phrase is about, None without one."""
     parse, around = discourse.parse, _said_in(discourse, phrase[0])
-    first, end = parse.sentence_of(phrase[0])
-    near = [e for e in discourse.expressions if first <= e.token < end and parse.tags[e.token] not in _RELATIVE]
+    near = [e for e in of_sentence if parse.tags[e.token] not in _RELATIVE]
     near = [e for e in near if _said_in(discourse, e.token) == around]
     speakers = [e.token for e in near if e.speaks is not None]
     before = [token for token in speakers or [e.token for e in near] if token < phrase[0]]
@@ -64,10 +70,9 @@ def _said_in(discourse: Discourse, token: int) -> frozenset[int]:
     return frozenset(index for index, _ in discourse.said_around(token))
 
 
-def _clause(discourse: Discourse, phrase: range) -> Span:
+def _clause(discourse: Discourse, phrase: range, cues: Set[int]) -> Span:
     """Return the span of a phrase's clause, from its "who" to a mark, a cue or the words said."""
     parse, around = discourse.parse, _said_in(discourse, phrase[0])
-    cues = {token for candidate in discourse.candidates for token in candidate.cue}
 
     def goes_on(token: int) -> bool:
         return token not in cues and _said_in(discourse, token) == around

@@ -73,7 +73,7 @@ def _noun(discourse: Discourse, expression: Expression) -> Reference | None:
     if description.gender == "-":
         description = description._replace(gender=gender_from_content(discourse, expression))
     reciprocal = reciprocals(description.noun)
-    for partner in [a for (a, relation), b in discourse.owned.items() if b == owner and relation in reciprocal]:
+    for partner in [a for a, relation in discourse.relations(owner) if relation in reciprocal]:
         if discourse.referents[partner].gender_fit(description.gender) > 0:
             return Reference(partner, "title")  # A is "her husband" of the one brought in as "A's wife"
     if not parse.is_indefinite(token):
@@ -92,13 +92,14 @@ def _record(discourse: Discourse, expression: Expression, reference: Reference) 
     referent = reference.referent
     if referent is not None:
         _mention(discourse, expression, referent)
-        discourse.met.add(referent)
+        discourse.meet(referent)
         if expression.speaks is not None and not expression.quoted:
             discourse.last_speaker = referent
         for head in (token,) if name is None else name.apposed:
             owner = discourse.owner_of(head)
-            if owner is not None and owner != referent:
-                discourse.owned.setdefault((owner, discourse.parse.lemmas[head]), referent)
+            key = None if owner in (None, referent) else (owner, discourse.parse.lemmas[head])
+            if key is not None and key not in discourse.owned:
+                discourse.own(key, referent)
         if discourse.parse.deps[token] == "conj" and not expression.quoted:
             _record_coordination(discourse, token, referent)
     elif name is not None:

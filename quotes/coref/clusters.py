@@ -11,10 +11,13 @@ from collections.abc import Sequence
 
 from quotes.coref.names import Name
 from quotes.lexicon.entries import country, designator, first_name_gender, word_class
+from quotes.syntax.descriptions import Description
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _DOMINANCE = 3
 """How many times more often one of two people of a surname must be named to own the bare surname."""
+_MOST_BEARERS = 40
+"""Names that share a word, of which the latest are compared with a further one; equal names always are."""
 _NEARBY = 2
 """Sentences within which another bearer's full name makes a bare surname ambiguous."""
 
@@ -30,13 +33,22 @@ class Cluster:
         self.courtesy_genders: set[str] = set()
         self.full_sentences: set[int] = set()
         self.titles: set[str] = set()
+        self.offices: dict[tuple[str, str], Description] = {}
+        self.full_count = 0
+        self.has_capitals = self.has_person = self.has_relation = False
         self.gender_of_full_names = "-"
 
     def add(self, name: Name) -> None:
         """Take one more name in."""
         self.names.append(name)
         self.words = max(self.words, name.words, key=len)
+        self.has_capitals |= name.text.isupper()
+        self.has_person |= name.label == "PERSON"
+        self.has_relation |= any(each.standing in ("kin", "relation") for each in name.appositions)
+        if name.description is not None:
+            self.offices.setdefault((name.description.noun, name.description.kind), name.description)
         if name.is_full:
+            self.full_count += 1
             self.full_sentences.add(name.sentence)
         if name.title:
             self.titles.add(name.title)
@@ -70,8 +82,8 @@ class Cluster:
 
     def is_called(self, name: Name) -> bool:
         """Return whether one of its names has the office, or one of the same class, that a name has."""
-        office, offices = name.description, [each.description for each in self.names]
-        return office is not None and any(known is not None and office.is_akin_to(known) for known in offices)
+        office = name.description
+        return office is not None and any(map(office.is_akin_to, self.offices.values()))
 
 
 class Grouping:
@@ -87,6 +99,7 @@ class Grouping:
     def __init__(self, names: Sequence[Name]) -> None:
         self.clusters: list[Cluster] = []
         self._by_word: defaultdict[str, dict[Cluster, None]] = defaultdict(dict)
+        self._by_words: dict[tuple[str, ...], Cluster] = {}
         meant: dict[int, Cluster | None] = {}
         contested: dict[int, tuple[list[Cluster], str]] = {}
         for number, name in enumerate(names):
@@ -101,7 +114,7 @@ class Grouping:
             fitting = self._of_short_form(name) or acronyms[name.words[0]] or acronyms[name.text.replace(".", "")]
             if len(fitting) > 1:  # A headline's capitals make other bearers of a surname: "Late Tull header".
                 named = [c for c in fitting if c.titles or first_name_gender(c.words[0])]
-                fitting = [c for c in fitting if c in named or c.full_sentences - {0}] or fitting
+                fitting = [c for c in fitting if c in named or not c.full_sentences <= {0}] or fitting
             if len(fitting) > 1:
                 bearer, reason = _bearer(fitting, name)
                 meant[number], contested[name.head] = bearer, (fitting, reason)
@@ -120,8 +133,12 @@ class Grouping:
             known = Cluster()
             self.clusters.append(known)
         known.add(name)
+        self._by_words.setdefault(name.words, known)
         for word in (name.words[0], name.words[-1]):
-            self._by_word[word][known] = None
+            bearers = self._by_word[word]
+            bearers[known] = None
+            if len(bearers) > _MOST_BEARERS:
+                del bearers[next(iter(bearers))]
         return known
 
     def _of_full_name(self, name: Name) -> Cluster | None:
@@ -141,7 +158,8 @@ class Grouping:
                 continue  # "Ada Tull" is not the Ada Tull Foundation
             if longer[: len(shorter)] == shorter and all(map(designator, longer[len(shorter) :])):
                 return cluster
-        return None
+        equal = self._by_words.get(name.words)
+        return None if equal is None or _differ(equal, name) else equal
 
     def _of_short_form(self, name: Name) -> list[Cluster]:
         """Return the clusters that a name of one word can mean.
@@ -166,8 +184,9 @@ class Grouping:
 def _known_before(bodies: Sequence[Cluster], person: Cluster, name: Name) -> bool:
     """Return whether somebody was called by a bare surname before any body that bears it came up."""
     first = min(body.names[0].first for body in bodies)
-    called = [name, *[each for each in person.names if not each.is_full]]
-    return person.names[0].first < min(each.first for each in called) < first
+    short = person.names[person.full_count : person.full_count + 1]  # the first: they came after the full ones
+    called = min(each.first for each in (name, *short))
+    return person.names[0].first < called < first
 
 
 def _differ(cluster: Cluster, name: Name) -> bool:
@@ -201,12 +220,12 @@ def _fits(cluster: Cluster, name: Name) -> bool:
 
 def _fits_person(cluster: Cluster, name: Name) -> bool:
     is_acronym = name.text.isupper() and (1 < len(name.text) < 5 or "." in name.text)
-    if is_acronym and not name.courtesy and not any(n.text.isupper() for n in cluster.names):
+    if is_acronym and not name.courtesy and not cluster.has_capitals:
         return False  # "U.N." is not Kim Jong Un
-    if cluster.words[-1] != name.words[0]:  # a first name ("Melania"), but not "European"
-        is_person = any(n.label == "PERSON" for n in cluster.names)
-        if name.label == "NORP" or not (is_person or first_name_gender(name.words[0])):
-            return False
+    # a first name ("Melania"), but not "European"
+    may_be_first = name.label != "NORP" and (cluster.has_person or first_name_gender(name.words[0]))
+    if cluster.words[-1] != name.words[0] and not may_be_first:
+        return False
     return not (name.determined and not name.courtesy) and not (name.label == "GPE" and name.located)
 
 
@@ -223,12 +242,11 @@ def _bearer(matching: list[Cluster], name: Name) -> tuple[Cluster | None, str]:
         same = [cluster for cluster in matching if cluster.gender_of_full_names == name.gender]
         if len(same) == 1:
             return same[0], "the courtesy title before it"
-    named = {cluster: sum(each.is_full for each in cluster.names) for cluster in matching}
-    main, *others = sorted(matching, key=lambda cluster: -named[cluster])
-    if named[main] >= _DOMINANCE * named[others[0]]:
+    main, *others = sorted(matching, key=lambda cluster: -cluster.full_count)
+    if main.full_count >= _DOMINANCE * others[0].full_count:
         return main, "named in full far more often"
     comes_first = all(main.names[0].first < other.names[0].first for other in others)
-    if named[main] > named[others[0]] and comes_first and not _is_near(others, name, _NEARBY):
+    if main.full_count > others[0].full_count and comes_first and not _is_near(others, name, _NEARBY):
         return main, "named first and more often, and no other nearby"
     head = _head_of_family(matching, name)
     return head, "the others came in as relations" if head is not None else ""
@@ -246,9 +264,8 @@ def _head_of_family(matching: Sequence[Cluster], name: Name) -> Cluster | None:
     "Her niece, Morag Corrie" is named in full again; "Corrie" alone is her aunt,
     save right after the niece's name.
     """
-    related = ("kin", "relation")
-    kin = [c for c in matching if any(d.standing in related for n in c.names for d in n.appositions)]
-    others = [cluster for cluster in matching if cluster not in kin]
+    kin = [cluster for cluster in matching if cluster.has_relation]
+    others = [cluster for cluster in matching if not cluster.has_relation]
     if len(others) != 1 or name.title is not None or _is_near(kin, name, 1):
         return None
     return others[0] if all(others[0].names[0].first < c.names[0].first for c in kin) else None
@@ -262,5 +279,6 @@ def _acronyms(clusters: Sequence[Cluster]) -> defaultdict[str, list[Cluster]]:
             initials = "".join([word[0] for word in cluster.words if word not in word_class("name_filler")])
             every = "".join([word[0] for word in cluster.words])
             for form in {initials, every} | {name.office_initials for name in cluster.names}:
-                out[form].append(cluster)
+                if len(out[form]) < _MOST_BEARERS:
+                    out[form].append(cluster)
     return out

@@ -60,10 +60,10 @@ def _called_up(discourse: Discourse, wanted: Description, token: int) -> list[in
     keys = [key for key in (wanted.noun, wanted.kind) if key != "-"]
     if wanted.country and wanted.type == "person":
         keys.append(f"of {wanted.country}")
-    found = sorted({r for key in keys for r in discourse.callings[key]})
-    met = [r for r in found if r in discourse.met]
+    met = sorted({r for key in keys for r in discourse.called[key]})
     if met:
         return met
+    found = sorted({r for key in keys for r in discourse.callings[key]})
     sentences = discourse.parse.sentences
     named = [(r, sentences[discourse.referents[r].head]) for r in found if r < len(discourse.entities)]
     return [r for r, sentence in named if 0 <= sentence - sentences[token] <= _EXPLAINED_WITHIN]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Mapping, Sequence
-from functools import cached_property
-from itertools import permutations
+from functools import cached_property, partial
 
 from quotes.candidates.candidate import Candidate, Identity
 from quotes.coref.appositions import with_appositions
 from quotes.coref.clusters import Grouping
 from quotes.coref.expressions import expressions
-from quotes.coref.names import find_names
+from quotes.coref.names import Name, find_names
 from quotes.coref.referents import Reference, Referent, entity_of
 from quotes.coref.salience import Salience, reading_clock
 from quotes.lexicon.entries import folded
@@ -19,6 +18,9 @@ from quotes.syntax.article import Article
 from quotes.syntax.descriptions import Description, describe
 from quotes.syntax.mention import Mention
 from quotes.text.spans import Span
+
+MOST_CALLED = 100
+"""Of those whom a noun can call up, how many are compared: the ones met last."""
 
 
 class Discourse:
@@ -41,10 +43,10 @@ class Discourse:
             for noun in name.apposed:
                 self.apposed.setdefault(noun, entity)
         self.namesakes: defaultdict[int, set[int]] = defaultdict(set)
-        """For an entity, the others that a bare surname of the article can mean."""
-        for token in self.grouping.contested:
-            for one, other in permutations(self.open_to(token), 2):
-                self.namesakes[one].add(other)
+        """For an entity, those that a bare surname of the article can mean, perhaps itself among them."""
+        for entities in {tuple(self.open_to(token)) for token in self.grouping.contested}:
+            for entity in entities:
+                self.namesakes[entity].update(entities)
         self.expressions = expressions(article, self.names, candidates)
         self.clock = reading_clock(article)
         self.speakers: dict[int, Identity | None] = {}
@@ -69,8 +71,12 @@ class Discourse:
         """Whose words were reported last."""
         self.callings: defaultdict[str, list[int]] = defaultdict(list)
         """Referents by the nouns, and classes of nouns, that can call them up."""
+        self.called: defaultdict[str, deque[int]] = defaultdict(partial(deque, maxlen=MOST_CALLED))
+        """The latest of them that were met so far."""
         self.owned: dict[tuple[int, str], int] = {}
         """The referent of "her grandson" by its owner and noun."""
+        self.owners: defaultdict[int, dict[tuple[int, str], None]] = defaultdict(dict)
+        """The keys of ``owned`` by the referent."""
         self.groups: dict[int, int] = {}
         """The group of coordinated referents by the token of its last member."""
         self._votes: defaultdict[int, Counter[str]] = defaultdict(Counter)
@@ -82,6 +88,47 @@ class Discourse:
         """Mentions of speakers and addressees by their tokens."""
         every = [m for c in reversed(self.candidates) for m in (c.addressee, c.speaker) if m is not None]
         return {token: m for m in every for token in self.parse.tokens_in(m.span)}
+
+    @cached_property
+    def names_at(self) -> dict[int, list[Name]]:
+        """Names by their tokens, those of their titles and those of the nouns in apposition to them."""
+        out: defaultdict[int, list[Name]] = defaultdict(list)
+        for name in self.names:
+            for token in {*range(name.start - 1, name.last + 1), *name.apposed}:
+                out[token].append(name)
+        return dict(out)
+
+    @cached_property
+    def speaker_spans(self) -> dict[int, Span]:
+        """The first mention of a speaker by its head token."""
+        return {c.speaker.head: c.speaker.span for c in reversed(self.candidates) if c.speaker is not None}
+
+    @cached_property
+    def by_label(self) -> dict[str, list[int]]:
+        """Indices of referents by what a label can call them: the ends of a name, its initials, an office."""
+        out: defaultdict[str, list[int]] = defaultdict(list)
+        for index, referent in enumerate(self.referents):
+            if referent.name is not None:
+                first, *rest = folded(referent.name).split()
+                initials = "".join(word[0] for word in (first, *rest))
+                for key in {first, *rest[-1:], initials, *(each.noun for each in referent.descriptions)}:
+                    out[key].append(index)
+        return dict(out)
+
+    @cached_property
+    def reason_of(self) -> dict[int | None, Span]:
+        """Why the text gives a referent no name."""
+        return {self.referent_at(head): reason for head, reason in reversed(self.reasons.items())}
+
+    @cached_property
+    def _said_in(self) -> dict[int, list[tuple[int, Span]]]:
+        """Indices of candidates and pieces of their contents by the sentences that these are in."""
+        out: defaultdict[int, list[tuple[int, Span]]] = defaultdict(list)
+        for index, candidate in enumerate(self.candidates):
+            for span in candidate.content:
+                for sentence in {self.parse.sentences[token] for token in self.parse.tokens_in(span)}:
+                    out[sentence].append((index, span))
+        return dict(out)
 
     @cached_property
     def by_name(self) -> dict[str, int]:
@@ -103,7 +150,7 @@ class Discourse:
     def said_around(self, token: int) -> list[tuple[int, Span]]:
         """Return the candidates, by their indices, in whose words a token is, each with the piece that holds it."""
         at = self.parse.starts[token]
-        return [(i, s) for i, c in enumerate(self.candidates) for s in c.content if s.start <= at < s.end]
+        return [(i, s) for i, s in self._said_in.get(self.parse.sentences[token], ()) if s.start <= at < s.end]
 
     def open_to(self, head: int) -> Sequence[int]:
         """Return the entities between which nothing decides what a name means, none for most names."""
@@ -146,8 +193,25 @@ class Discourse:
         for key in referent.callings():
             self.callings[key].append(index)
         if referent.owner is not None:
-            self.owned |= {(referent.owner, known.noun): index for known in referent.descriptions}
+            for known in referent.descriptions:
+                self.own((referent.owner, known.noun), index)
         return index
+
+    def own(self, owner_and_noun: tuple[int, str], referent: int) -> None:
+        """Record that a referent is somebody's "grandson"."""
+        self.owned[owner_and_noun] = referent
+        self.owners[referent][owner_and_noun] = None
+
+    def relations(self, owned: int | None) -> list[tuple[int, str]]:
+        """Return whose a referent is, and what: the owner, and "grandson"."""
+        return [] if owned is None else [key for key in self.owners[owned] if self.owned[key] == owned]
+
+    def meet(self, index: int) -> None:
+        """Record that a referent was mentioned."""
+        if index not in self.met:
+            self.met.add(index)
+            for key in self.referents[index].callings():
+                self.called[key].append(index)
 
     def vote(self, index: int, gender: str) -> None:
         """Record that a pronoun of a gender could only mean this referent."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from quotes.coref.discourse import Discourse
 from quotes.coref.names import Name
@@ -17,20 +17,32 @@ def speaker_of_label(discourse: Discourse, label: str) -> int | None:
     asker = _part_of_interview(discourse, label)
     if asker is not None or label.strip(" :.").casefold() in ("q", "a"):
         return asker  # "Q." is nobody whose first name is "Q."
-    return referent_of_label(label, discourse.referents)
+    bare, _ = _words(label)
+    keys = {*bare, _office(bare)}
+    some = sorted({index for key in keys for index in discourse.by_label.get(key, ())})
+    return referent_of_label(label, {index: discourse.referents[index] for index in some})
 
 
-def referent_of_label(label: str, referents: Sequence[Referent]) -> int | None:
-    """Return the only named referent that a label fits by full name, surname, office or initials."""
-    split = folded(label.strip(" :\t")).replace(",", " ").split()
-    genders = {shown.gender for word in split[:-1] if (shown := honorific(word)) is not None} - {"-"}
-    bare = [word for i, word in enumerate(split) if i == len(split) - 1 or honorific(word) is None]
+def referent_of_label(label: str, referents: Mapping[int, Referent]) -> int | None:
+    """Return the only named referent, of some by their indices, that a label fits: by name, office or initials."""
+    bare, genders = _words(label)
     ranked: dict[int, list[int]] = {}
-    for index, referent in enumerate(referents):
+    for index, referent in referents.items():
         if not genders or referent.gender == "-" or referent.gender in genders:
             ranked.setdefault(_rank(bare, referent), []).append(index)
     best = min(ranked, default=_NOT_NAMED)
     return ranked[best][0] if best != _NOT_NAMED and len(ranked[best]) == 1 else None
+
+
+def _words(label: str) -> tuple[list[str], set[str]]:
+    """Return the words of a label without titles, and the genders that the titles tell."""
+    split = folded(label.strip(" :\t")).replace(",", " ").split()
+    genders = {shown.gender for word in split[:-1] if (shown := honorific(word)) is not None} - {"-"}
+    return [word for i, word in enumerate(split) if i == len(split) - 1 or honorific(word) is None], genders
+
+
+def _office(label: list[str]) -> str:
+    return " ".join(word for word in label if word != "the")
 
 
 def _rank(label: list[str], referent: Referent) -> int:
@@ -44,7 +56,7 @@ def _rank(label: list[str], referent: Referent) -> int:
     by_part = label and (label[-1] == name[-1] or label == name[:1] or label == name[-len(label) :])
     if len(name) > 1 and by_part:
         return 1
-    office = " ".join(word for word in label if word != "the")
+    office = _office(label)
     if office and any(d.noun == office for d in referent.descriptions):
         return 3
     initials = "".join(word[0] for word in name)

@@ -24,9 +24,7 @@ def referent_name(discourse: Discourse, index: int) -> str:
     if referent.members:
         *first, last = [referent_name(discourse, member) for member in referent.members]
         return f"{', '.join(first)} and {last}"
-    speakers = [c.speaker for c in discourse.candidates if c.speaker is not None]
-    own = [speaker.span for speaker in speakers if speaker.head == referent.head]
-    span = own[0] if own else core_span(discourse.parse, referent.head)
+    span = discourse.speaker_spans.get(referent.head) or core_span(discourse.parse, referent.head)
     return owned_name(discourse, referent, span) or without_article(discourse.parse.text, span)
 
 
@@ -88,7 +86,8 @@ def body_name(discourse: Discourse, token: int | None) -> str | None:
 def name_after_title(discourse: Discourse, mention: Mention) -> Reference | None:
     """Return what the name right after a title means, when the parse takes the title for the head."""
     parse, head = discourse.parse, mention.head
-    name = next((n for n in discourse.names if n.start - 1 <= head < n.first and n.start < n.first), None)
+    near = discourse.names_at.get(head, ())
+    name = next((n for n in near if n.start - 1 <= head < n.first and n.start < n.first), None)
     nominal = parse.pos[head] in ("NOUN", "PROPN")
     if name is None or not nominal or parse.starts[name.first] >= mention.span.end:
         return None
@@ -140,7 +139,7 @@ def _is_of_body(discourse: Discourse, head: int, last: int) -> bool:
     parse, known = discourse.parse, noun(discourse.parse.lemmas[head])
     if known is None or known.standing != "office" or parse.has_child(head, "det", "poss"):
         return False
-    name = next((name for name in discourse.names if name.last == last), None)
+    name = next((name for name in discourse.names_at.get(last, ()) if name.last == last), None)
     body = () if name is None else parse.words[name.start : name.first]
     # "spokesman for President Ole Farr" is another person
     return bool(body) and not any(each.type == "person" for each in map(noun, body) if each is not None)

@@ -25,7 +25,10 @@ def office_of(discourse: Discourse, referent: int, mention: Mention) -> Span | N
     """
     parse, names = discourse.parse, discourse.grouping.clusters[referent].names
     tokens = parse.tokens_in(mention.span)
-    here = [n for n in names if mention.head in n.apposed or (tokens and n.first <= tokens[-1] and tokens[0] <= n.last)]
+    near = {name.first: name for t in (mention.head, *tokens) for name in discourse.names_at.get(t, ())}
+    own = [name for first, name in near.items() if discourse.entity_at[first] == referent]
+    here = [n for n in own if mention.head in n.apposed or (tokens and n.first <= tokens[-1] and tokens[0] <= n.last)]
+    here.sort(key=lambda name: (not name.is_full, name.first))
     office = next(filter(None, (_at(discourse, name) for name in here)), None)
     if office is not None:
         return parse.span(office[0], office[-1])

@@ -69,7 +69,8 @@ def _choose(discourse: Discourse, expression: Expression, known: Pronoun, rivals
     salience, now = discourse.salience, discourse.now(expression.token)
     if expression.speaks is not None and known.gender in ("m", "f") and _another_acted_last(discourse, now, rivals):
         return UNRESOLVED, "another acted or spoke last"
-    namesakes = [r for r in discourse.namesakes[best.referent] if _fit(discourse.referents[r], known)]
+    namesakes = discourse.namesakes[best.referent] - {best.referent}
+    namesakes = {r for r in namesakes if _fit(discourse.referents[r], known)}
     if any(salience.at(r, now) > EQUAL * salience.at(best.referent, now) for r in namesakes):
         return UNRESOLVED, "a bare surname before it may mean another"  # "Johnson said ... he said" of two
     only = len(rivals) == 1 or (known.gender == "n" and expression.mention)
@@ -116,7 +117,8 @@ def _rivals(discourse: Discourse, expression: Expression, known: Pronoun) -> lis
 def _last_to_act(discourse: Discourse, known: Pronoun, fitting: list[int]) -> int | None:
     """Return which of several was the last subject or speaker, None where two were at once."""
     acted = {r: time for r in fitting if (time := discourse.salience.last_prominent.get(r)) is not None}
-    last = [r for r, time in acted.items() if time == max(acted.values())]
+    latest = max(acted.values(), default=0.0)
+    last = [r for r, time in acted.items() if time == latest]
     if discourse.last_speaker in last:
         return discourse.last_speaker  # "Ulm, Kern said, lied ... he said"
     if known.gender != "n":  # Somebody only introduced, "which worries Omar Dahl, a fisherman", is no subject.

@@ -97,8 +97,8 @@ def _identified(discourse: Discourse, mention: Mention, found: Identity, step: s
     if isinstance(entity, int) and discourse.referents[entity].name is not None:
         role = office_of(discourse, entity, mention) if found.type == "person" else None
     elif not isinstance(entity, str):
-        of_entity = (s for head, s in discourse.reasons.items() if discourse.referent_at(head) == entity)
-        anonymity = discourse.reasons.get(mention.head) or (None if entity is None else next(of_entity, None))
+        of_entity = None if entity is None else discourse.reason_of.get(entity)
+        anonymity = discourse.reasons.get(mention.head) or of_entity
         if entity is not None and found.type in ("group", "organization"):
             entity = folded(naming.referent_name(discourse, entity))  # "Police" are the police in each sentence.
     reference = discourse.references.get(mention.head)

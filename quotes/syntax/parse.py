@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from quotes.lexicon.entries import determiner_kinds
 from quotes.syntax.mention import Range
@@ -42,6 +42,7 @@ class Parse:
         children: Dependents of each token, in text order.
         left: First token of each token's subtree.
         right: Last token of each token's subtree.
+        surnames: Last words of the entities that are people.
         model: Name of the pipeline.
         model_version: Version of the pipeline.
     """
@@ -65,6 +66,11 @@ class Parse:
     right: tuple[int, ...]
     model: str
     model_version: str
+    surnames: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        surnames = frozenset([self.words[end - 1] for _, end, kind in self.entities if kind == "PERSON"])
+        object.__setattr__(self, "surnames", surnames)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -207,6 +213,14 @@ class Parse:
         """Return whether a singular noun has neither article nor owner ("Syrian President announced")."""
         return not self.is_plural(noun) and not self.has_child(noun, "poss", "det", "nummod")
 
+    def entity_of(self, token: int) -> Range | None:
+        """Return the first and the last token of the entity that a token is in, None outside."""
+        before = bisect_right(self.entities, (token, len(self), "")) - 1
+        if before < 0:
+            return None
+        start, end, _ = self.entities[before]
+        return (start, end - 1) if token < end else None
+
     def sentence_of(self, token: int) -> tuple[int, int]:
         """Return the first token of a token's sentence and one past its last."""
         return self.sentence_bounds[self.sentences[token]]
@@ -235,8 +249,9 @@ def edges(heads: Sequence[int]) -> tuple[list[list[int]], list[int], list[int]]:
     for token, head in enumerate(heads):
         if head != token:
             children[head].append(token)
-    left, right = list(range(count)), list(range(count))
-    order = [token for token, head in enumerate(heads) if head == token]
+    left = list(range(count))
+    right = [*left]
+    order = [token for token, head in zip(left, heads, strict=True) if head == token]
     for token in order:
         order.extend(children[token])
     for token in reversed(order):

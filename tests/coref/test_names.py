@@ -209,13 +209,27 @@ def test_outlets_by_what_the_text_calls_them() -> None:
     assert not entity._replace(gender="f").is_outlet
 
 
+def test_a_name_is_known_among_any_number_of_namesakes() -> None:
+    """Of 200 people of one surname each keeps a cluster; the bare surname is left open among the latest."""
+    (name,) = find_names(article(ADA).parse)
+    words = [("moss", f"{chr(97 + n % 26)}{n}ax") for n in range(200)]
+    full = [name._replace(words=(first, last), first=10 * n, head=10 * n) for n, (last, first) in enumerate(words)]
+    again = [each._replace(first=each.first + 2000, head=each.first + 2000) for each in full]
+    bare = name._replace(words=("moss",), text="Moss", first=5000, head=5000)
+    grouping = Grouping([*full, *again, bare])
+    assert len(grouping.clusters) == 200
+    assert grouping.of_name[:200] == grouping.of_name[200:400]
+    assert grouping.of_name[400] is None
+    assert len(grouping.contested[5000][0]) == 40
+
+
 def test_label_of_two_people_names_nobody() -> None:
     """A label that fits two people is left alone; one that fits one by surname is not."""
     (cluster,) = Grouping(find_names(article(ADA).parse)).clusters
     referent = entity_of(cluster)
-    assert referent_of_label("MOSS:", (referent,)) == 0
-    assert referent_of_label("MR MOSS:", (referent,)) is None
-    assert referent_of_label("MOSS:", (referent, referent)) is None
+    assert referent_of_label("MOSS:", {0: referent}) == 0
+    assert referent_of_label("MR MOSS:", {0: referent}) is None
+    assert referent_of_label("MOSS:", {0: referent, 1: referent}) is None
 
 
 def test_unknown_gender_fits_both_but_less_well() -> None:
