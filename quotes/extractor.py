@@ -197,7 +197,7 @@ def analyse_parse(document: Document, parse: Parse, scorer: Scorer, trace: Trace
         quotations = find_quotations(document.text, document.paragraphs)
         article = Article.of(document, parse, quotations, trace)
         candidates = find_candidates(article)
-        features = [features_of(article, each) for each in candidates]
+        features = (features_of(article, each) for each in candidates)  # too many to keep
         probabilities = scorer.probabilities(article, candidates, features)
 
         def read(some: Sequence[Candidate]) -> list[Extent]:

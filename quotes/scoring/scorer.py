@@ -60,11 +60,11 @@ class Scorer:
     metadata: Mapping[str, Any]
 
     def probabilities(
-        self, article: Article, candidates: Sequence[Candidate], features: Sequence[Sequence[str]]
+        self, article: Article, candidates: Sequence[Candidate], features: Iterable[Sequence[str]]
     ) -> list[float]:
         """Return the probability of each candidate of an article, 0 for one that is refused outright.
 
-        The features are each candidate's own, from `features_of`.
+        The features are each candidate's own, in the same order, from `features_of`.
         """
         scores = [total(self.candidate, names) for names in features]
         out = [0.0] * len(candidates)

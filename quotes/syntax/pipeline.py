@@ -215,6 +215,7 @@ class _Columns:
     def __init__(self, text: str) -> None:
         self.text = text
         self.columns: dict[str, list[Any]] = {name: [] for name in _COLUMNS}
+        self._equal: dict[str, str] = {}  # one object for each word and label, which are the same again and again
 
     def add(self, doc: Doc, offset: int, paragraph: int) -> None:
         """Append the tokens of a Doc whose text starts at ``offset``."""
@@ -222,18 +223,20 @@ class _Columns:
         rows = doc.to_array(["IDX", "LENGTH", "HEAD", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE"])
         heads = rows[:, 2].astype("int64").tolist()  # relative, and signed
         lemmas, pos, tags, deps, entity_types = (
-            [doc.vocab.strings[key] for key in column] for column in rows[:, 3:].T.tolist()
+            self._shared(doc.vocab.strings[key] for key in column) for column in rows[:, 3:].T.tolist()
         )
         starts = [offset + i for i in rows[:, 0].tolist()]
         ends = [start + length for start, length in zip(starts, rows[:, 1].tolist(), strict=True)]
-        words = [self.text[start:end] for start, end in zip(starts, ends, strict=True)]
+        words = self._shared(self.text[start:end] for start, end in zip(starts, ends, strict=True))
         bounds = [(base + each.start, base + each.end) for each in doc.sents]
         added = {
             "words": words,
             "starts": starts,
             "ends": ends,
             # The pipeline may have read another name: a name is its own lemma.
-            "lemmas": [w.lower() if p == "PROPN" else _lemma(m, w) for m, w, p in zip(lemmas, words, pos, strict=True)],
+            "lemmas": self._shared(
+                w.lower() if p == "PROPN" else _lemma(m, w) for m, w, p in zip(lemmas, words, pos, strict=True)
+            ),
             "pos": pos,
             "tags": tags,
             # A Doc cut out of another one may have lost its root: what first hung on it is the new one.
@@ -241,15 +244,18 @@ class _Columns:
             "heads": [base + i + head for i, head in enumerate(heads)],
             "entity_types": entity_types,
             "entities": [(base + e.start, base + e.end, e.label_) for e in doc.ents],
-            "sentences": [sentence + i for i, (first, end) in enumerate(bounds) for _ in range(first, end)],
+            "sentences": [i for i, (first, end) in enumerate(bounds, sentence) for _ in range(first, end)],
             "sentence_bounds": bounds,
             "paragraphs": [paragraph] * len(doc),
         }
         for name, values in added.items():
             self.columns[name] += values
 
+    def _shared(self, strings: Iterable[str]) -> list[str]:
+        return [self._equal.setdefault(each, each) for each in strings]
+
     def parse(self, name: str, version: str, lang: str) -> Parse:
-        """Freeze the columns."""
+        """Freeze the columns, which are given away."""
         children, left, right = edges(self.columns["heads"])
         return Parse(
             text=self.text,
@@ -258,7 +264,7 @@ class _Columns:
             right=tuple(right),
             model=f"{lang}_{name}" if lang else name,
             model_version=version,
-            **{column: tuple(values) for column, values in self.columns.items()},
+            **{column: tuple(self.columns.pop(column)) for column in _COLUMNS},
         )
 
 

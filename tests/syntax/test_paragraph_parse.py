@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import spacy
 from spacy.tokens import Doc
 
 from quotes.syntax.parse import Parse
-from quotes.syntax.pipeline import parse_of_doc
+from quotes.syntax.pipeline import parse_document, parse_of_doc
 from quotes.text.document import Paragraph, make_document
 from quotes.text.spans import Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 DOC = Doc(
     spacy.blank("en").vocab,
@@ -65,3 +69,10 @@ def test_what_lies_outside_has_no_tokens() -> None:
     assert (len(found), found.entities) == (2, ((0, 1, "ORG"),))
     assert fitted((3, 13)).words == ("closes",)
     assert len(fitted()) == 0
+
+
+def test_equal_words_are_one_object(nlp: Language) -> None:
+    """A long text has the same words and labels again and again: each is kept once."""
+    parse = parse_document(nlp, make_document("The wall leaks.\n\nThe wall leaks. The wall leaks."))
+    for column in (parse.words, parse.lemmas, parse.pos, parse.tags, parse.deps):
+        assert len({id(each) for each in column}) == len(set(column))
