@@ -21,6 +21,8 @@ except ImportError:  # Windows: leftovers stay, and a second writer fails by its
 
 MOST_BYTES = 20_000_000
 """Bytes of the longest text that is read unless the caller says otherwise; no article comes near it."""
+DOCUMENT_SECONDS = 600.0
+"""What a document of an archive may take: four times as long as 3 MB of news take."""
 
 
 @contextmanager

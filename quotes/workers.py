@@ -224,7 +224,7 @@ def _attempt(task: Callable[[], Result]) -> tuple[Result | None, Exception | Non
     except QuotesError as error:
         return None, error
     except MemoryError:  # nobody knows what it left half done
-        _end_now()
+        end_now()
         raise
     except Exception as error:
         return None, TaskFailedError(describe(error))
@@ -235,8 +235,9 @@ def _end_with_parent() -> None:
     parent = parent_process()
     if parent is not None:
         connections.wait([parent.sentinel])
-        _end_now()
+        end_now()
 
 
-def _end_now() -> None:
+def end_now() -> None:
+    """End this process at once, as the system does one that takes too much memory."""
     os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))

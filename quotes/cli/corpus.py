@@ -11,7 +11,7 @@ import typer
 from quotes.cli import exit_codes, options
 from quotes.cli.messages import tell, warn
 from quotes.cli.progress import archive_bar
-from quotes.files import MOST_BYTES
+from quotes.files import DOCUMENT_SECONDS, MOST_BYTES
 
 if TYPE_CHECKING:
     from quotes.corpus.run import Summary
@@ -55,6 +55,10 @@ def corpus(
         typer.Option(metavar="MODULE:FUNCTION", help="Function of your own that makes each worker's extractor."),
     ] = None,
     batch: Annotated[int, options.count_option(help="Documents in a batch: what a kill can cost.")] = 32,
+    document_seconds: Annotated[
+        float,
+        typer.Option(metavar="S", min=0.001, help="Seconds a document may take; one that takes longer is bad."),
+    ] = DOCUMENT_SECONDS,
     restart: Annotated[bool, typer.Option("--restart", help="Discard the unfinished work of an earlier run.")] = False,
     engine: Annotated[
         Engine, typer.Option(help="Processes on this machine, or actors on a Ray cluster.")
@@ -84,6 +88,7 @@ def corpus(
         engine=engine.value,
         ray_address=ray_address,
         batch_documents=batch,
+        document_seconds=document_seconds,
         restart=restart,
     )
     run.archive.check()

@@ -14,7 +14,7 @@ from typing import Any
 
 from quotes.corpus.engine import BatchWorker
 from quotes.corpus.settings import DocumentExtractor, Settings, load_extractor
-from quotes.workers import Result, WorkerDiedError
+from quotes.workers import Result, WorkerDiedError, end_now
 
 _OBJECT_STORE = 256 * 1024 * 1024
 """Bytes for batches on their way, on a cluster of this machine."""
@@ -47,25 +47,32 @@ def actors(settings: Settings, workers: int, address: str | None) -> Iterator[li
 
 class _RayWorker:
     def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._actor: Any = None
+
+    def run(self, task: Callable[[DocumentExtractor], Result], timeout: float | None = None) -> Result:
         import ray
 
-        # Started again however often it dies; the batch that it was at is tried once more.
-        actor = ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=1)(_Actor)
-        self._actor: Any = actor.remote(settings)
-
-    def run(self, task: Callable[[DocumentExtractor], Result]) -> Result:
-        import ray
-
+        if self._actor is None:
+            # Started again however often it dies; the batch that it was at is tried once more.
+            actor = ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=1)(_Actor)
+            self._actor = actor.remote(self._settings)
         try:
-            result: Result = ray.get(self._actor.run.remote(task))
+            ray.get(self._actor.ready.remote())  # loading takes time that is not the task's
+            result: Result = ray.get(self._actor.run.remote(task), timeout=timeout)
         except ray.exceptions.RayActorError as error:
             raise WorkerDiedError("the Ray actor died on it, again and again") from error
+        except ray.exceptions.GetTimeoutError as error:
+            self.close()
+            raise TimeoutError(f"not done after {timeout:g} s") from error
         return result
 
     def close(self) -> None:
         import ray
 
-        ray.kill(self._actor)
+        actor, self._actor = self._actor, None
+        if actor is not None:
+            ray.kill(actor)
 
 
 class _Actor:
@@ -74,5 +81,12 @@ class _Actor:
     def __init__(self, settings: Settings) -> None:
         self._extractor = load_extractor(settings)
 
+    def ready(self) -> None:
+        pass
+
     def run(self, task: Callable[[DocumentExtractor], Result]) -> Result:
-        return task(self._extractor)
+        try:
+            return task(self._extractor)
+        except MemoryError:  # as in a process of this machine: nobody knows what it left half done
+            end_now()
+            raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -19,6 +19,7 @@ from quotes.corpus.readers import Archive
 from quotes.corpus.records import BATCH_DOCUMENTS, Batch, BatchResult, batches
 from quotes.corpus.settings import Settings, load_extractor
 from quotes.errors import OutputError, UsageError
+from quotes.files import DOCUMENT_SECONDS
 from quotes.workers import Worker
 
 ENGINES = ("processes", "ray")
@@ -38,6 +39,7 @@ class CorpusRun:
         engine: "processes" on this machine, or "ray".
         ray_address: The Ray cluster; None for one on this machine.
         batch_documents: Most documents of a batch.
+        document_seconds: What a document may take; one that takes longer is a bad one.
         restart: Whether to throw away the unfinished work of an earlier run.
     """
 
@@ -48,6 +50,7 @@ class CorpusRun:
     engine: str = "processes"
     ray_address: str | None = None
     batch_documents: int = BATCH_DOCUMENTS
+    document_seconds: float = DOCUMENT_SECONDS
     restart: bool = False
 
 
@@ -133,10 +136,13 @@ class _Work:
     def finish(self) -> None:
         """Work until every batch of the archive is in the work folder."""
         # closing ends the workers whatever happens
-        with _workers(self.run) as workers, closing(results(self._unfinished(), workers)) as found:
+        with _workers(self.run) as workers, closing(self._results(workers)) as found:
             for result in found:
                 self.folder.write(result, self.digests.pop(result.number))
                 self._add(result, result.size, resumed=False)
+
+    def _results(self, workers: list[BatchWorker]) -> Generator[BatchResult, None, None]:
+        return results(self._unfinished(), workers, self.run.document_seconds)
 
     def _unfinished(self) -> Iterator[Batch]:
         """Yield the batches that no earlier run has finished."""
@@ -174,6 +180,8 @@ def _check(run: CorpusRun) -> None:
         require("ray", "ray", "the engine 'ray'")
     if run.workers < 1 or run.batch_documents < 1:
         raise UsageError("there must be one worker and one document a batch at least")
+    if not run.document_seconds > 0:
+        raise UsageError(f"a document cannot be done in {run.document_seconds:g} s; give a number above 0")
     from quotes.extractor import checked_confidence
 
     checked_confidence(run.settings.min_confidence)
@@ -211,6 +219,7 @@ def _made_from(run: CorpusRun) -> dict[str, object]:
         "encoding": run.archive.encoding,
         "max_bytes": run.archive.max_bytes,
         "batch": run.batch_documents,
+        "document_seconds": run.document_seconds,
         "model": [run.settings.model, _pipeline_digest(run.settings.model)],
         "attitudes": list(attitudes) if isinstance(attitudes, tuple) else attitudes,
         "min_confidence": run.settings.min_confidence,

@@ -7,7 +7,6 @@ Spark's ``mapInArrow``, DuckDB, or a loop of your own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -123,11 +122,15 @@ def _outcomes(extractor: DocumentExtractor, documents: Sequence[Document]) -> It
     done = 0
     while done < len(documents):
         if type(extractor) is Extractor:  # one of a user's own may do something else in `extract_document`
-            with suppress(Exception):  # which document makes it is seen when it is alone
+            try:
                 for statements in extractor.pipe(documents[done:]):
                     yield statements
                     done += 1
                 return
+            except MemoryError:
+                raise
+            except Exception:  # which document makes it is seen when it is alone
+                pass
         yield _attempt(extractor.extract_document, documents[done])
         done += 1
 
@@ -139,8 +142,13 @@ def _rows(statements: Sequence[Statement]) -> pa.RecordBatch:
 
 
 def _attempt(function: Callable[[Given], Result], given: Given) -> Result | Exception:
-    """Return what a function returns or raises: one bad document must not cost the others."""
+    """Return what a function returns or raises: one bad document must not cost the others.
+
+    Without memory nothing else would work either, and more documents than one may be to blame.
+    """
     try:
         return function(given)
+    except MemoryError:
+        raise
     except Exception as error:
         return error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,10 +25,12 @@ class FakeExtractor:
     """Finds a statement in each line "Said: ..."; other lines are orders to go wrong.
 
     "Boom" is an error, "Die" the death of the process, "Die once: FILE" its
-    death if there is no such file yet.
+    death if there is no such file yet, "Wait: SECONDS" takes its time, "Keep:
+    BYTES" takes memory for good.
     """
 
     pause: float = 0.0
+    kept: list[bytes] = field(default_factory=list)
 
     def extract_document(self, document: Document) -> list[Statement]:
         """Return the marked lines of a document as statements."""
@@ -40,6 +42,10 @@ class FakeExtractor:
                 raise RuntimeError("boom\nsecond line")
             if order == "Die" or (order == "Die once" and _is_first(Path(rest))):
                 os.kill(os.getpid(), signal.SIGKILL)
+            if order == "Wait":
+                time.sleep(float(rest))
+            if order == "Keep":
+                self.kept.append(bytes(int(rest)))
             if order == "Said":
                 found.append(_statement(rest, at + 6, document))
             at += len(line)
@@ -54,6 +60,16 @@ def make_fake(_settings: Settings) -> FakeExtractor:
 def make_slow(_settings: Settings) -> FakeExtractor:
     """Make a fake that takes its time, so that a run can be killed in the middle."""
     return FakeExtractor(pause=0.01)
+
+
+def make_limited(_settings: Settings) -> FakeExtractor:
+    """Make the fake in a process that may take no more than 3 GB beyond what it has."""
+    import resource
+
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    most = pages * resource.getpagesize() + 3_000_000_000
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    return FakeExtractor()
 
 
 def make_broken(_settings: Settings) -> FakeExtractor:

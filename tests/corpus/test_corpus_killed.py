@@ -89,6 +89,31 @@ def test_killed_three_times_and_resumed(archive: Callable[..., Path], tmp_path: 
     assert output.read_bytes() == whole.read_bytes()
 
 
+def test_workers_are_killed_all_the_time(archive: Callable[..., Path], tmp_path: Path) -> None:
+    """SIGKILL for a worker, as from a system without memory, ten times: every document is there, nobody is left."""
+    path = archive(*[f"Said: number {n}\nSaid: again {n}\n" for n in range(400)])
+    outputs = tmp_path / "killed.parquet", tmp_path / "whole.parquet"
+    arguments = (path, "--batch", 4, "--workers", 2, "--extractor", SLOW_FACTORY)
+
+    def finished() -> int:
+        return len(list(Path(f"{outputs[0]}.parts").glob("*/*.part")))
+
+    seen: set[int] = set()
+    with start(*arguments, "-o", outputs[0]) as process:
+        for kill in range(10):
+            wait_for(lambda: finished() > kill * 5)  # noqa: B023 - called before the next round
+            workers = [each for each in children(process.pid) if is_running(each)]
+            seen.update(workers)
+            os.kill(workers[kill % len(workers)], signal.SIGKILL)
+        said = process.stderr.read().decode()
+    assert process.returncode == 0, said
+    wait_for(lambda: not any(map(is_running, seen)))
+    with start(*arguments, "-o", outputs[1]) as process:
+        assert process.wait(PATIENCE) == 0
+    assert outputs[0].read_bytes() == outputs[1].read_bytes()
+    assert not list(tmp_path.glob("*.errors.jsonl"))
+
+
 def test_interrupted_at_the_keyboard(archive: Callable[..., Path], tmp_path: Path) -> None:
     """Ctrl-C ends the run and its workers with code 130 and keeps what is done."""
     path = archive(*["Said: it"] * 400)

@@ -26,14 +26,16 @@ pytestmark = [
 def test_an_actor_is_killed_in_the_middle(
     archive: Callable[..., Path], run: Callable[..., Summary], tmp_path: Path
 ) -> None:
-    """With two actors, one killed once and one document that always kills, the statements are the same."""
+    """With an actor killed once, a document that always kills and one that waits, the statements are the same."""
     texts = [f"Said: number {n}\nSaid: again {n}\n" for n in range(60)]
     marker = tmp_path / "marker"
     texts[30] = f"Die once: {marker}\nSaid: after all\n"
     texts[41] = "Die"
+    texts[50] = "Wait: 600"
     path = archive(*texts)
     output = tmp_path / "ray.jsonl"
     arguments = ["corpus", path.name, "-o", output, "--engine", "ray", "--workers", "2", "--batch", "4"]
+    arguments += ["--document-seconds", "10"]
     done = subprocess.run(
         [sys.executable, "-m", "quotes", *map(str, arguments), "--extractor", FACTORY],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
@@ -45,11 +47,12 @@ def test_an_actor_is_killed_in_the_middle(
     )
     assert done.returncode == 7, done.stderr
     assert marker.exists()
-    (bad,) = map(json.loads, (tmp_path / "ray.jsonl.errors.jsonl").read_text("utf-8").splitlines())
+    bad, slow = map(json.loads, (tmp_path / "ray.jsonl.errors.jsonl").read_text("utf-8").splitlines())
     assert bad == {
         "id": "d41", "path": path.name, "reason": "the Ray actor died on it, again and again",
     }  # fmt: skip
+    assert (slow["id"], slow["reason"].partition(";")[0]) == ("d50", "not done after 10 s")
     marker.unlink()
-    run(path, "processes.jsonl", workers=2)
+    run(path, "processes.jsonl", workers=2, document_seconds=2)
     on_processes = (tmp_path / "processes.jsonl").read_text("utf-8").replace(str(path), path.name)
     assert output.read_text("utf-8") == on_processes

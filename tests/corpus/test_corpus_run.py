@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -120,6 +121,39 @@ def test_a_worker_that_dies_once_costs_nothing(archive: Archives, run: Runs, tmp
     disturbed = (tmp_path / "o.jsonl").read_bytes()
     run(path, "o.jsonl")
     assert (tmp_path / "o.jsonl").read_bytes() == disturbed
+
+
+def test_a_document_has_a_time_limit(archive: Archives, run: Runs, tmp_path: Path) -> None:
+    """What takes too long is listed, alone in its batch or not, and its worker goes on; the rest is as without it."""
+    texts = [*TEXTS[:9]]
+    texts[5] = texts[8] = "Said: one\nWait: 60"
+    begun = time.monotonic()
+    summary = run(archive(*texts), "o.jsonl", workers=2, document_seconds=1.5)
+    assert time.monotonic() - begun < 50
+    reason = "not done after 1.5 s; --document-seconds changes the limit"
+    assert [(each["id"], each["reason"]) for each in errors_of(summary)] == [("d5", reason), ("d8", reason)]
+    kept = [text for n, text in enumerate(TEXTS[:9]) if n not in (5, 8)]
+    path = archive(*[{"id": f"d{n}", "text": text} for n, text in zip((0, 1, 2, 3, 4, 6, 7), kept, strict=True)])
+    run(path, "without.jsonl")
+    assert (tmp_path / "o.jsonl").read_bytes() == (tmp_path / "without.jsonl").read_bytes()
+    with pytest.raises(UsageError, match="give a number above 0"):
+        run(path, "o.jsonl", document_seconds=0)
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="reads the size of a process from /proc")
+def test_a_document_without_memory_enough(archive: Archives, run: Runs, tmp_path: Path) -> None:
+    """One that takes too much is listed; those that only found too little left are done in a fresh process."""
+    texts = [*TEXTS[:9]]
+    texts[1] = texts[2] = "Keep: 1600000000\nSaid: enough"  # too much only together
+    texts[4] = "Said: one\nKeep: 4000000000"
+    path = archive(*texts)
+    limited = Settings(factory="tests.corpus.fakes:make_limited")
+    summary = run(path, "o.jsonl", settings=limited)
+    reason = "the worker process died on it, again and again (killed by SIGKILL)"
+    assert [(each["id"], each["reason"]) for each in errors_of(summary)] == [("d4", reason)]
+    texts[4] = ""
+    run(archive(*texts), "unlimited.jsonl")
+    assert (tmp_path / "o.jsonl").read_bytes() == (tmp_path / "unlimited.jsonl").read_bytes()
 
 
 def test_progress_adds_up_to_the_archive(archive: Archives, run: Runs, tmp_path: Path) -> None:
