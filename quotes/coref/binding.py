@@ -19,6 +19,9 @@ from quotes.syntax.descriptions import describe
 _OWNED_WEIGHT = 0.55
 """What counts of the first mention of somebody who is introduced by another ("Her supervisor, R. K.")."""
 
+_PASSES_ON = frozenset({"according_to", "as_clause", "per_source"})
+"""Constructions whose source passes on what another says: "As the Review reported, Ulm denied it. He added"."""
+
 
 def bind(discourse: Discourse) -> None:
     """Bind every expression, twice where pronouns gave genders that should count from the start."""
@@ -93,8 +96,8 @@ def _record(discourse: Discourse, expression: Expression, reference: Reference) 
     if referent is not None:
         _mention(discourse, expression, referent)
         discourse.meet(referent)
-        if expression.speaks is not None and not expression.quoted:
-            discourse.last_speaker = referent
+        if expression.speaks is not None and not expression.quoted and not _is_reported(discourse, expression):
+            discourse.last_speaker, discourse.last_cue = referent, expression.speaks.cue_head
         for head in (token,) if name is None else name.apposed:
             owner = discourse.owner_of(head)
             key = None if owner in (None, referent) else (owner, discourse.parse.lemmas[head])
@@ -111,7 +114,8 @@ def _mention(discourse: Discourse, expression: Expression, referent: int) -> Non
     value = weight(discourse.parse, expression.token)
     if expression.speaks is not None:
         background = is_in_background(discourse.parse, expression.token)
-        value = SPEAKER_IN_BACKGROUND if background else SPEAKER
+        if not _is_reported(discourse, expression):
+            value = SPEAKER_IN_BACKGROUND if background else SPEAKER
     if expression.quoted and expression.speaks is None:
         value = QUOTED_MENTION
     elif referent not in discourse.met and _is_introduced_by_pronoun(discourse, expression):
@@ -119,6 +123,12 @@ def _mention(discourse: Discourse, expression: Expression, referent: int) -> Non
     elif referent not in discourse.met and _is_introduced(expression):
         value = max(value, INTRODUCED)
     discourse.salience.mention(referent, discourse.now(expression.token), value)
+
+
+def _is_reported(discourse: Discourse, expression: Expression) -> bool:
+    """Return whether another reports that somebody says something: "Ulm noted that <Dahl> had denied it"."""
+    around = [discourse.candidates[index] for index, _ in discourse.said_around(expression.token)]
+    return any(each.speaker is not None and each.cue and each.rule not in _PASSES_ON for each in around)
 
 
 def _is_introduced(expression: Expression) -> bool:

@@ -127,7 +127,9 @@ def _block(discourse: Discourse, expression: Expression, best: Rival, wanted: De
     """
     known = discourse.referents[best.referent]
     loose_body = wanted.type == "organization" and wanted.noun in word_class("general_body")
-    loose_office = not any(d.says_as_much_as(wanted) for d in known.descriptions if wanted.repeats(d))
+    repeated = [d for d in known.descriptions if wanted.repeats(d)]
+    past = wanted.standing == "office" and not wanted.aged and all(d.aged for d in repeated)  # "the former governor"
+    loose_office = past or not any(d.says_as_much_as(wanted) for d in repeated)
     if not loose_body and not (loose_office and wanted.type == "person"):
         return []
     share = _OF_ANOTHER_COUNTRY if wanted.country is not None and loose_office else EQUAL
@@ -153,8 +155,12 @@ def _just_named(discourse: Discourse, expression: Expression, description: Descr
 
     'Marit Solhaug did not raise her voice. "...," the islander said.'
     """
-    active = discourse.salience.active(discourse.now(expression.token), _JUST_NAMED)
-    recent = [r for r, _ in active if _could_be(discourse.referents[r], description)]
+    now = discourse.now(expression.token)
+    active = [r for r, _ in discourse.salience.active(now) if _could_be(discourse.referents[r], description)]
+    just = dict(discourse.salience.active(now, _JUST_NAMED))
+    recent = [r for r in active if r in just]
+    if recent and recent[0] != active[0]:
+        return None  # "Ulm asked Mayor Dahl. ... the candidate said": Ulm is more on the reader's mind
     token = expression.token
     is_object = discourse.parse.deps[token] in ("dobj", "pobj", "dative")
     if len(recent) != 1 or (is_object and recent[0] == subject_of_clause(discourse, token)):

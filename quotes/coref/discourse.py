@@ -69,6 +69,8 @@ class Discourse:
         self.met: set[int] = set()
         self.last_speaker: int | None = None
         """Whose words were reported last."""
+        self.last_cue: int | None = None
+        """The head of the cue of those words, None without one."""
         self.callings: defaultdict[str, list[int]] = defaultdict(list)
         """Referents by the nouns, and classes of nouns, that can call them up."""
         self.called: defaultdict[str, deque[int]] = defaultdict(partial(deque, maxlen=MOST_CALLED))

@@ -25,7 +25,8 @@ def referent_name(discourse: Discourse, index: int) -> str:
         *first, last = [referent_name(discourse, member) for member in referent.members]
         return f"{', '.join(first)} and {last}"
     span = discourse.speaker_spans.get(referent.head) or core_span(discourse.parse, referent.head)
-    return owned_name(discourse, referent, span) or without_article(discourse.parse.text, span)
+    called = name_after_verb(discourse.parse, Mention(span, referent.head))
+    return called or owned_name(discourse, referent, span) or without_article(discourse.parse.text, span)
 
 
 def owned_name(discourse: Discourse, referent: Referent, span: Span) -> str | None:

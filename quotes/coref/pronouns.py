@@ -149,6 +149,14 @@ def _goes_on(discourse: Discourse, expression: Expression, known: Pronoun, score
         return False
     if known.number == "plural" and discourse.referents[speaker].name is None:
         return False
+    acted = discourse.salience.last_prominent
+    past = discourse.now(expression.token) - acted.get(speaker, -math.inf) > _RECENTLY
+    if (
+        past
+        and known.number == "singular"
+        and any(acted.get(r, -math.inf) > acted.get(speaker, -math.inf) for r in scores)
+    ):
+        return False  # somebody else has acted since
     said = (cue, *discourse.parse.children_with(cue, "advmod"))
     return any(discourse.parse.lemmas[token] in word_class("additive") for token in said)
 
@@ -166,6 +174,9 @@ def _means_a_thing(discourse: Discourse, expression: Expression) -> bool:
         return True
     if parse.lemmas[parse.heads[token]] == "be":
         return True  # "It is worth noting that", "It was claims that"
+    above = parse.child(parse.heads[parse.heads[token]], "nsubj", "nsubjpass")
+    if parse.deps[parse.heads[token]] == "advcl" and above is not None and parse.tags[above] == "DT":
+        return True  # "That is dangerous because it threatens"
     opening = parse.sentence_start(token)
     clauses = [t for t in parse.children_with(parse.heads[token], "advcl") if t < token]
     if clauses:  # "While the move cost little, it showed"
@@ -228,7 +239,20 @@ def _barred(discourse: Discourse, expression: Expression, known: Pronoun) -> dic
         for mention in (expression.speaks.addressee, expression.speaks.medium):
             if mention is not None:
                 out[discourse.entity_at.get(mention.head)] = "the one spoken to"
+        if _replies(discourse, expression):
+            out[discourse.last_speaker] = "the one who asked"
+    for index, _ in discourse.said_around(token):
+        reporter = discourse.candidates[index].speaker
+        if reporter is not None and reporter.head > token and expression.speaks is not None:
+            out[discourse.entity_at.get(reporter.head)] = "named after it as the one who reports it"
     return {referent: reason for referent, reason in out.items() if referent is not None}
+
+
+def _replies(discourse: Discourse, expression: Expression) -> bool:
+    """Return whether somebody replies to the words before: "A clerk asked why. She <replied>"."""
+    cues = (None if expression.speaks is None else expression.speaks.cue_head, discourse.last_cue)
+    lemmas = [discourse.parse.lemmas[cue] for cue in cues if cue is not None]
+    return len(lemmas) == 2 and lemmas[0] in word_class("replying_cue") and lemmas[1] in word_class("asking_verb")
 
 
 def subject_of_clause(discourse: Discourse, token: int) -> int | None:

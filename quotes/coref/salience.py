@@ -104,6 +104,13 @@ def weight(parse: Parse, token: int) -> float:
     role, head = parse.deps[token], parse.heads[token]
     if role == "pobj" and parse.deps[head] == "agent":
         role = "agent"
+    if (
+        role == "pobj"
+        and parse.lower(head) == "for"
+        and parse.lower(head - 1) == "as"
+        and parse.opens_sentence(head - 1)
+    ):
+        return 1.0  # "As for Ulm, he said"
     if role == "dobj" and any(c > token for c in parse.children_with(head, "xcomp")):
         return _ACTING_OBJECT
     clause = _IN_SUBORDINATE_CLAUSE if is_in_subordinate_clause(parse, token) else 1.0
