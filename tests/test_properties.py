@@ -140,6 +140,7 @@ def check(extractor: Extractor, text: str) -> None:
 @example(text="“A \ud83d b,” said Ann.")
 @example(text=WRAPPED.replace("\n", "\r"))
 @example(text=WRAPPED.replace("\n", "\r\n"))
+@example(text="“Nobody told me,” said Ole Frid and ")
 @example(text="said that said that said that said that")
 @example(text="Q: Why?\nA: Because.\nQ: \nA:\n")
 def test_news_like_text(extractor: Extractor, text: str) -> None:

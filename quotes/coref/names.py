@@ -262,7 +262,8 @@ def _is_link(parse: Parse, entity_at: Sequence[int], last: int, token: int) -> b
         return parse.words[token].islower()
     if word not in word_class("name_link") or not parse.same_sentence(token, last):
         return False
-    if word == "and" and {parse.lower(last), parse.lower(token + 1)} <= word_class("opposed_modifier"):
+    beside = {word.lower() for word in (parse.words[last], *parse.words[token + 1 : token + 2])}
+    if word == "and" and beside <= word_class("opposed_modifier"):
         return False  # "North and South Velland" are two
     if 0 <= entity_at[token] == entity_at[last] and parse.entity_types[token] != "PERSON":
         return True
