@@ -197,6 +197,7 @@ def _neighbourhoods(quotation: Words, source: Words, weights: _Floats) -> list[r
         runs[np.intersect1d(first, second - 1, assume_unique=True)] = 1.0
     length = min(len(quotation) + _MARGIN // 2, size)
     total = np.concatenate(([0.0], np.cumsum(worth + runs)))
+    total = np.concatenate((total, np.full(length, total[-1])))  # a window may reach over the end
     windows = total[length:] - total[:-length]
     found: list[range] = []
     for _ in range(_NEIGHBOURHOODS):

@@ -21,7 +21,7 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s|\n")
 """Between the last word of a sentence and the first of the next."""
 _BEGINS = re.compile(r"(?:[.!?…][\"'”’)\]]*\s+|[:\"“‘(\[\n]\s*|[–—-]\s+)[\"'“‘(\[]*\Z|\A\W*\Z")
 """Before a word that has its capital because of its place."""
-_NEAR = 6
+_NEAR = 2
 """Words before and after a passage among which moved ones are looked for."""
 _SHORT = 2
 """Words at an end of a quotation that stand in the place of as many of the source; more are an addition."""
@@ -58,7 +58,7 @@ def differences(alignment: Alignment, source: Words) -> list[WordDifference]:
     moves = {index: place for index, each in enumerate(found) if (place := _moved_from(each, alignment, source))}
     taken = set(moves.values())
     return [
-        WordDifference("moved", each.quotation, moves[index], None) if index in moves else each
+        _moved(each, moves[index], alignment, source) if index in moves else each
         for index, each in enumerate(found)
         if index in moves or each.kind != "dropped" or each.source not in taken
     ]
@@ -102,9 +102,18 @@ def _differences(alignment: Alignment, source: Words) -> Iterator[WordDifference
             continue
         if not other:
             other = _instead(own, alignment, source)
+        elif own.stop == len(own_words):
+            other = _whole_contraction(own, other, own_words, source)
         kind: Kind = "changed" if own and other else "added" if own else "dropped"
         whole = kind == "dropped" and begins_sentence(source, other.start) and begins_sentence(source, other.stop)
         yield WordDifference(kind, own, other, None if whole else concern_of(own_words, own, source, other))
+
+
+def _whole_contraction(own: range, other: range, words: Words, source: Words) -> range:
+    """Return the words of the source up to the end of what the last word contracts: "didn't" for "did not"."""
+    parts = tuple(expanded(words.forms[own.stop - 1]))
+    whole = range(other.stop - 1, other.stop - 1 + len(parts))
+    return range(other.start, whole.stop) if _forms(source, whole) == parts else other
 
 
 def _instead(own: range, alignment: Alignment, source: Words) -> range:
@@ -127,6 +136,11 @@ def _without_insertions(own: range, words: Words) -> range:
     """Return a stretch of a quotation without the words in brackets at its ends."""
     kept = [word for word in own if word not in words.inserted]
     return range(kept[0], kept[-1] + 1) if kept else own
+
+
+def _moved(each: WordDifference, place: range, alignment: Alignment, source: Words) -> WordDifference:
+    """Return a difference as words moved from a place; a "not" or "only" elsewhere is another thing said."""
+    return WordDifference("moved", each.quotation, place, concern_of(alignment.words, each.quotation, source, range(0)))
 
 
 def _moved_from(each: WordDifference, alignment: Alignment, source: Words) -> range | None:
@@ -166,8 +180,9 @@ def _are_opposites(one: str, other: str) -> bool:
 
 def _names(text: Words, stretch: range) -> set[str]:
     """Return the forms of words with a capital that is not due to their place."""
-    capitals = (word for word in stretch if text.written(word)[:1].isupper() and text.forms[word].isalpha())
-    return {text.forms[word] for word in capitals if len(text.forms[word]) > 1 and not _begins(text, word)}
+    capitals = (word for word in stretch if text.written(word)[:1].isupper() and not _begins(text, word))
+    names = {expanded(text.forms[word])[0] for word in capitals}
+    return {name for name in names if len(name) > 1}
 
 
 def _begins(text: Words, word: int) -> bool:
