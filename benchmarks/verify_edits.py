@@ -5,7 +5,8 @@
 From each transcript under fixtures/transcripts quotations are taken and edited in every way that reports do:
 words dropped, added, changed, moved, negated, renumbered, contracted; sentences joined from far apart; another
 speaker named; only punctuation or spelling touched. What the verdict and the flags must be is known from the edit
-alone, so precision and recall are exact. Prints them beside three baselines.
+alone, so precision and recall are exact. Prints them beside baselines; those that are not installed (rapidfuzz,
+quid) are left out.
 """
 
 from __future__ import annotations
@@ -453,6 +454,29 @@ def partial_ratio(case: Case) -> str:
     return "verbatim" if mean >= 99.0 else "altered" if mean >= 70.0 else "not_found"
 
 
+def quid_verdicts(some: Sequence[Case]) -> list[tuple[str, str]]:
+    """Return wanted verdicts and those of Quid, a finder of quotations in literature and papers about it.
+
+    It is given each transcript and a report of all its cases, with its default settings. A quotation is found
+    when seven tenths of it are in its matches, and the same when the words matched are.
+    """
+    from quid.core.Quid import Quid
+
+    pairs = []
+    for document in {case.passage.document.id: case.passage.document for case in some}.values():
+        own = [case for case in some if case.passage.document.id == document.id]
+        article, statements = reported(own)
+        matches = [(m.source_span, m.target_span) for m in Quid().compare(document.text, article.text)]
+        for case, statement in zip(own, statements, strict=True):
+            spans = statement.content.spans
+            inside = [(s, t) for s, t in matches if any(t.start < x.end and x.start < t.end for x in spans)]
+            covered = sum(max(0, min(t.end, x.end) - max(t.start, x.start)) for _, t in inside for x in spans)
+            found = covered >= 0.7 * sum(x.end - x.start for x in spans)
+            same = all(words_of(s.text).forms == words_of(t.text).forms for s, t in inside)
+            pairs.append((case.verdict, "not_found" if not found else "verbatim" if same else "altered"))
+    return pairs
+
+
 def table_of(pairs: Sequence[tuple[str, str]]) -> dict[str, Row]:
     """Return number, precision and recall of each verdict from pairs of wanted and given ones."""
     counted = Counter(pairs)
@@ -508,6 +532,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         verdicts["partial ratio, 70 and 99"] = table_of([(case.verdict, partial_ratio(case)) for case in some])
     except ModuleNotFoundError:
         sys.stderr.write("rapidfuzz is not installed: its baseline is left out\n")
+    try:
+        verdicts["Quid"] = table_of(quid_verdicts(some))
+    except ModuleNotFoundError:
+        sys.stderr.write("quid is not installed: its baseline is left out\n")
     flags = flag_table(results)
     if options.json:
         sys.stdout.write(json.dumps({"cases": len(some), "verdicts": verdicts, "flags": flags}, indent=2) + "\n")

@@ -180,6 +180,18 @@ def is_workflow(block: Block) -> None:
     assert f"Programming Language :: Python :: {minor}" in PROJECT["classifiers"]
 
 
+def is_hook(block: Block) -> None:
+    """The hooks of pre-commit run commands that there are, with verdicts that exist."""
+    yaml = pytest.importorskip("yaml", reason="PyYAML is not installed (extra 'docs')")
+    from quotes.cli.verify import chosen
+
+    (repository,) = yaml.safe_load(block.text)["repos"]
+    for hook in repository["hooks"]:
+        words = shlex.split(hook["entry"])
+        exists(words)
+        assert chosen(words[words.index("--fail-on") + 1])
+
+
 # Text
 
 
@@ -229,6 +241,7 @@ CHECKS: dict[tuple[str, str], Callable[[Block], None]] = {
     ("rust", "*"): is_rust,
     ("c", "*"): is_c,
     ("yaml", "docs/howto-newsroom-ci.md"): is_workflow,
+    ("yaml", "docs/tutorial-verify.md"): is_hook,
     ("text", "docs/cli.md"): is_synopsis,
     ("text", "CONTRIBUTING.md"): is_flow,
     ("text", "docs/howto-newsroom-ci.md"): is_listing,

@@ -136,6 +136,8 @@ NOT_RUN: dict[str, Callable[[list[str]], None]] = {
     ".venv/bin/python benchmarks/snapshot.py": writes_a_snapshot,
     ".venv/bin/python benchmarks/mutation.py": breaks_rules,
     ".venv/bin/python benchmarks/variations.py": has_options("variations.py"),
+    ".venv/bin/python benchmarks/verify_edits.py": has_options("verify_edits.py"),
+    ".venv/bin/python benchmarks/verify_speed.py": has_options("verify_speed.py"),
     "diff before.jsonl after.jsonl": nothing,
     ".ci/run": nothing,
     "check-jsonschema": checks_the_schema,

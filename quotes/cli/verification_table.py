@@ -47,7 +47,7 @@ def _table(verifications: Iterable[Verification], *, plain: bool) -> Table:
     table.add_column("Verdict", no_wrap=True)
     table.add_column("Speaker", ratio=2)
     table.add_column("Quotation, with the source's words", ratio=7)
-    table.add_column("Source", ratio=2)
+    table.add_column("Source", ratio=3, overflow="fold")
     table.add_column("Notes", ratio=4)
     for each in verifications:
         name = each.verdict.replace("_", " ") if each.verdict else "reported"
@@ -86,7 +86,7 @@ def _source(each: Verification) -> str:
         return ""
     first = each.passages[0]
     place = f"{first.document.id}:{first.spans[0].start}"
-    return f"{place} {first.speaker}" if first.speaker else place
+    return f"{first.speaker}, {place}" if first.speaker else place
 
 
 def _notes(each: Verification) -> Iterable[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
@@ -24,10 +24,11 @@ from quotes.text.document import Document, make_document
 SUFFIX = ".quotes-index"
 """Of an index beside its archive: news.jsonl.quotes-index."""
 _VERSION = "1"
-_FOUND = 8
+_FOUND = 6
 """Documents that are looked at for one quotation."""
-_RARE_WORDS = 8
-"""Words of a quotation that are looked up: the rarest say where it is, the others only cost time."""
+_MOST_RUNS = 6
+_RARE_WORDS = 6
+"""Runs and words of a quotation that are looked up: the rarest say where it is, the others only cost time."""
 _KEPT = 512
 """Documents that are kept in memory."""
 _WORD = re.compile(r"\w+")
@@ -35,7 +36,7 @@ _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE documents (number INTEGER PRIMARY KEY, id TEXT, path TEXT, title TEXT, publisher TEXT, published TEXT,
                         text TEXT);
-CREATE VIRTUAL TABLE words USING fts5 (text, content='documents', content_rowid='number', detail='none',
+CREATE VIRTUAL TABLE words USING fts5 (text, content='documents', content_rowid='number',
                                        tokenize='unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab ('words', 'row');
 """
@@ -76,22 +77,21 @@ class ArchiveIndex:
         return int(self.facts["documents"])
 
     def documents_with(self, words: str) -> Iterator[Document]:
-        """Yield the documents that share most of the rarer words, the best ones first."""
-        rare = self._rarest(words)
-        if rare:
-            query = " OR ".join(f'"{word}"' for word in rare)
-            rows = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank, rowid LIMIT ?"
-            for (number,) in self._database.execute(rows, (query, _FOUND)).fetchall():
-                yield self._document(number)
+        """Yield the documents that have runs of three of the words, then those that share most of the rarer ones."""
+        plain = [_plain(word) for word in _WORD.findall(words)]
+        known = {word: number for word in dict.fromkeys(plain) if (number := self._documents_of(word))}
+        found: dict[int, None] = {}
+        for query in (_runs(plain, known), _rarest(known)):
+            if query and len(found) < _FOUND:
+                rows = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank, rowid LIMIT ?"
+                for (number,) in self._database.execute(rows, (" OR ".join(query), _FOUND - len(found))):
+                    found.setdefault(number)
+        yield from map(self._document, found)
 
-    def _rarest(self, words: str) -> list[str]:
-        """Return the words that the fewest documents have, of those that any has."""
-        known = {}
-        for word in dict.fromkeys(map(_plain, _WORD.findall(words))):
-            row = self._database.execute("SELECT doc FROM vocabulary WHERE term = ?", (word,)).fetchone()
-            if row is not None:
-                known[word] = row[0]
-        return sorted(known, key=lambda word: (known[word], word))[:_RARE_WORDS]
+    def _documents_of(self, word: str) -> int:
+        """Return how many documents have a word."""
+        row = self._database.execute("SELECT doc FROM vocabulary WHERE term = ?", (word,)).fetchone()
+        return 0 if row is None else int(row[0])
 
     def _read(self, number: int) -> Document:
         row = "SELECT id, path, title, publisher, published, text FROM documents WHERE number = ?"
@@ -168,6 +168,21 @@ def _insert(database: sqlite3.Connection, number: int, document: InputDocument) 
     row = (number, name, document.path, document.title, document.publisher, document.published, document.text)
     database.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", row)
     database.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, document.text))
+
+
+def _runs(words: Sequence[str], known: Mapping[str, int]) -> list[str]:
+    """Return queries for the runs of three words that have the rarest words, none of which overlap."""
+    starts = [at for at in range(len(words) - 2) if all(word in known for word in words[at : at + 3])]
+    chosen: list[int] = []
+    for at in sorted(starts, key=lambda at: (min(known[word] for word in words[at : at + 3]), at)):
+        if len(chosen) < _MOST_RUNS and all(abs(at - other) > 2 for other in chosen):
+            chosen.append(at)
+    return [f'"{" ".join(words[at : at + 3])}"' for at in chosen]
+
+
+def _rarest(known: Mapping[str, int]) -> list[str]:
+    """Return queries for the words that the fewest documents have."""
+    return [f'"{word}"' for word in sorted(known, key=lambda word: (known[word], word))[:_RARE_WORDS]]
 
 
 def _plain(word: str) -> str:

@@ -12,13 +12,11 @@ from quotes.lexicon.entries import word_class
 from quotes.models import Concern, Verdict
 from quotes.text.spans import Span
 from quotes.verification.alignment import Alignment
-from quotes.verification.differences import WordDifference, begins_sentence, concern_of, differences
+from quotes.verification.differences import FARTHEST, WordDifference, begins_sentence, concern_of, differences
 from quotes.verification.matching import Match
 from quotes.verification.sources import Source
 from quotes.verification.words import Words
 
-FARTHEST = 15
-"""Words that may be left out, inside a quotation or at its reporting clause, within one passage."""
 _LONGEST_CUT = 60
 """Words before or after a passage that are looked at for a clause that was cut."""
 _OPENING = 3

@@ -16,6 +16,8 @@ Kind = Literal["dropped", "added", "changed", "moved"]
 Concern = Literal["negation", "condition", "quantity", "name"]
 CONCERNS: tuple[Concern, ...] = ("negation", "condition", "quantity", "name")
 """The weightiest first."""
+FARTHEST = 15
+"""Words that may be left out, inside a quotation or at its reporting clause, within one passage."""
 _NEGATING = ("un", "in", "im", "il", "ir", "dis", "non")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s|\n")
 """Between the last word of a sentence and the first of the next."""
@@ -105,8 +107,12 @@ def _differences(alignment: Alignment, source: Words) -> Iterator[WordDifference
         elif own.stop == len(own_words):
             other = _whole_contraction(own, other, own_words, source)
         kind: Kind = "changed" if own and other else "added" if own else "dropped"
-        whole = kind == "dropped" and begins_sentence(source, other.start) and begins_sentence(source, other.stop)
-        yield WordDifference(kind, own, other, None if whole else concern_of(own_words, own, source, other))
+        apart = kind == "dropped" and (len(other) > FARTHEST or _is_sentences(source, other))
+        yield WordDifference(kind, own, other, None if apart else concern_of(own_words, own, source, other))
+
+
+def _is_sentences(text: Words, stretch: range) -> bool:
+    return begins_sentence(text, stretch.start) and begins_sentence(text, stretch.stop)
 
 
 def _whole_contraction(own: range, other: range, words: Words, source: Words) -> range:
