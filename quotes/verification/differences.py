@@ -100,7 +100,7 @@ def _differences(alignment: Alignment, source: Words) -> Iterator[WordDifference
         if step.kind in ("equal", "back") or (own and own_words.inserted.issuperset(own)):
             continue
         own = _without_insertions(own, own_words)
-        if own and other and _joined(own_words, own) == _joined(source, other):
+        if own and other and _is_same_written(own, other, own_words, source):
             continue
         if not other:
             other = _instead(own, alignment, source)
@@ -120,6 +120,16 @@ def _whole_contraction(own: range, other: range, words: Words, source: Words) ->
     parts = tuple(expanded(words.forms[own.stop - 1]))
     whole = range(other.stop - 1, other.stop - 1 + len(parts))
     return range(other.start, whole.stop) if _forms(source, whole) == parts else other
+
+
+def _is_same_written(own: range, other: range, words: Words, source: Words) -> bool:
+    """Return whether only the division into words differs, at an end of the quotation with the word beside."""
+    wholes = [other]
+    if own.start == 0:
+        wholes.append(range(max(other.start - 1, 0), other.stop))
+    if own.stop == len(words):
+        wholes.append(range(other.start, other.stop + 1))
+    return _joined(words, own) in {_joined(source, whole) for whole in wholes}
 
 
 def _instead(own: range, alignment: Alignment, source: Words) -> range:
@@ -152,6 +162,8 @@ def _moved(each: WordDifference, place: range, alignment: Alignment, source: Wor
 def _moved_from(each: WordDifference, alignment: Alignment, source: Words) -> range | None:
     """Return where the source has the very words that are added or changed, in or near the passage, unused there."""
     passage, size = alignment.source, len(each.quotation)
+    if Counter(_expanded(alignment.words, each.quotation)) == Counter(_expanded(source, each.source)):
+        return None  # a contraction
     used = {place for step in alignment.steps if step.kind == "equal" for place in step.source}
     forms = _forms(alignment.words, each.quotation)
     first, last = max(passage.start - _NEAR, 0), min(passage.stop + _NEAR, len(source)) - size

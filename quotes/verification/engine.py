@@ -17,7 +17,7 @@ from quotes.verification.occasions import Narrative
 from quotes.verification.pieces import ArticleText, Reported
 from quotes.verification.records import Writer
 from quotes.verification.sources import Source, sources_of
-from quotes.verification.unattributed import FEWEST_WORDS, UNATTRIBUTED, unattributed
+from quotes.verification.unattributed import FEWEST_WORDS, TERM, UNATTRIBUTED, unattributed
 
 _KEPT = 1000
 """Documents of indexes whose words are kept from one article to the next."""
@@ -139,7 +139,8 @@ def _record(
 
 
 def _is_mere_word(reported: Reported, match: Match | None) -> bool:
-    """Return whether a few words in quotation marks, given to nobody, are in no source: a title, a term."""
-    if reported.statement.provenance.rule != UNATTRIBUTED or (match is not None and match.is_found):
+    """Return whether words in quotation marks, given to nobody, are a title or a term: two, or three in no source."""
+    if reported.statement.provenance.rule != UNATTRIBUTED:
         return False
-    return sum(map(len, reported.pieces)) < FEWEST_WORDS
+    length, found = sum(map(len, reported.pieces)), match is not None and match.is_found
+    return length <= TERM or (length < FEWEST_WORDS and not found)

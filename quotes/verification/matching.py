@@ -24,6 +24,8 @@ LEAST_FIT = 0.38
 """Fit from which words that differ are still those of the passage; see the benchmarks."""
 LEAST_SHARE = 0.68
 """Share of the words, weighted, that such a passage has at least."""
+FEWEST_EQUAL = 4
+"""Words that are the same, unless all are: three of "it is hard to avoid" may be anybody's."""
 PLAIN_FIT = 0.6
 LEAST_RUN = 0.4
 """Share of the words that such a passage has without a break, unless it fits plainly: what has the same sense in
@@ -75,7 +77,14 @@ class Match:
         """Whether this is the passage that the words come from."""
         if self.fit < LEAST_FIT or self.score < LEAST_SHARE:
             return False
+        if self.equal < FEWEST_EQUAL and self.fit < 1.0:
+            return False
         return self.fit >= PLAIN_FIT or self.longest_run >= LEAST_RUN * sum(map(len, self.pieces))
+
+    @cached_property
+    def equal(self) -> int:
+        """How many words are the same."""
+        return sum(len(step.source) for each in self.found for step in each.steps if step.kind == "equal")
 
     @cached_property
     def longest_run(self) -> int:

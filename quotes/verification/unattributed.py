@@ -10,6 +10,8 @@ from quotes.text.document import Document
 
 UNATTRIBUTED = "unattributed_quotation"
 """The rule of such a statement, whose confidence is 0."""
+TERM = 2
+"""Most words of what is a term rather than a quotation: a “big tent”."""
 FEWEST_WORDS = 4
 """Of a quotation that no source has; shorter ones are titles and terms."""
 

@@ -16,12 +16,15 @@ from quotes.verification.words import Words, words_of
 SOURCE = """We must now close the quay. I was unsatisfied with the plan, and we don't have nine hundred jobs to offer.
 If there is such a wish, then we will come back. The red and the blue flags, Mr Hale told us, are almost gone.
 Fifteen per cent of the newscasts in Norland were wrong. Nobody knows why. I will not sign it before May.
-We must not wait. He'd walk to the old harbour with Ann Kord, and she would carry the lamp and sing of the sea."""
+We must not wait. He'd walk to the old harbour with Ann Kord, and she would carry the lamp and sing of the sea.
+Our cybersecurity is old. They had newscasts and a news cast or a newscast. Nobody has cyber security."""
 
 CASES = [
     ("we must now close the quay", []),
     ("15 percent of the news casts", []),
     ("I [the mayor] will not sign it", []),
+    ("newscasts and a news cast or a newscast", []),
+    ("Nobody has cybersecurity", []),
     ("[They] are almost gone", []),
     ("we must close the quay", [("dropped", "", "now", None)]),
     ("I will sign it before May", [("dropped", "", "not", "negation")]),

@@ -84,6 +84,7 @@ VERDICTS = [
     ("spliced", ["The owners knew of that in January.", "The ramp was open when we left the quay"]),
     ("not_found", ["Nobody on board had any idea of the danger that night"]),
     ("not_found", ["The door stood ajar as we cast off from the pier"]),
+    ("not_found", ["take my time"]),
 ]
 
 
