@@ -25,7 +25,8 @@ LEAST_FIT = 0.38
 LEAST_SHARE = 0.68
 """Share of the words, weighted, that such a passage has at least."""
 FEWEST_EQUAL = 4
-"""Words that are the same, unless all are: three of "it is hard to avoid" may be anybody's."""
+"""Words that are the same, unless all are, or three with the first and the last: "it is hard to avoid" for "it is
+hard to believe" may be anybody's, "we have nine pumps" for "we have six pumps" hardly."""
 PLAIN_FIT = 0.6
 LEAST_RUN = 0.4
 """Share of the words that such a passage has without a break, unless it fits plainly: what has the same sense in
@@ -77,9 +78,18 @@ class Match:
         """Whether this is the passage that the words come from."""
         if self.fit < LEAST_FIT or self.score < LEAST_SHARE:
             return False
-        if self.equal < FEWEST_EQUAL and self.fit < 1.0:
+        if self.equal < FEWEST_EQUAL and not self.is_closed:
             return False
         return self.fit >= PLAIN_FIT or self.longest_run >= LEAST_RUN * sum(map(len, self.pieces))
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it begins and ends as the source does there, which has one word more at most."""
+        if self.equal < FEWEST_EQUAL - 1 and self.fit < 1.0:
+            return False
+        ends = (step for each in self.found for step in (each.steps[0], each.steps[-1]))
+        size = sum(len(each.source) for each in self.found)
+        return all(step.kind == "equal" for step in ends) and size <= sum(map(len, self.pieces)) + 1
 
     @cached_property
     def equal(self) -> int:

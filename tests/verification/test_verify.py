@@ -85,6 +85,9 @@ VERDICTS = [
     ("not_found", ["Nobody on board had any idea of the danger that night"]),
     ("not_found", ["The door stood ajar as we cast off from the pier"]),
     ("not_found", ["take my time"]),
+    ("altered", ["I said no to the mate"]),
+    ("not_found", ["Take your car"]),
+    ("altered", ["We never have one"]),
 ]
 
 
