@@ -39,10 +39,11 @@ class Occasion:
     """Another occasion that an article names.
 
     Attributes:
-        words: The words that name it, in places of the article's text as it is read.
+        words: The words that name it, in places of the article's text as it is read; None where the article was
+            published before the source's day.
     """
 
-    words: Span
+    words: Span | None
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,8 @@ class Narrative:
         """Return the occasion that the article names for a statement where it cannot be the source's."""
         spans = [self.article.reading.read(Span(span.start, span.end)) for span in statement.content.spans]
         said = Span(spans[0].start, spans[-1].end)
+        if source.held and self.published and self.published < source.held:
+            return Occasion(None)
         found = self._other_day(statement, said, source.held) if source.held else None
         return found or self._other_kind(said, source) or self._other_place(said, source)
 

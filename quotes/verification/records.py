@@ -149,7 +149,7 @@ class Writer:
         )
 
     def _occasion(self, occasion: Occasion) -> Note:
-        return _note("other_occasion", article=self._article_span(occasion.words))
+        return _note("other_occasion", article=self._article_span(occasion.words) if occasion.words else None)
 
     def _is_short(self) -> bool:
         return sum(map(len, self.reported.pieces)) <= _TOO_SHORT

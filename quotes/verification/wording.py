@@ -38,6 +38,7 @@ _NOTES = {
     "no_text": "there is no text in the sources",
 }
 _ELSEWHERE = "put together from a place further up"
+_TOO_EARLY = "the article was published before the source's day"
 _LONGEST = 120
 """Code points of a text that is shown in a sentence."""
 
@@ -87,6 +88,8 @@ def note_text(note: Note) -> str:
     """Return a note in words: "left out, marked: “as I said” (3 words)"."""
     if note.kind.endswith(("omission", "pieces")) and note.source is None:
         return _ELSEWHERE
+    if note.kind == "other_occasion" and note.article is None:
+        return _TOO_EARLY
     article = note.article.text if note.kind == "other_occasion" and note.article else _shown(note.article)
     text = _NOTES[note.kind].format(article=article, source=_shown(note.source))
     facts = [f"{note.words} word{'s' * (note.words != 1)}"] if note.words is not None else []

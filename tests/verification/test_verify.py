@@ -193,6 +193,15 @@ def test_another_occasion(told: str, differs: bool) -> None:
     assert ("other_occasion" in [note.kind for note in found.notes]) == differs
 
 
+def test_an_article_from_before_the_day_of_the_source() -> None:
+    """What was published before cannot report it, whatever it says."""
+    article = "“We never had one”, Hale said."
+    document = make_document(article, published="2024-03-11")
+    found = verify([said(article, "We never had one")], HEARING, text=document)[0]
+    assert found.occasion_differs
+    assert [note_text(note) for note in found.notes] == ["the article was published before the source's day"]
+
+
 def test_a_translation_is_not_an_alteration() -> None:
     """Other English words for one foreign sentence are not found, and the nearest passage is given."""
     source = "We shall never hand over our land, he declared, and no power on earth can force us to kneel before it."
