@@ -50,3 +50,5 @@ def test_an_exponent_is_fitted() -> None:
     """Twice the size for four times the cost is 2; what a text costs at all does not matter."""
     assert growth.Growth("", (10, 20, 40), (0.3, 1.2, 4.8)).exponent == pytest.approx(2)
     assert growth.Growth("", (10, 20, 40), (0.3, 0.6, 1.2)).exponent == pytest.approx(1)
+    slow = growth.Growth("", (10, 20, 40), (0.3, 0.9, 1.2))
+    assert slow.at_best((0.4, 0.6, 1.3)).seconds == (0.3, 0.6, 1.2)

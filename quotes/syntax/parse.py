@@ -245,12 +245,12 @@ class Parse:
 def edges(heads: Sequence[int]) -> tuple[list[list[int]], list[int], list[int]]:
     """Return dependents in order, first and last subtree token of each token; roots are their own heads."""
     count = len(heads)
+    left = list(range(count))  # all three hold the same numbers, each of which is there once
+    right = [*left]
     children: list[list[int]] = [[] for _ in range(count)]
-    for token, head in enumerate(heads):
+    for token, head in zip(left, heads, strict=True):
         if head != token:
             children[head].append(token)
-    left = list(range(count))
-    right = [*left]
     order = [token for token, head in zip(left, heads, strict=True) if head == token]
     for token in order:
         order.extend(children[token])
