@@ -29,6 +29,8 @@ _FOUND = 6
 _MOST_RUNS = 6
 _RARE_WORDS = 6
 """Runs and words of a quotation that are looked up: the rarest say where it is, the others only cost time."""
+_COMMON = 0.05
+"""Share of the documents from which a word says too little for what it costs to look it up."""
 _KEPT = 512
 """Documents that are kept in memory."""
 _WORD = re.compile(r"\w+")
@@ -39,6 +41,7 @@ CREATE TABLE documents (number INTEGER PRIMARY KEY, id TEXT, path TEXT, title TE
 CREATE VIRTUAL TABLE words USING fts5 (text, content='documents', content_rowid='number',
                                        tokenize='unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab ('words', 'row');
+CREATE TABLE frequencies (word TEXT PRIMARY KEY, documents INTEGER) WITHOUT ROWID;
 """
 
 
@@ -77,20 +80,21 @@ class ArchiveIndex:
         return int(self.facts["documents"])
 
     def documents_with(self, words: str) -> Iterator[Document]:
-        """Yield the documents that have runs of three of the words, then those that share most of the rarer ones."""
+        """Yield the documents that have runs of three of the words, else those that share most of the rarer ones."""
         plain = [_plain(word) for word in _WORD.findall(words)]
         known = {word: number for word in dict.fromkeys(plain) if (number := self._documents_of(word))}
-        found: dict[int, None] = {}
-        for query in (_runs(plain, known), _rarest(known)):
-            if query and len(found) < _FOUND:
-                rows = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank, rowid LIMIT ?"
-                for (number,) in self._database.execute(rows, (" OR ".join(query), _FOUND - len(found))):
-                    found.setdefault(number)
+        found = self._matching(_runs(plain, known)) or self._matching(_rarest(known, len(self)))
         yield from map(self._document, found)
+
+    def _matching(self, queries: Sequence[str]) -> list[int]:
+        """Return the documents that match any of some queries, the best ones first."""
+        rows = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank, rowid LIMIT ?"
+        found = self._database.execute(rows, (" OR ".join(queries), _FOUND)) if queries else ()
+        return [number for (number,) in found]
 
     def _documents_of(self, word: str) -> int:
         """Return how many documents have a word."""
-        row = self._database.execute("SELECT doc FROM vocabulary WHERE term = ?", (word,)).fetchone()
+        row = self._database.execute("SELECT documents FROM frequencies WHERE word = ?", (word,)).fetchone()
         return 0 if row is None else int(row[0])
 
     def _read(self, number: int) -> Document:
@@ -133,6 +137,8 @@ def build_index(archive: Archive, path: Path, progress: Callable[[float], None] 
         database.executemany("INSERT INTO facts VALUES (?, ?)", facts.items())
         database.commit()
         database.execute("INSERT INTO words (words) VALUES ('optimize')")
+        # the vocabulary counts the documents of a word anew each time it is asked
+        database.execute("INSERT INTO frequencies SELECT term, doc FROM vocabulary")
         database.commit()
     return Indexed(count, tuple(bad))
 
@@ -180,9 +186,11 @@ def _runs(words: Sequence[str], known: Mapping[str, int]) -> list[str]:
     return [f'"{" ".join(words[at : at + 3])}"' for at in chosen]
 
 
-def _rarest(known: Mapping[str, int]) -> list[str]:
-    """Return queries for the words that the fewest documents have."""
-    return [f'"{word}"' for word in sorted(known, key=lambda word: (known[word], word))[:_RARE_WORDS]]
+def _rarest(known: Mapping[str, int], documents: int) -> list[str]:
+    """Return queries for the words that the fewest documents have, without those that very many have."""
+    ordered = sorted(known, key=lambda word: (known[word], word))[:_RARE_WORDS]
+    rare = [word for word in ordered if known[word] <= _COMMON * documents]
+    return [f'"{word}"' for word in rare or ordered[:1]]
 
 
 def _plain(word: str) -> str:

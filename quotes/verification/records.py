@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, get_args
+from typing import get_args
 
 from quotes.models import (
     Concern,
@@ -16,6 +16,7 @@ from quotes.models import (
     NoteKind,
     Passage,
     TextSpan,
+    Verdict,
     Verification,
 )
 from quotes.text.spans import Span, trimmed
@@ -68,7 +69,7 @@ class Writer:
             score=round(match.score, 4),
         )
 
-    def _record(self, verdict: Any, match: Match | None = None, *, notes: list[Note]) -> Verification:
+    def _record(self, verdict: Verdict | None, match: Match | None = None, *, notes: list[Note]) -> Verification:
         passages: tuple[Passage, ...] = ()
         if match is not None:
             stretches = [part for each in match.found for part in segments(each)]
