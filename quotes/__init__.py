@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from quotes.errors import DataError, InputError, ModelError, OutputError, QuotesError, UsageError
     from quotes.extractor import Extractor, extract
     from quotes.io.json import statements_to_json
+    from quotes.linking import link
     from quotes.models import (
         Content,
         Cue,
@@ -71,6 +72,7 @@ __all__ = [
     "When",
     "__version__",
     "extract",
+    "link",
     "read_document",
     "statements_to_json",
     "verify",
@@ -80,6 +82,7 @@ _HOMES = {
     "Document": "quotes.text.document",
     "Extractor": "quotes.extractor",
     "extract": "quotes.extractor",
+    "link": "quotes.linking",
     "read_document": "quotes.text.document",
     "statements_to_json": "quotes.io.json",
     "verify": "quotes.verification.engine",

@@ -14,8 +14,8 @@ LAYERS = """
     errors files lexicon text syntax
     candidates scoring roles coref
     models statements extractor explanation speakers verification
-    io component validation evaluation training
-    workers corpus view server cli
+    io component validation evaluation
+    workers corpus linking training view server cli
 """
 """From left to right, a line a layer; within a line too a module imports only from its left."""
 
@@ -101,8 +101,8 @@ def test_the_package_itself_only_hands_out_names() -> None:
         ("uvicorn", {"server", "cli"}),
         ("sklearn", {"training"}),
         ("scipy", set()),
-        ("pyarrow", {"corpus"}),
-        ("duckdb", {"corpus"}),
+        ("pyarrow", {"corpus", "linking"}),
+        ("duckdb", {"corpus", "linking"}),
         ("ray", {"corpus"}),
     ],
 )

@@ -17,8 +17,8 @@ from quotes.errors import OutputError, QuotesError, UsageError
 
 PROGRAM = "quotes"
 COMMANDS = (
-    *("extract", "explain", "speakers", "verify", "index", "corpus", "validate", "evaluate"),
-    *("train", "benchmark", "schema", "view", "serve"),
+    *("extract", "explain", "speakers", "verify", "index", "corpus", "link", "validate"),
+    *("evaluate", "train", "benchmark", "schema", "view", "serve"),
 )
 """In the order of the help; each is a function in the module of its name."""
 

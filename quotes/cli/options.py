@@ -103,4 +103,11 @@ OnErrorOption = Annotated[
     OnError, typer.Option(help="Whether a text that cannot be read stops the run or is skipped with a warning.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON.")]
+PeopleOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="PEOPLE.csv",
+        help="Table of people you know: a column 'name', and 'id' and 'aliases' (separated by ';') if you have them.",
+    ),
+]
 LimitOption = Annotated[int | None, count_option(help="Use only the first N texts.")]

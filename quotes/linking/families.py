@@ -1,0 +1,165 @@
+"""Makes families of reports: the records of the contract."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import combinations, groupby
+from typing import Any
+
+from quotes.linking.blocks import blocks, ordered
+from quotes.linking.clusters import JOINED_FROM, UNCOMPARED, Edges, clusters
+from quotes.linking.copies import copies_among
+from quotes.linking.features import names_outlet
+from quotes.linking.model import load_model
+from quotes.linking.pairs import edges_of
+from quotes.linking.reports import Report, reports_of
+from quotes.linking.terms import rarity_of
+from quotes.linking.wordings import fullest, related
+from quotes.models import Difference, Family, FamilySpeaker, Member, Occasion, Relation, Statement
+
+Record = Mapping[str, Any]
+
+
+def link(
+    statements: Iterable[Statement], *, people: Mapping[str, str] | None = None, min_confidence: float = JOINED_FROM
+) -> list[Family]:
+    """Return which statements report the same utterances, by their first reports.
+
+    Args:
+        statements: All those found in some documents.
+        people: The caller's own id of each name, by `quotes.linking.people.name_key`.
+        min_confidence: Mean probability of its pairs from which a family is given.
+    """
+    return linked([each.model_dump() for each in statements], people or {}, min_confidence)
+
+
+def linked(records: Iterable[Record], people: Mapping[str, str], min_confidence: float) -> list[Family]:
+    """Return the families of statements given by their fields; see `link`."""
+    records = list({_identity(record): record for record in records}.values())
+    reports = reports_of(records, people)
+    order = ordered(reports)
+    records, reports = [records[at] for at in order], [reports[at] for at in order]
+    if not reports:
+        return []
+    rarity, model, edges = rarity_of(_documents(reports)), load_model(), dict[tuple[int, int], float]()
+    for block in blocks(reports):
+        found = edges_of(reports[block.window : block.end], block.start - block.window, rarity, model)
+        edges.update({(one + block.window, other + block.window): value for one, other, value in found})
+    copies = copies_among(reports)
+    groups = clusters(edges, min_confidence)
+    return [family([reports[i] for i in g], [records[i] for i in g], edges_within(edges, g), copies) for g in groups]
+
+
+def _documents(reports: Iterable[Report]) -> Iterator[list[str]]:
+    """Yield the terms of each document of reports that are in order."""
+    for _, own in groupby(reports, key=lambda each: each.place.key):
+        yield [term for report in own for term in report.terms]
+
+
+def edges_within(edges: Edges, group: Sequence[int]) -> dict[tuple[int, int], float]:
+    """Return the pairs inside a group, numbered by the place in it."""
+    return {
+        (one, other): edges.get((group[one], group[other]), UNCOMPARED)
+        for one, other in combinations(range(len(group)), 2)
+    }
+
+
+def family(reports: Sequence[Report], records: Sequence[Record], pairs: Edges, copies: Mapping[str, str]) -> Family:
+    """Return the record of a family.
+
+    Args:
+        reports: Its members, in order.
+        records: Their statements.
+        pairs: The probability of each pair of them, by their places.
+        copies: For each document that is a copy the key of the one it is a copy of.
+    """
+    wording = fullest(reports)
+    members = [
+        _member(at, reports, records, wording, _mean(value for pair, value in pairs.items() if at in pair), copies)
+        for at in range(len(reports))
+    ]
+    identity = hashlib.sha256(" ".join(sorted(each.statement for each in members)).encode()).hexdigest()[:16]
+    return Family(
+        id=identity,
+        speaker=_speaker(reports),
+        occasion=_occasion(reports, records),
+        wording=None if wording is None else _wording(reports[wording]),
+        wording_of=None if wording is None else reports[wording].statement,
+        first=reports[0].statement,
+        members=tuple(members),
+        confidence=_mean(pairs.values()),
+    )
+
+
+def _member(
+    at: int,
+    reports: Sequence[Report],
+    records: Sequence[Record],
+    wording: int | None,
+    confidence: float,
+    copies: Mapping[str, str],
+) -> Member:
+    report, document = reports[at], records[at]["provenance"]["document"]
+    relation: Relation = "paraphrase"
+    changes: tuple[Difference, ...] = ()
+    if wording is not None:
+        relation, changes = related(report, records[at], reports[wording], records[wording])
+    original = copies.get(report.place.key)
+    return Member(
+        statement=report.statement,
+        document=report.place.document,
+        publisher=report.place.publisher,
+        published=document["published"],
+        kind=report.kind,  # type: ignore[arg-type]  # checked by pydantic
+        relation=relation,
+        differences=changes,
+        source=_source(report, reports),
+        copy_of=None if original is None else original.rpartition(" ")[0],
+        confidence=confidence,
+    )
+
+
+def _source(report: Report, reports: Sequence[Report]) -> str | None:
+    """Return the member whose publisher a report names as its medium, the earliest one."""
+    others = (each for each in reports if each.place.key != report.place.key and names_outlet(report, each))
+    return next((each.statement for each in others), None)
+
+
+def _speaker(reports: Sequence[Report]) -> FamilySpeaker:
+    speakers = [report.speaker for report in reports if report.speaker]
+    names = Counter(speaker.name for speaker in speakers)
+    proper = Counter({speaker.name: len(speaker.words) for speaker in speakers if speaker.is_named})
+    best = max(proper or names, key=lambda name: (proper[name], names[name]), default=None)
+    return FamilySpeaker(name=best, names=tuple(name for name, _ in names.most_common()))
+
+
+def _occasion(reports: Sequence[Report], records: Sequence[Record]) -> Occasion:
+    """Return what most members tell of it; the first day of publication where none tells the day."""
+    told = [record["when"]["date"] for record in records if record["when"] and record["when"]["date"]]
+    published = [report.place.published for report in reports if report.place.published is not None]
+    day = _most_common(told) or (date.fromordinal(min(published)).isoformat() if published else None)
+    media, addressees = ([getattr(report, role) for report in reports] for role in ("medium", "addressee"))
+    return Occasion(date=day, medium=_most_common(media), addressee=_most_common(addressees))
+
+
+def _most_common(values: Iterable[str | None]) -> str | None:
+    return next((value for value, _ in Counter(filter(None, values)).most_common(1)), None)
+
+
+def _wording(report: Report) -> str:
+    if report.kind == "direct":
+        return report.text
+    return " … ".join(span.of(report.text) for span in report.quoted_spans)
+
+
+def _mean(values: Iterable[float]) -> float:
+    found = list(values)
+    return round(sum(found) / len(found), 4)
+
+
+def _identity(record: Record) -> tuple[object, ...]:
+    document = record["provenance"]["document"]
+    return record["id"], document["id"], document["path"]

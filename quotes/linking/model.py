@@ -1,0 +1,45 @@
+"""How likely two reports are of one utterance: a sum of weights over the features of the pair."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from quotes.scoring.scorer import probability, read_tables
+
+WEIGHTS = "pairs.tsv"
+DECISIONS = ("pair", "pair_among_others")
+
+
+@dataclass(frozen=True, slots=True)
+class PairModel:
+    """The weights, by feature.
+
+    Attributes:
+        own: Of the features of a pair by itself.
+        among_others: Of its own score and of how it stands among the pairs of the same two documents.
+    """
+
+    own: Mapping[str, float]
+    among_others: Mapping[str, float]
+
+    def score(self, features: Mapping[str, float]) -> float:
+        """Return the log-odds of a pair by itself."""
+        return _sum(self.own, features)
+
+    def probability(self, standing: Mapping[str, float]) -> float:
+        """Return how likely a pair is, given its score and how it stands among others."""
+        return probability((1.0, 0.0), _sum(self.among_others, standing))
+
+
+@cache
+def load_model() -> PairModel:
+    """Return the weights that ship with the package."""
+    text = (files("quotes.linking") / "weights" / WEIGHTS).read_text("utf-8")
+    return PairModel(*read_tables(text, DECISIONS))
+
+
+def _sum(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
+    return sum(weights[name] * value for name, value in features.items() if name in weights)

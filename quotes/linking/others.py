@@ -1,0 +1,65 @@
+"""How a pair stands among the other pairs of its two documents.
+
+Two articles about one interview report the same things in nearly the same order: what stands beside linked
+statements is likelier to be linked. And each part of an answer has one counterpart: a pair whose half has a better
+partner in the other document is less likely one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from quotes.scoring.scorer import probability
+
+NEAR = 3
+"""Sentences that two pairs are apart in either document up to which they are neighbours."""
+WORTH_A_LOOK = 0.05
+"""Probability of a pair by itself below which it tells nothing about others."""
+
+
+class Scored(NamedTuple):
+    """A pair: the ids of its reports, the sentences they begin in, and its score by itself."""
+
+    one: str
+    other: str
+    sentence: int
+    other_sentence: int
+    score: float
+
+    @property
+    def probability(self) -> float:
+        """How likely it is, taken by itself."""
+        return probability((1.0, 0.0), self.score)
+
+
+def worth_a_look(pairs: Iterable[Scored]) -> list[Scored]:
+    """Return the pairs that tell something about others."""
+    return [pair for pair in pairs if pair.probability >= WORTH_A_LOOK]
+
+
+def standing(pair: Scored, others: Iterable[Scored], *, same_document: bool) -> dict[str, float]:
+    """Return named features of a pair from the pairs of the same two documents that are worth a look."""
+    near = best = rival = 0.0
+    own = {pair.one, pair.other}
+    for other in others:
+        common = own & {other.one, other.other}
+        if len(common) == 2:
+            continue
+        if common:
+            rival = max(rival, other.probability)
+            continue
+        best = max(best, other.probability)
+        away = (other.sentence - pair.sentence, other.other_sentence - pair.other_sentence)
+        if max(map(abs, away)) <= NEAR and away[0] * away[1] >= 0:
+            near = max(near, other.probability)
+    return {
+        "bias": 1.0,
+        "own score": pair.score,
+        "neighbour linked": near,
+        "better rival": max(0.0, rival - pair.probability),
+        "same document": float(same_document),
+        "own score × same document": pair.score * same_document,
+        "other pair linked × same document": best * same_document,
+        "other pair linked × other document": best * (not same_document),
+    }

@@ -1,0 +1,1 @@
+"""Tests of linking: names, pairs, families, archives."""

@@ -1,0 +1,128 @@
+"""Which statements are of one utterance, and what each makes of its wording."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import jsonschema
+import pytest
+
+from quotes.io.families import families_text
+from quotes.io.json import family_schema, parsed_json
+from quotes.linking import link
+from tests.linking.reports_of_a_visit import DREDGING, FERRY, said, visit
+
+
+def contents(statements: list, families: list) -> list[set[str]]:  # type: ignore[type-arg]
+    """The first words of the members of each family."""
+    texts = {each.id: each.content.text for each in statements}
+    return [{texts[member.statement] for member in family.members} for family in families]
+
+
+def test_a_paraphrase_joins_its_quotation() -> None:
+    """Two articles on one visit: each thing said is a family, what else was said is in none."""
+    statements = visit()
+    families = link(statements)
+    texts = [each.content.text for each in statements]
+    assert sorted(map(sorted, contents(statements, families))) == sorted(
+        map(sorted, [{texts[0], texts[2]}, {texts[1], texts[3]}])
+    )
+    dredging = next(family for family in families if family.wording == DREDGING)
+    assert dredging.speaker.name == "Emil Vasarai"
+    assert dredging.speaker.names == ("Emil Vasarai", "Vasarai")
+    assert dredging.first == dredging.wording_of == statements[0].id
+    assert [member.relation for member in dredging.members] == ["verbatim", "paraphrase"]
+    assert [member.source for member in dredging.members] == [None, statements[0].id]
+    assert dredging.occasion.date == "2024-09-03"
+    assert next(family for family in families if family is not dredging).wording is None
+
+
+def test_the_order_of_the_statements_does_not_matter() -> None:
+    """Nor does it change an id."""
+    expected = link(visit())
+    for statements in list(permutations(visit()))[::23]:
+        assert link(statements) == expected
+
+
+def test_families_keep_their_schema() -> None:
+    """What is written is what the schema says, and can be read again."""
+    written = parsed_json(families_text(link(visit())))
+    assert len(written) == 2
+    jsonschema.Draft202012Validator(family_schema()).validate(written)
+
+
+@pytest.mark.parametrize(
+    ("content", "relation", "kinds"),
+    [
+        (DREDGING, "verbatim", []),
+        (DREDGING.replace("northern ", ""), "trimmed", ["dropped"]),
+        (DREDGING.replace("herring", "salmon"), "altered", ["changed"]),
+        (DREDGING.upper(), "verbatim", []),
+        ("dredge the northern channel before the herring have spawned", "verbatim", []),
+    ],
+)
+def test_the_relation_of_a_quotation_to_the_wording(content: str, relation: str, kinds: list[str]) -> None:
+    """A quotation may start and stop anywhere; what is left out or changed inside is told."""
+    whole = f"{DREDGING}, whatever the harbour board may say about the sand banks."
+    statements = [said(whole, kind="direct"), said(content, kind="direct", document="courier", at=40)]
+    (family,) = link(statements)
+    member = family.members[1] if family.members[0].statement == statements[0].id else family.members[0]
+    assert (member.relation, [each.kind for each in member.differences]) == (relation, kinds)
+    for each in member.differences:
+        if each.article is not None:
+            assert content[each.article.start - 40 : each.article.end - 40] == each.article.text
+        if each.source is not None:
+            assert whole[each.source.start : each.source.end] == each.source.text
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        said("the ferry to Skarholm would sail nine times a day from October", document="courier"),
+        said("the ferry to Skarholm would not sail three times a day from October", document="courier"),
+        said(FERRY, document="courier", speaker="Ann Kord"),
+        said(FERRY, document="courier", when={"start": 0, "end": 3, "text": "May", "date": "2024-05-02"}),
+    ],
+    ids=["another number", "a denial", "another person", "another day"],
+)
+def test_a_conflict_makes_another_utterance(other: object) -> None:
+    """However alike the words are."""
+    when = {"start": 0, "end": 7, "text": "Tuesday", "date": "2024-09-03"}
+    assert link([said(FERRY, when=when), other]) == []  # type: ignore[list-item]
+
+
+def test_a_table_of_people_joins_names() -> None:
+    """Two names with one id are one person."""
+    statements = [said(FERRY), said(FERRY, document="courier", speaker="Baron Skar")]
+    assert not link(statements)
+    assert link(statements, people={"emil vasarai": "Q7", "skar": "Q7"})
+
+
+def test_wire_copy_is_told() -> None:
+    """The document that repeats all of another is its copy, the earlier one the original."""
+    more = [
+        "the mill on Varn street burned down in the night of Sunday",
+        "nobody in the parish was hurt by falling beams",
+    ]
+    original = [said(c, at=100 * i, sentence=i) for i, c in enumerate([DREDGING, FERRY, *more])]
+    copy = [
+        said(c, at=100 * i, sentence=i, document="courier", published="2024-09-04")
+        for i, c in enumerate([DREDGING, FERRY, *more])
+    ]
+    families = link([*copy, *original])
+    assert len(families) == 4
+    assert {(m.document, m.copy_of) for f in families for m in f.members} == {("tide", None), ("courier", "tide")}
+
+
+def test_nothing_gives_nothing() -> None:
+    """No statement, one statement, and the same one twice are no family."""
+    assert link([]) == link(visit()[:1]) == link([visit()[0]] * 2) == []
+
+
+@pytest.mark.parametrize("content", ["", "…", "the", "\ud800 \x00", "1", "''"])
+def test_statements_without_words_are_left_alone(content: str) -> None:
+    """Whatever a caller's own extractor gives."""
+    assert link([said(content), said(content, document="courier")]) in (
+        [],
+        link([said(content), said(content, document="courier")]),
+    )
