@@ -79,6 +79,13 @@ def read_aliases(path: Path | None) -> dict[str, str]:
     return read_people(people_rows(path)) if path is not None else {}
 
 
+def known_names(path: Path) -> dict[str, str]:
+    """Return the ``name`` of each person in a table of people by all their names; see `read_aliases`."""
+    from quotes.linking.archive import read_people
+
+    return read_people({**row, "id": row.get("name", "")} for row in people_rows(path))
+
+
 def people_rows(path: Path) -> list[dict[str, str]]:
     """Return the rows of a table of people, all its columns kept; see `read_aliases`."""
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
@@ -12,12 +12,14 @@ import typer
 
 from quotes.cli import exit_codes, options
 from quotes.cli.inputs import TextRun
+from quotes.cli.link import known_names
 from quotes.cli.messages import visible
 from quotes.cli.outputs import console_on, output_stream, write_record
 from quotes.errors import UsageError
 from quotes.files import MOST_BYTES
 
 if TYPE_CHECKING:
+    from quotes.models import Statement
     from quotes.speakers import QuotedSpeaker
 
 EXAMPLE = "Example: quotes speakers news/ --csv > speakers.csv"
@@ -35,6 +37,10 @@ def speakers(
     paths: options.PathsArgument,
     *,
     by_document: Annotated[bool, typer.Option("--by-document", help="Count each document separately.")] = False,
+    people: options.PeopleOption = None,
+    fold_copies: Annotated[
+        bool, typer.Option("--fold-copies", help="Count a report that several documents copy only once.")
+    ] = False,
     as_json: options.JsonOption = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Write CSV.")] = False,
     output: Annotated[Path | None, options.output_option(help="File to write.")] = None,
@@ -48,15 +54,23 @@ def speakers(
     """List who is quoted: how often, in how many words, through which media, and where."""
     if as_json and as_csv:
         raise UsageError("--json and --csv together; give one of them")
+    names_known = known_names(people) if people is not None else {}
     with output_stream(output) as stream:
         run = TextRun(encoding, max_bytes=max_bytes, skip_errors=on_error is options.OnError.SKIP)
         names = run.find(paths, output)
         extractor = options.make_extractor(model, attitudes, min_confidence)
         import quotes.speakers as counting
+        from quotes.linking.copies import without_copies
+        from quotes.linking.people import with_known_names
 
         extracted = run.results(names, extractor.extract_document, output_is_file=output is not None)
         count = counting.speakers_by_document if by_document else counting.speakers
-        found = count(statements for _, statements in extracted)
+        documents: Iterable[Sequence[Statement]] = (statements for _, statements in extracted)
+        if fold_copies:
+            documents = without_copies(documents)
+        if people is not None:
+            documents = [[with_known_names(each, names_known) for each in statements] for statements in documents]
+        found = count(documents)
         if as_json:
             write_record([asdict(each) for each in found], stream)
         else:

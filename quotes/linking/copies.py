@@ -7,10 +7,14 @@ three words in their statements, the text itself not being at hand.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from quotes.linking.reports import Report
+from quotes.linking.reports import Report, reports_of
 from quotes.verification.words import words_of
+
+if TYPE_CHECKING:
+    from quotes.models import Statement
 
 COPIES_FROM = 0.6
 """Share of all their runs of words that two documents have in common from which they are copies."""
@@ -65,6 +69,15 @@ class CopyFinder:
         while self._parents[number] != number:
             number = self._parents[number]
         return number
+
+
+def without_copies(documents: Iterable[Sequence[Statement]]) -> list[Sequence[Statement]]:
+    """Return the statements of each document that is no copy of another one, in their order."""
+    kept = [list(statements) for statements in documents]
+    reports = reports_of([statement.model_dump() for statements in kept for statement in statements])
+    copies = copies_among(reports)
+    keys = {report.statement: report.place.key for report in reports}
+    return [statements for statements in kept if not statements or keys[statements[0].id] not in copies]
 
 
 def copies_among(reports: Iterable[Report]) -> Mapping[str, str]:

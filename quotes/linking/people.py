@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from quotes.lexicon.entries import first_name_gender, folded, honorific, is_particle, word_class
+
+if TYPE_CHECKING:
+    from quotes.models import Statement
 
 Match = Literal["same", "open", "different"]
 _NAMES_KEPT = 65_536
@@ -95,6 +98,15 @@ def compared(one: Person | None, other: Person | None) -> Match:
             return "same"
         return "open" if set(one.words) & set(other.words) else "different"
     return _persons(one.words, other.words)
+
+
+def with_known_names(statement: Statement, names: Mapping[str, str]) -> Statement:
+    """Return a statement with the name by which the caller knows its speaker, by `name_key`, if they do."""
+    speaker = statement.speaker
+    known = names.get(name_key(speaker.name)) if speaker is not None and speaker.name else None
+    if speaker is None or known is None:
+        return statement
+    return statement.model_copy(update={"speaker": speaker.model_copy(update={"name": known})})
 
 
 def _persons(one: tuple[str, ...], other: tuple[str, ...]) -> Match:

@@ -100,3 +100,23 @@ def test_control_characters_do_not_reach_the_terminal(quotes: Run, tmp_path: Pat
     for name in ("one\x1b[31m.txt", "two.txt"):
         (tmp_path / name).write_text("Said: so\n", "utf-8")
     assert "\x1b" not in quotes("speakers", tmp_path).out
+
+
+def test_known_people_are_counted_under_their_name(quotes: Run, texts: Path, tmp_path: Path) -> None:
+    """An alias of the table is the person, whatever other columns the table has."""
+    people = tmp_path / "people.csv"
+    people.write_text("name,aliases,wikidata\nAnna Kord-Lind,A. Kord; Ann Kord,Q7\n", "utf-8")
+    (found,) = json.loads(quotes("speakers", texts, "--people", people, "--json").out)
+    assert (found["name"], found["statements"]) == ("Anna Kord-Lind", 4)
+
+
+def test_copies_count_once(quotes: Run, tmp_path: Path) -> None:
+    """A text that repeats another is folded, unless nobody asks for it."""
+    for folder in ("tide", "courier"):
+        (tmp_path / folder).mkdir()
+        lines = (f"Said: the mill number {n} on Varn street burned down in the night of Sunday\n" for n in range(9))
+        (tmp_path / folder / f"{folder}.txt").write_text("".join(lines), "utf-8")
+    (found,) = json.loads(quotes("speakers", tmp_path, "--json").out)
+    assert found["statements"] == 18
+    (found,) = json.loads(quotes("speakers", tmp_path, "--fold-copies", "--json").out)
+    assert found["statements"] == 9
