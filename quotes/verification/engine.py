@@ -95,6 +95,8 @@ class Verifier:
             statements: The statements.
             document: The article, which tells more than its statements do.
         """
+        if not statements:
+            return []
         if len(self._read) > _KEPT:
             self._read.clear()
         article = ArticleText.around(statements) if document is None else ArticleText(document)

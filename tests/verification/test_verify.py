@@ -303,6 +303,11 @@ texts = st.lists(
 )
 
 
+def test_an_article_without_quotations() -> None:
+    """An article without anything to compare gives nothing."""
+    assert verify("", HEARING) == verify([], HEARING, text="It rained.") == []
+
+
 @given(texts.map(" ".join), texts.map(" ".join), st.data())
 def test_any_two_texts(article: str, source: str, data: st.DataObject) -> None:
     """Whatever the texts, spans are true, the same again is the same, and nothing fails."""
