@@ -44,6 +44,7 @@ class Form(StrEnum):
 
     JSON = "json"
     CSV = "csv"
+    HTML = "html"
     TABLE = "table"
 
 
@@ -95,7 +96,11 @@ def verify(
     ] = None,
     form: Annotated[
         Form | None,
-        typer.Option("--format", help="Format: a table without -o, otherwise JSON, unless this says so."),
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="json, csv, html or table; else by the ending of FILE (.html, .csv), JSON, or a table without -o.",
+        ),
     ] = None,
     fail_on: Annotated[
         str,
@@ -118,7 +123,9 @@ def verify(
     sources = TextRun(encoding, max_bytes=max_bytes, skip_errors=skip)
     with output_stream(output) as stream:
         names = run.find(paths, output)
-        verifier = _verifier(sources, against, output)
+        names_of_sources = sources.find(against, output)
+        archives = [name for name in names_of_sources if name.lower().endswith(ARCHIVES)]
+        verifier = _verifier(sources, names_of_sources, archives)
         extractor = options.make_extractor(model, "all", 0.0)
 
         def work(document: Document) -> list[Verification]:
@@ -128,7 +135,11 @@ def verify(
 
         failing: list[Verification] = []
         results = _watched(run.results(names, work, output_is_file=output is not None), unwanted, failing)
-        _write(form or (Form.TABLE if output is None else Form.JSON), results, stream)
+        form = form or _form_of(output)
+        if form is Form.HTML:
+            _write_page(results, verifier, archives, stream)
+        else:
+            _write(form, results, stream)
     for each in failing:
         tell(_line(each))
     if failing:
@@ -152,19 +163,17 @@ def chosen(names: str) -> frozenset[str]:
     return named
 
 
-def _verifier(run: TextRun, against: Sequence[str], output: Path | None) -> Verifier:
+def _verifier(run: TextRun, names: Sequence[str], archives: Sequence[str]) -> Verifier:
     """Read the sources, and look up in indexes those that are archives."""
     from quotes.verification import Source, Verifier
 
-    names = run.find(against, output)
-    archives = [Path(name) for name in names if name.lower().endswith(ARCHIVES)]
-    documents = [run.read(name) for name in names if not name.lower().endswith(ARCHIVES)]
+    documents = [run.read(name) for name in names if name not in archives]
     sources = [Source(document) for document in documents]
     for name, source in zip((document.path for document in documents), sources, strict=True):
         if source.lack is not None:
             lack = "there is no text in it" if source.lack == "no_text" else "it is not in English"
             warn(f"{name or 'standard input'}: {lack}; nothing can be compared with it")
-    return Verifier([*sources, *(opened(path, run.encoding, run.max_bytes) for path in archives)])
+    return Verifier([*sources, *(opened(Path(name), run.encoding, run.max_bytes) for name in archives)])
 
 
 def _watched(results: Iterator[Checked], unwanted: frozenset[str], failing: list[Verification]) -> Iterator[Checked]:
@@ -184,6 +193,27 @@ def _line(each: Verification) -> str:
     document, first = each.statement.provenance.document, each.statement.content.spans[0]
     marks = ", ".join(sorted(_marks(each)))
     return f"{document.path or document.id}:{first.start}: {marks}: {' '.join(each.statement.content.text.split())}"
+
+
+def _form_of(output: Path | None) -> Form:
+    """Return the form that a file's ending asks for, JSON where it asks for none; a table for the terminal."""
+    if output is None:
+        return Form.TABLE
+    return {".csv": Form.CSV, ".html": Form.HTML}.get(output.suffix.lower(), Form.JSON)
+
+
+def _write_page(results: Iterator[Checked], verifier: Verifier, archives: Sequence[str], stream: TextIO) -> None:
+    """Write a page with all articles beside all sources, and of archives the documents that have a passage."""
+    from quotes.view import verified
+
+    checked: list[verified.Checked] = []
+    found: list[Document] = []
+    for document, verifications in results:
+        checked.append(verified.Checked(document, verifications))
+        # An archive's document is kept only for a while: it is asked for at once.
+        found += filter(None, (verifier.document(each.passages[0].document) for each in verifications if each.passages))
+    texts = [source.document for source in verifier.sources]
+    stream.write(verified.render_verified(checked, texts, archives=archives, looked_up=found))
 
 
 def _write(form: Form, results: Iterator[Checked], stream: TextIO) -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from quotes.errors import UsageError
 from quotes.extractor import Extractor
-from quotes.models import Statement, Verification
+from quotes.models import DocumentInfo, Statement, Verification
 from quotes.text.document import Document, make_document
 from quotes.text.frontmatter import full_date
 from quotes.verification.comparison import Comparison
@@ -110,6 +110,13 @@ class Verifier:
         after = [*(match if goes_on else None for match, goes_on in zip(matches[1:], runs, strict=True)), None]
         found = zip(reported, every, matches, before, after, strict=True)
         return [_record(narrative, *each) for each in found if not _is_mere_word(each[0], each[2])]
+
+    def document(self, info: DocumentInfo) -> Document | None:
+        """Return the source that a passage of the last article names, None where it is of another verifier."""
+        known = (*self.sources, *self._read.values())
+        wanted = (info.path, info.id, info.sha256)
+        found = (each.document for each in known)
+        return next((each for each in found if (each.path, each.id, each.sha256) == wanted), None)
 
     def _sources_for(self, reported: Reported) -> list[Source]:
         """Return the sources that a statement is looked up in: all, and of each index those most like it."""

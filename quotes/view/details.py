@@ -30,9 +30,9 @@ def citation(statement: Statement) -> str:
     how = {"direct": "", "indirect": " (reported)", "mixed": " (partly reported)"}[statement.kind]
     denied = ", denied or not said" if statement.negated else ""
     document = statement.provenance.document
-    offsets = ", ".join(map(_offsets, statement.content.spans))
+    places = ", ".join(map(offsets, statement.content.spans))
     return (
-        f"{speaker}{how}{denied}: {words} In: {_source(document)}, characters {offsets} "
+        f"{speaker}{how}{denied}: {words} In: {source_text(document)}, characters {places} "
         f"(sha256 {document.sha256[:16]}, statement {statement.id})"
     )
 
@@ -42,23 +42,23 @@ def detail_lines(statement: Statement) -> Iterator[tuple[str, str]]:
     yield "Speaker", _entity(statement.speaker) if statement.speaker else "not named"
     if statement.cue:
         lemma = "" if statement.cue.lemma == statement.cue.text else f" ({statement.cue.lemma})"
-        yield "Cue", f"“{statement.cue.text}”{lemma} {_offsets(statement.cue)}"
+        yield "Cue", f"“{statement.cue.text}”{lemma} {offsets(statement.cue)}"
     if statement.addressee:
         yield "To", _entity(statement.addressee)
     if statement.medium:
         yield "Through", _entity(statement.medium)
     if statement.when:
         day = statement.when.date or "date not known"
-        yield "When", f"“{statement.when.text}”, {day} {_offsets(statement.when)}"
+        yield "When", f"“{statement.when.text}”, {day} {offsets(statement.when)}"
     attitude = "" if statement.attitude == "statement" else f", {statement.attitude}"
     yield "Kind", f"{statement.kind}{attitude}{', denied or not said' if statement.negated else ''}"
     yield "Confidence", f"{statement.confidence:.2f}"
     provenance = statement.provenance
     document, extractor = provenance.document, provenance.extractor
     yield "Rule", provenance.rule.replace("_", " ")
-    yield "Characters", ", ".join(map(_offsets, statement.content.spans))
+    yield "Characters", ", ".join(map(offsets, statement.content.spans))
     yield "Place", f"paragraph {provenance.paragraph}, sentence {provenance.sentence}, counted from 0"
-    yield "Source", _source(document)
+    yield "Source", source_text(document)
     if document.path:
         yield "File", document.path
     yield "SHA-256", document.sha256
@@ -78,11 +78,11 @@ def _entity(entity: Entity) -> str:
         f"{entity.confidence:.2f}" if entity.name else None,
         "carried over" if isinstance(entity, Medium) and entity.inherited else None,
     )
-    place = f": “{entity.mention.text}” {_offsets(entity.mention)}" if entity.mention else ""
+    place = f": “{entity.mention.text}” {offsets(entity.mention)}" if entity.mention else ""
     return ", ".join(filter(None, known)) + place
 
 
-def _source(document: DocumentInfo) -> str:
+def source_text(document: DocumentInfo) -> str:
     """Return the title, publisher, day and id of a document, as far as they are known."""
     known = (
         f"“{document.title}”" if document.title else document.id,
@@ -93,5 +93,6 @@ def _source(document: DocumentInfo) -> str:
     return ", ".join(filter(None, known))
 
 
-def _offsets(span: TextSpan) -> str:
+def offsets(span: TextSpan) -> str:
+    """Return the code points of a span: "17–41"."""
     return f"{span.start}–{span.end}"

@@ -26,7 +26,7 @@ class Mark(NamedTuple):
 
     span: Span
     role: str
-    """"content", or one of `ROLES`."""
+    """"content", one of `ROLES`, or what else is marked."""
     statements: tuple[int, ...]
     """Numbers of its statements: one of a content; all that share a speaker ("said that A and that B")."""
     piece: int = 0
@@ -59,7 +59,12 @@ def marks_of(numbered: Iterable[tuple[int, Statement]]) -> tuple[Mark, ...]:
             if at is not None and not (isinstance(value, Medium) and value.inherited):
                 shared.setdefault((Span(at.start, at.end), role), []).append(number)
     roles = (Mark(span, role, tuple(numbers)) for (span, role), numbers in shared.items())
-    found = (mark for mark in (*contents, *roles) if len(mark.span))
+    return in_order([*contents, *roles])
+
+
+def in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Return marks in text order, the longer of two that begin together first, without empty ones."""
+    found = (mark for mark in marks if len(mark.span))
     return tuple(sorted(found, key=lambda mark: (mark.span.start, -mark.span.end, mark.statements)))
 
 

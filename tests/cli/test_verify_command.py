@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,6 +79,29 @@ def test_csv(quotes: Run, folder: Path) -> None:
         ("altered", "BO DORN"),
     ]
     assert (rows[1]["differences"], rows[1]["concerns"]) == ("changed: “nine” for “six” (quantity)", "quantity")
+
+
+@pytest.mark.parametrize("given", [["-o", "page.html"], ["-o", "page.htm", "--format", "html"]])
+def test_a_page(quotes: Run, folder: Path, given: list[str]) -> None:
+    """A page has the articles beside the sources, of an archive those that have a passage."""
+    result = quotes("verify", "article.txt", "--against", "sources", "archive.jsonl", *given)
+    assert result.code == 0
+    page = (folder / given[1]).read_text("utf-8")
+    assert page.startswith("<!doctype html>")
+    assert re.findall('data-verdict="(.*?)"', page) == ["verbatim", "altered", "reported"]
+    assert "compared with 1 source and the archive archive.jsonl" in page
+    assert "Nothing of the kind." not in page
+    only = quotes("verify", "article.txt", "--against", "archive.jsonl", "--format", "html")
+    assert "compared with the archive archive.jsonl" in only.out
+    assert "BO DORN: " in re.sub("<.*?>", "", only.out)
+
+
+def test_the_ending_tells_the_format(quotes: Run, folder: Path) -> None:
+    """A file that ends in .csv is a table; --format says otherwise."""
+    quotes("verify", "article.txt", "--against", "sources", "-o", "out.csv")
+    assert (folder / "out.csv").read_text("utf-8").startswith('\ufeff"document"')
+    quotes("verify", "article.txt", "--against", "sources", "-o", "out.csv", "--format", "json")
+    assert (folder / "out.csv").read_text("utf-8").startswith("[")
 
 
 @pytest.mark.parametrize(("verdicts", "code"), [("altered,not_found", 1), ("not_found", 0), ("other_speaker", 0)])

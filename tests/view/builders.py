@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from quotes.models import Statement
-from quotes.text.document import make_document
+from quotes.text.document import Document, make_document
+from quotes.verification import Verifier
 from quotes.view import Article
+from quotes.view.verified import Checked
 from tests.conftest import entity_record, make_statement
 
 NESTED = (
@@ -98,6 +100,87 @@ def hostile() -> Article:
         publisher="<svg onload='window.broken = 5'>",
         title="</title><script>window.broken = 6</script>",
     )
+
+
+HEARING = """Hearing on the ferry of Aldmouth, 14 March 2024
+
+CHAIR VOSS: Mr. Hale, please tell the committee what you saw.
+
+MR. HALE: The ramp was open when we left the quay. I said so to the mate, and he did not answer me. If the water
+had been any higher, then we would have lost the ferry within nine minutes. I have worked on it for thirty years.
+
+MR. HALE: We do not have a spare pump, and we never had one. The owners knew of that in January.
+
+MS. ORDE: The company has spent two million kroner on the ferry. Thank you for your patience.
+"""
+REPORT = """Hale tells of open ramp
+
+“The ramp was open when we left the quay,” Tom Hale said on 20 March 2024. “We would have lost the ferry within
+nine minutes.”
+
+“I said so,” Hale said, “and he did not answer me.” He added: “We did have a spare pump, and we always had one.”
+
+“The ramp was open when we left the quay. The owners knew of that in January,” Hale said. “Nobody ever warned anybody
+of such a thing,” Hale said. Hale said the company had spent two million.
+
+“Thank you for your patience,” Hale said.
+"""
+"""Each verdict once, a condition cut off, a negation dropped, another speaker, another day."""
+VERDICTS = [
+    *("verbatim", "verbatim", "trimmed", "altered", "spliced", "not_found", "reported", "verbatim"),
+]
+
+
+def verified() -> tuple[Checked, list[Document]]:
+    """The article `REPORT` compared with the transcript `HEARING` and a text that has nothing of it."""
+    pieces = [
+        ["The ramp was open when we left the quay,"],
+        ["We would have lost the ferry within\nnine minutes."],
+        ["I said so,", "and he did not answer me."],
+        ["We did have a spare pump, and we always had one."],
+        ["The ramp was open when we left the quay. The owners knew of that in January,"],
+        ["Nobody ever warned anybody\nof such a thing,"],
+        ["the company had spent two million"],
+        ["Thank you for your patience,"],
+    ]
+    given = [{"pieces": each, "speaker": ("Tom Hale", "Hale"), "cue": "said", "kind": "direct"} for each in pieces]
+    given[0]["when"] = "20 March 2024"
+    given[6]["kind"] = "indirect"
+    made = article(REPORT, given, document_id="report", published="2024-03-21")
+    sources = [make_document("Nothing of the kind is said here.", document_id="other"), hearing()]
+    return Checked(made.document, Verifier(sources).verify(made.statements, made.document)), sources
+
+
+def hearing(text: str = HEARING) -> Document:
+    """A transcript."""
+    return make_document(text, document_id="hearing-2024-03-14")
+
+
+def hostile_check() -> tuple[Checked, list[Document]]:
+    """The article `HOSTILE` compared with a source that has markup in its words, labels and name."""
+    made = hostile()
+    statements = [each.model_copy(update={"kind": "direct"}) for each in made.statements]
+    source = "<B ONCLICK=ALERT(1)>: Ann </script><script>window.broken = 7</script> and “x” closed.\n\n" * 3
+    title = "</title><script>window.broken = 8</script>"
+    sources = [make_document(source, document_id="<img src=x onerror=alert(1)>", title=title)]
+    return Checked(made.document, Verifier(sources).verify(statements, made.document)), sources
+
+
+def long_check(words: int = 20_000) -> tuple[Checked, list[Document]]:
+    """A transcript of many words, and an article that quotes a sentence from each hundredth of it."""
+    sentences = [
+        f"In case number {i} of {1900 + i % 120} the {chr(97 + i % 26)}{i}-valve was left open for {i % 60} minutes. "
+        for i in range(words // 15)
+    ]
+    turns = [
+        f"{'MR. HALE' if i % 2 else 'MS. ORDE'}: {''.join(sentences[i : i + 5])}" for i in range(0, len(sentences), 5)
+    ]
+    quoted = sentences[:: max(1, len(sentences) // 100)]
+    text = "\n\n".join(f"“{each.strip()}” Tom Hale said." for each in quoted)
+    given = [{"pieces": [each.strip()], "speaker": "Tom Hale", "cue": "said", "kind": "direct"} for each in quoted]
+    made = article(text, given, document_id="long")
+    sources = [hearing("\n\n".join(turns))]
+    return Checked(made.document, Verifier(sources).verify(made.statements, made.document)), sources
 
 
 def long_article(words: int = 20_000) -> Article:
