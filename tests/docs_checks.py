@@ -84,9 +84,11 @@ def is_request(block: Block) -> None:
     pytest.importorskip("fastapi", reason="FastAPI is not installed (extra 'server')")
     from pydantic import TypeAdapter
 
-    from quotes.server.requests import AnyRequest
+    from quotes.server.requests import AnyRequest, VerifyRequest
 
-    assert TypeAdapter(AnyRequest).validate_python(json.loads(block.text)).model_dump()
+    body = json.loads(block.text)
+    form = VerifyRequest if "sources" in body else AnyRequest
+    assert TypeAdapter(form).validate_python(body).model_dump()
 
 
 # Programs

@@ -15,21 +15,32 @@ from starlette.exceptions import HTTPException
 from quotes import __version__
 from quotes.errors import ModelError, QuotesError
 from quotes.extractor import Extractor
-from quotes.models import Statement
+from quotes.models import Statement, Verification
 from quotes.server.guards import FORM_PATH, Guard, problem
-from quotes.server.pages import form_source, paste_page
+from quotes.server.pages import check_page, empty_check, form_check, form_source, paste_page
 from quotes.server.pool import BusyError, WorkerPool
-from quotes.server.requests import HOME, AnswerTooLargeError, Health, Problem, Text, body_schema, extraction
+from quotes.server.requests import (
+    CHECK,
+    HOME,
+    AnswerTooLargeError,
+    Health,
+    Problem,
+    Text,
+    body_schemas,
+    extraction,
+    verification,
+)
 from quotes.workers import TaskFailedError, WorkerDiedError
 
 EXTRACT_PATH = "/v1/extract"
+VERIFY_PATH = "/v1/verify"
 REFUSALS: dict[int | str, dict[str, Any]] = {
     408: {"model": Problem, "description": "The body did not arrive in time"},
     413: {"model": Problem, "description": "The body is too large, or the answer would be"},
     422: {"model": Problem, "description": "The body is not what is described here"},
     500: {"model": Problem, "description": "A fault in quotes itself"},
     503: {"model": Problem, "description": "Too many requests wait already"},
-    504: {"model": Problem, "description": "The extraction took too long and was stopped"},
+    504: {"model": Problem, "description": "The work took too long and was stopped"},
 }
 
 
@@ -64,11 +75,12 @@ def _add_interface(app: FastAPI, pool: WorkerPool) -> None:
     @app.post(EXTRACT_PATH, response_model=list[Statement], responses=REFUSALS)
     async def extract(request: Request) -> Response:
         """Extract the attributed statements of one text or several: the JSON of ``quotes extract``."""
-        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if not (kind == "application/json" or kind.endswith("+json")):
-            raise HTTPException(422, "body: declare it as content-type: application/json")
-        text = await _done(pool, partial(extraction, await request.body()))
-        return Response(text.encode("utf-8"), media_type="application/json")
+        return await _answer(pool, extraction, request)
+
+    @app.post(VERIFY_PATH, response_model=list[Verification], responses=REFUSALS)
+    async def verify(request: Request) -> Response:
+        """Compare the quotations of an article with sources: the JSON of ``quotes verify``."""
+        return await _answer(pool, verification, request)
 
     @app.get("/healthz", response_model=Health)
     async def health() -> Health:
@@ -97,6 +109,31 @@ def _add_pages(app: FastAPI, pool: WorkerPool) -> None:
             page = await asyncio.to_thread(paste_page, most, source, problem=str(error.detail))
             return HTMLResponse(page, error.status_code, error.headers)
 
+    @app.get(CHECK, response_class=HTMLResponse, include_in_schema=False)
+    async def paste_both() -> HTMLResponse:
+        return HTMLResponse(check_page(pool.limits.max_bytes))
+
+    @app.post(CHECK, response_class=HTMLResponse, include_in_schema=False)
+    async def check(request: Request) -> HTMLResponse:
+        pasted, most = empty_check(), pool.limits.max_bytes
+        try:
+            pasted, is_whole = await asyncio.to_thread(form_check, await request.body(), most)
+            if is_whole:
+                return HTMLResponse(await _done(pool, pasted.page))
+            return HTMLResponse(await asyncio.to_thread(check_page, most, pasted))
+        except HTTPException as error:
+            page = await asyncio.to_thread(check_page, most, pasted, problem=str(error.detail))
+            return HTMLResponse(page, error.status_code, error.headers)
+
+
+async def _answer(pool: WorkerPool, work: Callable[[bytes, Extractor], str], request: Request) -> Response:
+    """Return what a worker makes of the body of a request, as JSON."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if not (kind == "application/json" or kind.endswith("+json")):
+        raise HTTPException(422, "body: declare it as content-type: application/json")
+    text = await _done(pool, partial(work, await request.body()))
+    return Response(text.encode("utf-8"), media_type="application/json")
+
 
 async def _done(pool: WorkerPool, job: Callable[[Extractor], str]) -> str:
     """Return what a job makes, or raise what the client is to be told."""
@@ -118,11 +155,12 @@ async def _done(pool: WorkerPool, job: Callable[[Extractor], str]) -> str:
 
 
 def _describe_body(app: FastAPI) -> None:
-    """Describe the body that workers read, of which the framework does not know."""
-    description, schema = app.openapi(), body_schema()
-    description["components"]["schemas"].update(schema.pop("$defs"))
-    content = {"application/json": {"schema": schema}}
-    description["paths"][EXTRACT_PATH]["post"]["requestBody"] = {"required": True, "content": content}
+    """Describe the bodies that workers read, of which the framework does not know."""
+    description = app.openapi()
+    for path, schema in zip((EXTRACT_PATH, VERIFY_PATH), body_schemas(), strict=True):
+        description["components"]["schemas"].update(schema.pop("$defs"))
+        content = {"application/json": {"schema": schema}}
+        description["paths"][path]["post"]["requestBody"] = {"required": True, "content": content}
 
 
 async def _http_problem(_request: Request, error: Exception) -> Response:

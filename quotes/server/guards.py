@@ -13,11 +13,13 @@ from starlette.responses import Response
 
 from quotes.io.json import json_text
 from quotes.server.pool import Limits
+from quotes.server.requests import CHECK
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 FORM_PATH = "/view"
+FORMS = (FORM_PATH, CHECK)
 ENCODED_BYTE = 3
 """Bytes that one byte of a text takes at most in a form ("%C3")."""
 MOST_DISCARDED = 16_000_000
@@ -59,7 +61,7 @@ class Guard:
         elif changing and (headers.get(b"sec-fetch-site") == "cross-site" or _foreign(headers)):
             answer = problem(403, "requests of other sites are not answered")
         else:
-            most = self.limits.max_bytes * (ENCODED_BYTE if scope["path"] == FORM_PATH else 1)
+            most = self.limits.max_bytes * (ENCODED_BYTE if scope["path"] in FORMS else 1)
             body = await self._body(receive, headers, most)
             if isinstance(body, Response):
                 answer = body

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, TypeAdapter, ValidationError
 
@@ -14,7 +14,9 @@ from quotes.models import Attitude
 
 if TYPE_CHECKING:
     from quotes.extractor import Extractor
+    from quotes.models import Verification
     from quotes.text.document import Document
+    from quotes.verification import Verifier
 
 MOST_DOCUMENTS = 1000
 LONGEST_NAME = 1000
@@ -25,6 +27,8 @@ MOST_TOLD = 10
 """Faults of a body that its refusal names."""
 HOME = "/"
 """Address of the page to paste an article into."""
+CHECK = "/check"
+"""Address of the page to paste an article and its sources into."""
 
 
 def _is_a_day(text: str) -> str:
@@ -73,7 +77,7 @@ class Text(BaseModel):
 
         article, explanations = examine(self.document(), extractor)
         said = tuple(each for each in article.statements if each.attitude == "statement")
-        return _bounded(render_page([Article(article.document, said)], explanations, home=HOME))
+        return _bounded(render_page([Article(article.document, said)], explanations, home=HOME, check=CHECK))
 
 
 class Wanted(BaseModel):
@@ -122,6 +126,33 @@ class BatchRequest(Wanted):
         return self._extracted(self.documents, extractor)
 
 
+class VerifyRequest(Text):
+    """An article and what its quotations are compared with."""
+
+    sources: Annotated[list[Text], Field(min_length=1, max_length=MOST_DOCUMENTS)]
+    """Transcripts, releases, other reports; ``document_id`` and ``title`` name them in the answer."""
+
+    def verification(self, extractor: Extractor) -> str:
+        """Return the verifications as the JSON array that the command line writes."""
+        from quotes.io.verifications import verifications_to_json
+
+        return _bounded(verifications_to_json(self._compared(extractor)[1]))
+
+    def page(self, extractor: Extractor) -> str:
+        """Return the page that shows the article beside its sources."""
+        from quotes.view.verified import Checked, render_verified
+
+        verifier, found = self._compared(extractor)
+        sources = [source.document for source in verifier.sources]
+        return _bounded(render_verified([Checked(self.document(), found)], sources, home=CHECK))
+
+    def _compared(self, extractor: Extractor) -> tuple[Verifier, list[Verification]]:
+        from quotes.verification import Verifier, statements_of
+
+        document, verifier = self.document(), Verifier([source.document() for source in self.sources])
+        return verifier, verifier.verify(statements_of(document, extractor), document)
+
+
 def _form(body: object) -> str:
     """Return which form a body has, so that what is wrong with it is told of that form alone."""
     batch = "documents" in body if isinstance(body, dict) else isinstance(body, BatchRequest)
@@ -135,6 +166,10 @@ AnyRequest = Annotated[
 _ANY_REQUEST: TypeAdapter[TextRequest | BatchRequest] = TypeAdapter(AnyRequest)
 
 
+_VERIFY_REQUEST = TypeAdapter(VerifyRequest)
+Request = TypeVar("Request")
+
+
 def extraction(body: bytes, extractor: Extractor) -> str:
     """Return what a body asks for, as JSON; a worker reads it, since reading takes the longer the larger it is.
 
@@ -142,18 +177,28 @@ def extraction(body: bytes, extractor: Extractor) -> str:
         UsageError: The body is not as described: where it is wrong, never what was there.
         AnswerTooLargeError: The answer is.
     """
+    return _request(_ANY_REQUEST, body).extraction(extractor)
+
+
+def verification(body: bytes, extractor: Extractor) -> str:
+    """Return the comparison that a body asks for, as JSON; as `extraction`."""
+    return _request(_VERIFY_REQUEST, body).verification(extractor)
+
+
+def _request(form: TypeAdapter[Request], body: bytes) -> Request:
     try:
-        request = _ANY_REQUEST.validate_python(json.loads(body))
+        return form.validate_python(json.loads(body))
     except ValidationError as error:
         raise UsageError(_faults(error)) from None
     except (ValueError, RecursionError):
         raise UsageError("body: this is no JSON") from None
-    return request.extraction(extractor)
 
 
-def body_schema() -> dict[str, Any]:
-    """Return the JSON schema of a body, with its parts under ``$defs``, for a description of the service."""
-    return _ANY_REQUEST.json_schema(ref_template="#/components/schemas/{model}")
+def body_schemas() -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the JSON schemas of the bodies of `extraction` and `verification`, with their parts under ``$defs``."""
+    template = "#/components/schemas/{model}"
+    extract, verify = (form.json_schema(ref_template=template) for form in (_ANY_REQUEST, _VERIFY_REQUEST))
+    return extract, verify
 
 
 def _faults(error: ValidationError) -> str:

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from quotes.errors import ModelError
@@ -21,6 +22,15 @@ class FakeExtractor:
     def pipe(self, documents: Iterable[Document]) -> Iterator[list[Statement]]:
         """Yield the statements of each document."""
         return map(self.extract_document, documents)
+
+    def analyse(self, document: Document) -> SimpleNamespace:
+        """Return what a comparison needs of an analysis."""
+        article = SimpleNamespace(quotations=())
+        return SimpleNamespace(statements=self.extract_document(document), chosen=(), article=article)
+
+    def wants(self, _statement: Statement) -> bool:
+        """Every statement is wanted."""
+        return True
 
     def extract_document(self, document: Document) -> list[Statement]:
         """Return the marked lines as statements: of an attitude or confidence that the line names."""

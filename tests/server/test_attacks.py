@@ -77,6 +77,8 @@ BODIES = {
     "a form of short lines": ("/view", urlencode({"text": "a:\n" * 90_000})),
     "members that do not exist": ("/v1/extract", json.dumps({f"k{n}": 0 for n in range(200_000)})),
     "faults in each of many texts": ("/v1/extract", json.dumps({"documents": [{f"{n}": 0 for n in range(300)}] * 900})),
+    "sources that are none": ("/v1/verify", json.dumps({"text": "a", "sources": [0] * 500_000})),
+    "a form of sources": ("/check", urlencode({"text": "a", "source": "b:\n" * 90_000})),
     "attitudes that do not exist": ("/v1/extract", json.dumps({"text": "a", "attitudes": [0] * 500_000})),
 }
 
@@ -100,7 +102,7 @@ def test_health_is_answered_while_a_large_body_is_read(wide: Client, name: str) 
         longest = max(longest, time.perf_counter() - begun)
         thread.join(0.02)
     assert longest < 0.8
-    if path == "/v1/extract":
+    if path.startswith("/v1/"):
         assert (answers[0].status_code, len(answers[0].content) < 4000) == (422, True)
 
 
@@ -130,13 +132,15 @@ def test_long_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     pool = WorkerPool(fake)
     monkeypatch.setattr(pool, "run", too_large)
 
-    async def act() -> tuple[int, int]:
+    async def act() -> set[int]:
         transport = httpx.ASGITransport(app=create_app(pool))
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
-            answers = [await client.post("/v1/extract", json={}), await client.post("/view", data={"text": "a"})]
-            return answers[0].status_code, answers[1].status_code
+            both = {"text": "a", "source": "a"}
+            answers = [await client.post(path, json={}) for path in ("/v1/extract", "/v1/verify")]
+            answers += [await client.post(path, data=both) for path in ("/view", "/check")]
+            return {answer.status_code for answer in answers}
 
-    assert asyncio.run(act()) == (413, 413)
+    assert asyncio.run(act()) == {413}
 
 
 def test_a_head_that_never_ends(wide: Client, monkeypatch: pytest.MonkeyPatch) -> None:

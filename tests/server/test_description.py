@@ -39,10 +39,14 @@ def test_every_answer_is_as_described(case: object, address: str) -> None:
     case.call_and_validate(base_url=address)
 
 
+COMPARED = {"text": "Said: six pumps\n", "sources": [{"text": "We have six pumps."}]}
+
+
+@pytest.mark.parametrize(("path", "body"), [("/v1/extract", {"text": "Said: one\n"}), ("/v1/verify", COMPARED)])
 @pytest.mark.parametrize("change", ["status", "body"])
-def test_the_tester_sees_faults(address: str, change: str) -> None:
+def test_the_tester_sees_faults(address: str, change: str, path: str, body: dict[str, object]) -> None:
     """A status or a body that is not described fails the check: the test above can fail."""
-    case = schema["/v1/extract"]["POST"].Case(body={"text": "Said: one\n"}, media_type="application/json")
+    case = schema[path]["POST"].Case(body=body, media_type="application/json")
     answer = case.call(base_url=address)
     case.validate_response(answer)
     if change == "status":

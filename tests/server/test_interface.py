@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quotes.io.json import schema_text, statements_to_json
+from quotes.io.verifications import verifications_to_json
 from quotes.server.guards import host_name
 from quotes.server.pool import load_extractor
 from quotes.text.document import make_document
+from quotes.verification import Verifier, verify
 from quotes.workers import Worker
 from tests.server.fakes import FakeExtractor
 
@@ -85,6 +87,56 @@ def test_bodies_that_are_no_text(client: Client, body: bytes) -> None:
     answer = client.post("/v1/extract", content=body, headers={"content-type": "application/json"})
     assert answer.status_code == 422, answer.text
     assert answer.json()["detail"]
+
+
+COMPARED = {
+    "text": "Said: We have six pumps\n",
+    "document_id": "a",
+    "sources": [{"text": "ANN: We have six pumps.\n" * 2}],
+}
+
+
+def test_a_comparison(client: Client) -> None:
+    """An article and sources give the JSON that the command line writes of their comparison, byte for byte."""
+    named = {
+        **COMPARED,
+        "sources": [{"text": "Nothing."}, {**COMPARED["sources"][0], "document_id": "b", "title": "B"}],
+    }
+    answer = client.post("/v1/verify", json=named)
+    document = make_document(COMPARED["text"], document_id="a")
+    sources = [make_document("Nothing."), make_document(COMPARED["sources"][0]["text"], document_id="b", title="B")]
+    expected = Verifier(sources).verify(FakeExtractor().extract_document(document), document)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")
+    assert answer.text == verifications_to_json(expected)
+    assert [each["passages"][0]["document"]["title"] for each in answer.json()] == ["B"]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"sources": []}, "sources"),
+        ({"sources": None}, "sources"),
+        ({"sources": [{"title": "a"}]}, "sources.0.text"),
+        ({"sources": [{"text": "a", "published": "soon"}]}, "sources.0.published"),
+        ({"attitudes": "all"}, "attitudes"),
+        ({"text": None}, "text"),
+    ],
+)
+def test_comparisons_that_are_refused(client: Client, change: dict[str, object], told: str) -> None:
+    """A body of the wrong form is refused with 422 and one sentence that says where it is wrong."""
+    answer = client.post("/v1/verify", json={**COMPARED, **change})
+    assert answer.status_code == 422
+    assert told in answer.json()["detail"]
+
+
+def test_limits_of_comparisons(client: Client) -> None:
+    """A comparison has the limits of an extraction: bytes of all texts together, time, form, faults."""
+    large = {**COMPARED, "sources": [{"text": "x" * 1000}] * 3}
+    assert client.post("/v1/verify", json=large).status_code == 413
+    assert client.post("/v1/verify", json={**COMPARED, "text": "Boom"}).status_code == 500
+    assert client.post("/v1/verify", content=b"{}", headers={"content-type": "text/plain"}).status_code == 422
+    assert client.post("/v1/verify", json={**COMPARED, "text": "Wait 60 s"}).status_code == 504
+    assert _answered_again(client)
 
 
 def test_half_a_character(client: Client) -> None:
@@ -234,15 +286,18 @@ def test_description(client: Client) -> None:
     statement = described["components"]["schemas"]["Statement"]
     schema = json.loads(schema_text())
     assert set(statement["properties"]) == set(schema["$defs"]["Statement"]["properties"])
-    responses = set(described["paths"]["/v1/extract"]["post"]["responses"])
-    assert responses == {"200", "408", "413", "422", "500", "503", "504"}
+    for path in ("/v1/extract", "/v1/verify"):
+        responses = set(described["paths"][path]["post"]["responses"])
+        assert responses == {"200", "408", "413", "422", "500", "503", "504"}
+    body = described["paths"]["/v1/verify"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    assert set(body["required"]) == {"text", "sources"}
     for absent in ("/docs", "/redoc"):
         assert client.get(absent).status_code == 404
 
 
 def test_the_real_extractor(extractor: Extractor) -> None:
     """A worker with the real pipeline gives what the extractor gives."""
-    from quotes.server.requests import TextRequest
+    from quotes.server.requests import TextRequest, VerifyRequest
 
     request = TextRequest(text="Ann Kord said that the bridge would close.", document_id="a")
     worker = Worker(partial(load_extractor, None))
@@ -251,5 +306,9 @@ def test_the_real_extractor(extractor: Extractor) -> None:
         found = worker.run(request.extraction, 60)
         assert found == statements_to_json(extractor.extract_document(request.document()))
         assert "the bridge would close" in worker.run(request.page, 60)
+        both = VerifyRequest(text="“It is shut,” Ann Kord said.", document_id="a", sources=[{"text": "It is shut."}])
+        compared = worker.run(both.verification, 60)
+        assert compared == verifications_to_json(verify(both.document(), "It is shut."))
+        assert 'data-verdict="verbatim"' in worker.run(both.page, 60)
     finally:
         worker.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,6 +67,53 @@ def test_paste_and_see(watched: Watched, tmp_path: Path) -> None:
     assert page.get_by_role("button", name="Show who said what").is_visible()
 
 
+def test_check_against_sources(watched: Watched, tmp_path: Path) -> None:
+    """The view leads to the form for sources, filled in, and this to the page with both texts."""
+    page = watched.page
+    report = (ROOT / "fixtures" / "reports" / "harbour-crane-hearing.txt").read_text("utf-8")
+    page.get_by_label("Text of the article").fill(report)
+    page.get_by_role("button", name="Show who said what").click()
+    page.get_by_role("button", name="Check against sources").click()
+    assert page.get_by_label("Article", exact=True).input_value() == report
+    assert page.get_by_label("Published").input_value() == "2023-05-18"
+    transcript = next((ROOT / "fixtures" / "transcripts").glob("hearing-*.txt"))
+    page.get_by_label("Text of source 1").evaluate(
+        """(area, text) => { const data = new DataTransfer(); data.items.add(new File([text], 'hearing.txt'));
+        area.dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true})); }""",
+        transcript.read_text("utf-8"),
+    )
+    page.get_by_text("hearing.txt: ").wait_for()
+    assert page.get_by_label("Source 1: name").input_value() == "hearing"
+    page.get_by_text("Further sources").click()
+    page.get_by_label("Text of source 2").fill("Nothing of the kind.")
+    page.get_by_role("button", name="Compare").click()
+    page.locator(".card").first.wait_for()
+    assert page.locator(".card.altered").count() == 1
+    assert "compared with 2 sources" in page.locator(".tally").inner_text()
+    assert "hearing" in page.locator("#source-1 .kicker").inner_text()
+    page.get_by_role("link", name="Another article").click()
+    page.get_by_role("link", name="Who said what").click()
+    page.get_by_role("link", name="Check quotations against sources").click()
+    assert page.get_by_role("button", name="Compare").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_form_for_sources(watched: Watched, tmp_path: Path, scheme: str, width: int) -> None:
+    """The checker finds no serious fault in the form for sources, nothing is wider than a telephone."""
+    page = watched.page
+    page.set_viewport_size({"width": width, "height": 844})
+    page.emulate_media(color_scheme=scheme)
+    page.get_by_role("link", name="Check quotations against sources").click()
+    page.get_by_text("Further sources").click()
+    assert accessibility_faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_label("Article", exact=True).fill("é" * 15_000)
+    page.get_by_label("Text of source 3").fill("é" * 10_001)
+    assert "Too long: 50,002 of 50,000 bytes." in page.locator("#room").inner_text()
+    assert page.get_by_role("button", name="Compare").is_disabled()
+
+
 def test_drop_a_file(watched: Watched) -> None:
     """A dropped file fills the text; one that is no text in UTF-8, or too large, is refused in words."""
     page = watched.page
@@ -122,10 +170,38 @@ def test_refusals_are_a_page(client: Client, fields: dict[str, str], status: int
         assert "Boom &lt;b&gt;</textarea>" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("fields", "status", "told"),
+    [
+        ({}, 200, "Check quotations against sources"),
+        ({"text": "Boom <b>"}, 200, "Boom &lt;b&gt;</textarea>"),
+        ({"text": "Boom", "source": "  "}, 200, "Boom</textarea>"),
+        (
+            {"text": "a", "source": ["", "<i>"], "source_title": ["", "<u>"], "published": "soon"},
+            422,
+            "no date in ISO form",
+        ),
+        ({"text": "x" * 1500, "source": "x" * 1500}, 413, "larger than 2000 bytes"),
+        ({"text": "a", "source": "b", "source_title": "x" * 1001}, 422, "1000 characters"),
+        ({"text": "Boom", "source": "<i>", "source_title": "<u>"}, 500, "internal fault"),
+    ],
+)
+def test_what_lacks_something_is_asked_again(client: Client, fields: dict[str, object], status: int, told: str) -> None:
+    """A form without a source, or one that cannot be compared, comes back with what was filled in."""
+    answer = client.post("/check", data=fields)
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "text/html; charset=utf-8")
+    assert told in answer.text
+    assert not re.search("<[biu]>", answer.text)
+    if "<i>" in fields.get("source", ""):
+        assert "&lt;i&gt;</textarea>" in answer.text
+        assert 'value="&lt;u&gt;"' in answer.text
+
+
 def test_a_form_that_is_none(client: Client) -> None:
     """A body that is no form in UTF-8 is refused, never a fault."""
     for body in (b"\xff", b"text=%FF", b"&" * 50):
         assert client.post("/view", content=body).status_code == 422
+        assert client.post("/check", content=body).status_code == 422
 
 
 def test_line_ends_of_forms() -> None:

@@ -1,7 +1,7 @@
 (() => {
   "use strict";
   const form = document.querySelector("form");
-  const area = document.getElementById("article");
+  const areas = [...form.querySelectorAll("textarea")];
   const room = document.getElementById("room");
   const button = form.querySelector("button");
   const file = document.getElementById("file");
@@ -10,16 +10,16 @@
   const name = button.textContent;
 
   const measure = () => {
-    const size = new TextEncoder().encode(area.value).length;
+    const size = areas.reduce((sum, area) => sum + new TextEncoder().encode(area.value).length, 0);
     const over = size > most;
     room.classList.toggle("full", over);
-    area.setAttribute("aria-invalid", String(over));
+    for (const area of areas) area.setAttribute("aria-invalid", String(over));
     const counted = `${size.toLocaleString("en")} of ${most.toLocaleString("en")} bytes`;
     room.textContent = over ? `Too long: ${counted}.` : size ? `${counted}.` : first;
     button.disabled = over;
   };
 
-  const take = async (dropped) => {
+  const take = async (dropped, area = areas[0]) => {
     if (!dropped) return;
     if (dropped.size > most) {
       room.textContent = `${dropped.name} is too long: ${dropped.size.toLocaleString("en")} bytes.`;
@@ -28,6 +28,8 @@
     }
     try {
       area.value = new TextDecoder("utf-8", { fatal: true }).decode(await dropped.arrayBuffer());
+      const named = document.getElementById(area.dataset.name);
+      if (named && !named.value) named.value = dropped.name.replace(/\.[^.]*$/, "");
       measure();
       room.textContent = `${dropped.name}: ${room.textContent}`;
       area.focus();
@@ -37,8 +39,8 @@
     }
   };
 
-  area.addEventListener("input", measure);
-  file.addEventListener("change", () => take(file.files[0]));
+  for (const area of areas) area.addEventListener("input", measure);
+  if (file) file.addEventListener("change", () => take(file.files[0]));
   addEventListener("dragover", (event) => {
     if (![...event.dataTransfer.types].includes("Files")) return;
     event.preventDefault();
@@ -51,7 +53,7 @@
     document.body.classList.remove("dragging");
     if (!event.dataTransfer.files.length) return;
     event.preventDefault();
-    take(event.dataTransfer.files[0]);
+    take(event.dataTransfer.files[0], event.target.closest("textarea") || undefined);
   });
   form.addEventListener("submit", () => {
     button.disabled = true;
