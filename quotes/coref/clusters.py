@@ -78,7 +78,9 @@ class Cluster:
         beside = [d.gender for name in self.names for d in name.appositions]
         before = [name.description.gender for name in self.names if name.description is not None]
         by_first_name = first_name_gender(self.words[0]) or "-" if len(self.words) > 1 else "-"
-        return next((gender for gender in (*beside, *before) if gender != "-"), by_first_name)
+        by_noun = next((gender for gender in (*beside, *before) if gender != "-"), by_first_name)
+        generic = any(office.gender == "m" and office.standing == "office" for office in self.offices.values())
+        return "-" if generic and (by_noun, by_first_name) == ("m", "f") else by_noun  # "spokesman Karen Dorn"
 
     def is_called(self, name: Name) -> bool:
         """Return whether one of its names has the office, or one of the same class, that a name has."""

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import math
+
 from quotes.coref.discourse import Discourse
 from quotes.coref.expressions import Expression
-from quotes.coref.pronouns import EQUAL, subject_of_clause
+from quotes.coref.pronouns import EQUAL, named_in_words, subject_of_clause
 from quotes.coref.referents import OPEN, UNRESOLVED, Reference, Referent
 from quotes.coref.tracing import Rival, explain
 from quotes.lexicon.entries import country, pronoun, word_class
 from quotes.syntax.descriptions import Description, is_body_of_spokesperson
+from quotes.syntax.parse import Parse
 
 _JUST_NAMED = 2.0
 """Reading time within which somebody counts as just named."""
+_DOMINANT = 0.5
+"""Share of the first one's score up to which others just named leave no doubt who is described."""
+_LAST_TO_ACT = 1.5
+"""How much better whoever spoke or acted last fits the subject of a cue: "Ulm met Dahl. ... the champion said"."""
+_LAST_TO_SPEAK = 2.0
+"""The same for whoever spoke last."""
+_HOLDS_OFFICE = 0.5
+"""How well somebody with an office fits a description that does not name it: a mayor is no "retired surgeon"."""
 _OF_ANOTHER_COUNTRY = 0.15
 """Minimum relative salience at which a rival blocks a description with a country."""
 _EXPLAINED_WITHIN = 2
 """Sentences within which a name must follow a title that comes first."""
+_UNDER_ANOTHER = frozenset({"advcl", "ccomp", "relcl", "acl", "pcomp"})
+"""Roles of clauses that depend on another."""
 _ACADEMIC = ("doctor", "professor")
 """Titles that leave open what somebody does ("Professor Rijksma ... the glaciologist")."""
 
@@ -46,10 +59,23 @@ def antecedent_by_description(
     elif not definite and possessive is None and not (bare and description.standing == "office"):
         return None
     called = _called_up(discourse, description, token)
-    fitting = [r for r in called if _matches(discourse.referents[r], description)]
-    if fitting:
+    barred = _barred(discourse, expression) if definite and description.type == "person" else ()
+    fitting = [r for r in called if r not in barred and _matches(discourse.referents[r], description)]
+    bridged = definite and possessive is None and all(_is_only_described(discourse, r, token) for r in fitting)
+    named = _just_named(discourse, expression, description) if bridged else None
+    if fitting and (named is None or named.referent is None):
         return _choose(discourse, expression, fitting, description)
-    return _just_named(discourse, expression, description) if definite and possessive is None else None
+    return named
+
+
+def _is_only_described(discourse: Discourse, index: int, token: int) -> bool:
+    """Return whether somebody without a name, not just mentioned, came in as if known: "Sailing legend sells boat"."""
+    parse, referent = discourse.parse, discourse.referents[index]
+    if referent.name is not None or referent.plural or referent.type != "person":
+        return False
+    if discourse.now(token) - discourse.salience.last_mention(index) <= _JUST_NAMED:
+        return False
+    return parse.is_definite(referent.head) or (parse.sentences[referent.head] == 0 and parse.is_bare(referent.head))
 
 
 def _called_up(discourse: Discourse, wanted: Description, token: int) -> list[int]:
@@ -155,25 +181,64 @@ def _just_named(discourse: Discourse, expression: Expression, description: Descr
 
     'Marit Solhaug did not raise her voice. "...," the islander said.'
     """
-    now = discourse.now(expression.token)
+    now, token = discourse.now(expression.token), expression.token
+    barred = _barred(discourse, expression)
     active = [r for r, _ in discourse.salience.active(now) if _could_be(discourse.referents[r], description)]
+    active = [r for r in active if description.type != "person" or r not in barred]
     just = dict(discourse.salience.active(now, _JUST_NAMED))
     recent = [r for r in active if r in just]
-    if recent and recent[0] != active[0]:
+    is_subject = discourse.parse.deps[token] in ("nsubj", "nsubjpass")
+    if is_subject and description.type == "person" and len(recent) > 1:
+        recent = [r for r in _dominant(discourse, active, description, expression) if r in just] or recent
+    elif recent and recent[0] != active[0]:
         return None  # "Ulm asked Mayor Dahl. ... the candidate said": Ulm is more on the reader's mind
-    token = expression.token
     is_object = discourse.parse.deps[token] in ("dobj", "pobj", "dative")
     if len(recent) != 1 or (is_object and recent[0] == subject_of_clause(discourse, token)):
         return None  # "Kord was told by the harbour master"
     referent = discourse.referents[recent[0]]
     explained = discourse.parse.has_child(token, "relcl", "acl")
-    if referent.name is not None and not explained and _may_bridge(referent, description):
+    if referent.name is not None and not explained and _may_bridge(discourse.parse, referent, description, token):
         reference = Reference(recent[0], "title")
-        explain(discourse, "description", expression, reference, "the only one just named")
+        explain(discourse, "description", expression, reference, "the only one just named, or by far the likeliest")
         return reference
     # The same person or another: no new referent on a guess.
     is_guess = not expression.mention and description.standing in ("description", "attribute")
     return UNRESOLVED if is_guess else None
+
+
+def _barred(discourse: Discourse, expression: Expression) -> set[int | None]:
+    """Return which people are not described: the object of the same verb, who is spoken to or named in the words said.
+
+    Nor is the subject of the clause above ("Ulm advised Dahl as the candidate left"), and what the description is
+    made of is nobody ("the Heisman Trophy winner").
+    """
+    parse, token = discourse.parse, expression.token
+    others = parse.children_with(parse.heads[token], "dobj", "dative") if parse.deps[token] == "nsubj" else []
+    if expression.speaks is not None and expression.speaks.addressee is not None:
+        others.append(expression.speaks.addressee.head)
+    for clause in parse.ancestors(token):
+        if parse.deps[clause] in _UNDER_ANOTHER:
+            others += [t for t in parse.children_with(parse.heads[clause], "nsubj", "nsubjpass") if t < token]
+    return {*map(discourse.known_at, (*others, *parse.premodifiers(token))), *named_in_words(discourse, expression)}
+
+
+def _dominant(discourse: Discourse, active: list[int], wanted: Description, expression: Expression) -> list[int]:
+    """Return the one of several people on the reader's mind who is by far the likeliest, nobody without one."""
+    salience, acted, now = discourse.salience, discourse.salience.last_prominent, discourse.now(expression.token)
+    last = max(acted.get(r, -math.inf) for r in active)
+    scores: list[tuple[float, int]] = []
+    for r in active:
+        offices = [d for d in discourse.referents[r].descriptions if d.standing == "office" and not d.aged]
+        score = salience.at(r, now)
+        if offices and not any(map(wanted.is_akin_to, offices)):
+            score *= _HOLDS_OFFICE
+        if expression.speaks is not None and r == discourse.last_speaker:
+            score *= _LAST_TO_SPEAK
+        elif expression.speaks is not None and acted.get(r) == last:
+            score *= _LAST_TO_ACT
+        scores.append((score, r))
+    (best, referent), *others = sorted(scores, reverse=True)
+    return [referent] if all(score <= _DOMINANT * best for score, _ in others) else []
 
 
 def _could_be(referent: Referent, description: Description) -> bool:
@@ -185,25 +250,32 @@ def _could_be(referent: Referent, description: Description) -> bool:
     return referent.gender_fit(description.gender) >= (OPEN if description.gender != "-" else 0.1)
 
 
-def _may_bridge(referent: Referent, description: Description) -> bool:
+def _may_bridge(parse: Parse, referent: Referent, description: Description, token: int) -> bool:
     """Return whether a description may tell something new about a referent.
 
     "The islander" may; "the judge" names an office whose holder nobody has
     introduced, and "the teacher" is not the plumber of the sentence before.
     """
-    if description.plural or description.rank or description.complement is not None:
+    complement = description.complement
+    children = complement is not None and parse.tags[complement] == "CD"  # "the 34-year-old mother of three"
+    if description.plural or description.rank or (complement is not None and not children):
         return False
     if any(known.noun == description.noun for known in referent.descriptions):
         return False  # It was compared and did not match: "the Democratic nominee" of a Republican one.
     if description.type == "organization":
         general = description.noun in word_class("general_body")
         return general and not any(d.kind != "-" for d in referent.descriptions)
-    if description.type != "person" or description.standing not in ("description", "attribute"):
+    if description.type != "person":
         return False
-    if description.standing == "attribute" or description.aged:
-        return True
     others = [d for d in referent.descriptions if d.type == "person" and d.standing != "relation"]
-    return all(known.noun in _ACADEMIC for known in others)
+    if any(description.country and other.country not in (None, description.country) for other in others):
+        return False
+    by_age = any(parse.lemmas[each] == "old" for each in parse.premodifiers(token))  # "the 71-year-old diplomat"
+    if description.standing == "attribute" or by_age or (description.aged and description.standing != "office"):
+        return True  # "the retired neurosurgeon", but "the former president" was introduced as one
+    if description.standing == "office" and (description.modifiers or description.country):
+        return not any(other.standing == "office" and not other.aged for other in others)  # "the Velden governor"
+    return description.standing == "description" and all(known.noun in _ACADEMIC for known in others)
 
 
 def gender_from_content(discourse: Discourse, expression: Expression) -> str:

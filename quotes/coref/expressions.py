@@ -14,7 +14,7 @@ from quotes.candidates.candidate import Candidate
 from quotes.coref.names import Name
 from quotes.lexicon.entries import noun, pronoun
 from quotes.syntax.article import Article
-from quotes.syntax.descriptions import is_body_of_spokesperson, is_pronoun
+from quotes.syntax.descriptions import is_body_of_spokesperson, is_one_person, is_pronoun
 from quotes.syntax.parse import Parse
 
 _PREDICATIVE = frozenset({"compound", "amod", "attr", "npadvmod", "nmod", "oprd", "acomp"})
@@ -88,6 +88,8 @@ def _kind(article: Article, token: int, *, mention: bool) -> str | None:
         return "noun"
     role = parse.deps[token]
     if parse.pos[token] not in ("NOUN", "PROPN") or role == "appos":
+        return None
+    if role == "conj" and is_one_person(parse, parse.heads[token]):
         return None
     noun_of = noun(parse.lemmas[token] if parse.pos[token] == "NOUN" else parse.lower(token))
     if noun_of is None or noun_of.type not in _REFERRING_TYPES:

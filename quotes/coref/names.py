@@ -12,7 +12,7 @@ from functools import cache, lru_cache, partial
 from itertools import compress
 from typing import NamedTuple
 
-from quotes.coref.titles import office_before, strip_titles
+from quotes.coref.titles import office_before, strip_titles, title_kept
 from quotes.lexicon import words
 from quotes.lexicon.entries import (
     WEEKDAYS_AND_MONTHS,
@@ -303,7 +303,7 @@ def _name(parse: Parse, start: int, end: int) -> Name | None:
         words=comparable,
         label=labels[-1] if labels else "",
         gender=gender,
-        description=office_before(parse, start, first),
+        description=office_before(parse, start, first) or title_kept(parse, first, own_end),
         courtesy=titled,
         determined=_is_determined(parse, start, end),
         located=start > 0 and parse.lemmas[start - 1] in word_class("place_preposition"),

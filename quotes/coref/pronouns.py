@@ -16,6 +16,8 @@ EQUAL = 0.75
 """A second candidate with more than this share of the first one's salience makes it a draw."""
 _MATTERS = 0.33
 """Share of the best score from which somebody who acted last leaves open whether the best is meant."""
+_NAMED_LAST = 0.2
+"""The same for somebody whom the sentence before names, where it does not mention the best."""
 _LEAST = 0.05
 """Score below which nobody is meant."""
 _SURE = 0.3
@@ -28,6 +30,8 @@ _LAST_SUBJECT = 1.5
 """Reading time within which a subject still counts as the last one."""
 _RECENTLY = 2.0
 """Reading time within which somebody who acted or spoke last is the likeliest for "he" and "she"."""
+_ACTED = 3.0
+"""Reading time within which a body must have been a subject or a speaker to be what "it" means."""
 _THINGS = {"organization": 1.0, "document": 0.9, "place": 0.7, "unknown": 0.5}
 """How well "it" fits what is no person."""
 _BODY = 0.9
@@ -66,9 +70,15 @@ def _choose(discourse: Discourse, expression: Expression, known: Pronoun, rivals
     best = rivals[0]
     if len(rivals) > 1 and rivals[1].score > EQUAL * best.score:
         return UNRESOLVED, "two fit about equally"
+    if expression.speaks is not None:
+        open_because = _why_open(discourse, expression, known, rivals)
+        if open_because is not None:
+            return UNRESOLVED, open_because
+        others = _named_last(discourse, expression, rivals) if known.gender in ("m", "f") else []
+        if others:
+            found = Reference(others[0], "pronoun", len(rivals) - 1) if len(others) == 1 else UNRESOLVED
+            return found, "named in the sentence before"
     salience, now = discourse.salience, discourse.now(expression.token)
-    if expression.speaks is not None and known.gender in ("m", "f") and _another_acted_last(discourse, now, rivals):
-        return UNRESOLVED, "another acted or spoke last"
     namesakes = discourse.namesakes[best.referent] - {best.referent}
     namesakes = {r for r in namesakes if _fit(discourse.referents[r], known)}
     if any(salience.at(r, now) > EQUAL * salience.at(best.referent, now) for r in namesakes):
@@ -80,12 +90,71 @@ def _choose(discourse: Discourse, expression: Expression, known: Pronoun, rivals
     return Reference(best.referent, "pronoun", len(rivals) - 1), reason
 
 
+def _why_open(discourse: Discourse, expression: Expression, known: Pronoun, rivals: list[Rival]) -> str | None:
+    """Return why the best of the rivals may not be the one who speaks, None where nothing tells so."""
+    now = discourse.now(expression.token)
+    if known.gender in ("m", "f"):
+        if _is_anybody(discourse, rivals):
+            return "the likeliest is somebody in general"
+        return "another acted or spoke last" if _another_acted_last(discourse, now, rivals) else None
+    if known.number == "singular" and not _acted_or_is_read(discourse, rivals[0].referent, now):
+        return "it has not acted, and is no document just mentioned"
+    return None
+
+
+def _acted_or_is_read(discourse: Discourse, referent: int, now: float) -> bool:
+    """Return whether "it said" can mean a body that was lately a subject or spoke, or a document just mentioned.
+
+    In "The police showed a film of the golf club. It contradicted the guests" it is not the club; in "accused the
+    county of stealth after it said so" it is the county.
+    """
+    salience = discourse.salience
+    since = now - salience.last_prominent.get(referent, -math.inf)
+    of_document = discourse.referents[referent].type == "document"
+    mentioned = now - salience.last_mention(referent)
+    return since <= _ACTED or not mentioned or (of_document and mentioned <= _RECENTLY)
+
+
+def _is_anybody(discourse: Discourse, rivals: list[Rival]) -> bool:
+    """Return whether the best is anybody in general: "There are reasons why a farmer should fear it. He concludes"."""
+    parse, best = discourse.parse, discourse.referents[rivals[0].referent]
+    if best.name is not None or not parse.is_indefinite(best.head) or parse.deps[best.head] != "nsubj":
+        return False
+    verb = parse.heads[best.head]
+    modal = any(parse.tags[each] == "MD" for each in parse.children_with(verb, "aux"))
+    return modal and parse.deps[verb] != "ROOT"
+
+
 def _another_acted_last(discourse: Discourse, now: float, rivals: list[Rival]) -> bool:
     """Return whether somebody named acted or spoke shortly before, after the best of the rivals did."""
     best, acted = rivals[0], discourse.salience.last_prominent
     since = max(acted.get(best.referent, -math.inf), now - _RECENTLY)
     others = [rival.referent for rival in rivals[1:] if rival.score > _MATTERS * best.score]
     return any(acted.get(other, since) > since and discourse.referents[other].name for other in others)
+
+
+def _named_last(discourse: Discourse, expression: Expression, rivals: list[Rival]) -> list[int]:
+    """Return who is named in the sentence before, in one paragraph with it, where the best of the rivals is not.
+
+    "Dahl owns two houses. ... It was a hard year for Ulm. “I slept on floors,” he said."
+    """
+    parse, salience = discourse.parse, discourse.salience
+    opening = parse.sentence_start(min(expression.token, _first_said(discourse, expression)))
+    if not opening or not parse.same_paragraph(opening - 1, opening):
+        return []
+    before = discourse.now(opening - 1)
+    if salience.last_mention(rivals[0].referent) >= before:
+        return []
+    likely = [
+        r.referent for r in rivals if r.score > _NAMED_LAST * rivals[0].score and discourse.referents[r.referent].name
+    ]
+    return [r for r in likely if salience.last_mention(r) >= before]
+
+
+def _first_said(discourse: Discourse, expression: Expression) -> int:
+    """Return the first token of the words that a speaker says, or the speaker where none is known."""
+    spans = () if expression.speaks is None else expression.speaks.content
+    return min((t for span in spans[:1] for t in discourse.parse.tokens_in(span)), default=expression.token)
 
 
 def _rivals(discourse: Discourse, expression: Expression, known: Pronoun) -> list[Rival]:
@@ -172,8 +241,8 @@ def _means_a_thing(discourse: Discourse, expression: Expression) -> bool:
     parse, token, cue = discourse.parse, expression.token, expression.speaks.cue_head
     if cue is not None and (parse.pos[cue] == "ADJ" or parse.lemmas[cue] in word_class("impersonal_cue")):
         return True
-    if parse.lemmas[parse.heads[token]] == "be":
-        return True  # "It is worth noting that", "It was claims that"
+    if parse.lemmas[parse.heads[token]] == "be" or parse.deps[token] == "nsubjpass":
+        return True  # "It is worth noting that", "It was claims that", "It was said that"
     above = parse.child(parse.heads[parse.heads[token]], "nsubj", "nsubjpass")
     if parse.deps[parse.heads[token]] == "advcl" and above is not None and parse.tags[above] == "DT":
         return True  # "That is dangerous because it threatens"
@@ -239,6 +308,8 @@ def _barred(discourse: Discourse, expression: Expression, known: Pronoun) -> dic
         for mention in (expression.speaks.addressee, expression.speaks.medium):
             if mention is not None:
                 out[discourse.entity_at.get(mention.head)] = "the one spoken to"
+        out |= dict.fromkeys(_subject_of_words(discourse, expression), "the subject of the words said")
+        out[_asker(discourse, token)] = "the one who asks it"
         if _replies(discourse, expression):
             out[discourse.last_speaker] = "the one who asked"
     for index, _ in discourse.said_around(token):
@@ -246,6 +317,40 @@ def _barred(discourse: Discourse, expression: Expression, known: Pronoun) -> dic
         if reporter is not None and reporter.head > token and expression.speaks is not None:
             out[discourse.entity_at.get(reporter.head)] = "named after it as the one who reports it"
     return {referent: reason for referent, reason in out.items() if referent is not None}
+
+
+def named_in_words(discourse: Discourse, expression: Expression) -> dict[int, int]:
+    """Return whom the words name that somebody is reported to say, each with the token that does so.
+
+    Only outside quotation marks, for inside them people name themselves: "“He called me Billie,” she said".
+    """
+    contents = () if expression.speaks is None else expression.speaks.content
+    tokens = [t for span in contents for t in discourse.parse.tokens_in(span) if not discourse.article.is_quoted(t)]
+    return {entity: t for t in tokens if t != expression.token and (entity := discourse.entity_at.get(t)) is not None}
+
+
+def _subject_of_words(discourse: Discourse, expression: Expression) -> set[int]:
+    """Return who is the subject of the words after their speaker: in "He said Ulm had left" he is not Ulm."""
+    parse, clause = discourse.parse, None if expression.speaks is None else expression.speaks.argument
+    subject = None if clause is None else parse.child(clause, "nsubj", "nsubjpass")
+    if subject is None or subject < expression.token:
+        return set()
+    return {entity for entity in named_in_words(discourse, expression) if discourse.entity_at.get(subject) == entity}
+
+
+def _asker(discourse: Discourse, token: int) -> int | None:
+    """Return who asks somebody named about what a pronoun does: "Ulm asked Dahl about the night when <he> claimed"."""
+    parse = discourse.parse
+    below = token
+    for verb in parse.ancestors(token, _LONGEST_CLIMB):
+        if parse.deps[below] == "conj":
+            break  # "Ulm asked Dahl to stay, and he pleaded"
+        below, asked = verb, parse.child(verb, "dobj", "dative")
+        if parse.lemmas[verb] in word_class("asking_verb") and asked is not None and asked < token:
+            subject = parse.child(verb, "nsubj")
+            named = discourse.known_at(asked) is not None
+            return discourse.known_at(subject) if named and subject is not None and subject != token else None
+    return None
 
 
 def _replies(discourse: Discourse, expression: Expression) -> bool:
@@ -313,6 +418,8 @@ def _fits_relative(discourse: Discourse, expression: Expression, token: int) -> 
         return kind in ("person", "group", "unknown")
     if word == "which" and kind == "person" and (referent is None or referent.sure):
         return False
+    if kind == "place" and expression.speaks is not None:
+        return False  # "the Rowing League of Norland, which said"
     verb = parse.tags[parse.heads[expression.token]]
     return word == "which" or verb != ("VBZ" if parse.is_plural(token) else "VBP")
 

@@ -16,7 +16,7 @@ from quotes.coref.offices import office_of
 from quotes.coref.tracing import note_identity, note_names
 from quotes.lexicon.entries import folded, outlet_word_kinds, pronoun
 from quotes.syntax.article import Article
-from quotes.syntax.descriptions import describe, represented, without_article
+from quotes.syntax.descriptions import describe, is_one_person, represented, without_article
 from quotes.syntax.mention import Mention
 
 _UNKNOWN = Identity(None, "unknown", None, "unresolved")
@@ -159,7 +159,7 @@ def _from_coordination(discourse: Discourse, asked: RoleMention) -> Identity | N
     """Name several people who speak as one: "Ada Finch and her deputy"."""
     parse, (span, head) = discourse.parse, asked.mention
     other = parse.child(head, "conj")
-    if other is None or other < head or not span.start <= parse.starts[other] < span.end:
+    if other is None or other < head or is_one_person(parse, head) or not span.start <= parse.starts[other] < span.end:
         return None
     if any(parse.words[t] in ("-", "/") for t in range(head + 1, other)):
         return None
@@ -171,6 +171,10 @@ def _from_coordination(discourse: Discourse, asked: RoleMention) -> Identity | N
     named = [referent.name for referent in referents if referent.name is not None]
     if len(named) == 2 and parse.child(other, "conj") is None:
         return Identity(" and ".join(named), "group", None, "name")
+    known = pronoun(parse.words[head])
+    if named and known is not None and known.gender in ("m", "f") and span.start == parse.starts[head]:
+        rest = parse.text[parse.ends[head] : span.end].split()  # "She and her defenders"
+        return Identity(" ".join((str(named[0]), *rest)), "group", None, "name")
     return Identity(without_article(parse.text, span), "group", None, "name" if named else "description")
 
 

@@ -75,6 +75,10 @@ class Salience:
         value, then = self._values[referent]
         return value * math.pow(_DECAY, clock - then) if clock > then else value
 
+    def last_mention(self, referent: int) -> float:
+        """Return when a referent was mentioned last, by the reading clock."""
+        return self._values.get(referent, (0.0, -math.inf))[1]
+
     def active(self, clock: float, within: float = math.inf) -> list[tuple[int, float]]:
         """Return the referents mentioned within a time with their salience, and forget the faded ones."""
         self._values = {r: known for r, known in self._values.items() if self.at(r, clock) >= _FADED}

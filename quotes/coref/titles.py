@@ -184,6 +184,14 @@ def office_before(parse: Parse, start: int, first: int) -> Description | None:
     return found
 
 
+def title_kept(parse: Parse, first: int, end: int) -> Description | None:
+    """Return the office in a name that keeps its title ("Pope Francis"), None for other names."""
+    known = noun(parse.lower(first))
+    if end != first + 1 or known is None or known.kind not in _KEPT_TITLES or parse.entity_types[end] == "ORG":
+        return None
+    return describe_words([parse.lower(first)], [parse.words[first]])
+
+
 def _describes_name(parse: Parse, token: int, start: int) -> bool:
     """Return whether a noun right before a name is an office of it ("fleet engineer Tobin Askwith")."""
     known = noun(parse.lemmas[token])

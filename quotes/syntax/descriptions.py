@@ -143,10 +143,29 @@ def _longest_title(lemmas: Sequence[str]) -> tuple[int, Noun | None]:
 def describe(parse: Parse, head: int) -> Description:
     """Return the description that a noun heads, that of a group for a plural or coordinated noun."""
     found = describe_one(parse, head)
-    plural = parse.is_plural(head) or parse.has_child(head, "conj")
+    plural = parse.is_plural(head) or (parse.has_child(head, "conj") and not is_one_person(parse, head))
     several = plural and any(parse.lemmas[c] == "both" for c in parse.children[head])  # "both sides"
     kind = "group" if several or (plural and found.type in ("person", "unknown")) else found.type
     return found._replace(plural=True, type=kind) if plural or kind == "group" else found
+
+
+def is_one_person(parse: Parse, head: int) -> bool:
+    """Return whether coordinated nouns with one article call one person two things.
+
+    "The author and activist" is one, "the author and the activist", "the husband and wife" and "the mayor and
+    governor" are two.
+    """
+    other = parse.child(head, "conj")
+    if other is None or parse.has_child(other, "det", "poss", "conj") or not parse.is_definite(head):
+        return False
+    first, second = noun(_word(parse, head)), noun(_word(parse, other))
+    if first is None or second is None or parse.is_plural(head) or parse.is_plural(other):
+        return False
+    of_person = first.type == second.type == "person" and not {first.standing, second.standing} & {"kin", "relation"}
+    apart = "-" not in (first.gender, second.gender) and first.gender != second.gender
+    former = any(parse.lemmas[t] in word_class("age_word") for t in parse.premodifiers(head))
+    apart |= first.standing == second.standing == "office" and not former
+    return of_person and not apart and (first.kind == "-" or first.kind != second.kind)
 
 
 def describe_one(parse: Parse, head: int) -> Description:
