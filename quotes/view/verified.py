@@ -23,6 +23,7 @@ HUES = {"verbatim": "c2", "trimmed": "c4", "altered": "c1", "spliced": "c3", "no
 REPORTED, NOT_COMPARED = "reported", "not_compared"
 """What is said instead of a verdict: of indirect speech, and where no source could be read."""
 _MEANINGS = {**VERDICTS, REPORTED: "indirect speech gets no verdict", NOT_COMPARED: "no source could be read"}
+_FLAG_LABELS = {"other_speaker": "only another speaker", "occasion_differs": "only another occasion"}
 _TAGS = {
     "marked_omission": "left out",
     "unmarked_omission": "left out",
@@ -34,8 +35,10 @@ _TAGS = {
 }
 """What is said above the words that a note is about; of differences it is their kind."""
 
-_SHOWN = 120
+_SHOWN = 60
 """Code points at either end of what a source has besides, which a card shows."""
+_LONGEST_MARK = 500
+"""Code points of what is marked as left out of a source; pages of it would hide the passage itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,14 @@ class _Shown(NamedTuple):
     headline: Block | None
     blocks: Sequence[Block]
     quotations: int
-    """How many are in it, or have their passage in it."""
+    """How many are in it, or were found in it."""
+    nearest: int = 0
+    """How many have only their nearest passage in it."""
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """What sorts sources: those with most quotations come first."""
+        return -self.quotations, -self.nearest
 
 
 def render_verified(
@@ -105,14 +115,14 @@ def render_verified(
     every = list(chain.from_iterable(numbered))
     style, script = asset("page.css") + colour_rules() + asset("verified.css"), asset("theme.js") + asset("verified.js")
     verdicts = [each.verdict for each in every]
-    flags = [(name, meaning, sum(name in each.flags for each in every)) for name, meaning in FLAGS.items()]
+    flags = [(name, label, sum(name in each.flags for each in every)) for name, label in _FLAG_LABELS.items()]
     return (
         environment()
         .get_template("verified.html.j2")
         .render(
             articles=[_article(each, own) for each, own in zip(given, numbered, strict=True)],
             sources=sorted(
-                (_source(each, every) for each in _unique([*texts, *looked_up])), key=lambda shown: -shown.quotations
+                (_source(each, every) for each in _unique([*texts, *looked_up])), key=lambda shown: shown.rank
             ),
             cards=[_card(each, looked) for each in every],
             looked=looked,
@@ -149,7 +159,8 @@ def _source(document: Document, every: Sequence[_Numbered]) -> _Shown:
     """Return a source as the template writes it, with the passages of all quotations marked."""
     found = [each for each in every if each.verification.passages]
     own = [each for each in found if _key(each.verification.passages[0].document) == _key(document)]
-    return _shown(document, own, "source", "passage")
+    nearest = sum(each.verdict in (REPORTED, "not_found") for each in own)
+    return _shown(document, own, "source", "passage")._replace(quotations=len(own) - nearest, nearest=nearest)
 
 
 def _spans(found: Verification, side: Side) -> list[TextSpan]:
@@ -166,7 +177,7 @@ def _marks(each: _Numbered, side: Side) -> Iterator[tuple[Mark, str | None]]:
     parts: tuple[Difference | Note, ...] = (*each.verification.differences, *each.verification.notes)
     for part in parts:
         at: TextSpan | None = getattr(part, side)
-        if at is not None:
+        if at is not None and at.end - at.start <= _LONGEST_MARK:
             tag = _TAGS.get(part.kind, part.kind)
             mark = Mark(Span(at.start, at.end), part.kind, (each.number,))
             yield mark, f"{tag}: {part.concerns}" if part.concerns else tag

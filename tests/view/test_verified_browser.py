@@ -77,7 +77,7 @@ def test_filters(watched: Watched, tmp_path: Path) -> None:
     for place in ("place-1", "passage-1"):
         assert "off" in page.locator(f"#{place}").get_attribute("class").split()
     page.get_by_role("checkbox", name="verbatim").check()
-    page.get_by_label("only if the source gives the words to somebody else").check()
+    page.get_by_label("only another speaker").check()
     assert shown(page) == ["8"]
     page.get_by_role("checkbox", name="verbatim").uncheck()
     assert shown(page) == []
@@ -158,6 +158,19 @@ def test_what_belongs_together_is_side_by_side(watched: Watched, tmp_path: Path)
     page.locator("#passage-50").evaluate("e => e.click()")
     assert page.locator(".card.on").get_attribute("id") == "card-50"
     assert abs(top(page, "place-50") - top(page, "passage-50")) <= 2
+
+
+def test_moving_scrolls_arrive(watched: Watched, tmp_path: Path) -> None:
+    """Where scrolls move, the first jump and quick steps arrive as exactly."""
+    watched.page.emulate_media(reduced_motion="no-preference")
+    page = opened(watched, tmp_path, long_check())
+    for keys, n in (("j", 1), ("jjjjjjjj", 9)):
+        for key in keys:
+            page.keyboard.press(key)
+        both = "Math.abs(" + " - ".join(
+            f"document.getElementById('{place}-{n}').getBoundingClientRect().top" for place in ("place", "passage")
+        )
+        eventually(page, f"{both}) <= 2")
 
 
 def test_an_address_leads_to_a_quotation(watched: Watched, tmp_path: Path) -> None:

@@ -58,6 +58,20 @@ def test_differences_are_marked_word_by_word() -> None:
     assert re.search(r'class="r d cut_clause c2" data-n="2" data-tag="cut off: condition">If the water', page)
 
 
+def test_far_apart_pieces() -> None:
+    """What lies between pieces from far apart is neither shown whole nor struck out; the first piece is jumped to."""
+    hearing = HEARING.replace("thirty years.", "thirty years. " + "It rained that day. " * 90)
+    checked, _ = verified()
+    statement = checked.verifications[4].statement
+    sources = [builders.hearing(hearing)]
+    found = Verifier(sources).verify([statement], checked.document)
+    assert [each.verdict for each in found] == ["spliced"]
+    page = page_of(Checked(checked.document, found), sources)
+    assert cards(page)[0].count("It rained that day.") < 8
+    assert 'data-tag="dropped"' not in page
+    assert re.search(r'quay</span><sup><a class="ref" data-n="1" href="#card-1" id="source-ref-1"', page)
+
+
 def test_speakers_and_occasions_are_told() -> None:
     """A card says to whom each side gives the words, and a flag is said in words."""
     page = page_of(*verified())
@@ -101,6 +115,7 @@ def test_sources_with_passages_come_first() -> None:
         "other",
     ]
     assert page.count('<details class="unused">') == 1
+    assert re.findall('dir="auto">(?:Hearing.*?|other)</a> <span class="count">(.*?)<', page) == ["6", "0"]
     looked_up = page_of(checked, [], archives=["news.jsonl"], looked_up=[*sources, *sources])
     assert "compared with the archive news.jsonl" in looked_up
     assert looked_up.count('id="source-title-') == 2

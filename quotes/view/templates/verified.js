@@ -39,12 +39,12 @@
 
   // Side by side, each pane scrolls by itself, and what belongs together is brought to one height.
   const isPane = (pane) => getComputedStyle(pane).overflowY === "auto";
-  const behavior = () => (still.matches ? "instant" : "smooth");
   const bring = (element, pane, height) => {
     if (!element) return;
     const top = element.getBoundingClientRect().top - height;
-    if (pane) pane.scrollBy({ top, behavior: behavior() });
-    else scrollBy({ top, behavior: behavior() });
+    // The article goes at once: until the filters are out of sight, the panes move with it.
+    if (pane) pane.scrollBy({ top, behavior: still.matches ? "instant" : "smooth" });
+    else scrollBy({ top, behavior: "instant" });
   };
   const level = () => Math.round(innerHeight * 0.3);
   const align = (n) => {
