@@ -197,6 +197,7 @@ COUNTS: dict[Format, Callable[[str], int]] = {
     Format.JSON: lambda text: len(json.loads(text)),
     Format.JSONL: lambda text: len(text.split("\n")) - 1,
     Format.CSV: lambda text: len(list(csv.DictReader(io.StringIO(text, newline="")))),
+    Format.MARKDOWN: lambda text: text.count("\n| ") - text.count("\n| Who |"),
     Format.TEI: lambda text: len(ElementTree.fromstring(text).findall(".//{*}annotation")),
 }
 

@@ -13,7 +13,10 @@ from quotes.models import Entity, Kind, Statement
 
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 
-_Key = tuple[str | None, str, str | None]
+WORDS_OF_EXAMPLE = 20
+"""Length of the example that is looked for."""
+
+SpeakerKey = tuple[str | None, str, str | None]
 """Name in lower case, type, and for a speaker without a name of their own the entity of which document."""
 
 
@@ -43,6 +46,8 @@ class QuotedSpeaker:
         documents: Paths (or ids) of the documents, in order.
         first: The first statement.
         last: The last statement, in the order of documents and positions.
+        example: Words of theirs on one line: in quotation marks the quotation that comes nearest
+            to twenty words, without any quotation the statement that does.
     """
 
     name: str | None
@@ -56,6 +61,7 @@ class QuotedSpeaker:
     documents: tuple[str, ...]
     first: Position
     last: Position
+    example: str
 
 
 def speakers(documents: Iterable[Sequence[Statement]]) -> tuple[QuotedSpeaker, ...]:
@@ -70,10 +76,10 @@ def speakers(documents: Iterable[Sequence[Statement]]) -> tuple[QuotedSpeaker, .
     speaker are counted together, at the end; those with most statements come first, then the
     earliest.
     """
-    said: defaultdict[_Key, list[Statement]] = defaultdict(list)
+    said: defaultdict[SpeakerKey, list[Statement]] = defaultdict(list)
     for number, statements in enumerate(documents):
         for statement in statements:
-            said[_key(statement.speaker, number)].append(statement)
+            said[speaker_key(statement.speaker, number)].append(statement)
     found = [_quoted(type_, own) for (_, type_, _), own in said.items()]
     # Sorting is stable: among equals the one met first stays first.
     return tuple(sorted(found, key=lambda each: (each.name is None, -each.statements)))
@@ -84,14 +90,15 @@ def speakers_by_document(documents: Iterable[Sequence[Statement]]) -> tuple[Quot
     return tuple(speaker for statements in documents for speaker in speakers((statements,)))
 
 
-def _key(speaker: Entity | None, document: int) -> _Key:
+def speaker_key(speaker: Entity | None, document: int) -> SpeakerKey:
+    """Return what the statements of one speaker have in common; ``document`` is the number of their document."""
     if speaker is None or speaker.name is None:
         return None, "unknown", None
     name = " ".join(speaker.name.split())
-    return name.casefold(), speaker.type, None if _is_proper(name) else f"{document} {speaker.entity}"
+    return name.casefold(), speaker.type, None if is_proper(name) else f"{document} {speaker.entity}"
 
 
-def _is_proper(name: str) -> bool:
+def is_proper(name: str) -> bool:
     """Return whether a name names the same one in every document.
 
     "Bank of England" and "Yusuf al-Hadi" do; "minister" and "Harbour Board
@@ -118,7 +125,16 @@ def _quoted(type_: str, said: Sequence[Statement]) -> QuotedSpeaker:
         documents=tuple(dict.fromkeys(position.document for position in positions)),
         first=positions[0],
         last=positions[-1],
+        example=_example(said),
     )
+
+
+def _example(said: Sequence[Statement]) -> str:
+    """Return words that show how somebody speaks; the earliest of those that do it equally well."""
+    quoted = [each for each in said if each.kind == "direct"]
+    shown = min(quoted or said, key=lambda each: abs(len(each.content.text.split()) - WORDS_OF_EXAMPLE))
+    text = " ".join(shown.content.text.split())
+    return f"“{text}”" if quoted else text
 
 
 def _position(statement: Statement) -> Position:

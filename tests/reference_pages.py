@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import typer
 
@@ -107,8 +107,10 @@ def option_names(parameter: Any) -> str:
     """Return an option's spellings, each with its value, or an argument's name."""
     if not parameter.opts[0].startswith("-"):
         return f"`{parameter.metavar}`"
-    if isinstance(parameter.default, Enum):
-        value = " " + "\\|".join(str(each.value) for each in type(parameter.default))
+    annotation = parameter.type_descriptor.annotation
+    kind = next(iter(get_args(annotation)), annotation)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        value = " " + "\\|".join(str(each.value) for each in kind)
     else:
         value = "" if parameter.is_flag else f" {parameter.metavar}"
     return ", ".join(f"`{spelling}{value}`" for spelling in parameter.opts)

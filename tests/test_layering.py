@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "quotes"
 LAYERS = """
     errors files lexicon text syntax
     candidates scoring roles coref
-    models statements extractor explanation speakers verification
+    models statements extractor explanation speakers filters verification
     io component validation evaluation
     workers corpus linking training view server cli
 """

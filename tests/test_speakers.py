@@ -8,7 +8,7 @@ import pytest
 
 from quotes.models import Statement
 from quotes.speakers import Position, speakers, speakers_by_document
-from tests.conftest import entity_record
+from tests.conftest import entity_record, make_statement
 
 Make = Callable[..., Statement]
 
@@ -120,3 +120,13 @@ def test_paths_tell_documents_apart(statement: Make) -> None:
 def test_nobody(statement: Make) -> None:
     """Without a statement nobody is quoted."""
     assert speakers([[], []]) == ()
+
+
+def test_the_example_is_a_quotation_of_middling_length() -> None:
+    """The quotation that comes nearest to twenty words stands for the speaker; in other words only without any."""
+    short, middling, long = ("No.", "We have seen " + "water " * 15, "It was " + "so " * 60)
+    said = [make_statement(text, at=at, kind="direct") for at, text in enumerate((short, middling, long))]
+    (kord,) = speakers([[*said, make_statement("that the water had risen " * 4, at=900)]])
+    assert kord.example == f"“{' '.join(middling.split())}”"
+    (kord,) = speakers([[make_statement("the water\n had risen")]])
+    assert kord.example == "the water had risen"

@@ -463,7 +463,7 @@ def test_output_is_read_back(statement: Make, tmp_path: Path) -> None:
     ("name", "data", "message"),
     [
         ("a.json", "{}", "not a JSON array"),
-        ("a.json", "[{}]", "statement 0: no statement of this version of quotes: id: Field required"),
+        ("a.json", "[{}]", "statement 0: no statement of this version of quotes: id is missing"),
         ("a.jsonl", "\n{]\n", "a.jsonl:2: not JSON at column 2"),
         (
             "a.json",

@@ -7,12 +7,13 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Annotated, cast
+from pathlib import Path
+from typing import Annotated, Any, cast
 
 import typer
 
 from quotes.cli import exit_codes
-from quotes.cli.messages import complain, describe_fault, tell, traceback_wanted
+from quotes.cli.messages import complain, describe_fault, speak, tell, traceback_wanted
 from quotes.errors import OutputError, QuotesError, UsageError
 
 PROGRAM = "quotes"
@@ -21,6 +22,8 @@ COMMANDS = (
     *("evaluate", "train", "benchmark", "schema", "view", "serve"),
 )
 """In the order of the help; each is a function in the module of its name."""
+OWN_OPTIONS = ("-h", "--help", "--version", "--install-completion", "--show-completion")
+"""Options that belong to no command."""
 
 app = typer.Typer(
     name=PROGRAM,
@@ -54,21 +57,40 @@ def program(
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code; every error has become one line on standard error."""
+    speak()
+    named, *rest = with_command(arguments)
     try:
         command = typer.main.get_command(app)
         if f"_{PROGRAM.upper()}_COMPLETE" in os.environ:
             command.main(list(arguments), prog_name=PROGRAM)  # answers the shell and exits
         # Not `command.main`: it would turn a closed pipe and Ctrl-C into codes of its own.
-        with command.make_context(PROGRAM, list(arguments)) as context:
+        with command.make_context(PROGRAM, [named, *rest]) as context:
             code = command.invoke(context) or exit_codes.OK
         if sys.stdout is not None:
             sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:  # the one place where all of them end
-        return _exit_code(error)
+        return _exit_code(error, named)
     return int(code)
 
 
-def _exit_code(error: BaseException) -> int:
+def with_command(arguments: Sequence[str]) -> list[str]:
+    """Return arguments that name a command: the help without any, ``extract`` where they begin with a text or option.
+
+    >>> with_command([]), with_command(["article.txt"]), with_command(["--format", "csv", "-"])
+    (['--help'], ['extract', 'article.txt'], ['extract', '--format', 'csv', '-'])
+    >>> with_command(["speakers", "news/"]), with_command(["extarct", "news/"])
+    (['speakers', 'news/'], ['extarct', 'news/'])
+    """
+    if not arguments:
+        return ["--help"]
+    first = arguments[0]
+    if first in COMMANDS or first.partition("=")[0] in OWN_OPTIONS:
+        return list(arguments)
+    is_text = first.startswith("-") or "." in first or "/" in first or os.sep in first or Path(first).exists()
+    return ["extract", *arguments] if is_text else list(arguments)
+
+
+def _exit_code(error: BaseException, command: str) -> int:
     """Say what happened, unless nobody is left to read it, and return the exit code."""
     usage_problem = typer.BadParameter.__mro__[1]  # click's own, or the one typer brings along
     if isinstance(error, typer.Exit):
@@ -80,8 +102,11 @@ def _exit_code(error: BaseException) -> int:
         _forget_standard_output()
         return exit_codes.CLOSED_PIPE
     if isinstance(error, usage_problem):
-        complain(f"{cast(typer.BadParameter, error).format_message()} Try 'quotes --help'.")
+        complain(_with_hint(cast(Any, error).format_message().replace("?.", "?"), command))
         return UsageError.exit_code
+    if isinstance(error, UsageError):
+        complain(_with_hint(str(error), command))
+        return error.exit_code
     if isinstance(error, QuotesError):
         complain(str(error))
         return error.exit_code
@@ -93,6 +118,13 @@ def _exit_code(error: BaseException) -> int:
         raise error
     complain(describe_fault(cast(Exception, error)))
     return exit_codes.INTERNAL
+
+
+def _with_hint(message: str, command: str) -> str:
+    """Return a message with where to look: the help of its own command, if it is one."""
+    own = f"{PROGRAM} {command}" if command in COMMANDS else PROGRAM
+    sentence = message if message.endswith(("?", ".")) else f"{message}."
+    return f"{sentence} Try '{own} --help'."
 
 
 def _forget_standard_output() -> None:

@@ -2,18 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
 from quotes.cli import exit_codes, options
 from quotes.cli.inputs import TextRun
-from quotes.cli.outputs import output_folder, output_stream
+from quotes.cli.messages import speak
+from quotes.cli.outputs import chosen_form, output_folder, output_stream
+from quotes.cli.sources import Settings, extracted_or_saved
+from quotes.cli.tally import Tally
 from quotes.files import MOST_BYTES
 from quotes.io import Format
 
-EXAMPLE = "Example: quotes extract news/ -o statements.json --published 2023-03-16"
+if TYPE_CHECKING:
+    from quotes.models import Statement
+    from quotes.text.document import Document
+
+EXAMPLE = "Example: quotes extract news/ -o statements.csv --published 2023-03-16"
+
+
+class Form(StrEnum):
+    """A form of the output: a table for a person, or one of `quotes.io.Format`."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+    WEBANNOTATION = "webannotation"
+    BRAT = "brat"
+    TEI = "tei"
+
+
+SUFFIXES = {
+    ".json": (Form.JSON, Form.WEBANNOTATION),
+    ".jsonl": (Form.JSONL,),
+    ".ndjson": (Form.JSONL,),
+    ".csv": (Form.CSV,),
+    ".md": (Form.MARKDOWN,),
+    ".jsonld": (Form.WEBANNOTATION,),
+    ".xml": (Form.TEI,),
+    ".txt": tuple(Form),
+}
+"""What a file of each suffix holds, the usual form first."""
+READ_BY_PEOPLE = (Form.TABLE, Form.MARKDOWN)
+NEED_TEXT = (Form.WEBANNOTATION, Form.BRAT, Form.TEI)
+"""Forms that hold more of the text than the statements."""
 
 
 def extract(
@@ -22,10 +60,20 @@ def extract(
     output: Annotated[
         Path | None,
         options.output_option(
-            help="File to write, replaced only when everything went well. For brat: a new or an empty folder."
+            help="File to write, in the format of its suffix, replaced only when everything went well. "
+            "For brat: a new or an empty folder."
         ),
     ] = None,
-    output_format: Annotated[Format, typer.Option("--format", help="Format of the output.")] = Format.JSON,
+    form: Annotated[
+        Form | None,
+        typer.Option("--format", help="Format; when not given, that of the file's suffix, or a table on a terminal."),
+    ] = None,
+    speaker: options.SpeakerOption = None,
+    kind: options.KindOption = None,
+    contains: options.ContainsOption = None,
+    since: options.SinceOption = None,
+    until: options.UntilOption = None,
+    named_only: options.NamedOnlyOption = False,
     attitudes: options.AttitudesOption = "statement",
     min_confidence: options.ConfidenceOption = 0.0,
     model: options.ModelOption = None,
@@ -35,13 +83,34 @@ def extract(
     encoding: options.EncodingOption = "utf-8",
     max_bytes: options.MaxBytesOption = MOST_BYTES,
     on_error: options.OnErrorOption = options.OnError.STOP,
+    quiet: options.QuietOption = False,
+    verbose: options.VerboseOption = False,
 ) -> int:
-    """Extract attributed statements from news texts, as JSON or in another format."""
+    """Extract attributed statements from news texts: a table on a terminal, otherwise JSON or another format."""
+    from quotes.filters import StatementFilter
+
+    speak(quiet=quiet, verbose=verbose)
+    chosen = chosen_form(form, output, SUFFIXES, standard=Form.JSON, terminal=Form.TABLE)
     run = TextRun(encoding, published, publisher, title, max_bytes, skip_errors=on_error is options.OnError.SKIP)
+    wanted = StatementFilter(speaker or (), kind or (), contains or (), since, until, named_only)
+    tally = Tally()
     # The texts are looked for, and the extractor loaded, only when the output is known to be writable.
-    with output_folder(output, output_format) if output_format.is_folder else output_stream(output) as target:
-        names = run.find(paths, output)
-        extractor = options.make_extractor(model, attitudes, min_confidence)
-        extracted = run.results(names, extractor.extract_document, output_is_file=output is not None)
-        output_format.write(extracted, target)
+    with output_folder(output, chosen) if chosen is Form.BRAT else output_stream(output) as target:
+        needs_text = chosen in NEED_TEXT
+        settings = Settings(model, attitudes, min_confidence)
+        extracted = extracted_or_saved(run, paths, output, wanted, settings, needs_text=needs_text)
+        shown = tally.counted(extracted)
+        if chosen in READ_BY_PEOPLE and wanted != StatementFilter():  # what was not asked for needs no heading
+            shown = ((document, statements) for document, statements in shown if statements)
+        _write(chosen, shown, target)
+    tally.tell(output)
     return exit_codes.SKIPPED if run.skipped else exit_codes.OK
+
+
+def _write(form: Form, extracted: Iterable[tuple[Document, list[Statement]]], target: TextIO | Path) -> None:
+    if form is not Form.TABLE:
+        Format[form.name].write(extracted, target)
+    elif not isinstance(target, Path):
+        from quotes.cli.statement_table import print_statements
+
+        print_statements(extracted, target)

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from quotes.cli.messages import describe_fault, traceback_wanted, warn
+from quotes.cli.messages import describe_fault, report, traceback_wanted, warn
 from quotes.cli.progress import progress_bar
 from quotes.errors import InputError, QuotesError, UsageError
 from quotes.files import MOST_BYTES, kind_of, read_at_most, text_files
@@ -85,6 +85,8 @@ class TextRun:
             return read_document(Path(name), encoding=self.encoding, max_bytes=self.max_bytes, **known)
         if sys.stdin is None:
             raise InputError("standard input is closed; give a file, or pipe a text in")
+        if sys.stdin.isatty():
+            report("Reading from the terminal: paste a text, then press Ctrl-D (on Windows Ctrl-Z and Enter).")
         data = read_at_most(sys.stdin.buffer, self.max_bytes, "standard input")
         text = decode(data, encoding=self.encoding, where="standard input")
         return make_document(text, document_id="stdin", **known)

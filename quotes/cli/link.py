@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 import typer
 
 from quotes.cli import options
-from quotes.cli.messages import visible
-from quotes.cli.outputs import console_on, output_stream
+from quotes.cli.messages import report, speak, visible
+from quotes.cli.outputs import chosen_form, console_on, output_stream
+from quotes.cli.tally import counted
 from quotes.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ class Format(StrEnum):
     TABLE = "table"
 
 
+SUFFIXES = {".json": (Format.JSON,), ".csv": (Format.CSV,), ".txt": (Format.TABLE, Format.JSON, Format.CSV)}
+
+
 def link(
     paths: Annotated[
         list[Path],
@@ -48,7 +52,7 @@ def link(
     output: Annotated[Path | None, options.output_option(help="File to write.")] = None,
     form: Annotated[
         Format | None,
-        typer.Option("--format", help="Form of the output; by default a table on a terminal, else JSON."),
+        typer.Option("--format", help="Format; when not given, that of the file's suffix, or a table on a terminal."),
     ] = None,
     people: options.PeopleOption = None,
     min_confidence: Annotated[
@@ -56,15 +60,28 @@ def link(
         typer.Option(metavar="P", help="Least mean probability of the pairs of a family; higher is fewer and surer."),
     ] = 0.29,
     restart: Annotated[bool, typer.Option("--restart", help="Discard the unfinished work of an earlier run.")] = False,
+    quiet: options.QuietOption = False,
 ) -> None:
     """Group the statements that report one utterance, and show what each report makes of its fullest wording."""
+    speak(quiet=quiet)
     if not 0.0 < min_confidence <= 1.0:
         raise UsageError(f"--min-confidence {min_confidence}: give a probability above 0, up to 1")
     known = read_aliases(people)
+    chosen = chosen_form(form, output, SUFFIXES, standard=Format.JSON, terminal=Format.TABLE)
+    sizes: list[int] = []
     with output_stream(output) as stream:
-        chosen = form or (Format.TABLE if output is None and stream.isatty() else Format.JSON)
         found = _families(paths, output, known, min_confidence, restart=restart)
-        _WRITERS[chosen](found, stream)
+        _WRITERS[chosen](_measured(found, sizes), stream)
+    if output is not None and str(output) != "-":
+        families = f"{len(sizes):,} {'family' if len(sizes) == 1 else 'families'}"
+        report(f"Wrote {families} of {counted(sum(sizes), 'statement')} to {output}")
+
+
+def _measured(families: Iterable[Family], sizes: list[int]) -> Iterator[Family]:
+    """Yield families, and note how many members each has."""
+    for family in families:
+        sizes.append(len(family.members))
+        yield family
 
 
 def read_aliases(path: Path | None) -> dict[str, str]:

@@ -13,6 +13,31 @@ TRACEBACK_VARIABLE = "QUOTES_TRACEBACK"
 """Environment variable that makes a fault in quotes itself show its traceback."""
 
 
+_talk = {"quiet": False, "verbose": False}
+"""What a person has asked for, for the length of one run."""
+
+
+def speak(*, quiet: bool = False, verbose: bool = False) -> None:
+    """Say from now on only what stops the work, or also what happens to each text.
+
+    Raises:
+        UsageError: Both are asked for.
+    """
+    if quiet and verbose:
+        raise UsageError("--quiet and --verbose together; give one of them")
+    _talk.update(quiet=quiet, verbose=verbose)
+
+
+def is_quiet() -> bool:
+    """Return whether nothing but errors is to be said."""
+    return _talk["quiet"]
+
+
+def is_verbose() -> bool:
+    """Return whether each text is to be spoken of."""
+    return _talk["verbose"]
+
+
 def visible(line: str) -> str:
     """Return a line with line breaks and control characters made visible.
 
@@ -23,18 +48,28 @@ def visible(line: str) -> str:
 
 def tell(message: str) -> None:
     """Write ``quotes: message`` as one line to standard error, made `visible`."""
+    _write_line(f"quotes: {message}")
+
+
+def report(message: str) -> None:
+    """Write a sentence on what was done to standard error, unless nobody wants to know."""
+    if not is_quiet():
+        _write_line(message)
+
+
+def _write_line(message: str) -> None:
     if sys.stderr is None:
         return
-    line = visible(message)
     encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
     with suppress(OSError):  # nobody may be left to read it, and nobody else could be told
-        sys.stderr.write(f"quotes: {line}\n".encode(encoding, "backslashreplace").decode(encoding))
+        sys.stderr.write(f"{visible(message)}\n".encode(encoding, "backslashreplace").decode(encoding))
         sys.stderr.flush()
 
 
 def warn(message: str) -> None:
-    """Say something that does not stop the work."""
-    tell(f"warning: {message}")
+    """Say something that does not stop the work, unless nobody wants to know."""
+    if not is_quiet():
+        tell(f"warning: {message}")
 
 
 def complain(message: str) -> None:

@@ -31,6 +31,16 @@ def parsed_date(text: str) -> date:
         raise UsageError(f"--published {text!r} is not a date; write it like 2023-03-16") from error
 
 
+def partial_date(text: str) -> str:
+    """Return a day, month or year in ISO form; a UsageError when it is none of them."""
+    found = text.strip()
+    try:
+        date.fromisoformat(found + "0000-01-01"[len(found) :])
+    except ValueError as error:
+        raise UsageError(f"{text!r} is no date; write it like 2023-03-16, 2023-03 or 2023") from error
+    return found
+
+
 def checked_encoding(name: str) -> str:
     """Return the encoding's name; a UsageError when it is unknown or no text encoding."""
     try:
@@ -47,6 +57,14 @@ def make_extractor(model: str | None, attitudes: str, min_confidence: float) -> 
     from quotes.syntax.pipeline import DEFAULT_MODEL
 
     return Extractor(model or DEFAULT_MODEL, attitudes=attitudes, min_confidence=min_confidence)
+
+
+class Kind(StrEnum):
+    """A kind of statement."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
 
 
 count_option = partial(typer.Option, metavar="N", min=1)
@@ -89,6 +107,24 @@ AttitudesOption = Annotated[
 ConfidenceOption = Annotated[
     float, typer.Option(metavar="P", help="Leave out statements below this confidence, 0 to 1.")
 ]
+SpeakerOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME", help="Only statements of this speaker, by full name or a part; may be repeated."),
+]
+KindOption = Annotated[list[Kind] | None, typer.Option(help="Only statements of this kind; may be repeated.")]
+ContainsOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="TEXT", help="Only statements whose words contain this text; may be repeated."),
+]
+SinceOption = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Only what was said, or published, on this day or later.", parser=partial_date),
+]
+UntilOption = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Only what was said, or published, on this day or earlier.", parser=partial_date),
+]
+NamedOnlyOption = Annotated[bool, typer.Option("--named-only", help="Only statements of speakers with a proper name.")]
 EncodingOption = Annotated[
     str, typer.Option(metavar="NAME", help="Encoding of the texts, such as cp1252.", parser=checked_encoding)
 ]
@@ -102,6 +138,8 @@ MaxBytesOption = Annotated[int, count_option(help="Longest text that is read, in
 OnErrorOption = Annotated[
     OnError, typer.Option(help="Whether a text that cannot be read stops the run or is skipped with a warning.")
 ]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors: no report, no warning.")]
+VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Also say what was found in each text.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 PeopleOption = Annotated[
     Path | None,

@@ -3,16 +3,64 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from quotes.errors import OutputError, UsageError
 from quotes.files import is_special, permissions, replaced, unfinished, unwritable
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+Form = TypeVar("Form", bound=StrEnum)
+ELSEWHERE = {
+    ".html": "'quotes view' writes pages",
+    ".htm": "'quotes view' writes pages",
+    ".parquet": "'quotes corpus' writes Parquet",
+    ".duckdb": "'quotes corpus' writes DuckDB",
+    ".xlsx": "a spreadsheet opens CSV: let the name end in .csv",
+    ".xls": "a spreadsheet opens CSV: let the name end in .csv",
+    ".pdf": "'quotes view' writes pages that a browser prints",
+    ".docx": "let the name end in .txt",
+}
+"""Suffixes under which nobody would look for JSON, and what helps."""
+
+
+def chosen_form(
+    given: Form | None,
+    output: Path | None,
+    suffixes: Mapping[str, Collection[Form]],
+    *,
+    standard: Form,
+    terminal: Form,
+) -> Form:
+    """Return the form of the output: the one given, else that of the file's suffix, else a standard one.
+
+    Args:
+        given: What ``--format`` says, if anything.
+        output: The file; standard output when None or "-".
+        suffixes: What a file of a suffix may hold, the usual form first.
+        standard: Where the suffix says nothing, or the output is piped.
+        terminal: Where the output goes to a terminal.
+
+    Raises:
+        UsageError: The suffix belongs to another form than the one given, or to nothing that is written.
+    """
+    if output is None or str(output) == "-":
+        return given or (terminal if sys.stdout is not None and sys.stdout.isatty() else standard)
+    suffix = output.suffix.lower()
+    fitting = suffixes.get(suffix)
+    if fitting is None:
+        if suffix in ELSEWHERE:
+            raise UsageError(f"no {suffix} file can be written here ({output}); {ELSEWHERE[suffix]}")
+        return given or standard
+    if given is not None and given not in fitting:
+        (usual, *_) = fitting
+        raise UsageError(f"--format {given} clashes with {output}, whose suffix means {usual}; change one of the two")
+    return given or next(iter(fitting))
 
 
 @contextmanager

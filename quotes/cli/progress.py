@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from itertools import count
 from typing import TYPE_CHECKING
 
+from quotes.cli.messages import is_quiet
+
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import ProgressColumn
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 def bar_wanted(*, output_is_file: bool) -> bool:
     """Return whether a bar would be seen and would not run into the output itself."""
-    if sys.stderr is None or not sys.stderr.isatty():
+    if is_quiet() or sys.stderr is None or not sys.stderr.isatty():
         return False
     return output_is_file or not sys.stdout.isatty()
 

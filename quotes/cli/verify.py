@@ -14,8 +14,9 @@ from typer.core import TyperCommand
 from quotes.cli import exit_codes, options
 from quotes.cli.index import opened
 from quotes.cli.inputs import TextRun
-from quotes.cli.messages import tell, warn
-from quotes.cli.outputs import output_stream
+from quotes.cli.messages import is_verbose, report, speak, tell, warn
+from quotes.cli.outputs import chosen_form, output_stream
+from quotes.cli.tally import counted
 from quotes.errors import UsageError
 from quotes.files import MOST_BYTES
 
@@ -46,6 +47,15 @@ class Form(StrEnum):
     CSV = "csv"
     HTML = "html"
     TABLE = "table"
+
+
+SUFFIXES = {
+    ".json": (Form.JSON,),
+    ".csv": (Form.CSV,),
+    ".html": (Form.HTML,),
+    ".htm": (Form.HTML,),
+    ".txt": (Form.TABLE, Form.JSON, Form.CSV),
+}
 
 
 def repeated(arguments: Sequence[str]) -> list[str]:
@@ -98,8 +108,7 @@ def verify(
         Form | None,
         typer.Option(
             "--format",
-            metavar="FORMAT",
-            help="json, csv, html or table; else by the ending of FILE (.html, .csv), JSON, or a table without -o.",
+            help="Format; when not given, a table without -o, else that of the file's suffix (.html, .csv), or JSON.",
         ),
     ] = None,
     fail_on: Annotated[
@@ -115,9 +124,15 @@ def verify(
     encoding: options.EncodingOption = "utf-8",
     max_bytes: options.MaxBytesOption = MOST_BYTES,
     on_error: options.OnErrorOption = options.OnError.STOP,
+    quiet: options.QuietOption = False,
+    verbose: options.VerboseOption = False,
 ) -> int:
     """Compare the quotations of articles with transcripts, releases and other reports, word by word."""
+    speak(quiet=quiet, verbose=verbose)
     unwanted = chosen(fail_on)
+    # A table without -o, piped or not: whoever wants JSON says so.
+    standard = Form.TABLE if output is None else Form.JSON
+    wanted = chosen_form(form, output, SUFFIXES, standard=standard, terminal=Form.TABLE)
     skip = on_error is options.OnError.SKIP
     run = TextRun(encoding, published, max_bytes=max_bytes, skip_errors=skip)
     sources = TextRun(encoding, max_bytes=max_bytes, skip_errors=skip)
@@ -135,11 +150,14 @@ def verify(
 
         failing: list[Verification] = []
         results = _watched(run.results(names, work, output_is_file=output is not None), unwanted, failing)
-        form = form or _form_of(output)
-        if form is Form.HTML:
-            _write_page(results, verifier, archives, stream)
+        numbers = [0, 0]
+        counting = _counted(results, numbers)
+        if wanted is Form.HTML:
+            _write_page(counting, verifier, archives, stream)
         else:
-            _write(form, results, stream)
+            _write(wanted, counting, stream)
+    if output is not None and str(output) != "-":
+        report(f"Wrote {counted(numbers[1], 'verification')} from {counted(numbers[0], 'text')} to {output}")
     for each in failing:
         tell(_line(each))
     if failing:
@@ -183,6 +201,16 @@ def _watched(results: Iterator[Checked], unwanted: frozenset[str], failing: list
         yield document, verifications
 
 
+def _counted(results: Iterator[Checked], numbers: list[int]) -> Iterator[Checked]:
+    """Yield results, and count texts and verifications."""
+    for document, verifications in results:
+        numbers[0] += 1
+        numbers[1] += len(verifications)
+        if is_verbose():
+            report(f"{document.path or document.id}: {counted(len(verifications), 'verification')}")
+        yield document, verifications
+
+
 def _marks(each: Verification) -> set[str]:
     flags = {"other_speaker": each.other_speaker, "occasion_differs": each.occasion_differs}
     return {name for name, is_set in flags.items() if is_set} | ({each.verdict} if each.verdict else set())
@@ -193,13 +221,6 @@ def _line(each: Verification) -> str:
     document, first = each.statement.provenance.document, each.statement.content.spans[0]
     marks = ", ".join(sorted(_marks(each)))
     return f"{document.path or document.id}:{first.start}: {marks}: {' '.join(each.statement.content.text.split())}"
-
-
-def _form_of(output: Path | None) -> Form:
-    """Return the form that a file's ending asks for, JSON where it asks for none; a table for the terminal."""
-    if output is None:
-        return Form.TABLE
-    return {".csv": Form.CSV, ".html": Form.HTML}.get(output.suffix.lower(), Form.JSON)
 
 
 def _write_page(results: Iterator[Checked], verifier: Verifier, archives: Sequence[str], stream: TextIO) -> None:

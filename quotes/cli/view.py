@@ -7,10 +7,15 @@ from typing import Annotated
 
 from quotes.cli import exit_codes, options
 from quotes.cli.inputs import TextRun
+from quotes.cli.messages import report, speak
 from quotes.cli.outputs import output_stream
+from quotes.cli.tally import counted
+from quotes.errors import UsageError
 from quotes.files import MOST_BYTES
 
 EXAMPLE = "Example: quotes view article.txt -o page.html"
+OTHERS = (".json", ".jsonl", ".csv", ".md", ".xml", ".jsonld")
+"""Suffixes of what `quotes extract` writes."""
 
 
 def view(
@@ -27,8 +32,12 @@ def view(
     title: options.TitleOption = None,
     encoding: options.EncodingOption = "utf-8",
     max_bytes: options.MaxBytesOption = MOST_BYTES,
+    quiet: options.QuietOption = False,
 ) -> int:
     """Show texts with their statements marked, by speaker and kind."""
+    speak(quiet=quiet)
+    if output is not None and output.suffix.lower() in OTHERS:
+        raise UsageError(f"a page is HTML, and {output} is none by its suffix; 'quotes extract' writes such files")
     run = TextRun(encoding, published, publisher, title, max_bytes)
     names = run.find(paths, output)
     with output_stream(output) as stream:
@@ -46,4 +55,7 @@ def view(
             examined = [each for _, each in results]
             explanations = {key: value for _, decided in examined for key, value in decided.items()}
             stream.write(render_page([article for article, _ in examined], explanations))
+            written = sum(len(article.statements) for article, _ in examined)
+    if output is not None and str(output) != "-":
+        report(f"Wrote {counted(len(examined), 'text')} with {counted(written, 'statement')} to {output}")
     return exit_codes.SKIPPED if run.skipped else exit_codes.OK

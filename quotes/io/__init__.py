@@ -16,6 +16,7 @@ from typing import Any, Self
 from quotes.io.brat import read_brat, write_brat
 from quotes.io.csv import write_csv
 from quotes.io.json import write_json, write_jsonl
+from quotes.io.markdown import write_markdown
 from quotes.io.records import Extracted
 from quotes.io.tei import write_tei
 from quotes.io.webannotation import read_webannotation, write_webannotation
@@ -29,6 +30,7 @@ __all__ = [
     "write_csv",
     "write_json",
     "write_jsonl",
+    "write_markdown",
     "write_tei",
     "write_webannotation",
 ]
@@ -51,6 +53,7 @@ class Format(StrEnum):
     WEBANNOTATION = "webannotation", ".jsonld", write_webannotation, read_webannotation
     BRAT = "brat", "", write_brat, read_brat
     TEI = "tei", ".xml", write_tei
+    MARKDOWN = "markdown", ".md", write_markdown
 
     def __new__(
         cls, name: str, suffix: str, write: Callable[..., object], read: Callable[..., Any] | None = None

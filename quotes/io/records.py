@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 Extracted: TypeAlias = "tuple[Document, Sequence[Statement]]"
 """A document and the statements found in it, in text order."""
 
+_FAULTS = {
+    "missing": "is missing",
+    "extra_forbidden": "is no field of a statement",
+    "model_type": "is no object",
+    "literal_error": "is none of the values that it may have",
+}
+"""What is wrong with a field, in words, by the kinds of error that pydantic tells apart."""
 SYMBOLS = {
     **{code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"},
     0x7F: 0x2421,
@@ -79,7 +86,8 @@ def restored_statement(record: object, where: str) -> Statement:
         return Statement.model_validate(record)
     except ValidationError as error:
         first = error.errors()[0]
-        reason = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+        place = ".".join(map(str, first["loc"])) or "it"
+        reason = f"{place} {_FAULTS.get(first['type'], 'is not what it should be')}"
         raise DataError(
             f"{where}: no statement of this version of quotes: {reason}; write it again with 'quotes extract'"
         ) from error

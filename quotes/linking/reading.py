@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quotes.corpus.arrow import require
 from quotes.errors import InputError
 from quotes.io.records import restored_statement
 from quotes.validation.files import json_lines, read_json
 
+if TYPE_CHECKING:
+    from quotes.models import Statement
+
 Record = Mapping[str, Any]
 _ROWS = 2000
 
 
 def statement_records(path: Path) -> Iterator[Record]:
-    """Yield the fields of each statement of a JSON, JSON Lines, Parquet or DuckDB file, checked.
+    """Yield the fields of each statement of a file, as `read_statements` does."""
+    return (statement.model_dump() for statement in read_statements(path))
+
+
+def read_statements(path: Path) -> Iterator[Statement]:
+    """Yield the statements of a JSON, JSON Lines, Parquet or DuckDB file, checked.
 
     Raises:
         InputError: The file cannot be read.
@@ -36,7 +44,7 @@ def statement_records(path: Path) -> Iterator[Record]:
             raise InputError(f"{path}: not a JSON array of statements; give what 'quotes extract' wrote")
         rows = iter(found)
     for number, row in enumerate(rows, 1):
-        yield restored_statement(row, f"{path}, statement {number}").model_dump()
+        yield restored_statement(row, f"{path}, statement {number}")
 
 
 def _parquet_rows(path: Path) -> Iterator[Any]:

@@ -76,7 +76,8 @@ def test_output_file_replaces_the_old_one(quotes: Run, texts: Path, tmp_path: Pa
     output.write_text("old", "utf-8")
     output.chmod(0o640)
     result = quotes("extract", texts, "-o", output)
-    assert (result.code, result.out, result.err) == (0, "", "")
+    assert (result.code, result.out) == (0, "")
+    assert result.err == f"Wrote 4 statements by 1 speaker from 3 texts to {output}\n"
     assert len(contents(output.read_text("utf-8"))) == 4
     assert stat.S_IMODE(output.stat().st_mode) == 0o640
     assert list(output.parent.iterdir()) == [output]
@@ -165,7 +166,8 @@ def test_metadata_reaches_the_document(quotes: Run, texts: Path, monkeypatch: py
         (["extract", "a.txt", "--on-error", "retry"], "--on-error"),
         (["extract", "a.txt", "--nonsense"], "--nonsense"),
         (["translate"], "translate"),
-        ([], "Missing command"),
+        (["extract", "a.txt", "--quiet", "--verbose"], "--quiet and --verbose together"),
+        (["extract", "a.txt", "--since", "March"], "'March' is no date"),
     ],
 )
 def test_usage_errors_are_one_line(quotes: Run, arguments: list[str], message: str) -> None:

@@ -50,7 +50,7 @@ def test_brat(quotes: Run, texts: Path, tmp_path: Path, empty: bool) -> None:
     if empty:
         folder.mkdir(mode=0o700)
     before = {path.name for path in tmp_path.iterdir()}
-    result = quotes("extract", texts, "--format", "brat", "-o", folder)
+    result = quotes("extract", texts, "--format", "brat", "-o", folder, "--quiet")
     assert (result.code, result.out, result.err) == (0, "", "")
     assert sorted(each.content.text for each in read_brat(folder)) == sorted(FOUR)
     assert {path.suffix for path in folder.iterdir()} == {".txt", ".ann", ".conf"}

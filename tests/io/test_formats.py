@@ -24,6 +24,7 @@ COUNTS: dict[Format, Callable[[str], int]] = {
     Format.JSON: lambda text: len(json.loads(text)),
     Format.JSONL: lambda text: len(list(map(json.loads, text.splitlines()))),
     Format.CSV: lambda text: len(list(csv.DictReader(io.StringIO(text, newline="")))),
+    Format.MARKDOWN: lambda text: text.count("\n| ") - text.count("\n| Who |"),
     Format.TEI: lambda text: len(ElementTree.fromstring(text).findall(".//{*}annotation")),
 }
 """How many statements there are in what a format without a reader has written, if it is valid."""
