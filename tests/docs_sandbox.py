@@ -37,6 +37,8 @@ def fill(folder: Path, extractor: Extractor) -> None:
         write(folder / name, text)
     found = [statement_record(each) for each in extractor.extract(ARTICLE, document_id="article")]
     write(folder / "statements.json", json.dumps(found, default=str))
+    for name in ("before.json", "after.json"):
+        shutil.copyfile(folder / "statements.json", folder / name)
     write(folder / "expected.json", json.dumps({"statements": []}))
     fill_fixture(folder / "our-fixtures" / "bridge")
     fill_archives(folder)

@@ -18,8 +18,8 @@ from quotes.errors import OutputError, QuotesError, UsageError
 
 PROGRAM = "quotes"
 COMMANDS = (
-    *("extract", "explain", "speakers", "verify", "index", "corpus", "link", "validate"),
-    *("evaluate", "train", "benchmark", "schema", "view", "serve"),
+    *("extract", "explain", "speakers", "verify", "index", "corpus", "link", "validate", "diff"),
+    *("evaluate", "train", "benchmark", "schema", "view", "serve", "doctor"),
 )
 """In the order of the help; each is a function in the module of its name."""
 OWN_OPTIONS = ("-h", "--help", "--version", "--install-completion", "--show-completion")

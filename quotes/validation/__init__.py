@@ -2,7 +2,8 @@
 
 `expectations` reads the expected statements, `matching` finds which found
 statement answers which expected one, `comparison` says what is missing, extra or
-different, and `fixtures` does all of it for a folder with an article.
+different, `fixtures` does all of it for a folder with an article, and `versions` compares two
+outputs with each other.
 """
 
 from __future__ import annotations
@@ -11,8 +12,11 @@ from quotes.validation.comparison import Comparison, Difference, ExpectedFailure
 from quotes.validation.expectations import Expectations, ExpectedStatement, read_expectations
 from quotes.validation.files import read_statements
 from quotes.validation.fixtures import Fixture, find_fixtures, read_fixture, validate_fixture
+from quotes.validation.versions import Changed, Changes, changes
 
 __all__ = [
+    "Changed",
+    "Changes",
     "Comparison",
     "Difference",
     "Expectations",
@@ -20,6 +24,7 @@ __all__ = [
     "ExpectedStatement",
     "Fixture",
     "Mismatch",
+    "changes",
     "compare",
     "find_fixtures",
     "read_expectations",
