@@ -31,14 +31,16 @@ if TYPE_CHECKING:
         Member,
         Note,
         Occasion,
+        Original,
         Passage,
         Provenance,
         Statement,
         TextSpan,
+        Times,
         Verification,
         When,
     )
-    from quotes.text.document import Document, read_document
+    from quotes.text.document import Document, read_document, read_documents
     from quotes.verification.engine import verify
 
     __version__: str
@@ -61,12 +63,14 @@ __all__ = [
     "ModelError",
     "Note",
     "Occasion",
+    "Original",
     "OutputError",
     "Passage",
     "Provenance",
     "QuotesError",
     "Statement",
     "TextSpan",
+    "Times",
     "UsageError",
     "Verification",
     "When",
@@ -74,6 +78,7 @@ __all__ = [
     "extract",
     "link",
     "read_document",
+    "read_documents",
     "statements_to_json",
     "verify",
 ]
@@ -84,6 +89,7 @@ _HOMES = {
     "extract": "quotes.extractor",
     "link": "quotes.linking",
     "read_document": "quotes.text.document",
+    "read_documents": "quotes.text.document",
     "statements_to_json": "quotes.io.json",
     "verify": "quotes.verification.engine",
 }

@@ -20,7 +20,7 @@ from quotes.roles import with_roles
 from quotes.scoring.features import features_of
 from quotes.scoring.scorer import Scorer, load_scorer
 from quotes.scoring.selection import preferred, select
-from quotes.statements import build_statements, with_original_offsets
+from quotes.statements import build_statements, with_original_offsets, with_times
 from quotes.syntax.parse import Parse
 from quotes.syntax.pipeline import DEFAULT_MODEL, load_pipeline, parse_documents
 from quotes.syntax.trace import Trace
@@ -158,9 +158,12 @@ class Extractor:
         reading = reading_of(original.text)
         notes = Trace(offset=lambda place: reading.original(Span(place, place)).start) if trace else None
         analysis = analyse_parse(document, parse, self.scorer, notes)
-        if reading.text == original.text:
+        if reading.text == original.text and not original.timings:
             return analysis
-        statements = tuple(with_original_offsets(each, original, reading) for each in analysis.statements)
+        statements = analysis.statements
+        if reading.text != original.text:
+            statements = tuple(with_original_offsets(each, original, reading) for each in statements)
+        statements = tuple(with_times(each, original) for each in statements)
         return replace(analysis, statements=statements, reading=reading)
 
 

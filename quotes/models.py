@@ -7,9 +7,16 @@ Offsets are code points of the text exactly as the caller gave it, half-open:
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    NonNegativeInt,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+)
 
 SCHEMA_VERSION = 2
 
@@ -92,7 +99,41 @@ class Medium(Entity):
     """Whether it is carried over from an earlier statement of the same speaker."""
 
 
-class DocumentInfo(Contract):
+class Original(Contract):
+    """The file that a text was taken out of."""
+
+    format: Literal["html", "markdown", "docx", "pdf", "vtt", "srt", "eml", "json"]
+    """What kind of file it is, as its content shows."""
+    tool: str
+    """What took the text out of it, with its version: "trafilatura 2.3.1"."""
+    sha256: str
+    """Of the file's bytes, in lower-case hexadecimal."""
+    author: str | None
+    """Who wrote it, as the file says."""
+    url: str | None
+    """Where a page says that it lives."""
+
+
+class Times(Contract):
+    """When words of subtitles are shown, in seconds from the beginning."""
+
+    start: Annotated[float, Field(ge=0.0)]
+    """When the subtitle with the first word begins."""
+    end: Annotated[float, Field(ge=0.0)]
+    """When the subtitle with the last word ends."""
+
+
+class _Optional(Contract):
+    """A model with a field that came after readers of this version were written: left out where there is nothing."""
+
+    @model_serializer(mode="wrap")
+    def _without_absent(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        record: dict[str, Any] = handler(self)
+        absent = [name for name, about in type(self).model_fields.items() if about.default is None]
+        return {key: value for key, value in record.items() if key not in absent or value is not None}
+
+
+class DocumentInfo(_Optional):
     """Where a statement was found."""
 
     id: str
@@ -107,6 +148,8 @@ class DocumentInfo(Contract):
     """Who published it, as given or as the text has it."""
     published: datetime.date | None
     """Day of publication, as given or as the text has it."""
+    original: Original | None = None
+    """The file that the text was taken out of; absent where the text is the file itself."""
 
 
 class ExtractorInfo(Contract):
@@ -122,7 +165,7 @@ class ExtractorInfo(Contract):
     """Version of the spaCy pipeline."""
 
 
-class Provenance(Contract):
+class Provenance(_Optional):
     """What a person needs to check a statement."""
 
     document: DocumentInfo
@@ -135,6 +178,8 @@ class Provenance(Contract):
     """Name of the construction that found it."""
     extractor: ExtractorInfo
     """The program and the pipeline that found it."""
+    times: Times | None = None
+    """When the content is heard, where the text comes from subtitles; absent elsewhere."""
 
 
 class Statement(Contract):

@@ -18,6 +18,7 @@ from quotes.models import (
     Provenance,
     Statement,
     TextSpan,
+    Times,
     When,
 )
 from quotes.scoring.names import name_confidence
@@ -80,6 +81,16 @@ def with_original_offsets(statement: Statement, document: Document, reading: Rea
     record["content"]["text"] = joined(document.text, pieces)
     record["id"] = statement_id(document, pieces)
     return Statement.model_validate(record)
+
+
+def with_times(statement: Statement, document: Document) -> Statement:
+    """Return a statement with the times of its content, if it is of subtitles."""
+    first, last = statement.content.spans[0], statement.content.spans[-1]
+    heard = [each for each in document.timings if each.end > first.start and each.start < last.end]
+    if not heard:
+        return statement
+    times = Times(start=heard[0].begins, end=max(each.ends for each in heard))
+    return statement.model_copy(update={"provenance": statement.provenance.model_copy(update={"times": times})})
 
 
 def _statement(

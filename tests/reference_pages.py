@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LISTS = sorted(Path(lexicon.__file__).with_name("en").glob("*.tsv"))
 SIMPLE_TYPES = {"string": "text", "boolean": "true or false", "null": "null"}
 PARTS = ("Statement", "Content", "TextSpan", "Cue", "Entity", "Medium", "When")
-PARTS_OF_PROVENANCE = ("Provenance", "DocumentInfo", "ExtractorInfo")
+PARTS_OF_PROVENANCE = ("Provenance", "DocumentInfo", "Original", "Times", "ExtractorInfo")
 PARTS_OF_VERIFICATION = ("Verification", "Passage", "Difference", "Note")
 LABELS = {"Does not": "Does not belong", "Field": "Fields"}
 """What a label of a header is called on the page."""
@@ -69,7 +69,8 @@ def type_text(schema: Mapping[str, Any]) -> str:
     if schema["type"] == "integer":
         return "integer from 0"
     if schema["type"] == "number":
-        return f"number, {schema['minimum']:g} to {schema['maximum']:g}"
+        most = f"{schema['maximum']:g}" if "maximum" in schema else ""
+        return f"number, {schema['minimum']:g} to {most}" if most else f"number from {schema['minimum']:g}"
     return "date" if schema.get("format") == "date" else SIMPLE_TYPES[schema["type"]]
 
 

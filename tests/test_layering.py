@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "quotes"
 
 LAYERS = """
-    errors files lexicon text syntax
+    errors files lexicon inputs text syntax
     candidates scoring roles coref
     models statements extractor explanation speakers filters verification
     io component validation evaluation
@@ -104,6 +104,10 @@ def test_the_package_itself_only_hands_out_names() -> None:
         ("pyarrow", {"corpus", "linking"}),
         ("duckdb", {"corpus", "linking"}),
         ("ray", {"corpus"}),
+        ("trafilatura", {"inputs"}),
+        ("mammoth", {"inputs"}),
+        ("pdfminer", {"inputs"}),
+        ("markdown_it", {"inputs"}),
     ],
 )
 def test_libraries_stay_where_they_belong(library: str, allowed: set[str]) -> None:

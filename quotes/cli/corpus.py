@@ -31,7 +31,7 @@ def corpus(
         list[str],
         typer.Argument(
             metavar="IN...",
-            help="Folders (every *.txt in them at any depth), *.jsonl, *.jsonl.gz and *.parquet files.",
+            help="Folders (every *.txt in them at any depth), *.jsonl, *.jsonl.gz, *.parquet, *.csv and *.tsv files.",
             show_default=False,
         ),
     ],

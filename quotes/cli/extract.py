@@ -82,6 +82,7 @@ def extract(
     title: options.TitleOption = None,
     encoding: options.EncodingOption = "utf-8",
     max_bytes: options.MaxBytesOption = MOST_BYTES,
+    keep_text: options.KeepTextOption = None,
     on_error: options.OnErrorOption = options.OnError.STOP,
     quiet: options.QuietOption = False,
     verbose: options.VerboseOption = False,
@@ -92,6 +93,7 @@ def extract(
     speak(quiet=quiet, verbose=verbose)
     chosen = chosen_form(form, output, SUFFIXES, standard=Form.JSON, terminal=Form.TABLE)
     run = TextRun(encoding, published, publisher, title, max_bytes, skip_errors=on_error is options.OnError.SKIP)
+    run.keep_text = keep_text
     wanted = StatementFilter(speaker or (), kind or (), contains or (), since, until, named_only)
     tally = Tally()
     # The texts are looked for, and the extractor loaded, only when the output is known to be writable.

@@ -13,6 +13,7 @@ from quotes.cli.messages import describe_fault, report, traceback_wanted, warn
 from quotes.cli.progress import progress_bar
 from quotes.errors import InputError, QuotesError, UsageError
 from quotes.files import MOST_BYTES, kind_of, read_at_most, text_files
+from quotes.io.texts import TextFolder
 
 if TYPE_CHECKING:
     from quotes.text.document import Document
@@ -32,6 +33,8 @@ class TextRun:
     max_bytes: int = MOST_BYTES
     skip_errors: bool = False
     """Whether a bad text is left out instead of ending the run."""
+    keep_text: Path | None = None
+    """Folder for the texts that offsets refer to."""
     skipped: int = 0
     """Number of arguments and texts that were left out."""
 
@@ -56,43 +59,63 @@ class TextRun:
     ) -> Iterator[tuple[Document, Result]]:
         """Yield each text with what the work gives, in order; texts that fail are left out or end the run."""
         names_of_ids: dict[str, list[str]] = {}
+        kept = None if self.keep_text is None else TextFolder(self.keep_text)
         with progress_bar(len(names), output_is_file=output_is_file) as begin:
             for name in names:
                 begin(name)
-                try:
-                    document = self.read(name)
-                    result = work(document)
-                except Exception as error:  # whatever it is, one bad text must not cost the others
-                    self._skip_or_raise(name, error)
-                    continue
-                if not document.text.strip():
-                    warn(f"{name}: there is no text in it")
-                same = names_of_ids.setdefault(document.id, [])
-                same.append(name)
-                if len(same) == 2:
-                    warn(
-                        f"{same[0]} and {name} have the same document id {document.id!r}; "
-                        "tell their statements apart by provenance.document.path"
-                    )
-                yield document, result
+                for document in self._read_or_skipped(name):
+                    try:
+                        result = work(document)
+                    except Exception as error:  # whatever it is, one bad text must not cost the others
+                        self._skip_or_raise(name, error)
+                        continue
+                    _warn_of_text(name, document)
+                    same = names_of_ids.setdefault(document.id, [])
+                    same.append(name)
+                    if len(same) == 2:
+                        warn(
+                            f"{same[0]} and {name} have the same document id {document.id!r}; "
+                            "tell their statements apart by provenance.document.path"
+                        )
+                    if kept is not None:
+                        kept.keep(document)
+                    yield document, result
 
     def read(self, name: str) -> Document:
-        """Read a file, or "-" for standard input, whose document has the id "stdin"."""
-        from quotes.text.document import decode, make_document, read_document
+        """Read a file with one text, or "-" for standard input, whose document has the id "stdin"."""
+        found = self.read_all(name)
+        if len(found) > 1:
+            raise InputError(f"{name}: holds {len(found)} texts, and one is needed; save the one as a file of its own")
+        return found[0]
+
+    def read_all(self, name: str) -> list[Document]:
+        """Read every text of a file, or of standard input."""
+        from quotes.inputs.kinds import texts_of
+        from quotes.text.document import documents_of, read_documents
 
         known: dict[str, Any] = {key: getattr(self, key) for key in ("published", "publisher", "title")}
         if name != STANDARD_INPUT:
-            return read_document(Path(name), encoding=self.encoding, max_bytes=self.max_bytes, **known)
+            return read_documents(Path(name), encoding=self.encoding, max_bytes=self.max_bytes, **known)
         if sys.stdin is None:
             raise InputError("standard input is closed; give a file, or pipe a text in")
         if sys.stdin.isatty():
             report("Reading from the terminal: paste a text, then press Ctrl-D (on Windows Ctrl-Z and Enter).")
         data = read_at_most(sys.stdin.buffer, self.max_bytes, "standard input")
-        text = decode(data, encoding=self.encoding, where="standard input")
-        return make_document(text, document_id="stdin", **known)
+        found = texts_of(data, "", encoding=self.encoding, where="standard input", max_bytes=self.max_bytes)
+        return documents_of(found, document_id="stdin", **known)
+
+    def _read_or_skipped(self, name: str) -> list[Document]:
+        try:
+            return self.read_all(name)
+        except Exception as error:  # a broken file must not cost the others
+            self._skip_or_raise(name, error)
+            return []
 
     def _found(self, argument: str) -> list[str]:
         """Return what one argument names: itself, or the texts in a folder."""
+        from quotes.inputs.kinds import refuse_address
+
+        refuse_address(argument)
         path = Path(argument)
         kind = "file" if argument == STANDARD_INPUT else kind_of(path)
         if not kind:
@@ -119,3 +142,13 @@ class TextRun:
     def _skip(self, name: str, reason: str) -> None:
         warn(f"skipped {name}: {reason}")
         self.skipped += 1
+
+
+def _warn_of_text(name: str, document: Document) -> None:
+    """Say why nothing, or nothing right, may have been found in a text."""
+    from quotes.text.language import is_english
+
+    if not document.text.strip():
+        warn(f"{name}: there is no text in it")
+    elif not is_english(document.text):
+        warn(f"{name}: it does not read as English, the only language that is read; do not trust what is found")

@@ -82,7 +82,8 @@ PathsArgument = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH...",
-        help="Text files, folders (every *.txt in them at any depth, sorted by path), or '-' for standard input.",
+        help="Files (text, HTML, Markdown, DOCX, PDF, subtitles, mail, JSON), folders (every *.txt in them at any "
+        "depth, sorted by path), or '-' for standard input.",
         show_default=False,
     ),
 ]
@@ -134,6 +135,10 @@ PublishedOption = Annotated[
 ]
 PublisherOption = Annotated[str | None, typer.Option(metavar="NAME", help="Publisher of all texts.")]
 TitleOption = Annotated[str | None, typer.Option(metavar="TEXT", help="Title of all texts.")]
+KeepTextOption = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="Folder to write the texts to that offsets refer to, as taken out of the files."),
+]
 MaxBytesOption = Annotated[int, count_option(help="Longest text that is read, in bytes.")]
 OnErrorOption = Annotated[
     OnError, typer.Option(help="Whether a text that cannot be read stops the run or is skipped with a warning.")

@@ -185,7 +185,7 @@ def _verifier(run: TextRun, names: Sequence[str], archives: Sequence[str]) -> Ve
     """Read the sources, and look up in indexes those that are archives."""
     from quotes.verification import Source, Verifier
 
-    documents = [run.read(name) for name in names if name not in archives]
+    documents = [each for name in names if name not in archives for each in run.read_all(name)]
     sources = [Source(document) for document in documents]
     for name, source in zip((document.path for document in documents), sources, strict=True):
         if source.lack is not None:

@@ -22,7 +22,7 @@ from quotes.models import Contract, Statement
 if TYPE_CHECKING:
     import pyarrow as pa
 
-DOCUMENT_COLUMNS = ("id", "text", "published", "publisher", "title", "path")
+DOCUMENT_COLUMNS = ("id", "text", "published", "publisher", "title", "path", "original")
 
 
 def require(library: str, extra: str, purpose: str) -> None:

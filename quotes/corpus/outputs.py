@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quotes.corpus.arrow import require, statement_schema
 from quotes.errors import OutputError, UsageError
@@ -113,7 +113,16 @@ def _write_parquet(path: Path, statements: Iterable[pa.RecordBatch]) -> None:
 def _write_lines(path: Path, statements: Iterable[pa.RecordBatch]) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as stream:
         for batch in statements:
-            stream.writelines(json_text(row) + "\n" for row in batch.to_pylist())
+            stream.writelines(json_text(_record(row)) + "\n" for row in batch.to_pylist())
+
+
+def _record(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row as the contract writes it: without the fields that are absent, not null, where there is nothing."""
+    provenance = row["provenance"]
+    for part, name in ((provenance["document"], "original"), (provenance, "times")):
+        if part[name] is None:
+            del part[name]
+    return row
 
 
 def _write_duckdb(path: Path, statements: Iterable[pa.RecordBatch]) -> None:

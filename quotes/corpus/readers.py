@@ -6,26 +6,31 @@ are held. A document that cannot be read is handed on as such, in its place.
 
 from __future__ import annotations
 
+import codecs
+import csv
 import gzip
+import io
 import json
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from quotes.corpus.arrow import python_rows
 from quotes.corpus.records import BadDocument, Columns, InputDocument, Record, checked, document_of_record, unreadable
 from quotes.errors import DataError, InputError, QuotesError, UsageError
 from quotes.files import MOST_BYTES, NotRead, kind_of, read_at_most, text_files, too_long
-from quotes.text.document import decode
+from quotes.inputs.kinds import refuse_address, texts_of
+from quotes.text.document import documents_of, original_to_json
 
 if TYPE_CHECKING:
     import pyarrow.parquet as pq
 
 _ROWS_AT_ONCE = 64
 _PIECE = 1 << 20
+_TABLES = (".csv", ".tsv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class Archive:
 
     Attributes:
         inputs: Folders (every ``*.txt`` below them), ``*.jsonl``,
-            ``*.jsonl.gz``, ``*.parquet``, and text files of any other name.
+            ``*.jsonl.gz``, ``*.parquet``, ``*.csv``, ``*.tsv``, and files of any other name with a text each.
         columns: Where the fields of a document stand.
         encoding: Encoding of text files.
         max_bytes: Longest text, and longest line of a file of them, that is read; a longer one is bad.
@@ -55,8 +60,10 @@ class Archive:
                     yield from _parquet_records(path, self.columns, self.max_bytes)
                 elif _is(path, ".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"):
                     yield from _line_records(path, self.columns, self.max_bytes)
+                elif _is(path, *_TABLES):
+                    yield from _table_records(path, self.columns, self.encoding, self.max_bytes)
                 else:
-                    yield _text_record(path, self.encoding, self.max_bytes)
+                    yield from _file_records(path, self.encoding, self.max_bytes)
 
     def files(self) -> Iterator[Path]:
         """Yield every file that is read."""
@@ -73,6 +80,7 @@ class Archive:
         if not self.inputs:
             raise UsageError("no input; give folders, *.jsonl, *.jsonl.gz or *.parquet files")
         for name in self.inputs:
+            refuse_address(name)
             if not kind_of(Path(name)):
                 raise InputError(f"no such file or folder: {name}; check the name")
             first = next(text_files(Path(name)), None)
@@ -83,21 +91,67 @@ class Archive:
             if _is(Path(name), ".parquet"):
                 with _parquet(Path(name)) as file:
                     _parquet_columns(Path(name), file, self.columns)
+            if _is(Path(name), *_TABLES):
+                self._check_table(Path(name))
+
+    def _check_table(self, path: Path) -> None:
+        try:
+            with path.open(encoding=_without_mark(self.encoding), newline="") as stream:
+                _, header = _header(stream)
+        except (OSError, ValueError) as error:
+            raise InputError(f"{path}: cannot be read as a table: {_reason(error)}") from error
+        _present(path, header, self.columns)
 
 
 def _is(path: Path, *endings: str) -> bool:
     return path.name.lower().endswith(endings) and path.is_file()
 
 
-def _text_record(path: Path, encoding: str, most: int) -> Record:
+def _file_records(path: Path, encoding: str, most: int) -> Iterator[Record]:
+    """Yield the texts of a file that is no table: one, unless it is JSON."""
     data = b""
     try:
         with path.open("rb") as stream:
             data = read_at_most(stream, most, str(path))
-        document = InputDocument(decode(data, encoding=encoding, where=str(path)), path.stem, path=str(path))
+        found = texts_of(data, path.name, encoding=encoding, where=str(path), max_bytes=most)
+        documents = documents_of(found, document_id=path.stem, path=str(path))
     except (OSError, InputError) as error:
-        return Record(unreadable(path.stem, path, _reason(error)), len(data))
-    return Record(checked(document, path.stem, path, most), len(data))
+        yield Record(unreadable(path.stem, path, _reason(error)), len(data))
+        return
+    for each, (content, _) in zip(documents, found, strict=True):
+        day = None if content.published is None else content.published.isoformat()
+        about = {"published": day, "publisher": content.publisher, "title": content.title}
+        document = InputDocument(each.text, each.id, path=each.path, original=original_to_json(each), **about)
+        yield Record(checked(document, each.id, path, most), len(data) / len(documents))
+
+
+def _table_records(path: Path, columns: Columns, encoding: str, most: int) -> Iterator[Record]:
+    """Yield a document for each row of a CSV or TSV file with a header."""
+    number = 0
+    csv.field_size_limit(most)
+    try:
+        with path.open("rb") as raw, io.TextIOWrapper(raw, _without_mark(encoding), newline="") as stream:
+            delimiter, header = _header(stream)
+            names = _present(path, header, columns)
+            before = 0
+            for number, row in enumerate(csv.DictReader(stream, header, delimiter=delimiter), 1):
+                size, before = raw.tell() - before, raw.tell()
+                values = {key: row.get(name) for key, name in names.items()}
+                yield Record(document_of_record(values, f"{path.name}:{number}", path, most), size)
+    except (OSError, ValueError, csv.Error, UsageError) as error:
+        reason = f"the file cannot be read after row {number}: {_reason(error)}"
+        yield Record(unreadable(f"{path.name}:{number + 1}", path, reason), 0)
+
+
+def _header(stream: TextIO) -> tuple[str, list[str]]:
+    """Return the delimiter of a table and the names of its columns, and leave the stream at the first row."""
+    line = stream.readline()
+    delimiter = max(",;\t|", key=line.count)
+    return delimiter, [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
+
+
+def _without_mark(encoding: str) -> str:
+    return "utf-8-sig" if codecs.lookup(encoding).name == "utf-8" else encoding
 
 
 def _line_records(path: Path, columns: Columns, most: int) -> Iterator[Record]:
@@ -167,7 +221,12 @@ def _parquet(path: Path) -> pq.ParquetFile:
 
 def _parquet_columns(path: Path, file: pq.ParquetFile, columns: Columns) -> dict[str, str]:
     """Return the column of each field that the file has."""
-    present, names = file.schema_arrow.names, columns.names()
+    return _present(path, file.schema_arrow.names, columns)
+
+
+def _present(path: Path, present: Sequence[str], columns: Columns) -> dict[str, str]:
+    """Return the column of each field that is present; the one of the text has to be."""
+    names = columns.names()
     for key, name in names.items():
         if name not in present and (key == "text" or name != key):  # each default is the field's own name
             raise UsageError(

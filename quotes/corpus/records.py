@@ -43,7 +43,10 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class InputDocument:
-    """A document as the archive has it; all but the text may be unknown."""
+    """A document as the archive has it; all but the text may be unknown.
+
+    ``original`` is the file that the text was taken out of, as `quotes.text.document.original_to_json` writes it.
+    """
 
     text: str
     id: str | None = None
@@ -51,6 +54,7 @@ class InputDocument:
     publisher: str | None = None
     title: str | None = None
     path: str | None = None
+    original: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from quotes.corpus.records import BadDocument, Batch, BatchResult, InputDocument
 from quotes.corpus.settings import DocumentExtractor, Settings, load_extractor
 from quotes.errors import DataError
 from quotes.models import Statement
-from quotes.text.document import Document, make_document
+from quotes.text.document import Document, make_document, with_original
+from quotes.text.language import is_english
 from quotes.workers import Result, describe
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def extract_batch(batch: Batch, extractor: DocumentExtractor) -> BatchResult:
     """Return what a batch of an archive gives: what engines have their workers do."""
     import pyarrow as pa
 
-    contents = dict(enumerate(batch.documents))
+    contents = {at: _in_english(each) for at, each in enumerate(batch.documents)}
     bad = [replace(each, position=at) for at, each in contents.items() if isinstance(each, BadDocument)]
     rows = {at: asdict(each) for at, each in contents.items() if isinstance(each, InputDocument)}
     documents = pa.RecordBatch.from_pylist(list(rows.values()), schema=document_schema())
@@ -84,6 +85,13 @@ def extract_batch(batch: Batch, extractor: DocumentExtractor) -> BatchResult:
     )
     bad.sort(key=lambda each: each.position)
     return BatchResult(batch.number, len(contents), batch.size, statements, tuple(bad))
+
+
+def _in_english(content: InputDocument | BadDocument) -> InputDocument | BadDocument:
+    """Refuse a document in another language, in which nothing, or nothing right, would be found."""
+    if isinstance(content, BadDocument) or is_english(content.text):
+        return content
+    return BadDocument(0, content.id, content.path, "it does not read as English, the only language that is read")
 
 
 def statements_of_batches(
@@ -112,7 +120,9 @@ def _document(record: dict[str, Any]) -> Document:
     if not isinstance(text, str):
         raise DataError(f"its text is {type(text).__name__}, not a string")
     about = {key: known(value) for key, value in record.items() if key not in ("id", "text")}
-    return make_document(text, document_id=known(record.get("id")), **about)
+    original = about.pop("original", None)
+    document = make_document(text, document_id=known(record.get("id")), **about)
+    return document if original is None else with_original(document, original)
 
 
 def _outcomes(extractor: DocumentExtractor, documents: Sequence[Document]) -> Iterator[Sequence[Statement] | Exception]:

@@ -120,7 +120,7 @@ def write_brat(extracted: Iterable[Extracted], folder: Path) -> list[Path]:
     taken: dict[str, int] = {}
     try:
         for document, statements in checked_pairs(extracted):
-            name = unused_name(_file_name(document.id), taken, key=_same_file)
+            name = unused_name(file_name(document.id), taken, key=same_file)
             (folder / f"{name}.txt").write_text(_brat_text(document.text), "utf-8", newline="\n")
             written.append(folder / f"{name}.ann")
             lines = _Lines(document.text)
@@ -133,13 +133,13 @@ def write_brat(extracted: Iterable[Extracted], folder: Path) -> list[Path]:
     return written
 
 
-def _file_name(document_id: str) -> str:
+def file_name(document_id: str) -> str:
     """Return an id as a name that any file system takes, with a number and a suffix."""
     safe = _UNSAFE_IN_NAMES.sub("_", document_id).encode("utf-8")
     return safe[:_LONGEST_NAME].decode("utf-8", "ignore") or "_"
 
 
-def _same_file(name: str) -> str:
+def same_file(name: str) -> str:
     """Return what names of one file have in common where capitals and accents do not tell files apart."""
     return unicodedata.normalize("NFC", name).casefold()
 

@@ -110,10 +110,11 @@ def schema_text(schema: dict[str, object] | None = None) -> str:
 
 
 def _array_schema(model: type[Contract], title: str) -> dict[str, object]:
-    record = model.model_json_schema(mode="serialization")
+    record = model.model_json_schema(mode="validation")
     models = {**record.pop("$defs"), model.__name__: record}
     for each in models.values():
-        each["required"] = list(each["properties"])  # unknown is null, never absent
+        # Unknown is null, never absent, but for fields that came later: those have a default, which is null.
+        each["required"] = [name for name, about in each["properties"].items() if about.get("default", 0) is not None]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": title,

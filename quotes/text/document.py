@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import codecs
 import hashlib
+import json
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import asdict, astuple, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from quotes.errors import InputError, UsageError
+from quotes.errors import DataError, InputError, UsageError
 from quotes.files import MOST_BYTES, read_at_most
+from quotes.inputs.extracted import Original, Timing
+from quotes.inputs.kinds import Read, refuse_address, texts_of
 from quotes.text.boilerplate import is_boilerplate
 from quotes.text.frontmatter import NOTHING, front_matter, full_date
 from quotes.text.headlines import headline_count
@@ -19,27 +22,6 @@ from quotes.text.layout import line_spans
 from quotes.text.reading import reading_of
 from quotes.text.spans import Span, trimmed
 
-_MAGIC = {
-    b"%PDF-": "a PDF file",
-    b"PK\x03\x04": "a zip archive or an office document",
-    b"\x89PNG": "a PNG image",
-    b"\xff\xd8\xff": "a JPEG image",
-    b"GIF8": "a GIF image",
-    b"\x1f\x8b": "a gzip file",
-    b"7z\xbc\xaf": "a 7-Zip archive",
-    b"\x7fELF": "a program",
-    b"\xd0\xcf\x11\xe0": "an office document",
-    b"SQLite format 3\x00": "a database",
-}
-_WIDE_MARKS = {
-    codecs.BOM_UTF32_LE: "utf-32",  # before UTF-16, whose mark it begins with
-    codecs.BOM_UTF32_BE: "utf-32",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
-_CONTROL = bytes(c for c in range(32) if c not in b"\t\n\x0b\f\r\x1b")
-_PROBE = 8192
-_MOST_CONTROL = 0.1
 _TOP_LINES = 8
 _REVISED = re.compile(r"\b(?:updated|modified|correction|copyright)\b|©", re.IGNORECASE)
 
@@ -74,6 +56,8 @@ class Document:
         publisher: Given by the caller or found in the text, else None.
         published: Given by the caller or found in the text, else None.
         paragraphs: In text order.
+        original: The file that the text was taken out of; None where the text came as it is.
+        timings: When the words of subtitles are shown, in text order.
     """
 
     text: str
@@ -84,38 +68,8 @@ class Document:
     publisher: str | None
     published: date | None
     paragraphs: tuple[Paragraph, ...]
-
-
-def decode(data: bytes, *, encoding: str = "utf-8", where: str) -> str:
-    """Decode a file's bytes strictly.
-
-    A byte order mark at the start is no part of the text: offsets count from
-    the first character after it.
-
-    Newlines stay as they are. ``where`` names the input in messages.
-
-    Raises:
-        UsageError: There is no such text encoding.
-        InputError: The bytes are no text, or not in this encoding.
-    """
-    try:
-        name = codecs.lookup(encoding).name
-    except (LookupError, ValueError, TypeError) as error:
-        raise UsageError(
-            f"unknown encoding {encoding!r}; use a name that Python knows, such as utf-8, utf-16 or cp1252."
-        ) from error
-    _refuse_binary(data, name, where)
-    if name == "utf-8":
-        name = "utf-8-sig"
-    try:
-        return data.decode(name)
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"{where}: byte {error.start} (0x{data[error.start]:02x}) is not {encoding}: {error.reason}. "
-            "Name the file's encoding, for example with --encoding cp1252."
-        ) from error
-    except (LookupError, UnicodeError) as error:
-        raise UsageError(f"{encoding!r} cannot decode {where}: {error}. Try utf-8 or cp1252.") from error
+    original: Original | None = None
+    timings: tuple[Timing, ...] = ()
 
 
 def read_document(
@@ -127,7 +81,10 @@ def read_document(
     title: str | None = None,
     max_bytes: int = MOST_BYTES,
 ) -> Document:
-    """Read a text file.
+    """Read a file with one text: plain text, HTML, Markdown, DOCX, PDF, subtitles, a mail or a JSON record.
+
+    Which of these it is, its content tells. Where it is not plain text, the document is what was
+    taken out of the file, and ``original`` says what of.
 
     Args:
         path: The file; its name without the suffix becomes the document's id.
@@ -138,14 +95,37 @@ def read_document(
         max_bytes: Longest file that is read.
 
     Returns:
-        The document; what the caller does not give is read from the text where it is plain.
+        The document; what the caller does not give is read from the file or the text where it is plain.
 
     Raises:
-        UsageError: The encoding or the date does not make sense.
-        InputError: The file cannot be read, is too long or no text in this encoding.
+        UsageError: The encoding or the date does not make sense, or a library for this kind is not installed.
+        InputError: The file cannot be read, is too long, no text in this encoding, or holds several texts.
+    """
+    found = read_documents(
+        path, encoding=encoding, published=published, publisher=publisher, title=title, max_bytes=max_bytes
+    )
+    if len(found) > 1:
+        raise InputError(f"{path}: holds {len(found)} texts; 'quotes.read_documents' reads all of them.")
+    return found[0]
+
+
+def read_documents(
+    path: Path | str,
+    *,
+    encoding: str = "utf-8",
+    published: date | str | None = None,
+    publisher: str | None = None,
+    title: str | None = None,
+    max_bytes: int = MOST_BYTES,
+) -> list[Document]:
+    """Read every text of a file: one, or in JSON and JSON Lines one for each record.
+
+    A record has its own ``id``, or the file's name and its number ("news:3").
+    Arguments and errors as for `read_document`.
     """
     if not isinstance(path, Path | str):
         raise UsageError(f"a path is needed, not {_named(path)}")
+    refuse_address(str(path))
     path = Path(path)
     try:
         with path.open("rb") as stream:
@@ -157,14 +137,34 @@ def read_document(
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise InputError(f"{path}: cannot be read: {reason}.") from error
-    return make_document(
-        decode(data, encoding=encoding, where=str(path)),
-        document_id=path.stem,
-        path=str(path),
-        published=published,
-        publisher=publisher,
-        title=title,
+    found = texts_of(data, path.name, encoding=encoding, where=str(path), max_bytes=max_bytes)
+    return documents_of(
+        found, document_id=path.stem, path=str(path), published=published, publisher=publisher, title=title
     )
+
+
+def documents_of(
+    found: Sequence[Read],
+    *,
+    document_id: str,
+    path: str | None = None,
+    published: date | str | None = None,
+    publisher: str | None = None,
+    title: str | None = None,
+) -> list[Document]:
+    """Make documents of the texts of a file; what the caller knows about them comes before what the file says."""
+    documents = []
+    for number, (content, original) in enumerate(found, 1):
+        document = make_document(
+            content.text,
+            document_id=content.id or (document_id if len(found) == 1 else f"{document_id}:{number}"),
+            path=path,
+            published=content.published if published is None else published,
+            publisher=content.publisher if publisher is None else publisher,
+            title=content.title if title is None else title,
+        )
+        documents.append(replace(document, original=original, timings=content.timings))
+    return documents
 
 
 def make_document(
@@ -209,6 +209,29 @@ def make_document(
     )
 
 
+def original_to_json(document: Document) -> str | None:
+    """Return what a document was taken out of as JSON text, with its timings; None where it came as it is."""
+    if document.original is None:
+        return None
+    return json.dumps({**asdict(document.original), "timings": [astuple(each) for each in document.timings]})
+
+
+def with_original(document: Document, original: str) -> Document:
+    """Return a document with what `original_to_json` wrote.
+
+    Raises:
+        DataError: It has another form.
+    """
+    try:
+        fields = json.loads(original)
+        timings = tuple(Timing(*each) for each in fields.pop("timings", ()))
+        return replace(document, original=Original(**fields), timings=timings)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise DataError(
+            f"what it was taken out of cannot be read ({error}); leave out the column 'original'"
+        ) from error
+
+
 def as_read(document: Document) -> Document:
     """Return a document as every later stage reads it, see `quotes.text.reading`, with spans to match.
 
@@ -219,25 +242,6 @@ def as_read(document: Document) -> Document:
         return document
     paragraphs = tuple(Paragraph(reading.read(p.span), reading.read(p.body), p.kind) for p in document.paragraphs)
     return replace(document, text=reading.text, paragraphs=paragraphs)
-
-
-def _refuse_binary(data: bytes, encoding: str, where: str) -> None:
-    """Raise for bytes that are no text, or are text in UTF-16 or UTF-32."""
-    for magic, kind in _MAGIC.items():
-        if data.startswith(magic):
-            raise InputError(f"{where}: looks binary ({kind}); give its text as a plain text file.")
-    if encoding.startswith(("utf-16", "utf-32")):
-        return
-    for mark, name in _WIDE_MARKS.items():
-        if data.startswith(mark):
-            raise InputError(f"{where}: is {name} text, not {encoding}; use --encoding {name}.")
-    head = data[:_PROBE]
-    odd = len(head) - len(head.translate(None, _CONTROL))
-    if odd > len(head) * _MOST_CONTROL:
-        raise InputError(
-            f"{where}: looks binary ({odd} control bytes in the first {len(head)}); give a plain text file, "
-            "or name its encoding if it is text (for example --encoding utf-16-le)."
-        )
 
 
 def check_text(value: object, where: str = "the text") -> None:

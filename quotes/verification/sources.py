@@ -13,6 +13,7 @@ from quotes.errors import UsageError
 from quotes.lexicon.entries import word_class
 from quotes.text.document import Document, as_read, check_text, make_document
 from quotes.text.frontmatter import full_date
+from quotes.text.language import LEAST_ENGLISH
 from quotes.text.reading import Reading, reading_of
 from quotes.text.spans import Span
 from quotes.text.turns import Turn, turns_of, unspoken
@@ -20,8 +21,6 @@ from quotes.verification.words import Words, words_of
 
 _FEWEST_WORDS = 20
 """From here on a text shows which language it is in."""
-_LEAST_ENGLISH = 0.12
-"""Share of the commonest English words; English texts have 0.3 and more, texts in other languages 0.05."""
 _OPENING = 5
 """Paragraphs at the start that may say when and where something was said."""
 _LONGEST_OPENING = 300
@@ -69,7 +68,7 @@ class Source:
         if not len(self.words):
             return "no_text"
         common = sum(len(self.words.places.get(word, ())) for word in word_class("commonest_words"))
-        is_english = len(self.words) < _FEWEST_WORDS or common >= _LEAST_ENGLISH * len(self.words)
+        is_english = len(self.words) < _FEWEST_WORDS or common >= LEAST_ENGLISH * len(self.words)
         return None if is_english else "other_language"
 
     @cached_property

@@ -146,8 +146,8 @@ def test_metadata_reaches_the_document(quotes: Run, texts: Path, monkeypatch: py
     """Date, publisher, title and encoding are given to every document."""
     from quotes.text import document
 
-    seen, read = [], document.read_document
-    monkeypatch.setattr(document, "read_document", lambda path, **how: seen.append(how) or read(path, **how))
+    seen, read = [], document.read_documents
+    monkeypatch.setattr(document, "read_documents", lambda path, **how: seen.append(how) or read(path, **how))
     arguments = ("--published", "2023-03-16", "--publisher", "P", "--title", "T", "--encoding", "latin-1")
     arguments += ("--max-bytes", "5000")
     assert quotes("extract", texts / "a.txt", *arguments).code == 0

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotes.errors import InputError, UsageError
+from quotes.inputs.decoding import decode
 from quotes.text.boilerplate import is_boilerplate
-from quotes.text.document import decode, make_document, read_document
+from quotes.text.document import make_document, read_document
 
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
 STORY = "The harbour board met for three hours on Monday and put off the vote on the new pier until autumn."
