@@ -12,9 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
-from math import log1p
+from math import inf, log1p
 
 from quotes.verification.alignment import Alignment, alignments
+from quotes.verification.differences import FARTHEST
 from quotes.verification.pieces import Reported
 from quotes.verification.sources import Source
 from quotes.verification.speakers import same_speaker
@@ -78,7 +79,7 @@ class Match:
         """Whether this is the passage that the words come from."""
         if self.fit < LEAST_FIT or self.score < LEAST_SHARE:
             return False
-        if self.equal < FEWEST_EQUAL and not self.is_closed:
+        if (self.equal < FEWEST_EQUAL and not self.is_closed) or self.smallest_scrap < FEWEST_EQUAL:
             return False
         return self.fit >= PLAIN_FIT or self.longest_run >= LEAST_RUN * sum(map(len, self.pieces))
 
@@ -95,6 +96,23 @@ class Match:
     def equal(self) -> int:
         """How many words are the same."""
         return sum(len(step.source) for each in self.found for step in each.steps if step.kind == "equal")
+
+    @cached_property
+    def smallest_scrap(self) -> float:
+        """The fewest words of a piece that are together, far from the rest of it: "this country" may be anywhere."""
+        fewest = inf
+        for each in self.found:
+            if any(step.kind in ("changed", "added") for step in each.steps):
+                continue  # the differences show what is not from here
+            scraps = [len(each.parts[0])]
+            for one, other in pairwise(each.parts):
+                if abs(other.start - one.stop) <= FARTHEST:
+                    scraps[-1] += len(other)
+                else:
+                    scraps.append(len(other))
+            if len(scraps) > 1:
+                fewest = min(fewest, *scraps)
+        return fewest
 
     @cached_property
     def longest_run(self) -> int:

@@ -326,3 +326,15 @@ def test_any_two_texts(article: str, source: str, data: st.DataObject) -> None:
     assert all(source[each.start : each.end] == each.text for each in of_source)
     joined = "".join(part.text for part in compared(found) if part.kind in ("same", "article"))
     assert joined == article[start:end]
+
+
+def test_a_scrap_far_away_is_no_part_of_a_quotation() -> None:
+    """Two words that are somewhere else may be anybody's: a passage is not put together from them."""
+    filler = " ".join(f"Word{n} went by." for n in range(200))
+    source = f"MR. HALE: It was a big, big problem in those days. {filler} MR. HALE: I love this country."
+    assert checked("a big, big problem in this country", source=source).verdict == "not_found"
+    halves = f"MR. HALE: It was a big, big problem in those days. {filler} MR. HALE: We could not mend it alone."
+    assert (
+        checked("It was a big, big problem in those days. We could not mend it alone", source=halves).verdict
+        == "spliced"
+    )
