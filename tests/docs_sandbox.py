@@ -42,6 +42,7 @@ def fill(folder: Path, extractor: Extractor) -> None:
     write(folder / "expected.json", json.dumps({"statements": []}))
     fill_fixture(folder / "our-fixtures" / "bridge")
     fill_archives(folder)
+    fill_statements(folder, extractor)
     fill_corpora(folder)
     load_pipeline().to_disk(folder / "harbour_pipeline")
     for block in blocks("python"):
@@ -77,6 +78,23 @@ def fill_archives(folder: Path) -> None:
     for year in (2023, 2024):
         bodies = [{"id": f"{year}-{row['id']}", "body": row["text"], "date": f"{year}-05-02"} for row in rows]
         pq.write_table(pa.Table.from_pylist(bodies), folder / f"{year}.parquet")
+
+
+def fill_statements(folder: Path, extractor: Extractor) -> None:
+    """Write the statements of the reports of one press conference, which are to be linked."""
+    found = []
+    for line in (ROOT / "fixtures" / "press-conference" / "articles.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        found += extractor.extract(row.pop("text"), document_id=row.pop("id"), **row)
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        from quotes.corpus import statement_schema
+    except ModuleNotFoundError:  # pragma: no cover - the commands on archives are skipped there
+        return
+    table = pa.Table.from_pylist([each.model_dump() for each in found], schema=statement_schema())
+    pq.write_table(table, folder / "statements.parquet")
 
 
 def fill_corpora(folder: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from itertools import groupby
 from pathlib import Path
@@ -13,7 +13,7 @@ import typer
 
 from quotes import lexicon, models
 from quotes.cli.application import app, program
-from quotes.io.json import verification_schema
+from quotes.io.json import family_schema, verification_schema
 from quotes.lexicon import table
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ SIMPLE_TYPES = {"string": "text", "boolean": "true or false", "null": "null"}
 PARTS = ("Statement", "Content", "TextSpan", "Cue", "Entity", "Medium", "When")
 PARTS_OF_PROVENANCE = ("Provenance", "DocumentInfo", "Original", "Times", "ExtractorInfo")
 PARTS_OF_VERIFICATION = ("Verification", "Passage", "Difference", "Note")
+PARTS_OF_FAMILY = ("Family", "FamilySpeaker", "Occasion", "Member")
 LABELS = {"Does not": "Does not belong", "Field": "Fields"}
 """What a label of a header is called on the page."""
 WORD_LIST_LABEL = re.compile(r"\b(Source|Fields?|Attitudes|Belongs|Does not(?: belong)?): ")
@@ -36,14 +37,24 @@ def output_fields() -> str:
 
 def verification_fields() -> str:
     """Return a section for each model of a verification; the parts of statements are on their own page."""
-    sections = "\n".join(model_section(getattr(models, name)) for name in PARTS_OF_VERIFICATION)
-    own = "|".join(name.lower() for name in PARTS_OF_VERIFICATION)
-    return re.sub(rf"\]\(#(?!(?:{own})\))", "](output.md#", sections)
+    return sections_of(PARTS_OF_VERIFICATION, "output.md")
+
+
+def family_fields() -> str:
+    """Return a section for each model of a family; differences are on the page of verifications."""
+    return sections_of(PARTS_OF_FAMILY, "verification.md")
+
+
+def sections_of(names: Sequence[str], others: str) -> str:
+    """Return a section for each model, with links to those of another page."""
+    sections = "\n".join(model_section(getattr(models, name)) for name in names)
+    own = "|".join(name.lower() for name in names)
+    return re.sub(rf"\]\(#(?!(?:{own})\))", f"]({others}#", sections)
 
 
 def model_section(model: type[BaseModel]) -> str:
     """Return a heading, what the model is, and its fields: name, type, meaning."""
-    known: Any = verification_schema()["$defs"]
+    known: Any = {**verification_schema()["$defs"], **family_schema()["$defs"]}
     properties = known[model.__name__]["properties"]
     rows = [
         f"| `{name}` | {type_text(properties[name])} | {cell(field.description or '')} |\n"
@@ -172,6 +183,7 @@ GENERATED = {
     "output fields": output_fields,
     "command options": command_options,
     "verification fields": verification_fields,
+    "family fields": family_fields,
     "word lists": word_lists,
 }
 """What stands between ``<!-- generated: NAME -->`` and ``<!-- end of generated -->`` in a page."""

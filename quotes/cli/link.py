@@ -8,6 +8,7 @@ from enum import StrEnum
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
+from urllib.parse import quote
 
 import typer
 
@@ -18,14 +19,19 @@ from quotes.cli.tally import counted
 from quotes.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from quotes.models import Family
+    from quotes.models import Family, Statement
 
 EXAMPLE = "Example: quotes link statements.parquet -o families.json"
-WIDTH = 160
+WIDTH = 120
 """Columns of the table where the output is no terminal."""
 AT_ONCE = 20_000
 """Statements up to which everything is held in memory."""
-_WORDING = 80
+_WORDING = 120
+"""Code points of a wording that the table shows."""
+
+
+Key = tuple[str, str]
+"""Ids of a document and of a statement in it."""
 
 
 class Format(StrEnum):
@@ -33,10 +39,17 @@ class Format(StrEnum):
 
     JSON = "json"
     CSV = "csv"
+    HTML = "html"
     TABLE = "table"
 
 
-SUFFIXES = {".json": (Format.JSON,), ".csv": (Format.CSV,), ".txt": (Format.TABLE, Format.JSON, Format.CSV)}
+SUFFIXES = {
+    ".json": (Format.JSON,),
+    ".csv": (Format.CSV,),
+    ".html": (Format.HTML,),
+    ".htm": (Format.HTML,),
+    ".txt": (Format.TABLE, Format.JSON, Format.CSV),
+}
 
 
 def link(
@@ -71,7 +84,13 @@ def link(
     sizes: list[int] = []
     with output_stream(output) as stream:
         found = _families(paths, output, known, min_confidence, restart=restart)
-        _WRITERS[chosen](_measured(found, sizes), stream)
+        measured = _measured(found, sizes)
+        if chosen is Format.HTML:
+            _write_page(measured, stream, paths, output)
+        elif chosen is Format.TABLE:
+            _write_table(measured, stream, paths)
+        else:
+            _WRITERS[chosen](measured, stream)
     if output is not None and str(output) != "-":
         families = f"{len(sizes):,} {'family' if len(sizes) == 1 else 'families'}"
         report(f"Wrote {families} of {counted(sum(sizes), 'statement')} to {output}")
@@ -154,31 +173,92 @@ def _write_csv(families: Iterable[Family], stream: TextIO) -> None:
     write_families_csv(families, stream)
 
 
-def _write_table(families: Iterable[Family], stream: TextIO) -> None:
-    from rich.table import Column, Table
+def _write_page(families: Iterable[Family], stream: TextIO, paths: Iterable[Path], output: Path | None) -> None:
+    from quotes.view.families import render_families
 
-    numbers = (Column(title, justify="right") for title in ("reports", "outlets", "copies"))
-    table = Table(
-        "first", "speaker", *numbers, "wording or relation", "confidence", box=None, header_style="bold", pad_edge=False
-    )
-    for family in families:
-        first = next(member for member in family.members if member.statement == family.first)
-        wording = " ".join((family.wording or "(paraphrases only)").split())
+    found = list(families)
+    statements = _reported(found, paths)
+    links = _links(statements, output.parent) if output is not None and str(output) != "-" else {}
+    stream.write(render_families(found, statements, links))
+
+
+def _reported(families: Iterable[Family], paths: Iterable[Path]) -> dict[Key, Statement]:
+    """Read again what the members of families report, by document and id."""
+    from quotes.linking.reading import statement_records
+    from quotes.models import Statement
+
+    wanted = {(member.document, member.statement) for family in families for member in family.members}
+    found: dict[Key, Statement] = {}
+    for record in chain.from_iterable(map(statement_records, paths)):
+        key = (record["provenance"]["document"]["id"], record["id"])
+        if key in wanted:
+            found[key] = Statement.model_validate(record)
+    return found
+
+
+def _links(statements: Iterable[Key], folder: Path) -> dict[Key, str]:
+    """Return where pages of `quotes view` in a folder, each named after its document, show some statements."""
+    from quotes.view.page import statements_on
+
+    pages: dict[str, dict[str, int]] = {}
+    found: dict[Key, str] = {}
+    for document, statement in statements:
+        name = f"{document}.html"
+        if name not in pages:
+            path = folder / name
+            is_here = Path(name).name == name and path.is_file()
+            pages[name] = statements_on(path.read_text("utf-8", "replace")) if is_here else {}
+        if statement in pages[name]:
+            found[document, statement] = f"{quote(name)}#card-{pages[name][statement]}"
+    return found
+
+
+def _write_table(families: Iterable[Family], stream: TextIO, paths: Iterable[Path]) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    found = list(families)
+    statements = _reported(found, paths)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, leading=1)
+    table.add_column("First", min_width=10)
+    table.add_column("Speaker", min_width=8)
+    table.add_column("Fullest wording", min_width=24)
+    table.add_column("Reports", no_wrap=True)
+    table.add_column("Sure", justify="right", no_wrap=True)
+    for family in found:
+        first = family.members[0]
+        said = family.wording or statements[first.document, first.statement].content.text
         table.add_row(
-            visible(f"{first.published or 'undated'} {first.publisher or first.document}"),
+            visible(f"{first.published or 'no day'}") + "\n" + visible(first.publisher or first.document),
             visible(family.speaker.name or "(no name)"),
-            str(len(family.members)),
-            str(len({member.publisher or member.document for member in family.members})),
-            str(len({member.document for member in family.members if member.copy_of is not None})),
-            visible(wording if len(wording) <= _WORDING else f"{wording[: _WORDING - 1]}…"),
+            visible(_short(said, is_quoted=family.wording is not None)),
+            "\n".join(_size(family)),
             f"{family.confidence:.2f}",
         )
     console = console_on(stream, WIDTH)
-    console.print(table if table.row_count else "No two statements report one utterance.")
+    console.print(table if found else "No two statements report one utterance.")
+
+
+def _short(said: str, *, is_quoted: bool) -> str:
+    """Return the beginning of what was said on one line; a paraphrase has no quotation marks."""
+    text = " ".join(said.split()).rstrip(" ,")
+    if len(text) > _WORDING:
+        text = f"{text[:_WORDING].rpartition(' ')[0] or text[:_WORDING]} …"
+    return f"“{text}”" if is_quoted else text
+
+
+def _size(family: Family) -> Iterator[str]:
+    """Yield how many reports a family has, how many copies of these, and of how many outlets."""
+    copies = sum(member.copy_of is not None for member in family.members)
+    outlets = len({member.publisher or member.document for member in family.members})
+    own = len(family.members) - copies
+    yield f"{own} report{'s' * (own != 1)}"
+    if copies:
+        yield f"{copies} {'copy' if copies == 1 else 'copies'}"
+    yield f"{outlets} outlet{'s' * (outlets != 1)}"
 
 
 _WRITERS: dict[Format, Callable[[Iterable[Family], TextIO], None]] = {
     Format.JSON: _write_json,
     Format.CSV: _write_csv,
-    Format.TABLE: _write_table,
 }

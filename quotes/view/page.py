@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,6 +32,7 @@ Explanations = Mapping[str, Mapping[str, str]]
 """For a statement's id the reasons why it is as it is, by what they explain."""
 
 _IN_SCRIPT = re.compile("[<>&\u2028\u2029]")
+_DATA = re.compile('<script type="application/json" id="data">(.*?)</script>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,16 @@ def render_page(
     )
 
 
+def statements_on(page: str) -> dict[str, int]:
+    """Return the numbers that a page of `render_page` gives to statements, by their ids; none for another page."""
+    found = _DATA.search(page)
+    try:
+        records = json.loads(found[1]) if found else []
+        return {record["id"]: number for number, record in enumerate(records, 1)}
+    except (ValueError, TypeError, KeyError, RecursionError):  # a page that only looks like one
+        return {}
+
+
 def colour_rules() -> str:
     """Return the style rules of the speakers' colours."""
     return "".join(f".c{i}{{--hue:light-dark({light},{dark})}}\n" for i, (light, dark) in enumerate(COLOURS))
@@ -117,12 +129,13 @@ def environment() -> Environment:
     return made
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def asset(name: str, package: str = "quotes.view") -> str:
     """Return the text of a style sheet or script that ships with the package."""
     return (files(package) / "templates" / name).read_text("utf-8")
 
 
+@lru_cache(maxsize=1000)
 def _day(day: date | None) -> str:
     """Return a day as newspapers print it, whatever the locale: "12 September 2024"."""
     if day is None:
@@ -168,6 +181,7 @@ def _blocks(document: Document, numbered: Sequence[tuple[int, Statement]], speak
 def _record(statement: Statement, speakers: Speakers, explanations: Explanations) -> dict[str, object]:
     """Return what the page's script needs of a statement."""
     return {
+        "id": statement.id,
         "kind": statement.kind,
         "speaker": speakers.place(statement),
         "confidence": statement.confidence,

@@ -113,7 +113,8 @@ def render_verified(
     numbers = count(1)
     numbered = [[_Numbered(next(numbers), each) for each in article.verifications] for article in given]
     every = list(chain.from_iterable(numbered))
-    style, script = asset("page.css") + colour_rules() + asset("verified.css"), asset("theme.js") + asset("verified.js")
+    style = asset("page.css") + colour_rules() + asset("differences.css") + asset("verified.css")
+    script = asset("theme.js") + asset("verified.js")
     verdicts = [each.verdict for each in every]
     flags = [(name, label, sum(name in each.flags for each in every)) for name, label in _FLAG_LABELS.items()]
     return (
@@ -213,7 +214,7 @@ def _card(each: _Numbered, looked: str) -> dict[str, object]:
         "flags": each.flags,
         "who": speaker_name(found.statement),
         "meaning": _meaning(each, looked),
-        "parts": list(_spaced(compared(found))),
+        "parts": list(spaced(compared(found))),
         "findings": list(_findings(found)),
         "lines": list(_lines(found)),
         "has_passage": bool(found.passages),
@@ -261,7 +262,7 @@ def _lines(found: Verification) -> Iterator[tuple[str, str]]:
         yield "In", f"{source_text(passages[0].document)}, characters {', '.join(places)}"
 
 
-def _spaced(parts: Iterable[Part]) -> Iterator[Part]:
+def spaced(parts: Iterable[Part]) -> Iterator[Part]:
     """Yield parts with a space around words that only the source has, where the article has none."""
     last = Part("between", " ")
     for part in parts:

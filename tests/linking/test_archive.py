@@ -161,14 +161,41 @@ class TestCommand:
         assert tuple(rows[0]) == COLUMNS
         assert [row["statement"] for row in rows] == [m["statement"] for f in families for m in f["members"]]
 
-    def test_a_table_has_a_row_for_each_family(self, statements: str, capsys: pytest.CaptureFixture[str]) -> None:
-        """With the first report and the speaker."""
+    def test_a_table_is_readable_in_a_narrow_terminal(
+        self, statements: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Each family has its first report, its speaker, its words and its size, all within 80 columns."""
+        from quotes.cli import link as command
         from quotes.cli.application import run
 
+        monkeypatch.setattr(command, "WIDTH", 80)
         assert run(["link", statements, "--format", "table"]) == 0
         lines = capsys.readouterr().out.splitlines()
-        assert len(lines) == 1 + len(link(visit()))
-        assert all("2024-09-03 Tide" in line and "Emil Vasarai" in line for line in lines[1:])
+        assert max(map(len, lines)) <= 80
+        table = " ".join(" ".join(lines).split())
+        assert (
+            table.count("2024-09-03") == table.count("Emil Vasarai") == table.count("2 reports") == len(link(visit()))
+        )
+        assert "“We will not dredge" in table
+        assert "…”" not in table
+        assert "the Skarholm ferry" in table or "the ferry to Skarholm" in table
+
+    def test_a_long_wording_is_cut_at_a_word(self) -> None:
+        """The table shows its beginning, on one line."""
+        from quotes.cli.link import _short
+
+        assert _short("It rains,", is_quoted=True) == "“It rains”"
+        assert _short(f"It\nrains {'x ' * 60}", is_quoted=False) == f"It rains {'x ' * 55}…"
+        assert len(_short("x" * 500, is_quoted=True)) < 130
+
+    def test_the_ending_says_the_form(self, statements: str, tmp_path: Path) -> None:
+        """A page or a table for a spreadsheet, without an option."""
+        from quotes.cli.application import run
+
+        page = "<!doctype html>"
+        for name, beginning in (("a.html", page), ("a.htm", page), ("a.CSV", "\ufeff"), ("a.data", "[")):
+            assert run(["link", statements, "-o", str(tmp_path / name)]) == 0
+            assert (tmp_path / name).read_text("utf-8").startswith(beginning)
 
     def test_a_large_archive_gives_the_same(
         self, statements: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
