@@ -16,7 +16,7 @@ from quotes.inputs.decoding import decode
 from quotes.inputs.extracted import Extracted, Original
 
 _PAGE = re.compile(
-    r"\ufeff?\s*(?:<\?xml[^<>]*\?>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|script)\b",
+    r"\ufeff?\s*(?:<\?xml[^<>]*\?>\s*|<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|script)\b",
     re.DOTALL | re.IGNORECASE,
 )
 _BLOCK = r"(?:article|main|div|section|header|p|h1|h2|table|ul|blockquote|figure)"
