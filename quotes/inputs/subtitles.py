@@ -61,6 +61,12 @@ def read_subtitles(text: str, where: str) -> Extracted:
     return Extracted(written + "\n", timings=tuple(timings))
 
 
+def needs_joining(text: str) -> bool:
+    """Return whether a sentence runs over several cues, so that it cannot be read where it is."""
+    said = [" ".join(cue.lines) for cue in _cues(text) if cue.lines]
+    return not all(map(_SENTENCE_END.search, said))
+
+
 def _cues(text: str) -> Iterator[_Cue]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     speaker = ""

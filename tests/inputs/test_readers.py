@@ -113,6 +113,15 @@ def test_subtitles_that_roll_up_are_read_once() -> None:
     assert [found.text[each.start : each.end] for each in found.timings] == ["We lost", "the game."]
 
 
+def test_subtitles_in_a_txt_file_are_joined_only_where_they_must_be() -> None:
+    """Where each cue is a sentence, the offsets of a .txt file stay those of the file."""
+    whole = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann Kord>We lost.\n\n00:02.000 --> 00:03.000\n<v Ole Farr>Why?\n"
+    assert read(whole, "a.txt") == whole
+    assert read(whole, "a.vtt") == "Ann Kord: We lost.\n\nOle Farr: Why?\n"
+    divided = whole.replace("We lost.", "We lost and")
+    assert read(divided, "a.txt") == "Ann Kord: We lost and\n\nOle Farr: Why?\n"
+
+
 def test_subtitles_begin_a_paragraph_for_each_speaker() -> None:
     """Marks of a new speaker, labels, and long pauses part paragraphs."""
     cues = [(1, ">> We lost."), (3, "- It was cold."), (5, "KORD: It rained."), (20, "The end.")]
