@@ -28,7 +28,7 @@ from quotes.linking.copies import CopyFinder
 from quotes.linking.families import edges_within, family
 from quotes.linking.model import load_model
 from quotes.linking.pairs import Edge, edges_of
-from quotes.linking.people import name_key
+from quotes.linking.people import Bearers, bearers_among, name_key
 from quotes.linking.reports import Report, reports_of
 from quotes.linking.terms import Rarity, rarity_of, stems
 from quotes.models import Family
@@ -108,6 +108,7 @@ class _Store:
         )
         self._database.execute("DROP TABLE arrived")
         self._database.execute("CREATE INDEX places ON ordered (place)")
+        self._bearers: Bearers = bearers_among(self._speakers())
         self.rarity, self.copies = self._counted()
 
     def _take(self, rows: list[tuple[object, ...]]) -> None:
@@ -129,16 +130,21 @@ class _Store:
 
     def reports(self, first: int, end: int) -> list[Report]:
         """Return the reports of whole documents, those from one place to before another."""
-        return reports_of(self._records("place >= ? AND place < ?", [first, end]), self._people)
+        return reports_of(self._records("place >= ? AND place < ?", [first, end]), self._people, self._bearers)
 
     def members(self, places: Sequence[int]) -> tuple[list[Report], list[Record]]:
         """Return some reports, their surroundings left out, and their statements."""
         records = self._records("place IN (SELECT unnest(?))", [list(places)])
-        return reports_of(records, self._people), records
+        return reports_of(records, self._people, self._bearers), records
 
     def _records(self, condition: str, values: list[object]) -> list[Record]:
         query = f"SELECT record FROM ordered WHERE {condition} ORDER BY place"
         return [parsed_json(record) for (record,) in self._database.execute(query, values).fetchall()]
+
+    def _speakers(self) -> Iterator[Record | None]:
+        cursor = self._database.cursor().execute("SELECT record->'speaker' FROM ordered")
+        for batch in iter(lambda: cursor.fetchmany(_ROWS), []):
+            yield from (parsed_json(speaker) for (speaker,) in batch)
 
     def _counted(self) -> tuple[Rarity, Mapping[str, str]]:
         """Look at every document once: how many have each term, and which are copies."""

@@ -15,6 +15,7 @@ from quotes.linking.copies import copies_among
 from quotes.linking.features import names_outlet
 from quotes.linking.model import load_model
 from quotes.linking.pairs import edges_of
+from quotes.linking.people import bearers_among
 from quotes.linking.reports import Report, reports_of
 from quotes.linking.terms import rarity_of
 from quotes.linking.wordings import fullest, related
@@ -39,7 +40,7 @@ def link(
 def linked(records: Iterable[Record], people: Mapping[str, str], min_confidence: float) -> list[Family]:
     """Return the families of statements given by their fields; see `link`."""
     records = list({_identity(record): record for record in records}.values())
-    reports = reports_of(records, people)
+    reports = reports_of(records, people, bearers_among(record["speaker"] for record in records))
     order = ordered(reports)
     records, reports = [records[at] for at in order], [reports[at] for at in order]
     if not reports:

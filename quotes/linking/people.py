@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from difflib import SequenceMatcher
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from quotes.lexicon import table
+from quotes.lexicon import words as known_words
 from quotes.lexicon.entries import first_name_gender, folded, honorific, is_particle, word_class
 
 if TYPE_CHECKING:
     from quotes.models import Statement
 
 Match = Literal["same", "open", "different"]
+Bearers = Mapping[str, tuple[str, str]]
+"""Whom a surname alone means: first and last word of the name; the first "" where it may be one of several."""
+
 _NAMES_KEPT = 65_536
+_USUAL = 0.75
+"""Share of the statements of all people of one surname from which the surname alone means the one who made them."""
+_MISSPELT = 0.8
+"""Likeness of two words from which one may be the other, misspelt ("Kirsten", "Kristen")."""
+_SHORTEST_MISSPELT = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Person:
     """A speaker as a document names them.
 
@@ -27,6 +39,7 @@ class Person:
         represents: Words of the body that a spokesperson speaks for.
         role: Words of the office or description.
         id: The caller's own id of the person, None for somebody the caller does not know.
+        bearer: Of a surname alone, whom it usually means; None where nobody of that name is known.
     """
 
     name: str
@@ -35,14 +48,48 @@ class Person:
     represents: tuple[str, ...] = ()
     role: frozenset[str] = frozenset()
     id: str | None = None
+    bearer: tuple[str, str] | None = None
 
-    @property
+    @cached_property
     def is_named(self) -> bool:
-        """Whether the name is a proper one: "minister" may mean somebody else in the next document."""
-        return self.name != self.name.lower() and self.name.rpartition(" ")[2][:1].isupper()
+        """Whether the name is a proper one: "senator from Ohio" may mean somebody else in the next document."""
+        words = [word for word in self.name.replace("-", " ").split() if word[:1].isalpha()]
+        return any(word[0].isupper() for word in words) and not any(
+            word[0].islower() and not is_particle(word) and word not in word_class("name_filler") for word in words
+        )
+
+    @cached_property
+    def gender(self) -> str | None:
+        """The gender that a courtesy title shows, m or f."""
+        titles = (honorific(word) for word in self.name.split())
+        return next((title.gender for title in titles if title is not None and title.gender in {"m", "f"}), None)
+
+    @cached_property
+    def suffix(self) -> str:
+        """What tells father and son apart ("jr"), "" for none."""
+        last = folded(self.name).rpartition(" ")[2]
+        return last if last in word_class("name_suffix") else ""
 
 
-def person_of(entity: Mapping[str, Any] | None, people: Mapping[str, str]) -> Person | None:
+def bearers_among(entities: Iterable[Mapping[str, Any] | None]) -> Bearers:
+    """Return whom the surnames of speakers mean where they stand alone, given the speakers of all statements."""
+    having: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for entity in entities:
+        if entity is not None and entity["name"] and entity["type"] in {"person", "unknown"}:
+            words = name_words(" ".join(entity["name"].split()))
+            if len(words) > 1:
+                having[words[-1]][words[0]] += 1
+    found = {}
+    for surname, given in having.items():
+        # equally frequent ones in one order, whatever the order of the statements
+        first, count = min(given.items(), key=lambda item: (-item[1], item[0]))
+        found[surname] = (first if count >= _USUAL * given.total() else "", surname)
+    return found
+
+
+def person_of(
+    entity: Mapping[str, Any] | None, people: Mapping[str, str], bearers: Bearers | None = None
+) -> Person | None:
     """Return the person that an entity of a statement is, None for one without a name."""
     if entity is None or not entity["name"] or not (words := name_words(entity["name"])):
         return None
@@ -54,6 +101,7 @@ def person_of(entity: Mapping[str, Any] | None, people: Mapping[str, str]) -> Pe
         represents=name_words(entity["represents"] or ""),
         role=frozenset(name_words(role["text"])) if role else frozenset(),
         id=people.get(name_key(entity["name"])),
+        bearer=bearers.get(words[0]) if bearers and len(words) == 1 else None,
     )
 
 
@@ -68,6 +116,10 @@ def name_words(name: str) -> tuple[str, ...]:
     words = [word.removesuffix("'s").strip(".,'\"()") for word in plain.replace("-", " ").split()]
     kept = [word for word in words if word and honorific(word) is None]
     kept = [word for word in kept or words if not is_particle(word) and word not in word_class("name_filler")]
+    if len(kept) > 1 and kept[-1] in word_class("name_suffix"):
+        kept.pop()
+    while len(kept) > 1 and kept[0] in known_words("function_words") and first_name_gender(kept[0]) is None:
+        del kept[0]  # "Though Trump", which began a sentence
     return tuple(kept or filter(None, words))
 
 
@@ -79,25 +131,19 @@ def name_key(name: str) -> str:
 def compared(one: Person | None, other: Person | None) -> Match:
     """Return whether two documents mean the same by their speakers: same, different, or open.
 
-    A surname alone is the same as a full name that ends in it: two reports of one
-    utterance are compared, and other evidence has to agree. Two given names to one surname are two people.
+    A surname alone is the same as a full name that ends in it where it usually means that person. Two given
+    names to one surname are two people, and so are two surnames to one given name.
     """
     if one is None or other is None:
         return "open"
     if one.id is not None and other.id is not None:
         return "same" if one.id == other.id else "different"
-    if one.words == other.words:
-        return "same"
     if not one.is_named or not other.is_named:
-        return "open"
+        return "same" if one.words == other.words else "open"
     if _speaks_for(one, other) or _speaks_for(other, one):
         return "open"
     bodies = "organization" in (one.type, other.type) or not {"person", "unknown"} >= {one.type, other.type}
-    if bodies:
-        if set(one.words) <= set(other.words) or set(other.words) <= set(one.words) or _acronym(one, other):
-            return "same"
-        return "open" if set(one.words) & set(other.words) else "different"
-    return _persons(one.words, other.words)
+    return _bodies(one, other) if bodies else _persons(one, other)
 
 
 def with_known_names(statement: Statement, names: Mapping[str, str]) -> Statement:
@@ -109,27 +155,64 @@ def with_known_names(statement: Statement, names: Mapping[str, str]) -> Statemen
     return statement.model_copy(update={"speaker": speaker.model_copy(update={"name": known})})
 
 
-def _persons(one: tuple[str, ...], other: tuple[str, ...]) -> Match:
-    short, long = sorted((one, other), key=len)
+def _bodies(one: Person, other: Person) -> Match:
+    """Return whether two names are of one body; "New York" is open beside "New York Times"."""
+    if one.words == other.words or _acronym(one, other):
+        return "same"
+    short, long = sorted((one.words, other.words), key=len)
+    if set(short) <= set(long) and short[-1] == long[-1]:
+        return "same"
+    return "open" if set(short) & set(long) else "different"
+
+
+def _persons(one: Person, other: Person) -> Match:
+    short, long = sorted((one, other), key=lambda each: len(each.words))
+    match = _names(short.words, long.words)
+    if match != "same":
+        return match
+    given = {first_name_gender(long.words[0]), long.gender} - {None, "-"} if len(long.words) > 1 else {long.gender}
+    if short.gender and given - {None, short.gender}:
+        return "different"
+    if len(short.words) == 1 < len(long.words) and short.bearer:
+        return "same" if _given_names(short.bearer[0], long.words[0]) == "same" else "open"
+    return "same" if one.suffix == other.suffix else "open"
+
+
+def _names(short: tuple[str, ...], long: tuple[str, ...]) -> Match:
+    """Return whether two names, the shorter one first, may be one person's."""
     if short[-1] != long[-1] and not (len(long) > 2 and short[-1] == long[-2]):
         # "Hillary" is open beside "Hillary Clinton"
-        return "open" if set(short) & set(long) else "different"
-    if len(short) == 1 or set(short) <= set(long):
-        return "same"
-    return "same" if _given_names_agree(short[0], long[0]) else "different"
+        may_be = len(short) == 1 or {short[-1], long[-1]} & (set(short) & set(long)) or _misspelt(short[-1], long[-1])
+        return "open" if may_be and set(short) & set(long) else "different"
+    return "same" if len(short) == 1 or set(short) <= set(long) else _given_names(short[0], long[0])
 
 
-def _given_names_agree(one: str, other: str) -> bool:
-    """Return whether two given names may be one person's: an initial, or the beginning of the other ("Rob", "Robert").
+def _given_names(one: str, other: str) -> Match:
+    """Return whether two given names may be one person's: an initial, the beginning, or a short form of the other.
 
-    >>> _given_names_agree("j", "john"), _given_names_agree("tim", "tom"), _given_names_agree("ben", "benjamin")
-    (True, False, True)
+    >>> [_given_names(*pair) for pair in (("j", "john"), ("tim", "tom"), ("ben", "benjamin"), ("tom", "thomas"))]
+    ['same', 'different', 'same', 'same']
     """
     short, long = sorted((one, other), key=len)
-    if len(short) == 1:
-        return long.startswith(short)
-    genders = {first_name_gender(one), first_name_gender(other)} - {None, "x"}
-    return len(genders) < 2 and long.startswith(short)
+    if short and (one == other or (len(short) == 1 and long.startswith(short))):
+        return "same"
+    if {*_short_for(one), one} & {*_short_for(other), other}:
+        return "same"
+    if len({first_name_gender(one), first_name_gender(other)} - {None, "-"}) > 1:
+        return "different"
+    if len(short) > 1 and long.startswith(short):
+        return "same"
+    return "open" if _misspelt(one, other) else "different"
+
+
+def _short_for(name: str) -> tuple[str, ...]:
+    """Return the given names that a short form is one of."""
+    return tuple(table("short_names").get(name, ("",))[0].split())
+
+
+def _misspelt(one: str, other: str) -> bool:
+    """Return whether two words differ by so little that the one may be a slip for the other."""
+    return min(len(one), len(other)) >= _SHORTEST_MISSPELT and SequenceMatcher(None, one, other).ratio() >= _MISSPELT
 
 
 def _speaks_for(one: Person, other: Person) -> bool:

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from quotes.lexicon.entries import word_class
-from quotes.linking.people import Person, person_of
+from quotes.linking.people import Bearers, Person, person_of
 from quotes.linking.terms import stem, stems
 from quotes.text.spans import Span
 from quotes.verification.words import Words, words_of
@@ -128,15 +128,18 @@ class Report:
         return self.place.published if self.spoken is None else self.spoken
 
 
-def reports_of(records: Sequence[Mapping[str, Any]], people: Mapping[str, str] | None = None) -> list[Report]:
+def reports_of(
+    records: Sequence[Mapping[str, Any]], people: Mapping[str, str] | None = None, bearers: Bearers | None = None
+) -> list[Report]:
     """Return the reports that statements are, in their order, each with what surrounds it.
 
     Args:
         records: Fields of the statements, as `Statement.model_dump` or a table gives them; all those
             of a document.
         people: The id of each name that the caller knows, by `quotes.linking.people.name_key`.
+        bearers: Whom a surname alone means, in all documents.
     """
-    reports = [_report(record, people or {}) for record in records]
+    reports = [_report(record, people or {}, bearers or {}) for record in records]
     by_document: defaultdict[str, list[Report]] = defaultdict(list)
     for report in reports:
         by_document[report.place.key].append(report)
@@ -157,7 +160,7 @@ def _near(report: Report, others: Sequence[Report]) -> list[Report]:
     return near
 
 
-def _report(record: Mapping[str, Any], people: Mapping[str, str]) -> Report:
+def _report(record: Mapping[str, Any], people: Mapping[str, str], bearers: Bearers) -> Report:
     document, when = record["provenance"]["document"], record["when"]
     text, spans = record["content"]["text"], record["content"]["spans"]
     said = when["date"] if when else None
@@ -175,7 +178,7 @@ def _report(record: Mapping[str, Any], people: Mapping[str, str]) -> Report:
         text=text,
         spoken=_ordinal(said) if said and is_day else None,
         partial=None if is_day else said,
-        speaker=person_of(record["speaker"], people),
+        speaker=person_of(record["speaker"], people, bearers),
         medium=record["medium"]["name"] if record["medium"] else None,
         addressee=record["addressee"]["name"] if record["addressee"] else None,
         place=Place(

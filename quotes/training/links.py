@@ -27,6 +27,7 @@ from quotes.linking.features import Comparer
 from quotes.linking.model import PairModel
 from quotes.linking.others import Scored, standing, worth_a_look
 from quotes.linking.pairs import scored_pair
+from quotes.linking.people import bearers_among
 from quotes.linking.reports import Report, reports_of
 from quotes.linking.terms import Rarity, rarity_of, stem
 from quotes.text.spans import Span
@@ -105,7 +106,8 @@ class Judged:
         self._found: defaultdict[str, list[Record]] = defaultdict(list)
         for statement in statements:
             self._found[statement["provenance"]["document"]["id"]].append(statement)
-        self.reports = reports_of(statements)
+        self._bearers = bearers_among(statement["speaker"] for statement in statements)
+        self.reports = reports_of(statements, bearers=self._bearers)
         self._by_document: defaultdict[str, list[Report]] = defaultdict(list)
         for report in self.reports:
             self._by_document[report.place.key].append(report)
@@ -154,7 +156,7 @@ class Judged:
             nearest = max(found, key=partial(_overlap, where["content"]), default=None)
             record = _record(self._articles[where["doc_id"]], where, kind, found, nearest)
             twin = nearest["id"] if nearest and _overlap(where["content"], nearest) >= _SAME else ""
-            (report,) = reports_of([{**record, "id": key}])
+            (report,) = reports_of([{**record, "id": key}], bearers=self._bearers)
             near = [
                 other
                 for other in self.of(report.place.key)
