@@ -86,9 +86,5 @@ def test_plain_use_loads_no_extra(tmp_path: Path) -> None:
         "sphinx",
         "playwright",
         "pytest",
-        "trafilatura",
-        "lxml",
-        "mammoth",
-        "pdfminer",
     }
     assert modules & loaded == set()

@@ -71,7 +71,7 @@ def link(
     min_confidence: Annotated[
         float,
         typer.Option(metavar="P", help="Least mean probability of the pairs of a family; higher is fewer and surer."),
-    ] = 0.29,
+    ] = 0.75,
     restart: Annotated[bool, typer.Option("--restart", help="Discard the unfinished work of an earlier run.")] = False,
     quiet: options.QuietOption = False,
 ) -> None:

@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from heapq import heapify, heappop, heappush
 
-JOINED_FROM = 0.29
+JOINED_FROM = 0.75
 """Mean probability of the pairs of two groups from which they are joined."""
-UNCOMPARED = 0.29
+UNCOMPARED = 0.2
 """What a pair counts that was never compared."""
 
 Edges = Mapping[tuple[int, int], float]

@@ -19,6 +19,8 @@ FAR = 54.0
 """Days from which two dates are as far apart as can be."""
 _UNKNOWN_DAYS = 3
 _RARE_ENOUGH = 30.0
+_FEW = 12.0
+"""Weight of the words that two share below which it may be chance: about two rare ones."""
 _LONG_RUN = 20.0
 _COMMON_WORD = 0.2
 """What a function word adds to a run of equal words."""
@@ -59,6 +61,7 @@ class Comparer:
             "likeness": cosine(likely, likely2),
             "shared words": shared / max(1.0, min(mass, mass2)),
             "rare words": min(1.0, shared / _RARE_ENOUGH),
+            "few words": max(0.0, 1.0 - shared / _FEW),
             "surroundings": sqrt(cosine(around, around2)),
             "neighbours": sqrt(cosine(beside, beside2)),
             "run": min(1.0, self._longest_run(one, other) / _LONG_RUN),
@@ -112,7 +115,7 @@ class Comparer:
 
 
 PAIRED = (
-    *("likeness", "shared words", "rare words", "surroundings", "neighbours", "run", "quoted words"),
+    *("likeness", "shared words", "rare words", "few words", "surroundings", "neighbours", "run", "quoted words"),
     *("same person", "other person", "days", "other day", "both direct", "both indirect", "same document"),
     *("length", "other attitude", "both statements"),
 )

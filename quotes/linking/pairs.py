@@ -20,6 +20,15 @@ COPIED = 0.6
 """Share of the reports compared that two documents have word for word, from which one is a copy."""
 OTHER = 0.4
 """Share of the words of the shorter report below which two have hardly any in common."""
+CONTAINED = 0.8
+"""Share of the words of the shorter of two reports from which it may be a part of the other, beside other parts."""
+ANOTHER_PART = 0.8
+"""What is left of the probability of a pair when one of the two has a likelier counterpart in the other document."""
+RESUMED = (0.85, 0.6)
+"""Such a share, and the likeness, from which of two reports of one document the one resumes the other: a headline, a
+pull quote. Otherwise they are two things said, however alike, unless both report what a third does elsewhere."""
+TWO_THINGS = 0.1
+"""Most probability of such a pair."""
 LEAST = 0.02
 """Probability of a pair below which it is not told from one that was never compared."""
 
@@ -37,12 +46,17 @@ class Edge(NamedTuple):
 
 
 class _Compared(NamedTuple):
-    """A pair of reports, in the order of their documents: have they the same words, or hardly any in common?"""
+    """A pair of reports, in the order of their documents.
+
+    Have they the same words, does the one resume the other, may it be a part of it, or have they hardly any in common?
+    """
 
     one: int
     other: int
     scored: Scored
     is_repeat: bool
+    is_resumed: bool
+    is_part: bool
     is_other: bool
 
 
@@ -66,9 +80,11 @@ def edges_of(reports: Sequence[Report], first_new: int, rarity: Rarity, model: P
             continue
         features = comparer.features(first, second)
         scored = scored_pair(first, second, model.score(features))
-        is_repeat = features.get("likeness", 0.0) >= REPEATED and len(first.terms) >= _ENOUGH
-        is_other = features.get("shared words", 0.0) < OTHER
-        compared = _Compared(one, other, scored, is_repeat, is_other)
+        shared, likeness = features.get("shared words", 0.0), features.get("likeness", 0.0)
+        is_enough = min(len(first.terms), len(second.terms)) >= _ENOUGH
+        is_resumed = is_enough and shared >= RESUMED[0] and likeness >= RESUMED[1]
+        is_repeat = is_enough and likeness >= REPEATED
+        compared = _Compared(one, other, scored, is_repeat, is_resumed, shared >= CONTAINED, shared < OTHER)
         by_documents[first.place.key, second.place.key].append(compared)
     for (here, there), pairs in by_documents.items():
         found += _judged(pairs, model, same_document=here == there)
@@ -83,15 +99,31 @@ def _judged(pairs: Sequence[_Compared], model: PairModel, *, same_document: bool
     reports = {at for pair in pairs for at in pair[:2]}
     beside = worth_a_look(pair.scored for pair in pairs)
     repeated = {at for pair in pairs if pair.is_repeat and not same_document for at in pair[:2]}
-    for one, other, scored, _, is_other in pairs:
-        if is_other and len(repeated) >= COPIED * len(reports) and repeated >= {one, other}:
-            yield Edge(min(one, other), max(one, other), 0.0)
+    is_copy = len(repeated) >= COPIED * len(reports)
+    likely = [_likely(pair.scored, beside, model, same_document=same_document) for pair in pairs]
+    best: defaultdict[int, float] = defaultdict(float)
+    for pair, value in zip(pairs, likely, strict=True):
+        for at in pair[:2]:
+            best[at] = max(best[at], value)
+    for pair, value in zip(pairs, likely, strict=True):
+        one, other = sorted(pair[:2])
+        if is_copy and pair.is_other and repeated >= {one, other}:
+            yield Edge(one, other, 0.0)
             continue
-        likely = scored.probability / 2
-        if scored.probability >= WORTH_A_LOOK:
-            likely = model.probability(standing(scored, beside, same_document=same_document))
-        if likely >= LEAST:
-            yield Edge(min(one, other), max(one, other), round(likely, 4))
+        probability = value
+        if same_document and not pair.is_resumed:
+            probability = min(value, TWO_THINGS)
+        elif not same_document and not pair.is_part and value < max(best[one], best[other]):
+            probability *= ANOTHER_PART
+        if probability >= LEAST:
+            yield Edge(one, other, round(probability, 4))
+
+
+def _likely(scored: Scored, beside: Sequence[Scored], model: PairModel, *, same_document: bool) -> float:
+    """Return how likely a pair is, beside others that are worth a look."""
+    if scored.probability < WORTH_A_LOOK:
+        return scored.probability / 2
+    return model.probability(standing(scored, beside, same_document=same_document))
 
 
 def scored_pair(one: Report, other: Report, score: float) -> Scored:

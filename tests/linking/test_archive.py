@@ -147,6 +147,15 @@ class TestCommand:
         assert run(["link", statements, "-o", str(tmp_path / "out.json")]) == 0
         assert (tmp_path / "out.json").read_text("utf-8") == families_text(link(visit()))
 
+    def test_the_default_confidence_is_that_of_python(self) -> None:
+        """It is written down twice, so that help is shown without what linking needs."""
+        from inspect import signature
+
+        from quotes.cli.link import link as command
+        from quotes.linking.clusters import JOINED_FROM
+
+        assert signature(command).parameters["min_confidence"].default == JOINED_FROM
+
     def test_csv_has_a_row_for_each_member(self, statements: str, tmp_path: Path) -> None:
         """And a header."""
         import csv

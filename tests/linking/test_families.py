@@ -91,6 +91,22 @@ def test_a_conflict_makes_another_utterance(other: object) -> None:
     assert link([said(FERRY, when=when), other]) == []  # type: ignore[list-item]
 
 
+def test_two_things_said_in_one_article_stay_apart() -> None:
+    """However alike they are; a headline that repeats the words is the same utterance."""
+    again = "the ferry to Skarholm would sail later than other boats from October"
+    assert link([said(FERRY), said(again, at=200, sentence=1)]) == []
+    (family,) = link([said("The ferry to Skarholm would sail three times a day"), said(FERRY, at=200, sentence=1)])
+    assert len(family.members) == 2
+
+
+def test_each_thing_said_has_one_counterpart() -> None:
+    """Of two articles, and the other thing that is like it stays out."""
+    other = "the ferry to Skarholm would sail on Sundays with a smaller crew"
+    statements = [said(FERRY), said(FERRY, document="courier"), said(other, document="courier", at=200, sentence=1)]
+    (family,) = link(statements)
+    assert {member.statement for member in family.members} == {each.id for each in statements[:2]}
+
+
 def test_a_table_of_people_joins_names() -> None:
     """Two names with one id are one person."""
     statements = [said(FERRY), said(FERRY, document="courier", speaker="Baron Skar")]

@@ -45,7 +45,7 @@ def by_key(statements: Sequence[Statement]) -> dict[Key, Statement]:
 def reported() -> tuple[list[Family], dict[Key, Statement]]:
     """The families of the press conference, with the statements."""
     statements = press_conference()
-    return link(statements), by_key(statements)
+    return link(statements, min_confidence=0.4), by_key(statements)
 
 
 def many(number: int) -> tuple[list[Family], dict[Key, Statement]]:
