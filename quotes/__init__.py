@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from quotes.errors import DataError, InputError, ModelError, OutputError, QuotesError, UsageError
-    from quotes.extractor import Extractor, extract
+    from quotes.extractor import Extractor, extract, extract_file
+    from quotes.io.frames import to_dataframe, to_dicts
     from quotes.io.json import statements_to_json
     from quotes.linking import link
     from quotes.models import (
@@ -76,10 +77,13 @@ __all__ = [
     "When",
     "__version__",
     "extract",
+    "extract_file",
     "link",
     "read_document",
     "read_documents",
     "statements_to_json",
+    "to_dataframe",
+    "to_dicts",
     "verify",
 ]
 
@@ -87,10 +91,13 @@ _HOMES = {
     "Document": "quotes.text.document",
     "Extractor": "quotes.extractor",
     "extract": "quotes.extractor",
+    "extract_file": "quotes.extractor",
     "link": "quotes.linking",
     "read_document": "quotes.text.document",
     "read_documents": "quotes.text.document",
     "statements_to_json": "quotes.io.json",
+    "to_dataframe": "quotes.io.frames",
+    "to_dicts": "quotes.io.frames",
     "verify": "quotes.verification.engine",
 }
 """Where public names are; the others are errors, or models."""

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import tee
-from typing import get_args
+from pathlib import Path
+from typing import Any, Literal, TypeVar, get_args, overload
 
 from quotes.candidates import Article, Candidate, Extent, find_candidates
 from quotes.coref import resolve
@@ -24,7 +25,7 @@ from quotes.statements import build_statements, with_original_offsets, with_time
 from quotes.syntax.parse import Parse
 from quotes.syntax.pipeline import DEFAULT_MODEL, load_pipeline, parse_documents
 from quotes.syntax.trace import Trace
-from quotes.text.document import Document, as_read, check_text, make_document
+from quotes.text.document import Document, as_read, check_text, make_document, read_document
 from quotes.text.quotations import find_quotations
 from quotes.text.reading import Reading, reading_of
 from quotes.text.spans import Span
@@ -32,6 +33,7 @@ from quotes.text.spans import Span
 _loading = threading.Lock()
 ATTITUDES: tuple[str, ...] = get_args(Attitude)
 NAME = "quotes"
+Context = TypeVar("Context")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +119,49 @@ class Extractor:
         """Return the statements of a document, ordered by position."""
         return next(self.pipe((document,)))
 
-    def pipe(self, texts_or_documents: Iterable[str | Document], *, batch_size: int = 64) -> Iterator[list[Statement]]:
+    def extract_file(
+        self,
+        path: Path | str,
+        *,
+        encoding: str = "utf-8",
+        published: date | str | None = None,
+        publisher: str | None = None,
+        title: str | None = None,
+    ) -> list[Statement]:
+        """Return the statements of a text file, ordered by position; see `quotes.read_document`.
+
+        Raises:
+            InputError: The file cannot be read as text.
+            UsageError: ``published`` is no ISO date, or there is no such encoding.
+        """
+        known = {"published": published, "publisher": publisher, "title": title}
+        return self.extract_document(read_document(path, encoding=encoding, **known))  # type: ignore[arg-type]
+
+    @overload
+    def pipe(
+        self, texts_or_documents: Iterable[str | Document], *, batch_size: int = 64, as_tuples: Literal[False] = False
+    ) -> Iterator[list[Statement]]: ...
+
+    @overload
+    def pipe(
+        self,
+        texts_or_documents: Iterable[tuple[str | Document, Context]],
+        *,
+        batch_size: int = 64,
+        as_tuples: Literal[True],
+    ) -> Iterator[tuple[list[Statement], Context]]: ...
+
+    def pipe(
+        self, texts_or_documents: Iterable[Any], *, batch_size: int = 64, as_tuples: bool = False
+    ) -> Iterator[Any]:
         """Yield the statements of each of many texts, in order.
 
         Args:
             texts_or_documents: Texts, or documents from `quotes.read_document`; a few
                 are read ahead, so that short ones are parsed together.
             batch_size: Paragraphs that the pipeline parses at once.
+            as_tuples: Whether pairs of a text or document and anything are given, such as a row's
+                number; its statements are then yielded in a pair with the same.
 
         Raises:
             UsageError: One of them is neither; the message names its index.
@@ -132,6 +170,11 @@ class Extractor:
             raise UsageError("pipe takes a list of texts or documents; for a single text there is 'extract'")
         if not isinstance(batch_size, int) or batch_size < 1:
             raise UsageError(f"batch_size is {batch_size!r}, and a whole number from 1 on is needed")
+        if as_tuples:
+            pairs, ahead = tee(_pairs(texts_or_documents))
+            found = self.pipe((each for each, _ in ahead), batch_size=batch_size)
+            yield from ((statements, context) for statements, (_, context) in zip(found, pairs, strict=True))
+            return
         for analysis in self._analyses(_documents(texts_or_documents), batch_size):
             yield list(filter(self.wants, analysis.statements))
 
@@ -174,6 +217,13 @@ def _documents(given: Iterable[str | Document]) -> Iterator[Document]:
         yield each if isinstance(each, Document) else make_document(each)
 
 
+def _pairs(given: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    for index, each in enumerate(given):
+        if not isinstance(each, tuple | list) or len(each) != 2:
+            raise UsageError(f"as_tuples takes pairs of a text and anything; at index {index} is {type(each).__name__}")
+        yield each[0], each[1]
+
+
 def extract(
     text: str,
     *,
@@ -181,14 +231,34 @@ def extract(
     published: date | str | None = None,
     publisher: str | None = None,
     title: str | None = None,
+    attitudes: Collection[str] | str = ("statement",),
 ) -> list[Statement]:
-    """Return the attributed statements of one text with the default settings.
+    """Return the attributed statements of one text, of these attitudes ("all" for every one).
 
     See `Extractor.extract`; the pipeline is loaded at the first call.
     """
-    with _loading:  # threads that come first at the same time share one
-        extractor = _default()
+    extractor = _shared(attitudes)
     return extractor.extract(text, document_id=document_id, published=published, publisher=publisher, title=title)
+
+
+def extract_file(
+    path: Path | str,
+    *,
+    encoding: str = "utf-8",
+    published: date | str | None = None,
+    publisher: str | None = None,
+    title: str | None = None,
+    attitudes: Collection[str] | str = ("statement",),
+) -> list[Statement]:
+    """Return the attributed statements of one text file, as `extract` does; see `Extractor.extract_file`."""
+    extractor = _shared(attitudes)
+    return extractor.extract_file(path, encoding=encoding, published=published, publisher=publisher, title=title)
+
+
+def _shared(attitudes: Collection[str] | str) -> Extractor:
+    wanted = chosen_attitudes(attitudes)
+    with _loading:  # threads that come first at the same time share one
+        return _default(wanted)
 
 
 def analyse_parse(document: Document, parse: Parse, scorer: Scorer, trace: Trace | None = None) -> Analysis:
@@ -269,6 +339,6 @@ def _info(model: str, version: str) -> ExtractorInfo:
     return ExtractorInfo(name=NAME, version=__version__, model=model, model_version=version)
 
 
-@lru_cache(maxsize=1)
-def _default() -> Extractor:
-    return Extractor()
+@lru_cache(maxsize=8)
+def _default(attitudes: frozenset[str]) -> Extractor:
+    return Extractor(attitudes=attitudes)

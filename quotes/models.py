@@ -7,6 +7,8 @@ Offsets are code points of the text exactly as the caller gave it, half-open:
 from __future__ import annotations
 
 import datetime
+import textwrap
+from html import escape
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -19,6 +21,8 @@ from pydantic import (
 )
 
 SCHEMA_VERSION = 2
+_SHOWN = 60
+"""Characters of a content in the line that represents its statement."""
 
 Kind = Literal["direct", "indirect", "mixed"]
 Attitude = Literal["statement", "belief", "intention", "decree", "perception"]
@@ -90,6 +94,13 @@ class Entity(Contract):
     """How the mention got its name; by description for one never named, unresolved where nobody was found."""
     confidence: Probability
     """Probability that the name is right; 0 without a name."""
+
+    def __repr__(self) -> str:
+        """Return what fits on a line: ``<Entity person 'Ann Kord' e1>``."""
+        called = self.name or (self.mention.text if self.mention else None)
+        return f"<{type(self).__name__} {self.type} {called!r} {self.entity or 'unresolved'}>"
+
+    __str__ = __repr__
 
 
 class Medium(Entity):
@@ -211,6 +222,33 @@ class Statement(Contract):
     """Probability that this is an attribution."""
     provenance: Provenance
     """Where it was found, by what, and by which rule."""
+
+    @property
+    def speaker_name(self) -> str | None:
+        """The speaker's best name; None where there is no speaker, or none with a name."""
+        return self.speaker.name if self.speaker else None
+
+    def __repr__(self) -> str:
+        """Return what fits on a line: ``<Statement direct at 1 by 'Ann Kord': 'The bridge stays closed …' 0.98>``."""
+        denied = ", denied," if self.negated else ""
+        said = textwrap.shorten(self.content.text, _SHOWN, placeholder=" …")
+        start = self.content.spans[0].start if self.content.spans else 0
+        return f"<Statement {self.kind}{denied} at {start} by {self.speaker_name!r}: {said!r} {self.confidence:.2f}>"
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        """Return it for a notebook: who, to whom and through what, when, and the words."""
+        said = escape(self.content.text)
+        words = f"“{said}”" if self.kind == "direct" else said
+        roles = (("to", self.addressee), ("through", self.medium))
+        facts = [f"{word} {each.name or (each.mention.text if each.mention else '?')}" for word, each in roles if each]
+        facts += [self.when.date or self.when.text] if self.when else []
+        facts += ["denied"] * self.negated + [self.kind, f"confidence {self.confidence:.2f}"]
+        return (
+            f"<div><b>{escape(self.speaker_name or 'Speaker not named')}</b> <small>{escape(' · '.join(facts))}</small>"
+            f'<blockquote style="margin:.2em 0 .8em 1em;white-space:pre-line">{words}</blockquote></div>'
+        )
 
 
 Verdict = Literal["verbatim", "trimmed", "altered", "spliced", "not_found"]

@@ -86,5 +86,9 @@ def test_plain_use_loads_no_extra(tmp_path: Path) -> None:
         "sphinx",
         "playwright",
         "pytest",
+        "trafilatura",
+        "lxml",
+        "mammoth",
+        "pdfminer",
     }
     assert modules & loaded == set()

@@ -108,6 +108,8 @@ def test_the_package_itself_only_hands_out_names() -> None:
         ("mammoth", {"inputs"}),
         ("pdfminer", {"inputs"}),
         ("markdown_it", {"inputs"}),
+        ("pandas", {"io"}),
+        ("polars", {"io"}),
     ],
 )
 def test_libraries_stay_where_they_belong(library: str, allowed: set[str]) -> None:

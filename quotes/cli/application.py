@@ -13,6 +13,7 @@ from typing import Annotated, Any, cast
 import typer
 
 from quotes.cli import exit_codes
+from quotes.cli.configuration import configured
 from quotes.cli.messages import complain, describe_fault, speak, tell, traceback_wanted
 from quotes.errors import OutputError, QuotesError, UsageError
 
@@ -64,7 +65,7 @@ def run(arguments: Sequence[str]) -> int:
         if f"_{PROGRAM.upper()}_COMPLETE" in os.environ:
             command.main(list(arguments), prog_name=PROGRAM)  # answers the shell and exits
         # Not `command.main`: it would turn a closed pipe and Ctrl-C into codes of its own.
-        with command.make_context(PROGRAM, [named, *rest]) as context:
+        with command.make_context(PROGRAM, [named, *rest], default_map=configured(COMMANDS)) as context:
             code = command.invoke(context) or exit_codes.OK
         if sys.stdout is not None:
             sys.stdout.flush()

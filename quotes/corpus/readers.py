@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from quotes.corpus.arrow import python_rows
 from quotes.corpus.records import BadDocument, Columns, InputDocument, Record, checked, document_of_record, unreadable
@@ -96,9 +96,9 @@ class Archive:
 
     def _check_table(self, path: Path) -> None:
         try:
-            with path.open(encoding=_without_mark(self.encoding), newline="") as stream:
+            with path.open("rb") as raw, _rows(raw, self.encoding) as stream:
                 _, header = _header(stream)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, csv.Error) as error:
             raise InputError(f"{path}: cannot be read as a table: {_reason(error)}") from error
         _present(path, header, self.columns)
 
@@ -130,7 +130,7 @@ def _table_records(path: Path, columns: Columns, encoding: str, most: int) -> It
     number = 0
     csv.field_size_limit(most)
     try:
-        with path.open("rb") as raw, io.TextIOWrapper(raw, _without_mark(encoding), newline="") as stream:
+        with path.open("rb") as raw, _rows(raw, encoding) as stream:
             delimiter, header = _header(stream)
             names = _present(path, header, columns)
             before = 0
@@ -150,8 +150,10 @@ def _header(stream: TextIO) -> tuple[str, list[str]]:
     return delimiter, [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
 
 
-def _without_mark(encoding: str) -> str:
-    return "utf-8-sig" if codecs.lookup(encoding).name == "utf-8" else encoding
+def _rows(raw: BinaryIO, encoding: str) -> io.TextIOWrapper:
+    """Return a table as text; a byte that is none becomes a lone surrogate, for which its row alone is refused."""
+    name = "utf-8-sig" if codecs.lookup(encoding).name == "utf-8" else encoding
+    return io.TextIOWrapper(raw, name, errors="surrogateescape", newline="")
 
 
 def _line_records(path: Path, columns: Columns, most: int) -> Iterator[Record]:

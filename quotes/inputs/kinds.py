@@ -16,7 +16,7 @@ from quotes.inputs.decoding import decode
 from quotes.inputs.extracted import Extracted, Original
 
 _PAGE = re.compile(
-    r"\ufeff?\s*(?:<\?xml[^<>]*\?>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|script)\b",
+    r"\ufeff?\s*(?:<\?xml[^<>]*\?>\s*|<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|script)\b",
     re.DOTALL | re.IGNORECASE,
 )
 _BLOCK = r"(?:article|main|div|section|header|p|h1|h2|table|ul|blockquote|figure)"
@@ -101,12 +101,10 @@ def _of_text(text: str, suffix: str, data: bytes, where: str) -> list[Read]:
     if _XML.match(text):
         raise InputError(f"{where}: is XML, not an article; save the article's page as HTML, or its text as .txt.")
     start = text.lstrip("\ufeff\r\n\t ")
-    if start.startswith("WEBVTT"):
-        return _read("vtt", _own, [subtitles.read_subtitles(text, where)], data)
-    if (times := subtitles.TIMES.search(start[:200])) and (
-        times.start() == 0 or start[: times.start()].strip().isdigit()
-    ):
-        return _read("srt", _own, [subtitles.read_subtitles(text, where)], data)
+    kind = _subtitles(start)
+    # A .txt file stays as it is where every cue is a sentence: reading skips the times, and offsets are the file's own.
+    if kind and (suffix != ".txt" or subtitles.needs_joining(text)):
+        return _read(kind, _own, [subtitles.read_subtitles(text, where)], data)
     found = records.records_of(text)
     if found is not None:
         return _read("json", records.tool, records.read_records(found, where), data)
@@ -120,6 +118,15 @@ def _of_text(text: str, suffix: str, data: bytes, where: str) -> list[Read]:
     if suffix in _MARKDOWN_SUFFIXES:
         return _read("markdown", markdown.tool, [markdown.read_markdown(text)], data)
     return [Read(Extracted(text), None)]
+
+
+def _subtitles(start: str) -> str | None:
+    """Return which kind of subtitles begins so, None for none."""
+    if start.startswith("WEBVTT"):
+        return "vtt"
+    times = subtitles.TIMES.search(start[:200])
+    numbered = times and (times.start() == 0 or start[: times.start()].strip().isdigit())
+    return "srt" if numbered else None
 
 
 def _own() -> str:

@@ -27,8 +27,11 @@ def read_mail(data: bytes, where: str) -> Extracted:
         UsageError: It is written in HTML alone, and trafilatura is not installed.
         InputError: There is no text in it.
     """
-    message = message_from_bytes(data, policy=policy.default)
-    part = message.get_body(("plain", "html")) if isinstance(message, EmailMessage) else None
+    try:
+        message = message_from_bytes(data, policy=policy.default)
+        part = message.get_body(("plain", "html")) if isinstance(message, EmailMessage) else None
+    except Exception as error:  # whatever its parser makes of a broken mail
+        raise InputError(f"{where}: cannot be read as a mail; save its text as a .txt file.") from error
     text = _content(part) if isinstance(part, EmailMessage) else ""
     if part is None or not text.strip():
         raise InputError(f"{where}: there is no text in this mail; save its attachment as a file, and give that.")

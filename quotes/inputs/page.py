@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 _CHARSET = re.compile(rb"<meta\b[^>]{0,200}\bcharset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _DECLARED = 4096
 """Bytes at the start in which a page names its encoding."""
-_SENTENCE = re.compile(r"(?:\S+\s+){7,}\S*[.!?…][\"'”’»)\]]*\s*$", re.MULTILINE)
-"""Running text: eight words and a full stop. Menus and lists of headlines have none."""
+_STOPS = (".", "!", "?", "…")
+_FEWEST_WORDS = 8
+"""Running text has lines of eight words and a full stop. Menus and lists of headlines have none."""
 _LOGGERS = ("trafilatura", "htmldate", "courlan", "justext")
 
 
@@ -58,7 +59,7 @@ def article_of(page: str, where: str) -> Extracted:
     if found is None or isinstance(found, dict) or found.body is None:
         raise InputError(f"{where}: no article was found in this page; {_WAY}.")
     blocks = list(_blocks(found.body))
-    if not _SENTENCE.search("\n".join(blocks)):
+    if not any(map(_is_running_text, blocks)):
         raise InputError(f"{where}: no article was found in this page, only menus or headlines; {_WAY}.")
     title = one_line(found.title) if found.title else None
     if title:  # it comes first, wherever the page has it
@@ -71,6 +72,10 @@ def article_of(page: str, where: str) -> Extracted:
         author=found.author,
         url=found.url,
     )
+
+
+def _is_running_text(block: str) -> bool:
+    return block.rstrip("\"'”’»)] ").endswith(_STOPS) and len(block.split()) >= _FEWEST_WORDS
 
 
 _WAY = "open the article itself in a browser and save that page, or paste its text into a .txt file"

@@ -17,6 +17,7 @@ _TAG = re.compile(r"</?[a-zA-Z0-9][^<>\n]{0,200}>|\{\\[^{}\n]{0,60}\}|[♪♫]")
 _NEW_SPEAKER = re.compile(r"[ \t]*(?:>>+|[-–—](?=\s*[A-Z\"“(\[]))[ \t]*")
 _LABEL = re.compile(r"[A-Z][\w.'’-]*(?: [\w.'’-]+){0,5}:\s")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
+_TAIL = 8
 _PAUSE = 3.0
 """Seconds without a subtitle that begin a paragraph, after the end of a sentence."""
 _LONG = 600
@@ -47,7 +48,7 @@ def read_subtitles(text: str, where: str) -> Extracted:
         for line in cue.lines:
             mark = _NEW_SPEAKER.match(line)
             said = line[mark.end() :] if mark else line
-            ends = bool(_SENTENCE_END.search(written))
+            ends = bool(_SENTENCE_END.search(written[-_TAIL:]))
             rests = ends and (cue.begins - last.ends >= _PAUSE or len(written) - begun > _LONG)
             if written and (mark or _LABEL.match(said) or rests):
                 written += "\n\n"
@@ -58,6 +59,12 @@ def read_subtitles(text: str, where: str) -> Extracted:
             written += said
             last = cue
     return Extracted(written + "\n", timings=tuple(timings))
+
+
+def needs_joining(text: str) -> bool:
+    """Return whether a sentence runs over several cues, so that it cannot be read where it is."""
+    said = [" ".join(cue.lines) for cue in _cues(text) if cue.lines]
+    return not all(map(_SENTENCE_END.search, said))
 
 
 def _cues(text: str) -> Iterator[_Cue]:

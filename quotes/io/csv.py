@@ -46,10 +46,11 @@ def write_csv(extracted: Iterable[Extracted], stream: TextIO) -> None:
     stream.write(BYTE_ORDER_MARK)
     rows.writerow(COLUMNS)
     for _, statements in chain(first, iterator):
-        rows.writerows([cell(value) for value in _row(each)] for each in statements)
+        rows.writerows([cell(value) for value in row(each)] for each in statements)
 
 
-def _row(statement: Statement) -> tuple[object, ...]:
+def row(statement: Statement) -> tuple[object, ...]:
+    """Return the values of the `COLUMNS`."""
     provenance = statement.provenance
     document, extractor = provenance.document, provenance.extractor
     cue, when, spans = statement.cue, statement.when, statement.content.spans

@@ -157,6 +157,7 @@ def _header(title: str, source: str, encoding: str = "") -> str:
 
 def _bibliography(document: Document) -> str:
     day = document.published.isoformat() if document.published else None
+    original = document.original
     elements = (
         _element("title", document.title or None),
         _element("publisher", document.publisher or None),
@@ -164,6 +165,8 @@ def _bibliography(document: Document) -> str:
         _element("idno", document.id, type="document"),
         _element("idno", document.path or None, type="path"),
         _element("idno", document.sha256, type="sha256"),
+        _element("idno", original.url if original else None, type="url"),
+        _element("idno", original.sha256 if original else None, type="sha256-of-file"),
     )
     return f"<bibl>{''.join(elements)}</bibl>"
 

@@ -62,6 +62,15 @@ def detail_lines(statement: Statement) -> Iterator[tuple[str, str]]:
     if document.path:
         yield "File", document.path
     yield "SHA-256", document.sha256
+    if document.original is not None:
+        original = document.original
+        yield "Taken out of", f"{original.format}, by {original.tool}, SHA-256 {original.sha256}"
+        if original.author:
+            yield "Written by", original.author
+        if original.url:
+            yield "Address", original.url
+    if provenance.times is not None:
+        yield "Heard", f"{_clock(provenance.times.start)}–{_clock(provenance.times.end)}"
     yield "Statement", statement.id
     versions = f"{extractor.name} {extractor.version}, {extractor.model} {extractor.model_version}"
     yield "Found by", versions
@@ -80,6 +89,16 @@ def _entity(entity: Entity) -> str:
     )
     place = f": “{entity.mention.text}” {offsets(entity.mention)}" if entity.mention else ""
     return ", ".join(filter(None, known)) + place
+
+
+def _clock(seconds: float) -> str:
+    """Return seconds as hours, minutes and seconds.
+
+    >>> _clock(3723.5)
+    '1:02:03'
+    """
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
 
 
 def source_text(document: DocumentInfo) -> str:

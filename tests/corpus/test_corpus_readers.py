@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import gzip
 import json
@@ -14,6 +15,7 @@ import pytest
 from quotes.corpus.readers import Archive, total_size
 from quotes.corpus.records import BadDocument, Columns, InputDocument, batches
 from quotes.errors import InputError, UsageError
+from tests.inputs.pages import semantic
 
 
 def items(*inputs: Path, **options: object) -> list[InputDocument | BadDocument]:
@@ -170,3 +172,53 @@ def test_batches_are_cut_the_same_way_every_time(tmp_path: Path) -> None:
         ["s", "s"], ["x"], ["y", "a"], ["b", "c", "d"],
     ]  # fmt: skip
     assert sum(batch.size for batch in cut[0]) == path.stat().st_size
+
+
+@pytest.mark.parametrize(
+    ("name", "delimiter", "encoding"), [("a.csv", ",", "utf-8-sig"), ("a.CSV", ";", "cp1252"), ("a.tsv", "\t", "utf-8")]
+)
+def test_tables(tmp_path: Path, name: str, delimiter: str, encoding: str) -> None:
+    """A row of a table is a document; cells may hold line breaks; an empty one is an unknown value."""
+    rows = [["id", "body", "date"], ["1", "“Naïve,” she said.\n\nTwo lines.", "2024-05-03"], ["", "Two.", ""]]
+    path = tmp_path / name
+    with path.open("w", encoding=encoding, newline="") as stream:
+        csv.writer(stream, delimiter=delimiter).writerows(rows)
+    first, second = items(path, columns=Columns(text="body", published="date"), encoding=encoding.removesuffix("-sig"))
+    assert first == InputDocument(rows[1][1], id="1", published="2024-05-03", path=str(path))
+    assert second == InputDocument("Two.", path=str(path))
+
+
+def test_tables_that_cannot_be_read(tmp_path: Path) -> None:
+    """A table without the column is refused before the run; a byte that is no text costs its row."""
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"id,body\n1,One.\n")
+    with pytest.raises(UsageError, match="no column 'text'; it has: id, body"):
+        items(path)
+    path.write_bytes(b"id,text\n1,One.\n2,\xff\n3,Three.\n")
+    one, bad, three = items(path)
+    assert (one.id, bad.id, three.id) == ("1", "2", "3")
+    assert "is no character" in bad.reason
+
+
+def test_files_of_other_kinds(tmp_path: Path) -> None:
+    """A page is read as the article in it, and what it was taken out of goes along."""
+    pytest.importorskip("trafilatura")
+    path = tmp_path / "story.html"
+    path.write_text(semantic("The ferry is late", ["“It is late again,” the captain told passengers."] * 2), "utf-8")
+    (page,) = items(path)
+    assert (page.id, page.title, page.published) == ("story", "The ferry is late", "2024-05-03")
+    assert json.loads(page.original)["format"] == "html"
+    (bad,) = items(write(tmp_path / "b.html", "<!doctype html><ul><li>Home</ul>"))
+    assert "no article was found" in bad.reason
+
+
+def test_addresses_are_no_archives() -> None:
+    """An address is refused, with a way to save the page."""
+    with pytest.raises(InputError, match="pages are not fetched"):
+        Archive(("https://ledger.example/a",)).check()
+
+
+def write(path: Path, text: str) -> Path:
+    """Write a file."""
+    path.write_text(text, "utf-8")
+    return path

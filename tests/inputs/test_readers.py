@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 import socket
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from quotes.cli.application import run
 from quotes.errors import InputError, UsageError
 from quotes.inputs.extracted import quotation
 from quotes.inputs.kinds import is_mail, is_page, refuse_address, texts_of
@@ -17,9 +21,15 @@ from quotes.inputs.records import is_table
 from quotes.inputs.subtitles import read_subtitles
 from quotes.text.document import original_to_json, read_document, read_documents, with_original
 from quotes.text.language import is_english
+from quotes.view.details import detail_lines
 from tests.inputs import files, pages
 
 BRIEF = ("The ferry is late again, the captain said on Monday.", "Nobody was hurt.", "It will be back in May.")
+
+
+NESTED_MAIL = "From: a@b.example\nSubject: x\nMIME-Version: 1.0\n" + "".join(
+    f"Content-Type: multipart/mixed; boundary=b{number}\n\n--b{number}\n" for number in range(3000)
+)
 
 
 def read(data: str | bytes, name: str = "story") -> str:
@@ -103,6 +113,15 @@ def test_subtitles_that_roll_up_are_read_once() -> None:
     assert [found.text[each.start : each.end] for each in found.timings] == ["We lost", "the game."]
 
 
+def test_subtitles_in_a_txt_file_are_joined_only_where_they_must_be() -> None:
+    """Where each cue is a sentence, the offsets of a .txt file stay those of the file."""
+    whole = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann Kord>We lost.\n\n00:02.000 --> 00:03.000\n<v Ole Farr>Why?\n"
+    assert read(whole, "a.txt") == whole
+    assert read(whole, "a.vtt") == "Ann Kord: We lost.\n\nOle Farr: Why?\n"
+    divided = whole.replace("We lost.", "We lost and")
+    assert read(divided, "a.txt") == "Ann Kord: We lost and\n\nOle Farr: Why?\n"
+
+
 def test_subtitles_begin_a_paragraph_for_each_speaker() -> None:
     """Marks of a new speaker, labels, and long pauses part paragraphs."""
     cues = [(1, ">> We lost."), (3, "- It was cold."), (5, "KORD: It rained."), (20, "The end.")]
@@ -123,6 +142,7 @@ def test_statements_of_subtitles_have_times(tmp_path: Path, extractor: object) -
     (statement,) = extractor.extract_document(read_document(path))  # type: ignore[attr-defined]
     record = statement.model_dump()
     assert record["provenance"]["times"] == {"start": 1.0, "end": 3606.25}
+    assert ("Heard", "0:00:01–1:00:06") in list(detail_lines(statement))
     assert record["provenance"]["document"]["original"]["format"] == "srt"
 
 
@@ -219,6 +239,7 @@ def test_a_missing_reader_names_its_extra(
         (files.archive({"a.txt": "x"}), "a.zip", "unpack it"),
         (b"bplist00" + bytes(20), "a.webarchive", "save the page as HTML"),
         ("From: a@b.example\nSubject: x\nMIME-Version: 1.0\n\n", "a.eml", "no text in this mail"),
+        (NESTED_MAIL, "a.eml", "cannot be read as a mail"),
     ],
 )
 def test_what_is_refused_says_why(data: str | bytes, name: str, message: str) -> None:
@@ -268,3 +289,39 @@ def test_several_texts(tmp_path: Path) -> None:
 def test_english_is_known(text: str, is_it: bool) -> None:
     """A text in another language is known by its words or its script; a short one is given the benefit of the doubt."""
     assert is_english(text) is is_it
+
+
+HOSTILE = {
+    "comments": "<!---->" * 100_000,
+    "nested tags": "<!doctype html><article><p>" + "<b>" * 50_000,
+    "nested blocks": "<!doctype html>" + "<div>" * 50_000,
+    "nested quotations": "<!doctype html><article><p>Text.</p>" + "<blockquote>" * 5000,
+    "one endless line": "<!doctype html><article><p>" + "a b " * 200_000,
+    "Markdown": ">" * 10_000 + "[" * 10_000 + "*a " * 10_000,
+    "JSON": "[" * 200_000,
+    "a table": 'a,b\n"' + "x" * 500_000,
+    "the header of a mail": "A: b\n" * 100_000,
+    "cues": "WEBVTT\n\n" + "00:01.000 --> 00:02.000\nx\n\n" * 20_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("suffix", ["", ".md", ".eml", ".csv"])
+def test_files_made_to_be_slow_are_not(name: str, suffix: str) -> None:
+    """Files that try to be slow or to nest too deeply are read, or refused, in seconds."""
+    pytest.importorskip("trafilatura")
+    begun = time.process_time()
+    with suppress(InputError):
+        texts_of(HOSTILE[name].encode("utf-8"), f"x{suffix}", where="x")
+    assert time.process_time() - begun < 10
+
+
+def test_a_page_on_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Standard input has no name, and is known by its content all the same."""
+    pytest.importorskip("trafilatura")
+    page = pages.semantic("The ferry is late", ["“We lost an engine,” said Ann Kord, the captain."])
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(page.encode("utf-8")), "utf-8"))
+    assert run(["extract", "-", "--format", "json"]) == 0
+    (record,) = json.loads(capsys.readouterr().out)
+    document = record["provenance"]["document"]
+    assert (document["id"], document["path"], document["original"]["format"]) == ("stdin", None, "html")

@@ -201,6 +201,15 @@ CASES = {
         },
         kind="vtt",
     ),
+    "WebVTT called .txt": Case(
+        "news.txt",
+        VTT,
+        {
+            "The cables are worn through, and we cannot wait another winter.": "Ann Kord",
+            "It is a disaster for every stall.": "Ole Farr",
+        },
+        kind="vtt",
+    ),
     "SubRip": Case("news.srt", SRT, KORD, kind="srt"),
     "mail": Case("press.eml", MAIL, FOUND, kind="eml"),
     "mail in HTML": Case("press.eml", PAGE_MAIL, FOUND, kind="eml"),

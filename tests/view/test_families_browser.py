@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quotes.models import Family, Statement
+from quotes.view import render_page
 from quotes.view.families import Key, render_families
 from tests.browsers import ROOT, Watched, accessibility_faults, browser, eventually, screenshot
+from tests.view.builders import library
 from tests.view.reports import hostile, many, reported
 
 if TYPE_CHECKING:
@@ -145,6 +147,18 @@ def test_many_are_closed_until_asked_for(watched: Watched, tmp_path: Path) -> No
     assert page.locator("details:not([open]) > .inside").count() == 0
     page.get_by_role("button", name="Close all").click()
     assert page.locator("details[open] > .inside").count() == 0
+
+
+def test_a_link_leads_to_the_statement_in_its_article(watched: Watched, tmp_path: Path) -> None:
+    """The page of the article opens with the statement chosen."""
+    (tmp_path / "wire.html").write_text(render_page([library()]), "utf-8")
+    families, statements = reported()
+    key = (families[0].members[0].document, families[0].members[0].statement)
+    path = tmp_path / "page.html"
+    path.write_text(render_families(families, statements, {key: "wire.html#card-2"}), "utf-8")
+    watched.page.goto(path.as_uri())
+    watched.page.get_by_role("link", name="Wire: in the article").click()
+    eventually(watched.page, "document.querySelector('.card.on')?.id === 'card-2'")
 
 
 def test_large_pages_stay_quick(watched: Watched, tmp_path: Path) -> None:
