@@ -22,7 +22,7 @@ from quotes.roles import with_roles
 from quotes.roles.dates import date_meant
 from quotes.scoring.features import extent_features, features_of
 from quotes.scoring.names import SURE, name_contributions
-from quotes.scoring.scorer import known, ranked
+from quotes.scoring.scorer import ENCODER, known, ranked
 from quotes.scoring.selection import EXPLICIT, PARAGRAPH, SAYING, least_probability, preferred, words_of
 from quotes.statements import joined
 from quotes.syntax.parse import Parse
@@ -145,7 +145,7 @@ class Explainer:
         self._kept = {choice.key for choice in analysis.chosen}
         self._notes: Sequence[Note] = () if trace is None else trace.notes
         features = [features_of(article, candidate) for candidate in self._candidates]
-        moved = extractor.scorer.contributions(article, self._candidates, features)
+        moved = extractor.scorer.contributions(article, self._candidates, features, analysis.encoded)
         scored = zip(self._candidates, analysis.probabilities, moved, strict=True)
         self._scored = {c.key: (p, sum(x for _, x in pairs), pairs) for c, p, pairs in scored}
         """Of each candidate its probability, what its features sum up to, and what each of them adds."""
@@ -222,7 +222,7 @@ class Explainer:
 
     def _lost(self, candidate: Candidate) -> Explanation:
         """Explain a candidate that became no statement."""
-        (extent,) = preferred(self.analysis.article, [candidate], self.extractor.scorer.preferences)
+        (extent,) = preferred(self.analysis.article, [candidate], self._preferences)
         probability, tokens = self._scored[candidate.key][0], words_of(self._parse, extent)
         choice = candidate._replace(extent=extent, probability=probability, tokens=tokens)
         return self._explanation(choice, None, self._noted(choice, *_LOST))
@@ -274,20 +274,26 @@ class Explainer:
             reasons={label: words for label, words in reasons.items() if words},
         )
 
+    def _preferences(self, candidate: Candidate, items: Sequence[Sequence[str]]) -> list[float]:
+        return self.extractor.scorer.preferences(candidate, items, self.analysis.encoded)
+
     def _extents(self, candidate: Candidate) -> tuple[WeighedExtent, ...]:
         """Return the best two extents of a candidate, if any, each with what the other does not have."""
         article, scorer = self.analysis.article, self.extractor.scorer
         if len(candidate.extents) < 2:
             return ()
         features = [extent_features(article, candidate, extent) for extent in candidate.extents]
-        points = scorer.preferences(features)
+        points = self._preferences(candidate, features)
+        said = self.analysis.encoded.extents(candidate) if self.analysis.encoded else [0.0] * len(points)
         best, second, *_ = sorted(range(len(points)), key=lambda place: (-points[place], place))
 
         def weighed(one: int, other: int) -> WeighedExtent:
             extent, common = candidate.extents[one], set(features[other])
-            own = [pair for pair in ranked(known(scorer.extent, features[one])) if pair[0] not in common]
+            own = [pair for pair in known(scorer.extent, features[one]) if pair[0] not in common]
+            if said[one] != said[other]:
+                own.append((ENCODER, scorer.extent.get(ENCODER, 0.0) * (said[one] - said[other])))
             text = joined(article.document.text, content_of(article, extent.pieces))
-            return WeighedExtent(extent.name, text, points[one], tuple(starmap(Influence, own[: self.top])))
+            return WeighedExtent(extent.name, text, points[one], tuple(starmap(Influence, ranked(own)[: self.top])))
 
         return weighed(best, second), weighed(second, best)
 
@@ -334,6 +340,8 @@ class Explainer:
         start = self.analysis.reading.original(mention.span).start
         beside = _beside(parse, mention.head, choice.cue_head)
         where = f"{quoted(mention.span.of(parse.text))} (at {start}), {beside}"
+        if found := self._noted(choice, "speaker"):
+            where = f"{where}; {found}"
         entity = None if statement is None else statement.speaker
         if entity is None:
             return where

@@ -8,19 +8,21 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import tee
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args, overload
 
 from quotes.candidates import Article, Candidate, Extent, find_candidates
 from quotes.coref import resolve
+from quotes.encoding.encoder import CPU, Encoded, Encoder, load_encoder
 from quotes.errors import UsageError
 from quotes.models import Attitude, ExtractorInfo, Statement
 from quotes.roles import with_roles
 from quotes.scoring.features import features_of
 from quotes.scoring.scorer import Scorer, load_scorer
-from quotes.scoring.selection import preferred, select
+from quotes.scoring.selection import at_least, preferred, select
+from quotes.scoring.speakers import with_likeliest_speakers
 from quotes.statements import build_statements, with_original_offsets, with_times
 from quotes.syntax.parse import Parse
 from quotes.syntax.pipeline import DEFAULT_MODEL, load_pipeline, parse_documents
@@ -48,6 +50,7 @@ class Analysis:
         statements: One for each choice, in the same order, of any attitude, with
             offsets of the text as it was given.
         reading: How its places and those of the text as it was given belong together.
+        encoded: The document as the encoder has read it, None without one.
     """
 
     article: Article
@@ -56,6 +59,7 @@ class Analysis:
     chosen: tuple[Candidate, ...]
     statements: tuple[Statement, ...]
     reading: Reading
+    encoded: Encoded | None = None
 
 
 class Extractor:
@@ -69,9 +73,11 @@ class Extractor:
         attitudes: Attitudes to give; "all" for every one.
         min_confidence: Least confidence of a statement, 0 to 1.
         scorer: What decides; the weights that ship with the package when None.
+        quality: Which of those that ship: "fast", or "best", which needs the extra ``encoder``.
+        provider: Execution provider of ONNX Runtime that the encoder runs on.
 
     Raises:
-        UsageError: An unknown attitude, a confidence outside 0 to 1, or a model that is no name.
+        UsageError: An unknown attitude or quality, a confidence outside 0 to 1, or a model that is no name.
         ModelError: The pipeline is missing or lacks a component.
     """
 
@@ -82,13 +88,16 @@ class Extractor:
         attitudes: Collection[str] | str = ("statement",),
         min_confidence: float = 0.0,
         scorer: Scorer | None = None,
+        quality: str = "fast",
+        provider: str = CPU,
     ) -> None:
         self.attitudes = chosen_attitudes(attitudes)
         self.min_confidence = checked_confidence(min_confidence)
         if not isinstance(model, str):
             raise UsageError(f"the model is {type(model).__name__}, and the name or the folder of a pipeline is needed")
         self._nlp = load_pipeline(model)
-        self.scorer = load_scorer() if scorer is None else scorer
+        self.scorer = load_scorer(quality=quality) if scorer is None else scorer
+        self.encoder = load_encoder(self.scorer.encoder, provider) if self.scorer.encoder else None
 
     def extract(
         self,
@@ -200,7 +209,7 @@ class Extractor:
     def _analysis(self, original: Document, document: Document, parse: Parse, *, trace: bool) -> Analysis:
         reading = reading_of(original.text)
         notes = Trace(offset=lambda place: reading.original(Span(place, place)).start) if trace else None
-        analysis = analyse_parse(document, parse, self.scorer, notes)
+        analysis = analyse_parse(document, parse, self.scorer, notes, self.encoder)
         if reading.text == original.text and not original.timings:
             return analysis
         statements = analysis.statements
@@ -261,27 +270,39 @@ def _shared(attitudes: Collection[str] | str) -> Extractor:
         return _default(wanted)
 
 
-def analyse_parse(document: Document, parse: Parse, scorer: Scorer, trace: Trace | None = None) -> Analysis:
+def analyse_parse(
+    document: Document, parse: Parse, scorer: Scorer, trace: Trace | None = None, encoder: Encoder | None = None
+) -> Analysis:
     """Analyse a document that is parsed already; the offsets are those of its text, whatever its line ends.
 
     In the trace, if there is one, the stages say why they decided as they did.
     """
+    encoded = encoder.read(parse) if encoder else None
     with garbage_collection_paused():
         quotations = find_quotations(document.text, document.paragraphs)
         article = Article.of(document, parse, quotations, trace)
         candidates = find_candidates(article)
-        features = (features_of(article, each) for each in candidates)  # too many to keep
-        probabilities = scorer.probabilities(article, candidates, features)
+        probabilities = _probabilities(article, candidates, scorer, encoded)
 
         def read(some: Sequence[Candidate]) -> list[Extent]:
-            return preferred(article, some, scorer.preferences)
+            return preferred(article, some, partial(scorer.preferences, encoded=encoded))
 
         chosen = select(article, candidates, probabilities, read, scorer.threshold)
-        found = [with_roles(article, candidate) for candidate in chosen]
+        found = [with_roles(article, each) for each in with_likeliest_speakers(article, chosen, encoded)]
         complete = resolve(article, found)
         statements = build_statements(article, complete, _info(parse.model, parse.model_version))
     own = Reading(document.text)
-    return Analysis(article, candidates, tuple(probabilities), complete, tuple(statements), own)
+    return Analysis(article, candidates, tuple(probabilities), complete, tuple(statements), own, encoded)
+
+
+def _probabilities(
+    article: Article, candidates: Sequence[Candidate], scorer: Scorer, encoded: Encoded | None
+) -> list[float]:
+    def by(one: Scorer) -> list[float]:
+        features = (features_of(article, each) for each in candidates)  # too many to keep
+        return one.probabilities(article, candidates, features, encoded if one is scorer else None)
+
+    return at_least(article, candidates, by(scorer), by(load_scorer())) if encoded else by(scorer)
 
 
 @contextmanager

@@ -32,7 +32,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
 def is_ours(requirement: str) -> None:
     """A requirement is of this project, and its extras and version are the ones there are."""
-    name, wanted, version = re.fullmatch(r"(\.|quotes-attribution)(?:\[([\w,]+)\])?(?:==(.*))?", requirement).groups()
+    name, wanted, version = re.fullmatch(r"(\.|quotes-attribution)(?:\[([\w,-]+)\])?(?:==(.*))?", requirement).groups()
     assert set((wanted or "").split(",")) - {""} <= set(PROJECT["optional-dependencies"])
     assert version in (None, PROJECT["version"]), name
 

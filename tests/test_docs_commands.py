@@ -102,6 +102,17 @@ def checks_the_schema(arguments: list[str]) -> None:
     jsonschema.Draft202012Validator(output_schema()).validate(json.loads(Path("statements.json").read_text("utf-8")))
 
 
+def fine_tunes(words: list[str]) -> None:
+    """The options exist; to run it takes an encoder, torch, and hours."""
+    exists(["quotes", "train", *words])
+
+
+def fine_tunes_elsewhere(words: list[str]) -> None:
+    """The options exist; a test of the training runs the file."""
+    source = (ROOT / "quotes" / "training" / "encoder" / "finetune.py").read_text("utf-8")
+    assert [word for word in words if word.startswith("--") and f'"{word}"' not in source] == []
+
+
 def nothing(_: list[str]) -> None:
     """Nothing can be checked of it from here."""
 
@@ -138,6 +149,8 @@ NOT_RUN: dict[str, Callable[[list[str]], None]] = {
     ".venv/bin/python benchmarks/variations.py": has_options("variations.py"),
     ".venv/bin/python benchmarks/verify_edits.py": has_options("verify_edits.py"),
     ".venv/bin/python benchmarks/verify_speed.py": has_options("verify_speed.py"),
+    ".venv/bin/python weights-work/finetune.py": fine_tunes_elsewhere,
+    "quotes train train.jsonl -o weights.tsv --dev dev.jsonl --encoder": fine_tunes,
     "diff before.jsonl after.jsonl": nothing,
     ".ci/run": nothing,
     "check-jsonschema": checks_the_schema,

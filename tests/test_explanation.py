@@ -70,6 +70,7 @@ class HandExtractor(Extractor):
         attitudes: Sequence[str] = ("statement",),
     ) -> None:
         self.parse: Parse = parse_from_rows(rows)
+        self.encoder = None
         self.attitudes, self.min_confidence = frozenset(attitudes), 0.0
         own = {name: weight for name, weight in weights.items() if name not in IN_CONTEXT}
         context = {name: weight for name, weight in weights.items() if name in IN_CONTEXT}

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "quotes"
 
 LAYERS = """
     errors files lexicon inputs text syntax
-    candidates scoring roles coref
+    candidates encoding scoring roles coref
     models statements extractor explanation speakers filters verification
     io component validation evaluation
     workers corpus linking training view server cli

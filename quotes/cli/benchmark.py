@@ -35,6 +35,7 @@ def benchmark(
     ] = None,
     *,
     model: options.ModelOption = None,
+    quality: options.QualityOption = options.Quality.fast,
     rounds: Annotated[int, options.count_option(help="Number of rounds; the fastest one counts.")] = 3,
     limit: options.LimitOption = None,
     growth: Annotated[
@@ -55,7 +56,7 @@ def benchmark(
 
     chosen = model or DEFAULT_MODEL
     read = _texts(texts or (), limit)
-    done = measure.benchmark(read or [measure.SAMPLE], chosen, rounds)
+    done = measure.benchmark(read or [measure.SAMPLE], chosen, rounds, quality)
     grown = list(measure.growth("\n\n".join(read) or measure.SAMPLE, chosen)) if growth else []
     hard = list(measure.adversarial(chosen)) if adversarial else []
     if as_json:

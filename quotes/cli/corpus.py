@@ -50,6 +50,7 @@ def corpus(
     attitudes: options.AttitudesOption = "statement",
     min_confidence: options.ConfidenceOption = 0.0,
     model: options.ModelOption = None,
+    quality: options.QualityOption = options.Quality.fast,
     extractor: Annotated[
         str | None,
         typer.Option(metavar="MODULE:FUNCTION", help="Function of your own that makes each worker's extractor."),
@@ -83,7 +84,7 @@ def corpus(
     run = CorpusRun(
         archive=Archive(tuple(inputs), columns, encoding, max_bytes),
         output=output,
-        settings=Settings(model or DEFAULT_MODEL, chosen, min_confidence, extractor or DEFAULT_FACTORY),
+        settings=Settings(model or DEFAULT_MODEL, chosen, min_confidence, quality, extractor or DEFAULT_FACTORY),
         workers=workers,
         engine=engine.value,
         ray_address=ray_address,

@@ -62,6 +62,7 @@ def explain(
     attitudes: options.AttitudesOption = "statement",
     min_confidence: options.ConfidenceOption = 0.0,
     model: options.ModelOption = None,
+    quality: options.QualityOption = options.Quality.fast,
     published: options.PublishedOption = None,
     encoding: options.EncodingOption = "utf-8",
     max_bytes: options.MaxBytesOption = MOST_BYTES,
@@ -70,7 +71,7 @@ def explain(
     document = TextRun(encoding, published, max_bytes=max_bytes).read(file)
     place = _place(document, at, find)
     wanted = "all" if statement is not None else attitudes
-    extractor = options.make_extractor(model, wanted, min_confidence)
+    extractor = options.make_extractor(model, wanted, min_confidence, quality)
     from quotes.explanation import Explainer
 
     shown = top if top is not None or as_json else TOP

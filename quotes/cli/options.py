@@ -51,12 +51,12 @@ def checked_encoding(name: str) -> str:
     return name
 
 
-def make_extractor(model: str | None, attitudes: str, min_confidence: float) -> Extractor:
+def make_extractor(model: str | None, attitudes: str, min_confidence: float, quality: str = "fast") -> Extractor:
     """Load the extractor that these options describe."""
     from quotes.extractor import Extractor
     from quotes.syntax.pipeline import DEFAULT_MODEL
 
-    return Extractor(model or DEFAULT_MODEL, attitudes=attitudes, min_confidence=min_confidence)
+    return Extractor(model or DEFAULT_MODEL, attitudes=attitudes, min_confidence=min_confidence, quality=quality)
 
 
 class Kind(StrEnum):
@@ -97,6 +97,19 @@ CorpusArgument = Annotated[
 ]
 ModelOption = Annotated[
     str | None, typer.Option(metavar="NAME", help="Installed spaCy pipeline, or the folder of one.")
+]
+
+
+class Quality(StrEnum):
+    """How statements are found."""
+
+    fast = "fast"
+    best = "best"
+
+
+QualityOption = Annotated[
+    Quality,
+    typer.Option(help="'best' lets an encoder read along: finds more, takes longer, needs the extra 'encoder'."),
 ]
 AttitudesOption = Annotated[
     str,

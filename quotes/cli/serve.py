@@ -34,6 +34,7 @@ def serve(
         ),
     ] = None,
     model: options.ModelOption = None,
+    quality: options.QualityOption = options.Quality.fast,
 ) -> None:
     """Serve a page to paste articles into, and the extractor over HTTP; needs the extra 'server'."""
     with needs_extra("server", "quotes serve"):
@@ -46,7 +47,7 @@ def serve(
     limits = Limits(max_bytes=max_bytes, timeout=fitting_timeout(max_bytes) if timeout is None else timeout)
     with _listening(host, port) as listener:
         address = listener.getsockname()
-        pool = WorkerPool(partial(load_extractor, model), workers=workers, limits=limits)
+        pool = WorkerPool(partial(load_extractor, model, quality), workers=workers, limits=limits)
         try:
             pool.start()
             app = create_app(pool, hosts=_answered_hosts(host, address[0]))

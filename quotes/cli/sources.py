@@ -28,6 +28,7 @@ class Settings(NamedTuple):
     model: str | None
     attitudes: str
     min_confidence: float
+    quality: str = "fast"
 
 
 def extracted_or_saved(

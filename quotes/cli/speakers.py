@@ -71,6 +71,7 @@ def speakers(
     attitudes: options.AttitudesOption = "statement",
     min_confidence: options.ConfidenceOption = 0.0,
     model: options.ModelOption = None,
+    quality: options.QualityOption = options.Quality.fast,
     published: options.PublishedOption = None,
     encoding: options.EncodingOption = "utf-8",
     max_bytes: options.MaxBytesOption = MOST_BYTES,
@@ -91,7 +92,7 @@ def speakers(
     tally = Tally()
     with output_stream(output) as stream:
         run = TextRun(encoding, published, max_bytes=max_bytes, skip_errors=on_error is options.OnError.SKIP)
-        extracted = extracted_or_saved(run, paths, output, wanted, Settings(model, attitudes, min_confidence))
+        extracted = extracted_or_saved(run, paths, output, wanted, Settings(model, attitudes, min_confidence, quality))
         import quotes.speakers as counting
         from quotes.linking.copies import without_copies
         from quotes.linking.people import with_known_names

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -27,14 +28,40 @@ def train(
     dev: Annotated[
         Path | None, typer.Option(metavar="DEV.jsonl", help="More annotated articles, used for evaluation only.")
     ] = None,
+    encoder: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="Fine-tune this encoder too, and let its scores count; needs the extra 'train-encoder'.",
+        ),
+    ] = None,
+    work: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Working folder of the fine-tuning, from which a run that was stopped goes on. "
+            "Without this option it is beside the weights.",
+        ),
+    ] = None,
+    epochs: Annotated[
+        int | None, options.count_option(help="How often the encoder sees each article; 8 by default.", min=1, max=100)
+    ] = None,
 ) -> None:
     """Fit the scorer to an annotated corpus and write its weights; needs the extra 'train'."""
     _check_paths(corpus, dev, output)
+    if encoder is None and (work or epochs):
+        raise UsageError("--work and --epochs are for fine-tuning an encoder; name its folder with --encoder")
     with needs_extra("train", "training"):
         from quotes.training import train as fit
     from quotes.syntax.pipeline import DEFAULT_MODEL
 
-    write_record(fit(corpus, model=model or DEFAULT_MODEL, folds=folds, output=output, dev=dev, report=tell))
+    chosen: dict[str, Any] = {}
+    if encoder is not None:
+        with needs_extra("train-encoder", "training with an encoder"):
+            import_module("quotes.training.encoder.export")
+        chosen = {"encoder": encoder, "work": work, "epochs": epochs}
+    model = model or DEFAULT_MODEL
+    write_record(fit(corpus, model=model, folds=folds, output=output, dev=dev, report=tell, **chosen))
 
 
 def _check_paths(corpus: Path, dev: Path | None, output: Path) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -20,6 +21,7 @@ from quotes.io.json import json_text
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from quotes.extractor import Extractor
     from quotes.validation import Comparison, ExpectedFailure, Mismatch
 
 EXAMPLE = "Example: quotes validate statements.json --against expected.json"
@@ -45,12 +47,15 @@ def validate(
     attitudes: options.AttitudesOption = "statement",
     min_confidence: options.ConfidenceOption = 0.0,
     model: options.ModelOption = None,
+    quality: options.QualityOption = options.Quality.fast,
 ) -> int:
     """Compare statements with what is expected; the exit code is 1 where they differ."""
     from quotes.validation import compare, read_expectations, read_statements
 
     if against is None:
-        comparisons = list(_fixture_comparisons(paths, model, attitudes, min_confidence))
+        comparisons = list(
+            _fixture_comparisons(paths, partial(options.make_extractor, model, attitudes, min_confidence, quality))
+        )
     elif len(paths) > 1:
         raise UsageError("--against compares one output file; give one, or leave --against out for fixtures")
     else:
@@ -65,16 +70,14 @@ def validate(
     return exit_codes.OK if passed else exit_codes.DIFFERENCES
 
 
-def _fixture_comparisons(
-    paths: Sequence[Path], model: str | None, attitudes: str, min_confidence: float
-) -> Iterator[Comparison]:
+def _fixture_comparisons(paths: Sequence[Path], make_extractor: Callable[[], Extractor]) -> Iterator[Comparison]:
     from quotes.validation import find_fixtures, read_fixture, validate_fixture
 
     for path in paths:
         if path.is_file():
             raise UsageError(f"{path} is a file; say with --against what it is compared with")
     fixtures = [read_fixture(folder) for path in paths for folder in find_fixtures(path)]
-    extractor = options.make_extractor(model, attitudes, min_confidence)
+    extractor = make_extractor()
     with progress_bar(len(fixtures), output_is_file=False) as begin:
         for fixture in fixtures:
             begin(fixture.name)

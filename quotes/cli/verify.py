@@ -120,6 +120,7 @@ def verify(
         ),
     ] = "",
     model: options.ModelOption = None,
+    quality: options.QualityOption = options.Quality.fast,
     published: options.PublishedOption = None,
     encoding: options.EncodingOption = "utf-8",
     max_bytes: options.MaxBytesOption = MOST_BYTES,
@@ -141,7 +142,7 @@ def verify(
         names_of_sources = sources.find(against, output)
         archives = [name for name in names_of_sources if name.lower().endswith(ARCHIVES)]
         verifier = _verifier(sources, names_of_sources, archives)
-        extractor = options.make_extractor(model, "all", 0.0)
+        extractor = options.make_extractor(model, "all", 0.0, quality)
 
         def work(document: Document) -> list[Verification]:
             from quotes.verification import statements_of

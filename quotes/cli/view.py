@@ -27,6 +27,7 @@ def view(
     attitudes: options.AttitudesOption = "statement",
     min_confidence: options.ConfidenceOption = 0.0,
     model: options.ModelOption = None,
+    quality: options.QualityOption = options.Quality.fast,
     published: options.PublishedOption = None,
     publisher: options.PublisherOption = None,
     title: options.TitleOption = None,
@@ -41,7 +42,7 @@ def view(
     run = TextRun(encoding, published, publisher, title, max_bytes)
     names = run.find(paths, output)
     with output_stream(output) as stream:
-        extractor = options.make_extractor(model, attitudes, min_confidence)
+        extractor = options.make_extractor(model, attitudes, min_confidence, quality)
         if output is None:
             from quotes.cli.terminal_view import print_articles
             from quotes.view import Article

@@ -223,6 +223,7 @@ def _made_from(run: CorpusRun) -> dict[str, object]:
         "model": [run.settings.model, _pipeline_digest(run.settings.model)],
         "attitudes": list(attitudes) if isinstance(attitudes, tuple) else attitudes,
         "min_confidence": run.settings.min_confidence,
+        "quality": run.settings.quality,
         "factory": run.settings.factory,
         "schema": str(statement_schema()),
         # the package's code, word lists and weights: a version alone may have been edited

@@ -33,6 +33,7 @@ class Settings:
         model: Installed spaCy pipeline, or the folder of one.
         attitudes: Attitudes to give, or "all".
         min_confidence: Least confidence, 0 to 1.
+        quality: "fast", or "best", which needs the extra ``encoder``.
         factory: "module:function" that takes these settings and returns the
             extractor; it is called once in each worker process. Give one of
             your own to use other weights, or to try a pipeline of corpora
@@ -42,6 +43,7 @@ class Settings:
     model: str = DEFAULT_MODEL
     attitudes: str | tuple[str, ...] = ("statement",)
     min_confidence: float = 0.0
+    quality: str = "fast"
     factory: str = DEFAULT_FACTORY
 
 
@@ -49,7 +51,12 @@ def make_extractor(settings: Settings) -> DocumentExtractor:
     """Return the extractor of the package: the default factory."""
     from quotes.extractor import Extractor
 
-    return Extractor(settings.model, attitudes=settings.attitudes, min_confidence=settings.min_confidence)
+    return Extractor(
+        settings.model,
+        attitudes=settings.attitudes,
+        min_confidence=settings.min_confidence,
+        quality=settings.quality,
+    )
 
 
 @lru_cache(maxsize=2)

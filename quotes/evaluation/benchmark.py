@@ -12,8 +12,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass
+from functools import partial
 from importlib.metadata import version
-from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -120,13 +120,13 @@ class Cost:
     statements: int
 
 
-def benchmark(texts: Sequence[str], model: str = DEFAULT_MODEL, rounds: int = 3) -> Benchmark:
+def benchmark(texts: Sequence[str], model: str = DEFAULT_MODEL, rounds: int = 3, quality: str = "fast") -> Benchmark:
     """Time extraction and the bare pipeline over texts, of which there is at least one.
 
     Raises:
         ModelError: The pipeline is missing or lacks a component.
     """
-    extractor = Extractor(model)
+    extractor = Extractor(model, quality=quality)
     own = load_pipeline(model)  # the very one that the extractor uses
     bare = _bare_pipeline(model, max(map(len, texts)))
     documents = [make_document(text.replace("\r\n", "\n").replace("\r", "\n")) for text in texts]
@@ -225,11 +225,12 @@ def _chunk(bare: Language, own: Language, extractor: Extractor, documents: Seque
     paragraphs = [paragraph for document in documents for paragraph in _paragraphs(document)]
     docs: list[Doc] = []
     parses: list[Parse] = []
+    analyse = partial(analyse_parse, scorer=extractor.scorer, encoder=extractor.encoder)
     yield _seconds(bare.pipe([normalized(document.text) for document in documents]), docs)
     yield _seconds(bare.pipe(paragraphs, batch_size=64))
     yield _seconds(extractor.pipe(document.text for document in documents))
     yield _seconds((parse_document(own, document) for document in documents), parses)
-    yield _seconds(map(analyse_parse, documents, parses, repeat(extractor.scorer)))
+    yield _seconds(map(analyse, documents, parses))
     yield _seconds(map(_textacy, docs))
 
 

@@ -20,12 +20,18 @@ from pathlib import Path
 from typing import Any
 
 from quotes.candidates.candidate import Candidate
-from quotes.errors import DataError
+from quotes.encoding.encoder import Encoded
+from quotes.errors import DataError, UsageError
 from quotes.scoring.context import context_features
 from quotes.syntax.article import Article
 
 FORMAT_VERSION = 4
-DEFAULT_WEIGHTS = "en.tsv"
+QUALITIES = {"fast": "en.tsv", "best": "best.tsv"}
+"""The weights that ship, by what they are chosen by."""
+ENCODER = "encoder"
+"""What an encoder says of a candidate, in log-odds, or of an extent, in points, as one number beside the features."""
+MOST_ENCODED = 8.0
+"""Bound of what it says of a candidate, either way."""
 OWN_SCORE = "own score"
 """What a candidate's own features sum up to, as one number beside the context features."""
 DECISIONS = ("candidate", "candidate_in_context", "extent")
@@ -50,6 +56,7 @@ class Scorer:
         calibration: Slope and intercept that turn a score in context into log-odds.
         threshold: Least probability of a candidate that is kept.
         metadata: What the weights were made from, and how good they were.
+        encoder: Folder of the encoder whose scores have weights too, None without one.
     """
 
     candidate: Weights
@@ -58,27 +65,39 @@ class Scorer:
     calibration: tuple[float, float]
     threshold: float
     metadata: Mapping[str, Any]
+    encoder: Path | None = None
 
     def probabilities(
-        self, article: Article, candidates: Sequence[Candidate], features: Iterable[Sequence[str]]
+        self,
+        article: Article,
+        candidates: Sequence[Candidate],
+        features: Iterable[Sequence[str]],
+        encoded: Encoded | None = None,
     ) -> list[float]:
         """Return the probability of each candidate of an article, 0 for one that is refused outright.
 
-        The features are each candidate's own, in the same order, from `features_of`.
+        The features are each candidate's own, in the same order, from `features_of`; the article as an encoder has
+        read it where the weights count on one.
         """
-        scores = [total(self.candidate, names) for names in features]
+        scores = own_scores(self.candidate, features, _said(candidates, encoded))
         out = [0.0] * len(candidates)
         for index, context in context_features(article, candidates, scores).items():
             score = in_context(self.candidate_in_context, scores[index], context)
             out[index] = probability(self.calibration, score)
         return out
 
-    def preferences(self, items: Iterable[Sequence[str]]) -> list[float]:
-        """Return the points of each extent, given its features."""
-        return [total(self.extent, names) for names in items]
+    def preferences(
+        self, candidate: Candidate, items: Sequence[Sequence[str]], encoded: Encoded | None = None
+    ) -> list[float]:
+        """Return the points of each extent of a candidate, given the features of each."""
+        return own_scores(self.extent, items, encoded.extents(candidate) if encoded else None)
 
     def contributions(
-        self, article: Article, candidates: Sequence[Candidate], features: Sequence[Sequence[str]]
+        self,
+        article: Article,
+        candidates: Sequence[Candidate],
+        features: Sequence[Sequence[str]],
+        encoded: Encoded | None = None,
     ) -> list[list[tuple[str, float]]]:
         """Return what each known feature adds to the log-odds of candidates, the most important first.
 
@@ -86,14 +105,26 @@ class Scorer:
         """
         slope = self.calibration[0]
         own = slope * self.candidate_in_context.get(OWN_SCORE, 0.0)
-        scores = [total(self.candidate, names) for names in features]
+        said = _said(candidates, encoded) or [0.0] * len(candidates)
+        scores = own_scores(self.candidate, features, said)
         contexts = context_features(article, candidates, scores)
         out = []
         for index, names in enumerate(features):
             alone = [(f, own * weight) for f, weight in known(self.candidate, names)]
+            if encoded:
+                alone.append((ENCODER, own * self.candidate.get(ENCODER, 0.0) * said[index]))
             context = known(self.candidate_in_context, contexts.get(index, ()))
             out.append(ranked([*alone, *((f, slope * weight) for f, weight in context)]))
         return out
+
+
+def _said(candidates: Sequence[Candidate], encoded: Encoded | None) -> list[float] | None:
+    return list(map(bounded, encoded.candidates(candidates))) if encoded else None
+
+
+def bounded(log_odds: float) -> float:
+    """Return what an encoder's log-odds count for: it is too sure of what its articles never showed."""
+    return max(-MOST_ENCODED, min(MOST_ENCODED, log_odds))
 
 
 def known(weights: Weights, features: Iterable[str]) -> list[tuple[str, float]]:
@@ -105,6 +136,17 @@ def total(weights: Weights, features: Iterable[str]) -> float:
     """Return the sum of the weights of features, each counted once."""
     weight_of = weights.get
     return sum([weight_of(feature, 0.0) for feature in dict.fromkeys(features)])
+
+
+def own_scores(
+    weights: Weights, features: Iterable[Iterable[str]], encoded: Sequence[float] | None = None
+) -> list[float]:
+    """Return the score of each of some candidates or extents by its features and by what an encoder says of it."""
+    scores = [total(weights, names) for names in features]
+    if encoded is None:
+        return scores
+    weight = weights.get(ENCODER, 0.0)
+    return [score + weight * value for score, value in zip(scores, encoded, strict=True)]
 
 
 def in_context(weights: Weights, score: float, context: Iterable[str]) -> float:
@@ -123,19 +165,26 @@ def ranked(contributions: Iterable[tuple[str, float]]) -> list[tuple[str, float]
     return sorted(contributions, key=lambda pair: -abs(pair[1]))
 
 
-def load_scorer(path: Path | None = None) -> Scorer:
+def load_scorer(path: Path | None = None, quality: str = "fast") -> Scorer:
     """Load a table of weights and the settings beside it, those that ship with the package when None.
 
+    Args:
+        path: The table; None for one that ships.
+        quality: Which of those that ship: "fast", or "best", which counts on an encoder.
+
     Raises:
+        UsageError: There is no such quality.
         DataError: A file is missing or has another form.
     """
-    return _shipped() if path is None else _read(path)
+    if quality not in QUALITIES:
+        raise UsageError(f"no quality {quality!r}; choose from {', '.join(QUALITIES)}")
+    return _shipped(QUALITIES[quality]) if path is None else _read(path)
 
 
 @cache
-def _shipped() -> Scorer:
+def _shipped(name: str) -> Scorer:
     with as_file(files("quotes.scoring") / "weights") as folder:
-        return _read(folder / DEFAULT_WEIGHTS)
+        return _read(folder / name)
 
 
 def _read(path: Path) -> Scorer:
@@ -151,7 +200,8 @@ def _read(path: Path) -> Scorer:
         if not 0 <= threshold <= 1:
             raise ValueError(f"threshold: {threshold} is not between 0 and 1")
         candidate, in_its_context, extent = read_tables(_text(path), DECISIONS)
-        return Scorer(candidate, in_its_context, extent, (slope, intercept), threshold, settings)
+        encoder = path.parent / str(settings["encoder"]["folder"]) if "encoder" in settings else None
+        return Scorer(candidate, in_its_context, extent, (slope, intercept), threshold, settings, encoder)
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise DataError(f"{path}: not a table of weights ({error}); {_MAKE_WEIGHTS}") from error
 

@@ -49,6 +49,8 @@ SAYING = 0.3
 
 Lower than the threshold that training finds for everything together: what is
 doubtful there is nominal objects and beliefs, not "he said that ..."."""
+LIKELY = 0.6
+"""Least plain probability of a saying cue's content that an encoder cannot refuse."""
 PARAGRAPH = 0.32
 """Minimum probability of a quotation without a cue that is a paragraph, after somebody's words."""
 _OF_PHRASES = frozenset({"nominal_object", "infinitive", "prepositional_content"})
@@ -110,6 +112,25 @@ def least_probability(article: Article, candidate: Candidate, threshold: float) 
     return min(threshold, SAYING) if _is_saying(article, candidate) else threshold
 
 
+def at_least(
+    article: Article, candidates: Sequence[Candidate], probabilities: Sequence[float], plain: Sequence[float]
+) -> list[float]:
+    """Return probabilities that an encoder had a part in, where the construction says much at least the plain ones.
+
+    "<reiterated> [his full support]" shows by itself that something is said, though annotated articles seldom have the
+    like of it: there the encoder may add, and not take away.
+    """
+
+    def shown(candidate: Candidate, without: float) -> bool:
+        least = least_probability(article, candidate, threshold=1.0)
+        return least <= EXPLICIT or (least <= SAYING and without >= LIKELY)
+
+    return [
+        max(ours, without) if without > ours and shown(each, without) else ours
+        for each, ours, without in zip(candidates, probabilities, plain, strict=True)
+    ]
+
+
 def _certainty(article: Article, candidate: Candidate) -> float:
     """Return the probability that a candidate has at the least by its construction alone."""
     certain = tells_deed(article.parse, candidate) or is_report_in_report(article.parse, candidate)
@@ -139,14 +160,16 @@ def _is_paragraph(article: Article, candidate: Candidate) -> bool:
 
 
 def preferred(
-    article: Article, candidates: Sequence[Candidate], preferences: Callable[[Sequence[Sequence[str]]], Sequence[float]]
+    article: Article,
+    candidates: Sequence[Candidate],
+    preferences: Callable[[Candidate, Sequence[Sequence[str]]], Sequence[float]],
 ) -> list[Extent]:
-    """Return the best extent of each candidate by the points that the features of each get."""
+    """Return the best extent of each candidate by the points that each gets, given the features of all."""
     best = []
     for each in candidates:
         points = [0.0]
         if len(each.extents) > 1:
-            points = list(preferences([extent_features(article, each, extent) for extent in each.extents]))
+            points = list(preferences(each, [extent_features(article, each, extent) for extent in each.extents]))
         best.append(each.extents[points.index(max(points))])
     return best
 

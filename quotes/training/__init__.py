@@ -37,7 +37,16 @@ __all__ = ["train"]
 
 
 def train(
-    corpus: Path, *, model: str, folds: int, output: Path, dev: Path | None, report: Callable[[str], None]
+    corpus: Path,
+    *,
+    model: str,
+    folds: int,
+    output: Path,
+    dev: Path | None,
+    report: Callable[[str], None],
+    encoder: Path | None = None,
+    work: Path | None = None,
+    epochs: int | None = None,
 ) -> dict[str, Any]:
     """Fit a scorer and write its weights.
 
@@ -51,17 +60,38 @@ def train(
         output: The table of weights to write; its settings go beside it.
         dev: Further annotated articles, only measured on; None for none.
         report: Called with a line on each step.
+        encoder: Folder of an encoder to fine-tune, whose scores get weights too; it is written to a folder beside
+            the table. None for none.
+        work: Folder for what its fine-tuning needs and leaves, which another run with the same inputs goes on from;
+            None for one beside the table.
+        epochs: How often the encoder sees each article; None for the usual number.
 
     Returns:
         The metadata written beside the weights: corpus, hashes, pipeline, figures.
 
     Raises:
-        DataError: A corpus has the wrong form.
+        DataError: A corpus, or the encoder, has the wrong form; the working folder is for other inputs.
         ModelError: The pipeline is missing or lacks a component.
     """
+    if encoder is not None:
+        from quotes.training.encoder import check_base, fine_tuned
+
+        check_base(encoder)
     articles = read_corpus(corpus)
     report(f"parsing {len(articles)} articles")
     examples = examples_of(articles, model)
+    made: dict[str, Any] = {}
+    if encoder is not None:
+        examples, made["encoder"] = fine_tuned(
+            examples,
+            examples_of(read_corpus(dev), model) if dev else [],
+            base=encoder,
+            folder=work or output.with_name(f"{output.stem}-work"),
+            output=output.with_name(f"{output.stem}-encoder"),
+            folds=folds,
+            epochs=epochs,
+            report=report,
+        )
     report(f"cross-fitting on {sum(len(e.candidates) for e in examples)} candidates")
     held_out = cross_fit(examples, folds)
     calibration = calibration_of(examples, held_out.scores)
@@ -77,6 +107,7 @@ def train(
         "model_version": nlp.meta["version"],
         "folds": folds,
         "cross_validation": figures,
+        **made,
     }
     scorer = Scorer(
         fit_candidate(examples),
@@ -103,7 +134,7 @@ def _threshold(
     attribution costs more than a missed one.
     """
     reports: list[Report] = []
-    readers = [reader_of(e.setting, extent) for e, extent in zip(examples, held_out.extent, strict=True)]
+    readers = [reader_of(e, extent) for e, extent in zip(examples, held_out.extent, strict=True)]
     for threshold in THRESHOLDS:
         found = {
             example.article.doc_id: relations_of(example, scores, read, calibration, threshold)

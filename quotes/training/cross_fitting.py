@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quotes.scoring.context import context_features
-from quotes.scoring.scorer import OWN_SCORE, Weights, in_context, total
+from quotes.scoring.scorer import ENCODER, OWN_SCORE, Weights, bounded, in_context, own_scores
 from quotes.training.examples import Example
-from quotes.training.linear import fit_calibration, fit_preferences, fit_weights, item
+from quotes.training.linear import Item, fit_calibration, fit_preferences, fit_weights, item
 
 LEAST_CANDIDATES, LEAST_IN_CONTEXT, LEAST_EXTENTS = 10, 5, 4
 """How many examples a feature must have to count in each decision; chosen by cross-validation."""
@@ -50,7 +50,7 @@ def cross_fit(examples: Sequence[Example], folds: int) -> OutOfFold:
     for others, held_out in parts:
         weights = fit_candidate([examples[i] for i in others])
         for i in held_out:
-            own[i] = [total(weights, features) for features in examples[i].features]
+            own[i] = own_scores(weights, examples[i].features, _encoded(examples[i]))
     context = [context_features(e.setting, e.candidates, some) for e, some in zip(examples, own, strict=True)]
     scores: list[dict[int, float]] = [{} for _ in examples]
     extent: list[Weights] = [{} for _ in examples]
@@ -66,7 +66,7 @@ def cross_fit(examples: Sequence[Example], folds: int) -> OutOfFold:
 
 def fit_candidate(examples: Sequence[Example]) -> Weights:
     """Fit the judgement of each candidate alone."""
-    items = (item(features) for example in examples for features in example.features)
+    items = (each for example in examples for each in _items(example.features, _encoded(example)))
     return fit_weights(items, [label.found for e in examples for label in e.labels], least=LEAST_CANDIDATES)
 
 
@@ -83,8 +83,23 @@ def fit_in_context(examples: Sequence[Example], own: Sequence[Sequence[float]], 
 
 def fit_extent(examples: Sequence[Example]) -> Weights:
     """Fit the choice among the extents of a content."""
-    choices = [(list(map(item, extents)), best) for e in examples for extents, best in e.choices]
+    choices = [
+        (_items(choice.features, None if e.encoded is None else e.encoded.extents[choice.candidate]), choice.best)
+        for e in examples
+        for choice in e.choices
+    ]
     return fit_preferences(choices, least=LEAST_EXTENTS)
+
+
+def _encoded(example: Example) -> Sequence[float] | None:
+    return None if example.encoded is None else list(map(bounded, example.encoded.candidates))
+
+
+def _items(features: Sequence[Sequence[str]], encoded: Sequence[float] | None) -> list[Item]:
+    """Return candidates or extents, each with its features and with what an encoder says of it."""
+    if encoded is None:
+        return [item(names) for names in features]
+    return [{**item(names), ENCODER: value} for names, value in zip(features, encoded, strict=True)]
 
 
 def calibration_of(examples: Sequence[Example], scores: Sequence[dict[int, float]]) -> tuple[float, float]:

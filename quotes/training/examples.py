@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from quotes.candidates import Article, Candidate, find_candidates
 from quotes.evaluation.corpus import GoldArticle
@@ -14,8 +15,32 @@ from quotes.text.document import make_document
 from quotes.text.quotations import find_quotations
 from quotes.training.labels import Label, label
 
-Choice = tuple[list[tuple[str, ...]], list[bool]]
-"""The features of each extent of a content, and which extents are the best."""
+
+class Choice(NamedTuple):
+    """Extents of which some are better than others.
+
+    Attributes:
+        candidate: Index of the candidate whose content it is.
+        features: Of each extent.
+        best: Which extents are the best.
+    """
+
+    candidate: int
+    features: tuple[tuple[str, ...], ...]
+    best: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderScores:
+    """What an encoder that did not learn from an article says of it.
+
+    Attributes:
+        candidates: Log-odds of each candidate.
+        extents: Points of each extent of each candidate.
+    """
+
+    candidates: tuple[float, ...]
+    extents: tuple[tuple[float, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +53,7 @@ class Example:
         features: Features of each candidate.
         labels: What the annotation says of each.
         choices: Among the extents of right candidates, where one is better than another.
+        encoded: What an encoder says; None without one.
     """
 
     article: GoldArticle
@@ -36,6 +62,7 @@ class Example:
     features: tuple[tuple[str, ...], ...]
     labels: tuple[Label, ...]
     choices: tuple[Choice, ...]
+    encoded: EncoderScores | None = None
 
 
 def examples_of(articles: Iterable[GoldArticle], model: str) -> list[Example]:
@@ -56,10 +83,10 @@ def example_of(article: GoldArticle, setting: Article) -> Example:
     features = tuple(tuple(map(sys.intern, features_of(setting, candidate))) for candidate in candidates)
     labels = label(setting.parse, article, candidates)
     choices: list[Choice] = []
-    for candidate, answer in zip(candidates, labels, strict=True):
+    for index, (candidate, answer) in enumerate(zip(candidates, labels, strict=True)):
         top = max(answer.overlaps)
         if answer.found and min(answer.overlaps) < top:
             items = [extent_features(setting, candidate, extent) for extent in candidate.extents]
-            best = [overlap == top for overlap in answer.overlaps]
-            choices.append(([tuple(map(sys.intern, each)) for each in items], best))
+            best = tuple(overlap == top for overlap in answer.overlaps)
+            choices.append(Choice(index, tuple(tuple(map(sys.intern, each)) for each in items), best))
     return Example(article, setting, candidates, features, labels, tuple(choices))

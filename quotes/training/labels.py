@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from quotes.candidates.candidate import FLOATING, Candidate, Extent
 from quotes.evaluation.corpus import GoldArticle, Relation
@@ -21,9 +22,11 @@ class Label:
     Attributes:
         overlaps: Best Jaccard overlap of each reading with a content that the
             same cue has in the annotation; 0 without one.
+        relation: Index of the annotated relation that the best reading meets; None without one.
     """
 
     overlaps: tuple[float, ...]
+    relation: int | None = None
 
     @property
     def found(self) -> bool:
@@ -32,7 +35,7 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class _Gold:
+class Gold:
     """An annotated relation in tokens: its cue, its content, and each span of it."""
 
     cue: frozenset[int]
@@ -47,23 +50,25 @@ def label(parse: Parse, article: GoldArticle, candidates: Sequence[Candidate]) -
     corpus keeps as one relation, is also right span by span; a floating one is
     right where the relation has something to say before it.
     """
-    gold = [_in_tokens(parse, relation) for relation in article.relations]
+    gold = [in_tokens(parse, relation) for relation in article.relations]
     of_token: dict[int, set[int]] = defaultdict(set)
     for index, relation in enumerate(gold):
         for content in relation.contents:
             for token in content:
                 of_token[token].add(index)
-    return tuple(
-        Label(tuple(_overlap(parse, gold, of_token, candidate, extent) for extent in candidate.extents))
-        for candidate in candidates
-    )
+    out = []
+    for candidate in candidates:
+        met = [_overlap(parse, gold, of_token, candidate, extent) for extent in candidate.extents]
+        out.append(Label(tuple(overlap for overlap, _ in met), max(met, key=itemgetter(0))[1]))
+    return tuple(out)
 
 
-def _in_tokens(parse: Parse, relation: Relation) -> _Gold:
+def in_tokens(parse: Parse, relation: Relation) -> Gold:
+    """Return an annotated relation in tokens of a parse."""
     whole = _words(parse, relation.content)
     each = tuple(_words(parse, (span,)) for span in relation.content) if len(relation.content) > 1 else ()
     cue = frozenset(t for span in relation.cue for t in parse.tokens_in(span))
-    return _Gold(cue, tuple(content for content in (whole, *each) if content))
+    return Gold(cue, tuple(content for content in (whole, *each) if content))
 
 
 def _words(parse: Parse, spans: Iterable[Span]) -> frozenset[int]:
@@ -75,19 +80,20 @@ def _words(parse: Parse, spans: Iterable[Span]) -> frozenset[int]:
 
 
 def _overlap(
-    parse: Parse, gold: Sequence[_Gold], of_token: dict[int, set[int]], candidate: Candidate, extent: Extent
-) -> float:
+    parse: Parse, gold: Sequence[Gold], of_token: dict[int, set[int]], candidate: Candidate, extent: Extent
+) -> tuple[float, int | None]:
+    """Return the best overlap of an extent with an annotated content, and the relation that has it."""
     content = words_of(parse, extent)
     if not content:
-        return 0.0
+        return 0.0, None
     ordered = sorted(content)
     probes = (ordered[0], ordered[len(ordered) // 2], ordered[-1])
-    best = 0.0
+    best: tuple[float, int | None] = (0.0, None)
     for index in {i for token in probes for i in of_token.get(token, ())}:
         relation = gold[index]
         if candidate.cue_head is not None and candidate.cue_head not in relation.cue:
             continue
         if candidate.rule == FLOATING and min(relation.contents[0]) >= ordered[0] - 1:
             continue
-        best = max(best, *(jaccard(content, other) for other in relation.contents))
+        best = max(best, *((jaccard(content, other), index) for other in relation.contents), key=itemgetter(0))
     return best

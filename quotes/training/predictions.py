@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from quotes.candidates import Article, Candidate, Extent
+from quotes.candidates import Candidate, Extent
 from quotes.evaluation.corpus import Relation
 from quotes.evaluation.projection import PredictedRelation
-from quotes.scoring.scorer import Weights, probability, total
+from quotes.scoring.scorer import Weights, own_scores, probability
 from quotes.scoring.selection import preferred, select
 from quotes.syntax.parse import Parse
 from quotes.text.spans import Span
@@ -16,13 +16,18 @@ from quotes.training.examples import Example
 Reader = Callable[[Sequence[Candidate]], list[Extent]]
 
 
-def reader_of(setting: Article, extent: Weights) -> Reader:
-    """Return what gives the best extents, by these weights, of an article's candidates; each decided once."""
+def reader_of(example: Example, extent: Weights) -> Reader:
+    """Return what gives the best extents, by these weights, of an example's candidates; each decided once."""
     known: dict[int, Extent] = {}
+    place = {id(candidate): index for index, candidate in enumerate(example.candidates)}
+
+    def points(candidate: Candidate, items: Sequence[Sequence[str]]) -> list[float]:
+        said = None if example.encoded is None else example.encoded.extents[place[id(candidate)]]
+        return own_scores(extent, items, said)
 
     def read(some: Sequence[Candidate]) -> list[Extent]:
         new = [candidate for candidate in some if id(candidate) not in known]
-        best = preferred(setting, new, lambda items: [total(extent, each) for each in items])
+        best = preferred(example.setting, new, points)
         known.update(zip(map(id, new), best, strict=True))
         return [known[id(candidate)] for candidate in some]
 

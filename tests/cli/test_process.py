@@ -27,7 +27,7 @@ class Fake:
             time.sleep(60)
         return [make_statement("word " * 200, document=document.id)] * 2000
 
-options.make_extractor = lambda model, attitudes, confidence: Fake()
+options.make_extractor = lambda *settings: Fake()
 main(sys.argv[1:])
 """
 

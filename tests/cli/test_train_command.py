@@ -63,13 +63,40 @@ def test_defaults(corpus: Path, calls: list[dict[str, Any]], tmp_path: Path, mon
     assert call["output"] == Path("weights.tsv")
 
 
+def test_an_encoder_reaches_the_training(
+    corpus: Path, tmp_path: Path, calls: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The encoder's folder, the working folder and the number of epochs are passed on."""
+    monkeypatch.setitem(sys.modules, "quotes.training.encoder.export", ModuleType("quotes.training.encoder.export"))
+    arguments = ["-o", str(tmp_path / "w.tsv"), "--encoder", "base", "--work", "there", "--epochs", "3"]
+    assert run(["train", str(corpus), *arguments]) == 0
+    (call,) = calls
+    assert (call["encoder"], call["work"], call["epochs"]) == (Path("base"), Path("there"), 3)
+
+
+def test_the_extra_for_encoders_is_missing(
+    corpus: Path, calls: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without torch one line says which extra to install, before anything is read."""
+
+    def absent(_name: str) -> None:
+        raise ModuleNotFoundError("No module named 'torch'", name="torch")
+
+    monkeypatch.setattr("quotes.cli.train.import_module", absent)
+    assert run(["train", str(corpus), "--encoder", "base"]) == 2
+    message = capsys.readouterr().err
+    assert "training with an encoder needs torch, which is not installed" in message
+    assert "pip install 'quotes-attribution[train-encoder]'" in message
+    assert calls == []
+
+
 def test_the_training_takes_these_options() -> None:
     """The training itself has the parameters that the command passes on."""
     pytest.importorskip("sklearn", reason="the extra 'train' is not installed")
     from quotes.training import train
 
     parameters = inspect.signature(train).parameters
-    assert set(parameters) == {"corpus", "model", "folds", "output", "dev", "report"}
+    assert set(parameters) == {"corpus", "model", "folds", "output", "dev", "report", "encoder", "work", "epochs"}
 
 
 @pytest.mark.parametrize("missing", ["sklearn", "sklearn.linear_model"])
@@ -100,6 +127,8 @@ def test_the_extra_is_missing(
         (["train.jsonl", "-o", "."], 5, "cannot write ."),
         (["train.jsonl", "-o", "none/w.tsv"], 5, "cannot write none/w.tsv"),
         (["train.jsonl", "--folds", "1"], 2, "--folds"),
+        (["train.jsonl", "--epochs", "2"], 2, "name its folder with --encoder"),
+        (["train.jsonl", "--work", "there"], 2, "name its folder with --encoder"),
     ],
 )
 def test_what_cannot_work_fails_at_once(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from quotes.candidates import Article, Candidate, find_candidates
+from quotes.candidates import Article, Candidate, Extent, find_candidates
 from quotes.errors import DataError
 from quotes.scoring.features import features_of
 from quotes.scoring.scorer import OWN_SCORE, Scorer, in_context, load_scorer, probability, save_scorer, total
@@ -87,7 +87,9 @@ def test_weights_round_trip(tmp_path: Path) -> None:
         scorer().extent,
     )
     assert (read.calibration, read.threshold, read.metadata["corpus"]) == ((2.0, -1.0), 0.4, "x")
-    assert read.preferences([["extent+cue=subtree|say"], []]) == [2.0, 0.0]
+    assert read.preferences(
+        Candidate.without_cue("turn", Extent("subtree", ((0, 0),))), [["extent+cue=subtree|say"], []]
+    ) == [2.0, 0.0]
 
 
 def test_a_person_can_read_the_table(tmp_path: Path) -> None:

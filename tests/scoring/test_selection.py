@@ -217,7 +217,7 @@ def test_the_best_extent_is_preferred() -> None:
     """Of several extents the one with the most points is taken, and only those are scored."""
     asked: list[int] = []
 
-    def preferences(items: Sequence[Sequence[str]]) -> list[float]:
+    def preferences(_: Candidate, items: Sequence[Sequence[str]]) -> list[float]:
         asked.append(len(items))
         return [float(any(f.startswith("extent+cue=short|") for f in features)) for features in items]
 

@@ -72,6 +72,6 @@ def test_extents_are_learned_from_right_candidates() -> None:
     """Only extents of right candidates that differ in how good they are teach anything."""
     said, wished = EXAMPLES[:2]
     assert wished.choices == ()
-    ((items, best),) = said.choices
+    ((_, items, best),) = said.choices
     assert sum(best) == 1
     assert "extent+cue=without_prep|say" in items[best.index(True)]

@@ -1,0 +1,149 @@
+"""The quality "best": an encoder reads along."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from quotes.encoding.encoder import CPU, HEADS, SETTINGS, load_encoder
+from quotes.errors import DataError, ModelError, UsageError
+from quotes.explanation import explain
+from quotes.extractor import Extractor
+from quotes.io.json import json_text
+from quotes.scoring.scorer import ENCODER, MOST_ENCODED, bounded, load_scorer
+from quotes.text.document import make_document
+from tests.builders import EVERY_KIND
+
+pytest.importorskip("onnxruntime", reason="the extra 'encoder' is not installed")
+pytest.importorskip("tokenizers", reason="the extra 'encoder' is not installed")
+FIXTURES = sorted((Path(__file__).parents[2] / "fixtures").glob("*/article.txt"))[:4]
+
+
+@pytest.fixture(scope="module")
+def best() -> Extractor:
+    """An extractor with the encoder that ships."""
+    return Extractor(quality="best", attitudes="all")
+
+
+def folder() -> Path:
+    """The encoder that ships."""
+    shipped = load_scorer(quality="best").encoder
+    assert shipped is not None
+    return shipped
+
+
+def test_the_encoder_has_a_say(best: Extractor) -> None:
+    """Its scores are not those of the named features alone, and an explanation says what they did."""
+    document = make_document(EVERY_KIND)
+    analysis = best.analyse(document)
+    plain = Extractor(attitudes="all").analyse(document)
+    assert analysis.encoded is not None
+    assert plain.encoded is None
+    assert analysis.probabilities != plain.probabilities
+    first = explain(document, best)[0]
+    assert ENCODER in [each.feature for each in first.influences]
+
+
+def test_order_and_batches_change_nothing(best: Extractor) -> None:
+    """A text's statements are the same whatever is read beside it, and however much at once."""
+    texts = [path.read_text("utf-8") for path in FIXTURES]
+    alone = [best.extract(text) for text in texts]
+    assert list(best.pipe(texts[::-1], batch_size=1))[::-1] == alone
+    assert list(best.pipe(texts, batch_size=500)) == alone
+
+
+def test_threads_change_nothing(best: Extractor) -> None:
+    """With two threads in a window each score is the same."""
+    article = best.analyse(make_document(FIXTURES[0].read_text("utf-8")))
+    one, two = (load_encoder(folder(), CPU, threads).read(article.article.parse) for threads in (1, 2))
+    assert one.candidates(article.candidates) == two.candidates(article.candidates)
+    assert [one.extents(each) for each in article.candidates] == [two.extents(each) for each in article.candidates]
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "…", "\u0e31\u0e31 said", "Ann said.", "x" * 3000])
+def test_any_text_can_be_read(best: Extractor, text: str) -> None:
+    """One without a word, and one whose words the tokenizer drops."""
+    json_text([each.model_dump(mode="json") for each in best.extract(text)])
+
+
+def test_somebody_speaks_or_nobody(best: Extractor) -> None:
+    """The shares of the tokens near a candidate, and of None, add up to one."""
+    analysis = best.analyse(make_document(EVERY_KIND))
+    assert analysis.encoded is not None
+    shares = analysis.encoded.speaker(analysis.candidates[0])
+    assert None in shares
+    assert sum(shares.values()) == pytest.approx(1, abs=0.05)
+
+
+def test_what_it_says_is_bounded() -> None:
+    """It is too sure of what it never saw."""
+    assert [bounded(x) for x in (-20.0, -1.5, 3.0, 20.0)] == [-MOST_ENCODED, -1.5, 3.0, MOST_ENCODED]
+
+
+def test_mistakes_are_told() -> None:
+    """An unknown quality or provider, each with what there is."""
+    with pytest.raises(UsageError, match="no quality 'great'; choose from fast, best"):
+        Extractor(quality="great")
+    with pytest.raises(ModelError, match=r"no provider 'Abacus' here; it has .*CPU"):
+        load_encoder(folder(), "Abacus")
+
+
+def broken(tmp_path: Path, name: str, content: bytes | None) -> Path:
+    """The encoder that ships with one file replaced, or missing."""
+    for path in folder().iterdir():
+        if path.name != name:
+            (tmp_path / path.name).symlink_to(path)
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    return tmp_path
+
+
+def without_rules() -> bytes:
+    """Settings that lack something."""
+    settings = json.loads((folder() / SETTINGS).read_text("utf-8"))
+    return json.dumps({name: value for name, value in settings.items() if name != "rules"}).encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("encoder.onnx", b"no model"),
+        ("encoder.onnx", None),
+        (HEADS, b""),
+        ("tokenizer.json", b"{}"),
+        (SETTINGS, b"[]"),
+        (SETTINGS, b'{"format_version": 99}'),
+        (SETTINGS, None),
+    ],
+)
+def test_a_broken_encoder_is_told_at_loading(tmp_path: Path, name: str, content: bytes | None) -> None:
+    """Whatever is wrong with a file of it."""
+    with pytest.raises(DataError, match=r"not an encoder .*make one with 'quotes train --encoder'"):
+        load_encoder(broken(tmp_path, name, content))
+
+
+def test_settings_must_be_whole(tmp_path: Path) -> None:
+    """What is missing is named."""
+    with pytest.raises(DataError, match="rules"):
+        load_encoder(broken(tmp_path, SETTINGS, without_rules()))
+
+
+def test_heads_must_have_the_shapes(tmp_path: Path) -> None:
+    """Arrays that do not fit each other, or are no finite numbers, are refused at loading."""
+    with np.load(folder() / HEADS) as arrays:
+        heads = {name: arrays[name] for name in arrays.files}
+    for name, array in (("candidate.hidden.weight", np.zeros((3, 4))), ("nothing", np.full(384, np.nan))):
+        place = tmp_path / name
+        place.mkdir()
+        broken(place, HEADS, None)
+        np.savez(place / HEADS, **{**heads, name: array})
+        with pytest.raises(DataError, match=name):
+            load_encoder(place)
+
+
+def test_an_encoder_is_loaded_once() -> None:
+    """Extractors of one process share it."""
+    assert load_encoder(folder()) is load_encoder(folder())
