@@ -54,7 +54,7 @@ def test_threads_share_the_default_extractor(monkeypatch: pytest.MonkeyPatch) ->
     made: list[int] = []
 
     class Slow:
-        def __init__(self) -> None:
+        def __init__(self, **_settings: object) -> None:
             made.append(1)
             gone.wait(0.2)
 

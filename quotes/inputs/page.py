@@ -59,7 +59,7 @@ def article_of(page: str, where: str) -> Extracted:
     if found is None or isinstance(found, dict) or found.body is None:
         raise InputError(f"{where}: no article was found in this page; {_WAY}.")
     blocks = list(_blocks(found.body))
-    if not any(map(_is_running_text, blocks)):
+    if not any(_is_running_text(line) for block in blocks for line in block.split("\n")):
         raise InputError(f"{where}: no article was found in this page, only menus or headlines; {_WAY}.")
     title = one_line(found.title) if found.title else None
     if title:  # it comes first, wherever the page has it

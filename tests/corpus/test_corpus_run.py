@@ -62,7 +62,7 @@ def test_neither_workers_nor_batches_show_in_the_output(archive: Archives, run: 
 def test_row_groups_are_cut_by_rows(archive: Archives, run: Runs, tmp_path: Path) -> None:
     """A large output has row groups of one size, so that reading it needs little memory."""
     lines = ROW_GROUP // 2 + 100
-    path = archive(*["Said: a\n" * lines] * 3)
+    path = archive(*["Said: it is in the\n" * lines] * 3)
     run(path, "o.parquet", batch_documents=1)
     metadata = pq.ParquetFile(tmp_path / "o.parquet").metadata
     sizes = [metadata.row_group(n).num_rows for n in range(metadata.num_row_groups)]
