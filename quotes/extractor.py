@@ -298,11 +298,12 @@ def analyse_parse(
 def _probabilities(
     article: Article, candidates: Sequence[Candidate], scorer: Scorer, encoded: Encoded | None
 ) -> list[float]:
-    def by(one: Scorer) -> list[float]:
-        features = (features_of(article, each) for each in candidates)  # too many to keep
-        return one.probabilities(article, candidates, features, encoded if one is scorer else None)
-
-    return at_least(article, candidates, by(scorer), by(load_scorer())) if encoded else by(scorer)
+    features = (features_of(article, each) for each in candidates)
+    if encoded is None:
+        return scorer.probabilities(article, candidates, features)  # too many features to keep
+    kept = list(features)
+    ours = scorer.probabilities(article, candidates, kept, encoded)
+    return at_least(article, candidates, ours, load_scorer().probabilities(article, candidates, kept))
 
 
 @contextmanager
