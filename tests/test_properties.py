@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.fuzz import spans_of
 from quotes.io.json import statement_record, statements_to_json
 
 if TYPE_CHECKING:
@@ -88,18 +88,6 @@ slowly = settings(
     max_examples=200,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-
-
-def spans_of(value: object) -> Iterator[dict[str, object]]:
-    """Every object with offsets in a statement's record."""
-    if isinstance(value, dict):
-        if "start" in value:
-            yield value
-        for part in value.values():
-            yield from spans_of(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from spans_of(part)
 
 
 def check_statement(text: str, statement: Statement) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from enum import StrEnum
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
@@ -14,7 +13,7 @@ import typer
 
 from quotes.cli import options
 from quotes.cli.messages import report, speak, visible
-from quotes.cli.outputs import chosen_form, console_on, output_stream
+from quotes.cli.outputs import PAGE_SUFFIXES, PageForm, chosen_form, console_on, output_stream
 from quotes.cli.tally import counted
 from quotes.errors import InputError, UsageError
 
@@ -34,24 +33,6 @@ Key = tuple[str, str]
 """Ids of a document and of a statement in it."""
 
 
-class Format(StrEnum):
-    """Forms of output."""
-
-    JSON = "json"
-    CSV = "csv"
-    HTML = "html"
-    TABLE = "table"
-
-
-SUFFIXES = {
-    ".json": (Format.JSON,),
-    ".csv": (Format.CSV,),
-    ".html": (Format.HTML,),
-    ".htm": (Format.HTML,),
-    ".txt": (Format.TABLE, Format.JSON, Format.CSV),
-}
-
-
 def link(
     paths: Annotated[
         list[Path],
@@ -64,7 +45,7 @@ def link(
     *,
     output: Annotated[Path | None, options.output_option(help="File to write.")] = None,
     form: Annotated[
-        Format | None,
+        PageForm | None,
         typer.Option("--format", help="Format; when not given, that of the file's suffix, or a table on a terminal."),
     ] = None,
     people: options.PeopleOption = None,
@@ -80,14 +61,14 @@ def link(
     if not 0.0 < min_confidence <= 1.0:
         raise UsageError(f"--min-confidence {min_confidence}: give a probability above 0, up to 1")
     known = read_aliases(people)
-    chosen = chosen_form(form, output, SUFFIXES, standard=Format.JSON, terminal=Format.TABLE)
+    chosen = chosen_form(form, output, PAGE_SUFFIXES, standard=PageForm.JSON, terminal=PageForm.TABLE)
     sizes: list[int] = []
     with output_stream(output) as stream:
         found = _families(paths, output, known, min_confidence, restart=restart)
         measured = _measured(found, sizes)
-        if chosen is Format.HTML:
+        if chosen is PageForm.HTML:
             _write_page(measured, stream, paths, output)
-        elif chosen is Format.TABLE:
+        elif chosen is PageForm.TABLE:
             _write_table(measured, stream, paths)
         else:
             _WRITERS[chosen](measured, stream)
@@ -258,7 +239,7 @@ def _size(family: Family) -> Iterator[str]:
     yield f"{outlets} outlet{'s' * (outlets != 1)}"
 
 
-_WRITERS: dict[Format, Callable[[Iterable[Family], TextIO], None]] = {
-    Format.JSON: _write_json,
-    Format.CSV: _write_csv,
+_WRITERS: dict[PageForm, Callable[[Iterable[Family], TextIO], None]] = {
+    PageForm.JSON: _write_json,
+    PageForm.CSV: _write_csv,
 }

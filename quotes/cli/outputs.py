@@ -29,6 +29,25 @@ ELSEWHERE = {
 """Suffixes under which nobody would look for JSON, and what helps."""
 
 
+class PageForm(StrEnum):
+    """A form of what can be a page too."""
+
+    JSON = "json"
+    CSV = "csv"
+    HTML = "html"
+    TABLE = "table"
+
+
+PAGE_SUFFIXES = {
+    ".json": (PageForm.JSON,),
+    ".csv": (PageForm.CSV,),
+    ".html": (PageForm.HTML,),
+    ".htm": (PageForm.HTML,),
+    ".txt": (PageForm.TABLE, PageForm.JSON, PageForm.CSV),
+}
+"""What a file of a suffix may hold, the usual form first."""
+
+
 def chosen_form(
     given: Form | None,
     output: Path | None,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO, TypeAlias
@@ -15,7 +14,7 @@ from quotes.cli import exit_codes, options
 from quotes.cli.index import opened
 from quotes.cli.inputs import TextRun
 from quotes.cli.messages import is_verbose, report, speak, tell, warn
-from quotes.cli.outputs import chosen_form, output_stream
+from quotes.cli.outputs import PAGE_SUFFIXES, PageForm, chosen_form, output_stream
 from quotes.cli.tally import counted
 from quotes.errors import UsageError
 from quotes.files import MOST_BYTES
@@ -38,24 +37,6 @@ class Command(TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse arguments with the option repeated before each of its values."""
         return super().parse_args(ctx, repeated(args))
-
-
-class Form(StrEnum):
-    """A form of the output."""
-
-    JSON = "json"
-    CSV = "csv"
-    HTML = "html"
-    TABLE = "table"
-
-
-SUFFIXES = {
-    ".json": (Form.JSON,),
-    ".csv": (Form.CSV,),
-    ".html": (Form.HTML,),
-    ".htm": (Form.HTML,),
-    ".txt": (Form.TABLE, Form.JSON, Form.CSV),
-}
 
 
 def repeated(arguments: Sequence[str]) -> list[str]:
@@ -105,7 +86,7 @@ def verify(
         Path | None, options.output_option(help="File to write, replaced only when everything went well.")
     ] = None,
     form: Annotated[
-        Form | None,
+        PageForm | None,
         typer.Option(
             "--format",
             help="Format; when not given, a table without -o, else that of the file's suffix (.html, .csv), or JSON.",
@@ -132,8 +113,8 @@ def verify(
     speak(quiet=quiet, verbose=verbose)
     unwanted = chosen(fail_on)
     # A table without -o, piped or not: whoever wants JSON says so.
-    standard = Form.TABLE if output is None else Form.JSON
-    wanted = chosen_form(form, output, SUFFIXES, standard=standard, terminal=Form.TABLE)
+    standard = PageForm.TABLE if output is None else PageForm.JSON
+    wanted = chosen_form(form, output, PAGE_SUFFIXES, standard=standard, terminal=PageForm.TABLE)
     skip = on_error is options.OnError.SKIP
     run = TextRun(encoding, published, max_bytes=max_bytes, skip_errors=skip)
     sources = TextRun(encoding, max_bytes=max_bytes, skip_errors=skip)
@@ -153,7 +134,7 @@ def verify(
         results = _watched(run.results(names, work, output_is_file=output is not None), unwanted, failing)
         numbers = [0, 0]
         counting = _counted(results, numbers)
-        if wanted is Form.HTML:
+        if wanted is PageForm.HTML:
             _write_page(counting, verifier, archives, stream)
         else:
             _write(wanted, counting, stream)
@@ -238,13 +219,13 @@ def _write_page(results: Iterator[Checked], verifier: Verifier, archives: Sequen
     stream.write(verified.render_verified(checked, texts, archives=archives, looked_up=found))
 
 
-def _write(form: Form, results: Iterator[Checked], stream: TextIO) -> None:
+def _write(form: PageForm, results: Iterator[Checked], stream: TextIO) -> None:
     from quotes.io.verifications import write_verifications_csv, write_verifications_json
 
-    if form is Form.TABLE:
+    if form is PageForm.TABLE:
         from quotes.cli.verification_table import print_verifications
 
         print_verifications(results, stream)
     else:
-        write = write_verifications_csv if form is Form.CSV else write_verifications_json
+        write = write_verifications_csv if form is PageForm.CSV else write_verifications_json
         write(chain.from_iterable(verifications for _, verifications in results), stream)

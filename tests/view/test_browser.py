@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ import pytest
 from quotes.extractor import Extractor
 from quotes.text.document import read_document
 from quotes.view import Article, citation, examine, render_page
-from tests.browsers import ROOT, Watched, accessibility_faults, browser, eventually, screenshot
+from tests.browsers import ROOT, Watched, accessibility_faults, eventually, screenshot
 from tests.view.builders import hostile, library, long_article
 
 if TYPE_CHECKING:
@@ -23,25 +23,6 @@ FIXTURE = ROOT / "fixtures" / "state-visit-curly-marks"
 FIRST_PAINT = 1.0
 """Seconds in which a text of 20,000 words is there."""
 SCHEMES = ("light", "dark")
-
-
-@pytest.fixture(scope="module")
-def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
-    """A browser with an empty profile."""
-    with browser(tmp_path_factory.mktemp("profile")) as started:
-        yield started
-
-
-@pytest.fixture
-def watched(context: BrowserContext) -> Iterator[Watched]:
-    """A new page; in the end it must have had no trouble and asked nothing of anywhere."""
-    page = context.new_page()
-    seen = Watched(page)
-    yield seen
-    page.close()
-    assert seen.troubles == []
-    assert all(address.startswith("file:") for address in seen.requests), seen.requests
-    assert len(seen.requests) >= 1
 
 
 def opened(watched: Watched, folder: Path, articles: Sequence[Article], **features: object) -> Page:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from quotes.extractor import Extractor
 from quotes.text.document import Document, read_document
 from quotes.verification import Verifier, statements_of
 from quotes.view.verified import Checked, render_verified
-from tests.browsers import ROOT, Watched, accessibility_faults, browser, eventually, screenshot
+from tests.browsers import ROOT, Watched, accessibility_faults, eventually, screenshot
 from tests.view.builders import hostile_check, long_check, verified
 
 if TYPE_CHECKING:
@@ -24,24 +24,11 @@ FIRST_PAINT = 1.0
 """Seconds in which an article is there with a transcript of 20,000 words."""
 
 
-@pytest.fixture(scope="module")
-def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
-    """A browser with an empty profile."""
-    with browser(tmp_path_factory.mktemp("profile")) as started:
-        yield started
-
-
 @pytest.fixture
-def watched(context: BrowserContext) -> Iterator[Watched]:
-    """A new page without moving scrolls; in the end it must have had no trouble and asked nothing of anywhere."""
-    page = context.new_page()
-    page.emulate_media(reduced_motion="reduce")
-    seen = Watched(page)
-    yield seen
-    page.close()
-    assert seen.troubles == []
-    assert all(address.startswith("file:") for address in seen.requests), seen.requests
-    assert len(seen.requests) >= 1
+def watched(watched: Watched) -> Watched:
+    """A new page without moving scrolls."""
+    watched.page.emulate_media(reduced_motion="reduce")
+    return watched
 
 
 def opened(watched: Watched, folder: Path, made: tuple[Checked, Sequence[Document]]) -> Page:
