@@ -9,6 +9,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 
+def not_installed(purpose: str, library: str, extra: str) -> str:
+    """Return the sentence that names the extra to install for a purpose."""
+    return (
+        f"{purpose} needs {library}, which is not installed; install it with: pip install 'quotes-attribution[{extra}]'"
+    )
+
+
 class QuotesError(Exception):
     """Base of every error that ``quotes`` raises on purpose."""
 

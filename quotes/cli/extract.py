@@ -15,6 +15,7 @@ from quotes.cli.messages import speak
 from quotes.cli.outputs import chosen_form, output_folder, output_stream
 from quotes.cli.sources import Settings, extracted_or_saved
 from quotes.cli.tally import Tally
+from quotes.errors import UsageError
 from quotes.files import MOST_BYTES
 from quotes.io import Format
 
@@ -33,6 +34,7 @@ class Form(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     MARKDOWN = "markdown"
+    XLSX = "xlsx"
     WEBANNOTATION = "webannotation"
     BRAT = "brat"
     TEI = "tei"
@@ -44,9 +46,10 @@ SUFFIXES = {
     ".ndjson": (Form.JSONL,),
     ".csv": (Form.CSV,),
     ".md": (Form.MARKDOWN,),
+    ".xlsx": (Form.XLSX,),
     ".jsonld": (Form.WEBANNOTATION,),
     ".xml": (Form.TEI,),
-    ".txt": tuple(Form),
+    ".txt": tuple(form for form in Form if form is not Form.XLSX),
 }
 """What a file of each suffix holds, the usual form first."""
 READ_BY_PEOPLE = (Form.TABLE, Form.MARKDOWN)
@@ -111,9 +114,13 @@ def extract(
 
 
 def _write(form: Form, extracted: Iterable[tuple[Document, list[Statement]]], target: TextIO | Path) -> None:
-    if form is not Form.TABLE:
-        Format[form.name].write(extracted, target)
-    elif not isinstance(target, Path):
+    if form is Form.TABLE and not isinstance(target, Path):
         from quotes.cli.statement_table import print_statements
 
         print_statements(extracted, target)
+    elif form is Form.XLSX and not isinstance(target, Path):
+        if target.isatty():
+            raise UsageError("a workbook is not for a terminal; give a file with -o")
+        Format.XLSX.write(extracted, target.buffer)
+    else:
+        Format[form.name].write(extracted, target)

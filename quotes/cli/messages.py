@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from quotes.errors import UsageError
+from quotes.errors import UsageError, not_installed
 
 TRACEBACK_VARIABLE = "QUOTES_TRACEBACK"
 """Environment variable that makes a fault in quotes itself show its traceback."""
@@ -100,7 +100,4 @@ def needs_extra(extra: str, purpose: str) -> Iterator[None]:
         library = (error.name or "").partition(".")[0]
         if library in ("", "quotes"):
             raise
-        raise UsageError(
-            f"{purpose} needs {library}, which is not installed; "
-            f"install it with: pip install 'quotes-attribution[{extra}]'"
-        ) from error
+        raise UsageError(not_installed(purpose, library, extra)) from error

@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
-from quotes.errors import DataError, UsageError
+from quotes.errors import DataError, UsageError, not_installed
 from quotes.models import Contract, Statement
 
 if TYPE_CHECKING:
@@ -28,10 +28,7 @@ DOCUMENT_COLUMNS = ("id", "text", "published", "publisher", "title", "path", "or
 def require(library: str, extra: str, purpose: str) -> None:
     """Raise a `UsageError` that names the extra to install when an optional library is not there."""
     if find_spec(library) is None:
-        raise UsageError(
-            f"{purpose} needs {library}, which is not installed; "
-            f"install it with: pip install 'quotes-attribution[{extra}]'"
-        )
+        raise UsageError(not_installed(purpose, library, extra))
 
 
 def require_arrow() -> None:

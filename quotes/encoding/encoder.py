@@ -18,7 +18,7 @@ import numpy as np
 from quotes.candidates.candidate import Candidate
 from quotes.encoding.places import Places, candidate_places, extent_places, speaker_window
 from quotes.encoding.windows import Windows, windows_of
-from quotes.errors import DataError, ModelError
+from quotes.errors import DataError, ModelError, not_installed
 from quotes.syntax.parse import Parse
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ FORMAT_VERSION = 1
 MODEL, HEADS, TOKENIZER, SETTINGS = "encoder.onnx", "heads.npz", "tokenizer.json", "encoder.json"
 """Files of an encoder's folder."""
 CPU = "CPUExecutionProvider"
-_INSTALL = "install it with: pip install 'quotes-attribution[encoder]'"
 _UNKNOWN = 0
 """Row of a rule, or of a kind of extent, that training never saw."""
 _DIGITS = 3
@@ -191,7 +190,7 @@ def load_encoder(folder: Path, provider: str = CPU, threads: int = 1) -> Encoder
         import onnxruntime
         from tokenizers import Tokenizer
     except ImportError as error:
-        raise ModelError(f"the quality 'best' needs {error.name}: {_INSTALL}") from error
+        raise ModelError(not_installed("the quality 'best'", str(error.name), "encoder")) from error
     if provider not in (known := onnxruntime.get_available_providers()):
         raise ModelError(f"ONNX Runtime has no provider {provider!r} here; it has {', '.join(known)}")
     try:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from importlib import import_module
 from importlib.metadata import version
 
-from quotes.errors import UsageError
+from quotes.errors import UsageError, not_installed
 
 _DASH = re.compile(r"\s*(?:[—–―]|--)\s*\w")
 _DOUBLE_MARKS = re.compile(r"[\"“”„«»]")
@@ -106,10 +106,8 @@ def require(module: str, extra: str, where: str, kind: str) -> None:
     try:
         import_module(module)
     except ImportError as error:
-        raise UsageError(
-            f"{where}: is {kind}, and reading that needs {error.name or module}, which is not installed; "
-            f"install it with: pip install 'quotes-attribution[{extra}]'"
-        ) from error
+        purpose = f"{where}: is {kind}, and reading that"
+        raise UsageError(not_installed(purpose, error.name or module, extra)) from error
 
 
 @contextmanager

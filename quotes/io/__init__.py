@@ -3,8 +3,8 @@
 A format is one file of this package and one entry of `Format`: command line,
 documentation and tests take the list from there. Every writer takes pairs of a
 document and its statements, as ``zip(documents, extractor.pipe(documents))``
-gives them, and a text stream that leaves newlines as they are; each document is
-written as it arrives, and the stream is not closed.
+gives them, and a text stream that leaves newlines as they are (of bytes, for a
+workbook); each document is written as it arrives, and the stream is not closed.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from quotes.io.markdown import write_markdown
 from quotes.io.records import Extracted
 from quotes.io.tei import write_tei
 from quotes.io.webannotation import read_webannotation, write_webannotation
+from quotes.io.xlsx import write_xlsx
 
 __all__ = [
     "Extracted",
@@ -33,6 +34,7 @@ __all__ = [
     "write_markdown",
     "write_tei",
     "write_webannotation",
+    "write_xlsx",
 ]
 
 
@@ -42,10 +44,12 @@ class Format(StrEnum):
     suffix: str
     """Of the file; empty where the output is a folder."""
     write: Callable[..., object]
-    """Takes pairs of a document and its statements, and a text stream or a folder."""
+    """Takes pairs of a document and its statements, and a stream or a folder."""
     read: Callable[..., Any] | None
     """Returns the statements again; None where the format cannot hold all of them."""
     is_folder: bool
+    is_binary: bool
+    """Whether the writer takes a stream of bytes instead of one of text."""
 
     JSON = "json", ".json", write_json
     JSONL = "jsonl", ".jsonl", write_jsonl
@@ -54,12 +58,19 @@ class Format(StrEnum):
     BRAT = "brat", "", write_brat, read_brat
     TEI = "tei", ".xml", write_tei
     MARKDOWN = "markdown", ".md", write_markdown
+    XLSX = "xlsx", ".xlsx", write_xlsx, None, True
 
     def __new__(
-        cls, name: str, suffix: str, write: Callable[..., object], read: Callable[..., Any] | None = None
+        cls,
+        name: str,
+        suffix: str,
+        write: Callable[..., object],
+        read: Callable[..., Any] | None = None,
+        is_binary: bool = False,
     ) -> Self:
         """Make an entry; its value is the name."""
         entry = str.__new__(cls, name)
         entry._value_ = name
         entry.suffix, entry.write, entry.read, entry.is_folder = suffix, write, read, not suffix
+        entry.is_binary = is_binary
         return entry

@@ -94,5 +94,15 @@ def cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
-    text = _LINE_END.sub("\n", str(value)).translate(SYMBOLS)
-    return f"'{text}" if _FORMULA.match(text) else text
+    text = shown(value)
+    return f"'{text}" if is_formula(text) else text
+
+
+def shown(value: object) -> str:
+    """Return a value as text that every spreadsheet can hold."""
+    return _LINE_END.sub("\n", str(value)).translate(SYMBOLS)
+
+
+def is_formula(text: str) -> bool:
+    """Return whether a spreadsheet would take a text for a formula, were it typed in."""
+    return _FORMULA.match(text) is not None

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
+import openpyxl
 import pytest
 
 from quotes.io import read_brat, read_webannotation
@@ -30,6 +32,24 @@ def test_webannotation(quotes: Run, texts: Path) -> None:
     result = quotes("extract", texts, "--format", "webannotation")
     assert (result.code, result.err) == (0, "")
     assert [each.content.text for each in read_webannotation(result.out)] == FOUR
+
+
+def test_xlsx(quotes: Run, texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A workbook by its suffix, to a file and piped; a terminal gets none."""
+    target = tmp_path / "out.xlsx"
+    result = quotes("extract", texts, "-o", target)
+    assert (result.code, result.out) == (0, "")
+    assert result.err == f"Wrote 4 statements by 1 speaker from 3 texts to {target}\n"
+    head, *rows = openpyxl.load_workbook(target).active.iter_rows(values_only=True)
+    assert [row[head.index("content")] for row in rows] == FOUR
+    piped = io.TextIOWrapper(io.BytesIO(), "utf-8")
+    monkeypatch.setattr(sys, "stdout", piped)
+    assert quotes("extract", texts, "--format", "xlsx").code == 0
+    assert piped.buffer.getvalue() == target.read_bytes()
+    monkeypatch.setattr(piped, "isatty", lambda: True, raising=False)
+    result = quotes("extract", texts, "--format", "xlsx")
+    assert result.code == 2
+    assert "a workbook is not for a terminal; give a file with -o" in result.err
 
 
 @pytest.mark.parametrize(("name", "root"), [("a.txt", "TEI"), ("", "teiCorpus")])

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
+import openpyxl
 import pytest
 
 from quotes.io import Extracted, Format, read_brat, read_webannotation, write_brat, write_webannotation
@@ -20,21 +21,26 @@ from quotes.text.document import make_document
 from tests.conftest import make_statement
 
 PAGE = Path(__file__).parents[2] / "docs" / "formats.md"
-COUNTS: dict[Format, Callable[[str], int]] = {
+COUNTS: dict[Format, Callable[..., int]] = {
     Format.JSON: lambda text: len(json.loads(text)),
     Format.JSONL: lambda text: len(list(map(json.loads, text.splitlines()))),
     Format.CSV: lambda text: len(list(csv.DictReader(io.StringIO(text, newline="")))),
     Format.MARKDOWN: lambda text: text.count("\n| ") - text.count("\n| Who |"),
+    Format.XLSX: lambda data: openpyxl.load_workbook(io.BytesIO(data)).active.max_row - 1,
     Format.TEI: lambda text: len(ElementTree.fromstring(text).findall(".//{*}annotation")),
 }
 """How many statements there are in what a format without a reader has written, if it is valid."""
 
 
-def written(form: Format, extracted: list[Extracted], folder: Path) -> str | Path:
-    """The output in a format, as text that UTF-8 can hold, or the folder that holds it."""
+def written(form: Format, extracted: list[Extracted], folder: Path) -> str | bytes | Path:
+    """The output in a format, as text that UTF-8 can hold, as bytes, or the folder that holds it."""
     if form.is_folder:
         form.write(extracted, folder)
         return folder
+    if form.is_binary:
+        binary = io.BytesIO()
+        form.write(extracted, binary)
+        return binary.getvalue()
     stream = io.StringIO(newline="")
     form.write(extracted, stream)
     return stream.getvalue().encode("utf-8").decode("utf-8")
