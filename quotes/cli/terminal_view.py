@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 from quotes.cli.messages import visible
 from quotes.cli.outputs import console_on
 from quotes.view import Article
+from quotes.view.details import title_of
 from quotes.view.segments import CONTENT, Segment, marks_of, paragraph_segments
 from quotes.view.speakers import Speakers, speaker_name
 
@@ -50,10 +51,11 @@ def print_articles(articles: Sequence[Article], stream: TextIO) -> None:
     for article in articles:
         document = article.document
         numbered = {next(numbers): statement for statement in article.statements}
-        facts = [document.title or document.id, document.publisher, document.published]
+        facts = [title_of(document), document.publisher, document.published]
         console.print(Rule(Text(visible(" · ".join(str(fact) for fact in facts if fact)), "bold")))
         console.print()
-        segments = paragraph_segments(marks_of(numbered.items()), (each.span for each in document.paragraphs))
+        spans = (each.span for each in document.paragraphs)
+        segments = paragraph_segments(marks_of(numbered.items()), spans, document.text)
         for paragraph, inside in zip(document.paragraphs, segments, strict=True):
             text = Text()
             for segment in inside:
@@ -67,10 +69,9 @@ def print_articles(articles: Sequence[Article], stream: TextIO) -> None:
 def _append(
     to: Text, text: str, segment: Segment, numbered: Mapping[int, Statement], speakers: Speakers, *, brackets: bool
 ) -> None:
-    """Append a segment in the styles of its innermost mark, and the numbers of the contents that end."""
-    start = segment.span.start
-    if brackets:
-        to.append("[" * sum(mark.role == CONTENT and mark.span.start == start for mark in segment.marks))
+    """Append a segment in the styles of its innermost mark, and the numbers that follow it."""
+    contents = [mark.span for mark in segment.marks if mark.role == CONTENT] if brackets else []
+    to.append("[" * sum(span.start == segment.span.start for span in contents))
     style = ""
     for mark in segment.marks[-1:]:
         statement = numbered[mark.statements[0]]
@@ -79,8 +80,9 @@ def _append(
         colour = speakers.colour(statement)
         style += "" if colour is None else f" {COLOURS[colour]}"
     to.append(_one_line(segment.span.of(text)), style)
-    for mark in sorted(segment.ends, key=lambda mark: len(mark.span)):  # the inner bracket closes first
-        to.append(f" {mark.statements[0]}{']' if brackets else ''}", "dim")
+    to.append("]" * sum(span.end == segment.span.end for span in contents))
+    for mark in sorted(segment.ends, key=lambda mark: len(mark.span)):  # the inner statement's comes first
+        to.append(f" {mark.statements[0]}", "dim")
 
 
 def _table(numbered: Mapping[int, Statement], speakers: Speakers) -> Table:

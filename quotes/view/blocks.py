@@ -34,7 +34,7 @@ class Run(NamedTuple):
     marks: Sequence[ShownMark]
     """The outermost first."""
     ends: Sequence[tuple[int, int, int]] = ()
-    """Of each content that ends with it: number, piece, number of pieces."""
+    """Of each content whose number follows it: number, piece, number of pieces."""
 
 
 class Block(NamedTuple):
@@ -84,7 +84,7 @@ def blocks(
         ends = [(mark.statements[0], mark.piece, pieces[mark.statements[0]]) for mark in segment.ends]
         yield Run(visible(span.of(document.text)), shown, ends)
 
-    segments = paragraph_segments(marks, (paragraph.span for paragraph in document.paragraphs))
+    segments = paragraph_segments(marks, (paragraph.span for paragraph in document.paragraphs), document.text)
     for paragraph, inside in zip(document.paragraphs, segments, strict=True):
         yield Block(paragraph.kind, [run for each in inside for run in runs(paragraph, each)])
 

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from textwrap import shorten
 
 from quotes.models import DocumentInfo, Entity, Medium, Statement, TextSpan
+from quotes.text.document import Document
+
+FIRST_WORDS = 60
+"""Code points of an article's first words, where they stand for its title."""
 
 _RESOLVED = {
     "name": "by name",
@@ -16,6 +22,17 @@ _RESOLVED = {
     "turn": "by the turn's label",
     "unresolved": "not resolved",
 }
+
+
+def title_of(document: Document) -> str:
+    """Return what an article is called on a page: its title, else its first words, else the name of its file."""
+    if document.title:
+        return document.title
+    bodies = [paragraph.body.of(document.text) for paragraph in document.paragraphs]
+    words = shorten(next(filter(str.strip, bodies), ""), FIRST_WORDS, placeholder=" …")
+    if words:
+        return words
+    return Path(document.path).name if document.path else "Text without words"
 
 
 def citation(statement: Statement) -> str:

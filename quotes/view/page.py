@@ -21,7 +21,7 @@ from quotes.lexicon import table
 from quotes.models import Statement
 from quotes.text.document import Document
 from quotes.view.blocks import DEEPEST, Block, ShownMark, blocks, visible, with_headline
-from quotes.view.details import citation, detail_lines
+from quotes.view.details import citation, detail_lines, title_of
 from quotes.view.segments import CONTENT, Mark, marks_of, nesting
 from quotes.view.speakers import COLOURS, UNNAMED, Speakers, speaker_name
 
@@ -150,7 +150,7 @@ def _shown(article: Article, numbered: Sequence[tuple[int, Statement]], speakers
     headline, others = with_headline(document, list(_blocks(document, numbered, speakers)))
     return {
         "document": document,
-        "title": document.title or document.id,
+        "title": title_of(document),
         "headline": headline,
         "blocks": others,
         "statements": article.statements,

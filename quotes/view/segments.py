@@ -8,7 +8,9 @@ shown with one style for each of its marks.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,6 +21,7 @@ from quotes.text.spans import Span
 CONTENT = "content"
 ROLES = ("speaker", "cue", "addressee", "medium", "when")
 """What is marked beside the content; each is the statement's field of the same name."""
+_CLOSING = re.compile(r"""(?:[.,;:!?…]*[”’»›"']+(?!\w))+[.,;:!?…]*|[.,;:!?…]+""")
 
 
 class Mark(NamedTuple):
@@ -40,7 +43,7 @@ class Segment(NamedTuple):
     marks: Sequence[Mark]
     """Those that cover it, the longest first."""
     ends: Sequence[Mark]
-    """The contents that end where it ends, in order of their numbers."""
+    """The contents whose number is written where it ends, in order of their numbers."""
 
 
 def marks_of(numbered: Iterable[tuple[int, Statement]]) -> tuple[Mark, ...]:
@@ -68,13 +71,17 @@ def in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     return tuple(sorted(found, key=lambda mark: (mark.span.start, -mark.span.end, mark.statements)))
 
 
-def paragraph_segments(marks: Sequence[Mark], paragraphs: Iterable[Span]) -> Iterator[list[Segment]]:
+def paragraph_segments(marks: Sequence[Mark], paragraphs: Iterable[Span], text: str) -> Iterator[list[Segment]]:
     """Yield the segments of each paragraph; together they cover it without a gap.
 
     A mark that runs over several paragraphs goes on in each of them. Both marks
     and paragraphs are sorted by their start.
     """
-    boundaries = sorted({at for mark in marks for at in (mark.span.start, mark.span.end)})
+    ends: defaultdict[int, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        if mark.role == CONTENT:
+            ends[place_of_number(text, mark.span.end)].append(mark)
+    boundaries = sorted({*ends, *(at for mark in marks for at in (mark.span.start, mark.span.end))})
     upcoming = list(reversed(marks))
     open_marks: list[Mark] = []
     for paragraph in paragraphs:
@@ -86,9 +93,18 @@ def paragraph_segments(marks: Sequence[Mark], paragraphs: Iterable[Span]) -> Ite
             open_marks = [mark for mark in open_marks if mark.span.end > start]
             # At the same place the content is the outer one: the roles inside show through it.
             covering = sorted(open_marks, key=lambda m: (-len(m.span), m.role != CONTENT, m.statements))
-            ends = (mark for mark in covering if mark.role == CONTENT and mark.span.end == end)
-            segments.append(Segment(Span(start, end), covering, sorted(ends, key=lambda m: m.statements)))
+            segments.append(Segment(Span(start, end), covering, sorted(ends[end], key=lambda m: m.statements)))
         yield segments
+
+
+def place_of_number(text: str, end: int) -> int:
+    """Return where the number of a content that ends at ``end`` is written: after closing marks and punctuation.
+
+    >>> place_of_number("“Never,” she said", 6), place_of_number("the board's", 9), place_of_number("He won’t.", 8)
+    (8, 9, 9)
+    """
+    found = _CLOSING.match(text, end)
+    return found.end() if found else end
 
 
 def nesting(marks: Sequence[Mark]) -> dict[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from quotes.models import Statement
@@ -22,9 +23,9 @@ COLOURS = (
 """Colours on a light and on a dark page.
 
 Found by a search for the largest minimum distance (OKLab) between any two of
-them as seen with normal sight, protanopia, deuteranopia and tritanopia. Further
-speakers take them again; nothing is told by colour alone, but also by number,
-name and line.
+them as seen with normal sight, protanopia, deuteranopia and tritanopia. They go
+to the most quoted speakers and no colour to two; nothing is told by colour
+alone, but also by number, name and line.
 """
 
 
@@ -35,7 +36,7 @@ class Speaker(NamedTuple):
     statements: int
     """How many are theirs."""
     colour: int | None
-    """Index into `COLOURS`; None where there is no name."""
+    """Index into `COLOURS`; None for those without a name and beyond the most quoted: they are grey."""
 
 
 class Speakers:
@@ -44,8 +45,9 @@ class Speakers:
     def __init__(self, statements: Iterable[Statement]) -> None:
         counts = Counter(speaker_name(statement) for statement in statements)
         unnamed = counts.pop(UNNAMED, 0)
-        ranked = enumerate(counts.most_common())
-        self.listed = [Speaker(name, number, place % len(COLOURS)) for place, (name, number) in ranked]
+        colours = chain(range(len(COLOURS)), repeat(None))
+        ranked = zip(counts.most_common(), colours, strict=False)
+        self.listed = [Speaker(name, number, colour) for (name, number), colour in ranked]
         if unnamed:
             self.listed.append(Speaker(UNNAMED, unnamed, None))
         self._places = {speaker.name: place for place, speaker in enumerate(self.listed)}
@@ -60,7 +62,7 @@ class Speakers:
         return "unnamed" if colour is None else f"c{colour}"
 
     def colour(self, statement: Statement) -> int | None:
-        """Return the colour of a statement's speaker; None where there is no name."""
+        """Return the colour of a statement's speaker; None for grey."""
         return self.listed[self.place(statement)].colour
 
 

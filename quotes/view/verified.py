@@ -12,7 +12,7 @@ from quotes.text.document import Document
 from quotes.text.spans import Span
 from quotes.verification.wording import FLAGS, VERDICTS, Part, compared, difference_text, note_text
 from quotes.view.blocks import DEEPEST, Block, ShownMark, blocks, visible, with_headline
-from quotes.view.details import offsets, source_text
+from quotes.view.details import offsets, source_text, title_of
 from quotes.view.page import asset, colour_rules, content_policy, environment
 from quotes.view.segments import CONTENT, Mark, in_order, nesting
 from quotes.view.speakers import speaker_name
@@ -201,7 +201,8 @@ def _shown(document: Document, numbered: Sequence[_Numbered], side: Side, target
 
     pieces = {each.number: len(_spans(each.verification, side)) for each in numbered}
     headline, others = with_headline(document, list(blocks(document, marks, pieces, shown_mark)))
-    return _Shown(document, document.title or document.id, headline, others, len(numbered))
+    title = title_of(document) if side == "article" else document.title or document.id
+    return _Shown(document, title, headline, others, len(numbered))
 
 
 def _card(each: _Numbered, looked: str) -> dict[str, object]:

@@ -53,9 +53,9 @@ def printed(articles: list[object]) -> str:
 def test_without_colour_brackets_tell() -> None:
     """Without colours, brackets and numbers show the statements, nested and discontinuous ones too."""
     text = " ".join(printed([library()]).split())
-    assert "[The library 1], Ann Kord said on Friday, [would stay open 1]." in text
-    assert "[Kord had told him [the roof was leaking 3] 2]" in text
-    assert "“[We had no choice, 5]” Ode said. “[None at all. 5]”" in text
+    assert "[The library], 1 Ann Kord said on Friday, [would stay open]. 1" in text
+    assert "[Kord had told him [the roof was leaking]], 3 2" in text
+    assert "“[We had no choice,]” 5 Ode said. “[None at all.]” 5" in text
 
 
 def test_table_by_speaker() -> None:
@@ -112,7 +112,7 @@ def test_several_texts(quotes: Callable[..., object], texts: Path) -> None:
     """All texts of a folder are shown, their statements numbered through."""
     outcome = quotes("view", texts)
     assert outcome.code == 0
-    for words in ("the first 1]", "the second 2]", "the third 3]", "the fourth 4]"):
+    for words in ("the first] 1", "the second] 2", "the third] 3", "the fourth] 4"):
         assert words in outcome.out
 
 

@@ -199,6 +199,43 @@ def long_article(words: int = 20_000) -> Article:
     return Article(make_document("\n\n".join(paragraphs), document_id="long"), statements)
 
 
+_FIRST = ("Ann", "Ben", "Cleo", "Dag", "Edda", "Finn", "Gro", "Hal", "Ida", "Jon", "Kaja", "Leo")
+_LAST = ("Kord", "Ode", "Hale", "Voss", "Orde", "Finch", "Stav", "Brim", "Tarn", "Lund", "Myhre", "Quist")
+_WAYS = (
+    ("direct", "“{words},” {name} said."),
+    ("indirect", "{name} said that {words}."),
+    ("mixed", "{name} said that {words}, and “nothing else would do”."),
+    ("direct", "“{words}.”\n\nSo {name} said, and left."),
+)
+_SAID = (
+    "the ferry will not sail before the harbour board has seen the new ramp",
+    "we had asked for a second pump in January and nobody wrote back",
+    "the tolls of the north bridge pay for the buses of four parishes, and will do so whatever the council says",
+    "it is no",
+    "the roof of the library was leaking for two winters before anybody in the town hall looked at a bill",
+)
+_BETWEEN = (
+    "\n\nIt had been raining for a week, and the river stood at the third mark of the old mill.\n\n",
+    "\n\nThe council meets on Thursday. " + "Its agenda has nine items, of which the ferry is the last. " * 4 + "\n\n",
+    " ",
+    "\n\nA spokesman for the harbour did not answer two calls.\n\n",
+)
+
+
+def reported(count: int, *, document_id: str = "ferry", **known: str) -> Article:
+    """A news text of many statements: quoted, reported and in part, long and short, by few often and by many once."""
+    text, made = "Ferry stays in port while the council counts its bridges\n\n", []
+    for i in range(count):
+        name = f"{_FIRST[i % 12]} {_LAST[i // 12 % 12]}" if i % 4 else f"{_FIRST[i % 10]} Oddsen"
+        kind, form = _WAYS[i % 7 % 4]
+        words = _SAID[i % 5] if i % 7 else f"{_SAID[i % 5]}; {_SAID[(i + 2) % 5]}"
+        at, text = len(text), text + form.format(words=words, name=name) + _BETWEEN[i % 4]
+        said = f"{words}, and “nothing else would do”" if kind == "mixed" else words
+        found = {"pieces": [(said, at)], "speaker": (name, (name, at)), "cue": (" said", at), "kind": kind}
+        made.append({**found, "confidence": i * 37 % 100 / 100})
+    return article(text, made, document_id=document_id, **known)
+
+
 def _statement(text: str, document_id: str, given: Mapping[str, object]) -> Statement:
     pieces = given["pieces"]
     assert isinstance(pieces, list)

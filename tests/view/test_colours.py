@@ -9,7 +9,7 @@ import pytest
 
 from quotes.view.page import asset
 from quotes.view.speakers import COLOURS, UNNAMED, Speakers
-from tests.view.builders import library
+from tests.view.builders import library, reported
 
 Colour = tuple[float, float, float]
 
@@ -109,3 +109,11 @@ def test_one_colour_a_name() -> None:
         ("Ben Ode", 2, 1),
         (UNNAMED, 1, None),
     ]
+
+
+def test_colours_never_repeat() -> None:
+    """The most quoted speakers have a colour each, all others are grey."""
+    found = [speaker.colour for speaker in Speakers(reported(240).statements).listed]
+    assert found[: len(COLOURS)] == list(range(len(COLOURS)))
+    assert len(found) > 100
+    assert set(found[len(COLOURS) :]) == {None}

@@ -16,6 +16,7 @@ from quotes.explanation import explain
 from quotes.extractor import Extractor
 from quotes.text.document import make_document
 from quotes.view import Article, citation, examine, render_page
+from quotes.view.details import title_of
 from quotes.view.page import script_json, visible
 from tests.view.builders import NESTED, article, hostile, library
 
@@ -187,3 +188,19 @@ def test_citations() -> None:
         for span in statement.content.spans:
             assert f"{span.start}–{span.end}" in citation(statement)
     assert "denied or not said" in citation(library().statements[3])
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "title"),
+    [
+        (NESTED, {}, "Minister says library stays open"),
+        (NESTED, {"title": "The roof"}, "The roof"),
+        ("LONDON (Reuters) – It rained, she said.", {"document_id": "9f86d081884c7d65"}, "It rained, she said."),
+        ("so " * 40, {}, "so " * 19 + "…"),
+        (" \n", {"path": "in/ferry.txt"}, "ferry.txt"),
+        ("", {}, "Text without words"),
+    ],
+)  # fmt: skip
+def test_what_an_article_is_called(text: str, known: dict[str, str], title: str) -> None:
+    """An article is called by its title, else its first words, else its file: never by a hash."""
+    assert title_of(make_document(text, **known)) == title

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from tests.view.builders import NESTED, library
 spans = st.tuples(st.integers(0, 60), st.integers(1, 30)).map(lambda at: Span(at[0], at[0] + at[1]))
 roles = st.sampled_from((CONTENT, "speaker", "cue"))
 PARAGRAPHS = (Span(0, 20), Span(22, 50), Span(52, 90))
+TEXT = "x" * 90
 
 
 def marks_from(places: list[tuple[Span, str]]) -> tuple[Mark, ...]:
@@ -26,7 +28,7 @@ def marks_from(places: list[tuple[Span, str]]) -> tuple[Mark, ...]:
 def test_segments_cover_each_paragraph_and_know_their_marks(places: list[tuple[Span, str]]) -> None:
     """Segments cover each paragraph without gap, and carry just the marks that cover their text."""
     marks = marks_from(places)
-    for paragraph, segments in zip(PARAGRAPHS, paragraph_segments(marks, PARAGRAPHS), strict=True):
+    for paragraph, segments in zip(PARAGRAPHS, paragraph_segments(marks, PARAGRAPHS, TEXT), strict=True):
         assert segments[0].span.start == paragraph.start
         assert segments[-1].span.end == paragraph.end
         for one, other in itertools.pairwise(segments):
@@ -42,7 +44,7 @@ def test_segments_cover_each_paragraph_and_know_their_marks(places: list[tuple[S
 def test_every_content_ends_once(places: list[tuple[Span, str]]) -> None:
     """Each content that ends inside of a paragraph ends at one segment, so that its number shows once."""
     marks = marks_from(places)
-    ends = [mark for segments in paragraph_segments(marks, PARAGRAPHS) for s in segments for mark in s.ends]
+    ends = [mark for segments in paragraph_segments(marks, PARAGRAPHS, TEXT) for s in segments for mark in s.ends]
     inside = [
         mark for mark in marks if mark.role == CONTENT and any(p.start < mark.span.end <= p.end for p in PARAGRAPHS)
     ]
@@ -55,12 +57,33 @@ def test_a_statement_within_another() -> None:
     paragraphs = [paragraph.span for paragraph in library().document.paragraphs]
     found = {
         segment.span.of(NESTED): [mark.statements for mark in segment.marks if mark.role == CONTENT]
-        for segments in paragraph_segments(marks, paragraphs)
+        for segments in paragraph_segments(marks, paragraphs, NESTED)
         for segment in segments
     }
     assert found["the roof was leaking"] == [(2,), (3,)]
     assert found["Kord"] == [(2,)]
     assert found["The library"] == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "before"),
+    [
+        ("“We had no choice,” Ode said.", "We had no choice,", "“We had no choice,”"),
+        ("“It leaks”, she said.", "It leaks", "“It leaks”,"),
+        ("He said “Hal called it ‘a mess’.”", "a mess", "He said “Hal called it ‘a mess’.”"),
+        ('"Never!" he said.', "Never!", '"Never!"'),
+        ("She said it would stay open, and left.", "it would stay open", "She said it would stay open,"),
+        ("She said it would stay open and left.", "it would stay open", "She said it would stay open"),
+        ("He spoke of the board's end.", "the board", "He spoke of the board"),
+        ("“Open” “shut”", "Open", "“Open”"),
+    ],
+)
+def test_a_number_follows_the_closing_mark(text: str, content: str, before: str) -> None:
+    """The number of a statement is written after the marks and the punctuation that close it, as in print."""
+    at = text.index(content)
+    marks = marks_from([(Span(at, at + len(content)), CONTENT)])
+    [segments] = paragraph_segments(marks, [Span(0, len(text))], text)
+    assert [text[: segment.span.end] for segment in segments if segment.ends] == [before]
 
 
 def test_levels_of_nesting() -> None:

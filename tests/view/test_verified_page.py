@@ -69,7 +69,7 @@ def test_far_apart_pieces() -> None:
     page = page_of(Checked(checked.document, found), sources)
     assert cards(page)[0].count("It rained that day.") < 8
     assert 'data-tag="dropped"' not in page
-    assert re.search(r'quay</span><sup><a class="ref" data-n="1" href="#card-1" id="source-ref-1"', page)
+    assert re.search(r'quay</span>.<sup><a class="ref" data-n="1" href="#card-1" id="source-ref-1"', page)
 
 
 def test_speakers_and_occasions_are_told() -> None:
