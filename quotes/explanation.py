@@ -160,13 +160,18 @@ class Explainer:
 
     def near(self) -> tuple[Explanation, ...]:
         """Explain the candidates of wanted attitudes that reached half of their threshold."""
+        return tuple(explanation for _, explanation in self.near_choices())
+
+    def near_choices(self) -> tuple[tuple[Candidate, Explanation], ...]:
+        """Return those candidates, each in its best extent and without roles or identities, with what explains it."""
         close = []
         for candidate in self._candidates:
             least, key = self._threshold(candidate), candidate.key
             if NEAR * least <= self._scored[key][0] < least and key not in self._kept:
-                close.append(self._lost(candidate))
-        wanted = [each for each in close if each.attitude in self.extractor.attitudes]
-        return tuple(sorted(wanted, key=lambda each: (-each.probability, each.start, each.rule)))
+                choice = self._in_best_extent(candidate)
+                close.append((choice, self._lost(choice)))
+        wanted = [pair for pair in close if pair[1].attitude in self.extractor.attitudes]
+        return tuple(sorted(wanted, key=lambda pair: (-pair[1].probability, pair[1].start, pair[1].rule)))
 
     def lost_at(self, place: Span) -> tuple[Explanation, ...]:
         """Explain what was lost at a place of the text, three at most.
@@ -175,7 +180,7 @@ class Explainer:
         candidates, the likeliest first; one that was refused outright only where there is no other.
         """
         left_out = [
-            self._explanation(choice, statement, self._left_out(statement))
+            self._explanation(choice, statement, self.left_out(statement))
             for choice, statement in self._found
             if not self.extractor.wants(statement) and _is_at(statement, place)
         ]
@@ -188,7 +193,7 @@ class Explainer:
         ]
         here.sort(key=lambda each: self._scored[each.key][:2], reverse=True)
         likely = [each for each in here if self._scored[each.key][0]] or here[: not left_out]
-        return (*left_out, *map(self._lost, likely))[:_MOST_LOST]
+        return (*left_out, *map(self._lost, map(self._in_best_extent, likely)))[:_MOST_LOST]
 
     def nothing_at(self, place: Span) -> str:
         """Say what the text has at a place of which there is neither a statement nor a likely candidate."""
@@ -214,17 +219,20 @@ class Explainer:
         """Return the tokens at a place of the text as it was given."""
         return self._parse.tokens_in(self.analysis.reading.read(Span(place.start, place.end)))
 
-    def _left_out(self, statement: Statement) -> str:
+    def left_out(self, statement: Statement) -> str:
+        """Say why the extractor leaves out a statement that was found."""
         if statement.attitude not in self.extractor.attitudes:
             return f"found, but as {statement.attitude}: ask for it with --attitudes all"
         least = self.extractor.min_confidence
         return f"found, but its confidence, {statement.confidence:.2f}, is below --min-confidence {least}"
 
-    def _lost(self, candidate: Candidate) -> Explanation:
-        """Explain a candidate that became no statement."""
+    def _in_best_extent(self, candidate: Candidate) -> Candidate:
         (extent,) = preferred(self.analysis.article, [candidate], self._preferences)
         probability, tokens = self._scored[candidate.key][0], words_of(self._parse, extent)
-        choice = candidate._replace(extent=extent, probability=probability, tokens=tokens)
+        return candidate._replace(extent=extent, probability=probability, tokens=tokens)
+
+    def _lost(self, choice: Candidate) -> Explanation:
+        """Explain a candidate, in its best extent, that became no statement."""
         return self._explanation(choice, None, self._noted(choice, *_LOST))
 
     def _explanation(self, choice: Candidate, statement: Statement | None, lost: str = "") -> Explanation:

@@ -290,7 +290,7 @@ def analyse_parse(
         chosen = select(article, candidates, probabilities, read, scorer.threshold)
         found = [with_roles(article, each) for each in with_likeliest_speakers(article, chosen, encoded)]
         complete = resolve(article, found)
-        statements = build_statements(article, complete, _info(parse.model, parse.model_version))
+        statements = build_statements(article, complete, extractor_info(parse.model, parse.model_version))
     own = Reading(document.text)
     return Analysis(article, candidates, tuple(probabilities), complete, tuple(statements), own, encoded)
 
@@ -355,7 +355,8 @@ def checked_confidence(least: float) -> float:
 
 
 @lru_cache(maxsize=8)
-def _info(model: str, version: str) -> ExtractorInfo:
+def extractor_info(model: str, version: str) -> ExtractorInfo:
+    """Return what a statement says of the program and the pipeline that found it."""
     from quotes import __version__
 
     return ExtractorInfo(name=NAME, version=__version__, model=model, model_version=version)

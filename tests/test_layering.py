@@ -14,7 +14,7 @@ LAYERS = """
     errors files lexicon inputs text syntax
     candidates encoding scoring roles coref
     models statements extractor explanation speakers filters verification
-    io component validation evaluation
+    io component validation evaluation review
     workers corpus linking training view server cli
 """
 """From left to right, a line a layer; within a line too a module imports only from its left."""

@@ -72,7 +72,11 @@ def read_expectations(path: Path, text: str | None = None) -> Expectations:
         DataError: It has the wrong form, or a span's text is not what its offsets
             cover; the message names the file and the place.
     """
-    data = read_json(path)
+    return expectations_of(read_json(path), str(path), text)
+
+
+def expectations_of(data: object, path: str, text: str | None = None) -> Expectations:
+    """Return what JSON values expect, as `read_expectations` reads them; ``path`` is what messages call them."""
     if isinstance(data, list):
         data = {"statements": data}
     if not isinstance(data, dict) or not isinstance(data.get("statements"), list):
