@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any, cast
 
@@ -14,28 +15,26 @@ import typer
 
 from quotes.cli import exit_codes
 from quotes.cli.configuration import configured
+from quotes.cli.help import COMMAND_GROUPS, WIDEST, Command, Program
 from quotes.cli.messages import complain, describe_fault, speak, tell, traceback_wanted
 from quotes.errors import OutputError, QuotesError, UsageError
 
 PROGRAM = "quotes"
-COMMANDS = (
-    *("extract", "explain", "speakers", "verify", "index", "corpus", "link", "validate", "diff"),
-    *("evaluate", "train", "benchmark", "schema", "view", "serve", "doctor"),
-)
-"""In the order of the help; each is a function in the module of its name."""
+COMMANDS = tuple(chain.from_iterable(COMMAND_GROUPS.values()))
 OWN_OPTIONS = ("-h", "--help", "--version", "--install-completion", "--show-completion")
 """Options that belong to no command."""
 
 app = typer.Typer(
     name=PROGRAM,
+    cls=Program,
     no_args_is_help=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": WIDEST},
 )
 for name in COMMANDS:
     module = import_module(f"quotes.cli.{name}")
-    app.command(name, cls=getattr(module, "Command", None), epilog=module.EXAMPLE)(getattr(module, name))
+    app.command(name, cls=getattr(module, "Command", Command), epilog=module.EXAMPLE)(getattr(module, name))
 
 
 def _show_version(wanted: bool) -> None:

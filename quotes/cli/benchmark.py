@@ -29,14 +29,14 @@ def benchmark(
         list[Path] | None,
         typer.Argument(
             metavar="[TEXTS...]",
-            help="Text files, folders, *.jsonl or *.parquet; without any, a text that comes with quotes.",
+            help="Text files, folders, *.jsonl or *.parquet; by default a text that comes with quotes.",
             show_default=False,
         ),
     ] = None,
     *,
     model: options.ModelOption = None,
     quality: options.QualityOption = options.Quality.fast,
-    rounds: Annotated[int, options.count_option(help="Number of rounds; the fastest one counts.")] = 3,
+    rounds: Annotated[int, options.count_option(help="Number of rounds; the fastest counts.")] = 3,
     limit: options.LimitOption = None,
     growth: Annotated[
         bool, typer.Option("--growth", help="Also time texts from 10 KB to 3 MB (takes minutes).")
@@ -46,11 +46,14 @@ def benchmark(
     ] = False,
     ceiling_ratio: Annotated[
         float | None,
-        typer.Option(metavar="R", min=0, help="Fail when extraction takes over R times the bare pipeline."),
+        typer.Option(metavar="R", min=0, help="Fail if extraction takes more than R times as long as the pipeline."),
     ] = None,
     as_json: options.JsonOption = False,
 ) -> int:
-    """Time extraction and the bare spaCy pipeline, on the same texts in the same run."""
+    """Time extraction against the bare spaCy pipeline.
+
+    Both read the same texts in the same run.
+    """
     import quotes.evaluation.benchmark as measure
     from quotes.syntax.pipeline import DEFAULT_MODEL
 

@@ -1,4 +1,4 @@
-"""Options that a folder keeps in a file: the table ``[tool.quotes]`` of pyproject.toml, or quotes.toml."""
+"""What a folder keeps in a file: the table ``[tool.quotes]`` of pyproject.toml, or quotes.toml."""
 
 from __future__ import annotations
 
@@ -9,34 +9,62 @@ from typing import Any
 from quotes.errors import InputError, UsageError
 
 KEYS = ("attitudes", "encoding", "published", "publisher")
-"""What may be set; of each command those options that it has."""
+"""Options that may be set; each command takes those that it has."""
+ALIASES = "aliases"
+"""The table of people: each name with the other names of the same person."""
 OWN, SHARED = Path("quotes.toml"), Path("pyproject.toml")
 
 
 def configured(commands: Iterable[str]) -> dict[str, dict[str, str]]:
     """Return the options that the current folder sets, for each command; an option that is given comes before.
 
-    quotes.toml counts alone where there is one.
-
     Raises:
         InputError: The file cannot be read as TOML.
         UsageError: It sets something else.
     """
+    path, settings = _settings()
+    unknown = sorted(settings.keys() - {*KEYS, ALIASES})
+    if unknown:
+        raise UsageError(
+            f"{path}: {unknown[0]!r} cannot be set there; what can is {', '.join(sorted({*KEYS, ALIASES}))}"
+        )
+    _people(path, settings)  # what is wrong with it is said whatever the command
+    values = {
+        key: ",".join(value) if isinstance(value, list) else str(value)
+        for key, value in settings.items()
+        if key != ALIASES
+    }
+    return dict.fromkeys(commands, values)
+
+
+def configured_people() -> list[dict[str, str]]:
+    """Return the people that the current folder names, as the rows of a table of people; see `configured`."""
+    return [{"name": name, "aliases": ";".join(others)} for name, others in _people(*_settings()).items()]
+
+
+def _settings() -> tuple[Path, dict[str, Any]]:
+    """Return the file of the current folder and what it sets; quotes.toml counts alone where there is one."""
     path = OWN if OWN.is_file() else SHARED
     try:
         data = path.read_bytes()
         if path == SHARED and b"tool.quotes" not in data:  # most often: nothing is parsed to start
-            return {}
+            return path, {}
         import tomllib
 
         table: dict[str, Any] = tomllib.loads(data.decode("utf-8"))
     except FileNotFoundError:
-        return {}
+        return path, {}
     except (OSError, ValueError) as error:
         raise InputError(f"{path}: cannot be read as TOML: {error}") from error
-    settings = table if path == OWN else table.get("tool", {}).get("quotes", {})
-    unknown = sorted(settings.keys() - set(KEYS))
-    if unknown:
-        raise UsageError(f"{path}: {unknown[0]!r} cannot be set there; what can is {', '.join(KEYS)}")
-    values = {key: ",".join(value) if isinstance(value, list) else str(value) for key, value in settings.items()}
-    return dict.fromkeys(commands, values)
+    return path, table if path == OWN else table.get("tool", {}).get("quotes", {})
+
+
+def _people(path: Path, settings: dict[str, Any]) -> dict[str, list[str]]:
+    people = settings.get(ALIASES, {})
+    lists = people.values() if isinstance(people, dict) else [None]
+    if not all(isinstance(others, list) and all(isinstance(each, str) for each in others) for others in lists):
+        raise UsageError(
+            f"{path}: {ALIASES} is a table of names, each with a list of the person's other names, "
+            'such as "Ann Kord" = ["Annie Kord", "A. J. Kord"]'
+        )
+    return dict(people)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,12 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quotes.cli import exit_codes, options
-from quotes.cli.messages import tell, warn
+from quotes.cli.messages import is_verbose, report, speak, warn
 from quotes.cli.progress import archive_bar
+from quotes.cli.tally import counted
 from quotes.files import DOCUMENT_SECONDS, MOST_BYTES
 
 if TYPE_CHECKING:
-    from quotes.corpus.run import Summary
+    from quotes.corpus.run import Progress, Summary
 
 EXAMPLE = "Example: quotes corpus archive.jsonl.gz -o statements.parquet --workers 4"
 
@@ -31,7 +33,7 @@ def corpus(
         list[str],
         typer.Argument(
             metavar="IN...",
-            help="Folders (every *.txt in them at any depth), *.jsonl, *.jsonl.gz, *.parquet, *.csv and *.tsv files.",
+            help="Folders (every *.txt in them, at any depth), *.jsonl, *.jsonl.gz, *.parquet, *.csv and *.tsv files.",
             show_default=False,
         ),
     ],
@@ -39,7 +41,7 @@ def corpus(
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="OUT", help="Table to write: *.parquet, *.jsonl or *.duckdb.")
     ],
-    workers: Annotated[int, options.count_option(help="Worker processes, each with its own pipeline.")] = 1,
+    workers: Annotated[int, options.count_option(help="Worker processes; each loads a pipeline of its own.")] = 1,
     id_column: Annotated[str, options.column_option("the document's id")] = "id",
     text_column: Annotated[str, options.column_option("the text")] = "text",
     published_column: Annotated[str, options.column_option("the date of publication")] = "published",
@@ -53,23 +55,31 @@ def corpus(
     quality: options.QualityOption = options.Quality.fast,
     extractor: Annotated[
         str | None,
-        typer.Option(metavar="MODULE:FUNCTION", help="Function of your own that makes each worker's extractor."),
+        typer.Option(metavar="MODULE:FUNCTION", help="Your own function that makes the extractor of each worker."),
     ] = None,
-    batch: Annotated[int, options.count_option(help="Documents in a batch: what a kill can cost.")] = 32,
+    batch: Annotated[int, options.count_option(help="Documents per batch: what a worker loses if it is killed.")] = 32,
     document_seconds: Annotated[
         float,
-        typer.Option(metavar="S", min=0.001, help="Seconds a document may take; one that takes longer is bad."),
+        typer.Option(metavar="S", min=0.001, help="Seconds allowed per document; one that takes longer is bad."),
     ] = DOCUMENT_SECONDS,
     restart: Annotated[bool, typer.Option("--restart", help="Discard the unfinished work of an earlier run.")] = False,
     engine: Annotated[
-        Engine, typer.Option(help="Processes on this machine, or actors on a Ray cluster.")
+        Engine, typer.Option(help="Where workers run: as processes on this machine, or as actors on a Ray cluster.")
     ] = Engine.PROCESSES,
     ray_address: Annotated[
         str | None,
         typer.Option(metavar="ADDRESS", help="Address of the Ray cluster; without it, one is started on this machine."),
     ] = None,
+    quiet: options.QuietOption = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Also report each batch, and what is wrong with each bad document.")
+    ] = False,
 ) -> int:
-    """Extract the statements of an archive; started again, a run that was killed goes on where it was."""
+    """Extract the statements of a whole archive.
+
+    A run that was stopped continues where it left off when you give the same command again.
+    """
+    speak(quiet=quiet, verbose=verbose)
     from quotes.corpus.arrow import require_arrow
 
     require_arrow()
@@ -94,18 +104,34 @@ def corpus(
     )
     run.archive.check()
     with archive_bar(lambda: total_size(inputs)) as show:
-        summary = run_corpus(run, show)
+        summary = run_corpus(run, _watching(show))
     _tell(summary, output)
     return exit_codes.SKIPPED if summary.bad else exit_codes.OK
+
+
+def _watching(show: Callable[[Progress], None] | None) -> Callable[[Progress], None]:
+    """Return what is called for each batch: it moves the bar, and with --verbose tells of the batch."""
+
+    def watch(progress: Progress) -> None:
+        if show is not None:
+            show(progress)
+        if is_verbose():
+            earlier = " (done by an earlier run)" if progress.resumed else ""
+            documents = counted(progress.documents, "document")
+            report(f"{documents}: {counted(progress.statements, 'statement')}{earlier}")
+            for bad in progress.bad:
+                report(f"{bad.id or bad.path}: {bad.reason}")
+
+    return watch
 
 
 def _tell(summary: Summary, output: Path) -> None:
     done = summary.documents - summary.resumed
     rate = done / summary.seconds if summary.seconds else 0.0
-    resumed = f" ({summary.resumed} of them by an earlier run)" if summary.resumed else ""
-    tell(
-        f"{summary.documents} documents{resumed}, {summary.statements} statements in {output}; "
-        f"{summary.seconds:.1f} s, {rate:.1f} documents a second"
+    resumed = f" ({summary.resumed:,} of them by an earlier run)" if summary.resumed else ""
+    report(
+        f"Wrote {counted(summary.statements, 'statement')} from {counted(summary.documents, 'document')}{resumed} "
+        f"to {output} in {summary.seconds:.1f} s, {rate:.1f} documents a second"
     )
     if summary.bad:
-        warn(f"{summary.bad} bad documents, left out; their ids and reasons are in {summary.errors}")
+        warn(f"left out {counted(summary.bad, 'bad document')}; ids and reasons are in {summary.errors}")

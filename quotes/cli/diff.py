@@ -28,17 +28,24 @@ STYLES = {"added": "green4", "removed": "dark_orange3", "changed": "dodger_blue1
 
 
 def diff(
-    old: Annotated[Path, typer.Argument(metavar="OLD", help="Statements as 'quotes extract' wrote them before.")],
-    new: Annotated[Path, typer.Argument(metavar="NEW", help="Statements of the same texts, written since.")],
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="Statements that 'quotes extract' wrote before.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="Statements of the same texts, written later.")],
     *,
     as_json: options.JsonOption = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing; the exit code tells.")] = False,
 ) -> int:
-    """Show which statements a new version or setting adds, removes or changes; the exit code is then 1."""
+    """Show what changed between two outputs.
+
+    Lists the statements that a new version or setting adds, removes or changes; the exit code is then 1.
+    """
     from quotes.linking.reading import read_statements
     from quotes.validation import changes
 
     before, after = (list(read_statements(path)) for path in (old, new))
     found = changes(before, after)
+    code = exit_codes.DIFFERENCES if found.any else exit_codes.OK
+    if quiet:
+        return code
     if as_json:
         write_record(_record(found))
     else:
@@ -51,7 +58,7 @@ def diff(
         numbers = ((found.added, "added"), (found.removed, "removed"), (found.changed, "changed"))
         counts = ", ".join(f"{len(each):,} {name}" for each, name in numbers)
         console.print(f"{counted(found.same, 'statement')} unchanged, {counts}.")
-    return exit_codes.DIFFERENCES if found.any else exit_codes.OK
+    return code
 
 
 def _extractor(statement: Statement) -> str:

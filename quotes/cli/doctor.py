@@ -31,7 +31,10 @@ class Test(NamedTuple):
 
 
 def doctor(*, model: options.ModelOption = None, as_json: options.JsonOption = False) -> int:
-    """Say what is installed, and try it on one sentence; the exit code is 1 where that fails."""
+    """Show what is installed, and test it on one sentence.
+
+    The exit code is 1 if the test fails.
+    """
     versions = {"quotes": _own_version(), "Python": platform.python_version(), "system": platform.platform()}
     libraries = {name: _version(name) for name in LIBRARIES}
     missing = dict(_missing())

@@ -27,7 +27,8 @@ def evaluate(
     model: options.ModelOption = None,
     quality: options.QualityOption = options.Quality.fast,
     segments: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Labelled segments of the same articles, to score roles too.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Labelled segments of the articles; roles are then scored too."),
     ] = None,
     baselines: Annotated[
         bool, typer.Option("--baselines", "--rivals", help="Also score textacy and a that-clause baseline.")
@@ -37,16 +38,19 @@ def evaluate(
     limit: options.LimitOption = None,
     floor: Annotated[
         list[str] | None,
-        typer.Option(metavar="FIGURE=P", help="Fail when the figure is below P percent; may be repeated."),
+        typer.Option(metavar="FIGURE=P", help="Fail if the figure is below P percent. Repeatable."),
     ] = None,
     floor_quotes: Annotated[
         float | None, typer.Option(metavar="P", min=0, max=100, help="Short for --floor quotes=P.")
     ] = None,
     ceiling_calibration: Annotated[
-        float | None, typer.Option(metavar="E", min=0, max=1, help="Fail when the calibration error is above E.")
+        float | None, typer.Option(metavar="E", min=0, max=1, help="Fail if the calibration error is above E.")
     ] = None,
 ) -> int:
-    """Score the extractor on an annotated corpus, with statements of every attitude."""
+    """Score the extractor on an annotated corpus.
+
+    Statements of every attitude are scored.
+    """
     import hashlib
 
     from quotes import evaluation

@@ -11,7 +11,7 @@ import typer
 
 from quotes.cli import options
 from quotes.cli.inputs import TextRun
-from quotes.cli.messages import visible
+from quotes.cli.messages import speak, visible
 from quotes.cli.outputs import output_stream, write_record
 from quotes.errors import UsageError
 from quotes.files import MOST_BYTES
@@ -32,33 +32,35 @@ _LABELS = 14
 
 def explain(
     file: Annotated[
-        str, typer.Argument(metavar="FILE", help="A text file, or '-' for standard input.", show_default=False)
+        str,
+        typer.Argument(metavar="FILE", help="A text in any format, or '-' for standard input.", show_default=False),
     ],
     *,
     statement: Annotated[
         str | None,
-        typer.Option("--statement", metavar="ID", help="Only the statement with this id, or whose id begins so."),
+        typer.Option("--statement", metavar="ID", help="Only the statement with this id, or whose id begins with it."),
     ] = None,
     at: Annotated[
-        int | None, typer.Option(metavar="OFFSET", min=0, help="Only what is at this code point, or was lost there.")
+        int | None, typer.Option(metavar="OFFSET", min=0, help="Only what covers this code point, or was lost there.")
     ] = None,
     find: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="Only what is where this text occurs first, or was lost there.")
+        str | None,
+        typer.Option(metavar="TEXT", help="Only what covers these words where they come first, or was lost there."),
     ] = None,
     near: Annotated[
-        bool, typer.Option("--near", help="Show what came close too: from half of its threshold on.")
+        bool, typer.Option("--near", help="Also show what came close: at least half of its threshold.")
     ] = False,
-    features: Annotated[bool, typer.Option("--features", help="Show the scorer's features by name.")] = False,
+    features: Annotated[bool, typer.Option("--features", help="Also show the scorer's features.")] = False,
     top: Annotated[
         int | None,
         typer.Option(
             metavar="N",
             min=1,
-            help=f"Features shown of each decision; {TOP} when not given, with --json all.",
+            help=f"Features to show per decision; {TOP} by default, and all of them with --json.",
             show_default=False,
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Write JSON instead of text.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")] = False,
     attitudes: options.AttitudesOption = "statement",
     min_confidence: options.ConfidenceOption = 0.0,
     model: options.ModelOption = None,
@@ -66,8 +68,13 @@ def explain(
     published: options.PublishedOption = None,
     encoding: options.EncodingOption = "utf-8",
     max_bytes: options.MaxBytesOption = MOST_BYTES,
+    quiet: options.QuietOption = False,
 ) -> None:
-    """Say why each statement was found as it is, or what became of a stretch of text."""
+    """Say why a statement was found, or where one was lost.
+
+    Without a filter, every statement of the text is explained.
+    """
+    speak(quiet=quiet)
     document = TextRun(encoding, published, max_bytes=max_bytes).read(file)
     place = _place(document, at, find)
     wanted = "all" if statement is not None else attitudes

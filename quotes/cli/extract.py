@@ -58,18 +58,21 @@ NEED_TEXT = (Form.WEBANNOTATION, Form.BRAT, Form.TEI)
 
 
 def extract(
-    paths: options.PathsArgument,
+    paths: options.SourcesArgument,
     *,
     output: Annotated[
         Path | None,
         options.output_option(
-            help="File to write, in the format of its suffix, replaced only when everything went well. "
-            "For brat: a new or an empty folder."
+            help="File to write, in the format of its suffix; an old one is replaced only if everything goes well. "
+            "For brat: a new or empty folder."
         ),
     ] = None,
     form: Annotated[
         Form | None,
-        typer.Option("--format", help="Format; when not given, that of the file's suffix, or a table on a terminal."),
+        typer.Option(
+            "--format",
+            help=options.FORMAT_HELP,
+        ),
     ] = None,
     speaker: options.SpeakerOption = None,
     kind: options.KindOption = None,
@@ -91,7 +94,10 @@ def extract(
     quiet: options.QuietOption = False,
     verbose: options.VerboseOption = False,
 ) -> int:
-    """Extract attributed statements from news texts: a table on a terminal, otherwise JSON or another format."""
+    """Find who said what: a table on a terminal, JSON in a pipe.
+
+    With -o, the file's suffix decides the format. Saved statements can be filtered and converted too.
+    """
     from quotes.filters import StatementFilter
 
     speak(quiet=quiet, verbose=verbose)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quotes.cli import exit_codes, options
-from quotes.cli.messages import tell, warn
+from quotes.cli.messages import report, speak, warn
+from quotes.cli.tally import counted
 from quotes.errors import UsageError
 from quotes.files import MOST_BYTES, kind_of
 
@@ -23,13 +24,13 @@ def index(
         Path,
         typer.Argument(
             metavar="ARCHIVE",
-            help="A *.jsonl, *.jsonl.gz or *.parquet file, or a folder (every *.txt in it at any depth).",
+            help="A *.jsonl, *.jsonl.gz or *.parquet file, or a folder (every *.txt in it, at any depth).",
             show_default=False,
         ),
     ],
     *,
     output: Annotated[
-        Path | None, options.output_option(help="Index to write; ARCHIVE.quotes-index when not given.")
+        Path | None, options.output_option(help="Index to write; ARCHIVE.quotes-index by default.")
     ] = None,
     id_column: Annotated[str, options.column_option("the document's id")] = "id",
     text_column: Annotated[str, options.column_option("the text")] = "text",
@@ -38,8 +39,10 @@ def index(
     title_column: Annotated[str, options.column_option("the title")] = "title",
     encoding: options.EncodingOption = "utf-8",
     max_bytes: options.MaxBytesOption = MOST_BYTES,
+    quiet: options.QuietOption = False,
 ) -> int:
-    """Index an archive, so that 'quotes verify' finds quotations in it at once."""
+    """Index an archive, so that 'quotes verify' can search it."""
+    speak(quiet=quiet)
     from quotes.corpus import Archive, Columns
     from quotes.corpus.search import SUFFIX, build_index
 
@@ -48,7 +51,7 @@ def index(
     if not target.name.endswith(SUFFIX):
         raise UsageError(f"{target}: the name of an index ends with {SUFFIX}; that is how 'quotes verify' knows one")
     indexed = build_index(Archive((str(archive),), columns, encoding, max_bytes), target)
-    tell(f"{indexed.documents} documents in {target}")
+    report(f"Wrote an index of {counted(indexed.documents, 'document')} to {target}")
     for bad in indexed.bad:
         warn(f"left out {bad.id or bad.path}: {bad.reason}")
     return exit_codes.SKIPPED if indexed.bad else exit_codes.OK
@@ -62,5 +65,5 @@ def opened(path: Path, encoding: str, max_bytes: int) -> ArchiveIndex:
     if path.name.endswith(SUFFIX):
         return ArchiveIndex(path)
     if kind_of(path.with_name(path.name + SUFFIX)) != "file":
-        tell(f"indexing {path}, once; 'quotes index' does it beforehand")
+        report(f"Indexing {path}, once; 'quotes index' can do it beforehand.")
     return index_beside(Archive((str(path),), encoding=encoding, max_bytes=max_bytes))

@@ -12,8 +12,17 @@ from urllib.parse import quote
 import typer
 
 from quotes.cli import options
+from quotes.cli.configuration import configured_people
 from quotes.cli.messages import report, speak, visible
-from quotes.cli.outputs import PAGE_SUFFIXES, PageForm, chosen_form, console_on, output_stream
+from quotes.cli.outputs import (
+    PAGE_SUFFIXES,
+    PageForm,
+    check_opening,
+    chosen_form,
+    console_on,
+    open_in_browser,
+    output_stream,
+)
 from quotes.cli.tally import counted
 from quotes.errors import InputError, UsageError
 
@@ -38,7 +47,7 @@ def link(
         list[Path],
         typer.Argument(
             metavar="STATEMENTS...",
-            help="What 'quotes extract' or 'quotes corpus' wrote: *.json, *.jsonl, *.parquet or *.duckdb files.",
+            help="Files that 'quotes extract' or 'quotes corpus' wrote: *.json, *.jsonl, *.parquet, *.duckdb.",
             show_default=False,
         ),
     ],
@@ -46,25 +55,37 @@ def link(
     output: Annotated[Path | None, options.output_option(help="File to write.")] = None,
     form: Annotated[
         PageForm | None,
-        typer.Option("--format", help="Format; when not given, that of the file's suffix, or a table on a terminal."),
+        typer.Option(
+            "--format",
+            help=options.FORMAT_HELP,
+        ),
     ] = None,
     people: options.PeopleOption = None,
-    min_confidence: Annotated[
+    pair_confidence: Annotated[
         float,
-        typer.Option(metavar="P", help="Least mean probability of the pairs of a family; higher is fewer and surer."),
+        typer.Option(
+            "--min-confidence",
+            metavar="P",
+            help="Least mean probability of the pairs of a family; a higher one gives fewer, surer families.",
+        ),
     ] = 0.75,
     restart: Annotated[bool, typer.Option("--restart", help="Discard the unfinished work of an earlier run.")] = False,
+    open_page: options.OpenOption = False,
     quiet: options.QuietOption = False,
 ) -> None:
-    """Group the statements that report one utterance, and show what each report makes of its fullest wording."""
+    """Group the reports of the same utterance.
+
+    Shows who had it first, its fullest wording, and what each report makes of it.
+    """
     speak(quiet=quiet)
-    if not 0.0 < min_confidence <= 1.0:
-        raise UsageError(f"--min-confidence {min_confidence}: give a probability above 0, up to 1")
+    if not 0.0 < pair_confidence <= 1.0:
+        raise UsageError(f"--min-confidence {pair_confidence}: give a probability above 0, up to 1")
     known = read_aliases(people)
     chosen = chosen_form(form, output, PAGE_SUFFIXES, standard=PageForm.JSON, terminal=PageForm.TABLE)
+    check_opening(open_page, output, is_page=chosen is PageForm.HTML)
     sizes: list[int] = []
     with output_stream(output) as stream:
-        found = _families(paths, output, known, min_confidence, restart=restart)
+        found = _families(paths, output, known, pair_confidence, restart=restart)
         measured = _measured(found, sizes)
         if chosen is PageForm.HTML:
             _write_page(measured, stream, paths, output)
@@ -75,6 +96,8 @@ def link(
     if output is not None and str(output) != "-":
         families = f"{len(sizes):,} {'family' if len(sizes) == 1 else 'families'}"
         report(f"Wrote {families} of {counted(sum(sizes), 'statement')} to {output}")
+    if open_page and output is not None:
+        open_in_browser(output)
 
 
 def _measured(families: Iterable[Family], sizes: list[int]) -> Iterator[Family]:
@@ -85,7 +108,7 @@ def _measured(families: Iterable[Family], sizes: list[int]) -> Iterator[Family]:
 
 
 def read_aliases(path: Path | None) -> dict[str, str]:
-    """Return the id of each name that a table of people gives, none without a table.
+    """Return the id of each name that a table of people gives; without one, those of the current folder's file.
 
     Raises:
         InputError: The table cannot be read.
@@ -93,18 +116,20 @@ def read_aliases(path: Path | None) -> dict[str, str]:
     """
     from quotes.linking.archive import read_people
 
-    return read_people(people_rows(path)) if path is not None else {}
+    return read_people(people_rows(path))
 
 
-def known_names(path: Path) -> dict[str, str]:
+def known_names(path: Path | None) -> dict[str, str]:
     """Return the ``name`` of each person in a table of people by all their names; see `read_aliases`."""
     from quotes.linking.archive import read_people
 
     return read_people({**row, "id": row.get("name", "")} for row in people_rows(path))
 
 
-def people_rows(path: Path) -> list[dict[str, str]]:
+def people_rows(path: Path | None) -> list[dict[str, str]]:
     """Return the rows of a table of people, all its columns kept; see `read_aliases`."""
+    if path is None:
+        return configured_people()
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream)

@@ -69,6 +69,7 @@ class Kind(StrEnum):
 
 count_option = partial(typer.Option, metavar="N", min=1)
 """An option that takes a whole number."""
+FORMAT_HELP = "Output format. By default that of the file's suffix; else a table on a terminal, and JSON in a pipe."
 output_option = partial(typer.Option, "-o", "--output", metavar="FILE")
 """The option ``-o`` of a command."""
 
@@ -78,12 +79,24 @@ def column_option(content: str) -> Any:
     return typer.Option(metavar="NAME", help=f"Column that holds {content}.")
 
 
+_TEXTS = (
+    "Files (text, HTML, Markdown, DOCX, PDF, subtitles, e-mail, JSON), folders (every *.txt in them, at any depth, in "
+    "order of path)"
+)
 PathsArgument = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH...",
-        help="Files (text, HTML, Markdown, DOCX, PDF, subtitles, mail, JSON), folders (every *.txt in them at any "
-        "depth, sorted by path), or '-' for standard input.",
+        help=f"{_TEXTS}, or '-' for standard input.",
+        show_default=False,
+    ),
+]
+SourcesArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH...",
+        help=f"{_TEXTS}, or '-' for standard input. Or statements that were saved as *.json, *.jsonl, *.parquet or "
+        "*.duckdb.",
         show_default=False,
     ),
 ]
@@ -91,12 +104,12 @@ CorpusArgument = Annotated[
     Path,
     typer.Argument(
         metavar="CORPUS.jsonl",
-        help="Annotated articles, one JSON object a line: doc_id, text and attributions.",
+        help="Annotated articles, one JSON object per line: doc_id, text and attributions.",
         show_default=False,
     ),
 ]
 ModelOption = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Installed spaCy pipeline, or the folder of one.")
+    str | None, typer.Option(metavar="NAME", help="spaCy pipeline: the name of an installed one, or its folder.")
 ]
 
 
@@ -109,61 +122,71 @@ class Quality(StrEnum):
 
 QualityOption = Annotated[
     Quality,
-    typer.Option(help="'best' lets an encoder read along: finds more, takes longer, needs the extra 'encoder'."),
+    typer.Option(help="'best' adds an encoder: it finds more and takes longer; needs the extra 'encoder'."),
 ]
 AttitudesOption = Annotated[
     str,
     typer.Option(
         metavar="LIST",
-        help="'all', or one or more of statement, belief, intention, decree, perception, separated by commas.",
+        help="Attitudes to include: 'all', or one or more of statement, belief, intention, decree, perception, "
+        "separated by commas.",
     ),
 ]
 ConfidenceOption = Annotated[
-    float, typer.Option(metavar="P", help="Leave out statements below this confidence, 0 to 1.")
+    float, typer.Option(metavar="P", help="Leave out statements with less confidence than this, from 0 to 1.")
 ]
 SpeakerOption = Annotated[
     list[str] | None,
-    typer.Option(metavar="NAME", help="Only statements of this speaker, by full name or a part; may be repeated."),
+    typer.Option(metavar="NAME", help="Only statements by this speaker: a full name or a part of one. Repeatable."),
 ]
-KindOption = Annotated[list[Kind] | None, typer.Option(help="Only statements of this kind; may be repeated.")]
+KindOption = Annotated[list[Kind] | None, typer.Option(help="Only statements of this kind. Repeatable.")]
 ContainsOption = Annotated[
     list[str] | None,
-    typer.Option(metavar="TEXT", help="Only statements whose words contain this text; may be repeated."),
+    typer.Option(metavar="TEXT", help="Only statements whose words contain this text. Repeatable."),
 ]
 SinceOption = Annotated[
     str | None,
-    typer.Option(metavar="DATE", help="Only what was said, or published, on this day or later.", parser=partial_date),
+    typer.Option(
+        metavar="DATE",
+        help="Only what was said (or else published) on or after this day, or in or after this month or year.",
+        parser=partial_date,
+    ),
 ]
 UntilOption = Annotated[
     str | None,
-    typer.Option(metavar="DATE", help="Only what was said, or published, on this day or earlier.", parser=partial_date),
+    typer.Option(
+        metavar="DATE",
+        help="Only what was said (or else published) on or before this day, or in or before this month or year.",
+        parser=partial_date,
+    ),
 ]
-NamedOnlyOption = Annotated[bool, typer.Option("--named-only", help="Only statements of speakers with a proper name.")]
+NamedOnlyOption = Annotated[bool, typer.Option("--named-only", help="Only statements whose speaker has a proper name.")]
 EncodingOption = Annotated[
-    str, typer.Option(metavar="NAME", help="Encoding of the texts, such as cp1252.", parser=checked_encoding)
+    str, typer.Option(metavar="NAME", help="Encoding of text files, for example cp1252.", parser=checked_encoding)
 ]
 PublishedOption = Annotated[
     date | None,
-    typer.Option(metavar="DATE", help="Date of publication of all texts, such as 2023-03-16.", parser=parsed_date),
+    typer.Option(metavar="DATE", help="Publication date of all the texts, for example 2023-03-16.", parser=parsed_date),
 ]
-PublisherOption = Annotated[str | None, typer.Option(metavar="NAME", help="Publisher of all texts.")]
-TitleOption = Annotated[str | None, typer.Option(metavar="TEXT", help="Title of all texts.")]
+PublisherOption = Annotated[str | None, typer.Option(metavar="NAME", help="Publisher of all the texts.")]
+TitleOption = Annotated[str | None, typer.Option(metavar="TEXT", help="Title of all the texts.")]
 KeepTextOption = Annotated[
     Path | None,
-    typer.Option(metavar="DIR", help="Folder to write the texts to that offsets refer to, as taken out of the files."),
+    typer.Option(metavar="DIR", help="Folder for a copy of each text as it was read; this is what offsets refer to."),
 ]
-MaxBytesOption = Annotated[int, count_option(help="Longest text that is read, in bytes.")]
+MaxBytesOption = Annotated[int, count_option(help="Largest text to read, in bytes.")]
 OnErrorOption = Annotated[
-    OnError, typer.Option(help="Whether a text that cannot be read stops the run or is skipped with a warning.")
+    OnError, typer.Option(help="What to do about a text that cannot be read: stop, or skip it with a warning.")
 ]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors: no report, no warning.")]
-VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Also say what was found in each text.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print no reports and no warnings, only errors.")]
+VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Also report what was found in each text.")]
+OpenOption = Annotated[bool, typer.Option("--open", help="Open the page in your browser once it is written.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 PeopleOption = Annotated[
     Path | None,
     typer.Option(
         metavar="PEOPLE.csv",
-        help="Table of people you know: a column 'name', and 'id' and 'aliases' (separated by ';') if you have them.",
+        help="Table of people you know: a column 'name' and, if you like, 'id' and 'aliases' (separated by ';').",
     ),
 ]
 LimitOption = Annotated[int | None, count_option(help="Use only the first N texts.")]

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
+from quotes.cli.messages import warn
 from quotes.errors import OutputError, UsageError
 from quotes.files import is_special, permissions, replaced, unfinished, unwritable
 
@@ -139,6 +140,24 @@ def output_folder(path: Path | None, form: str) -> Iterator[Path]:
             temporary.rename(target)
         except OSError as error:
             raise unwritable(path, error) from error
+
+
+def check_opening(wanted: bool, output: Path | None, *, is_page: bool) -> None:
+    """Raise a `UsageError`, before the work, where ``--open`` is given and no page will be there to open."""
+    if wanted and (not is_page or output is None or str(output) == "-"):
+        raise UsageError("--open shows a page, and none is written; give an HTML file with -o, such as page.html")
+
+
+def open_in_browser(page: Path) -> None:
+    """Show a page in the browser of whoever is at the machine; a warning where there is none."""
+    import webbrowser
+
+    try:
+        opened = webbrowser.open(page.resolve().as_uri())
+    except (webbrowser.Error, OSError):
+        opened = False
+    if not opened:
+        warn(f"no browser could be opened; open {page} in one yourself")
 
 
 def write_record(record: object, stream: TextIO | None = None) -> None:

@@ -22,7 +22,7 @@ class Records(StrEnum):
 def schema(
     *,
     of: Annotated[
-        Records, typer.Option("--of", help="What 'quotes extract' writes, or 'quotes verify', or 'quotes link'.")
+        Records, typer.Option("--of", help="What 'quotes extract', 'quotes verify' or 'quotes link' writes.")
     ] = Records.STATEMENTS,
 ) -> None:
     """Print the JSON Schema of the output."""

@@ -20,23 +20,26 @@ EXAMPLE = "Example: quotes serve --port 8000"
 def serve(
     *,
     host: Annotated[
-        str, typer.Option(metavar="ADDRESS", help="Address to listen on; the default keeps others out.")
+        str, typer.Option(metavar="ADDRESS", help="Address to listen on; the default lets nobody but this machine in.")
     ] = "127.0.0.1",
     port: Annotated[int, options.count_option(help="Port to listen on; 0 picks a free one.", min=0, max=65535)] = 8000,
-    workers: Annotated[int, options.count_option(help="Worker processes, each with its own pipeline.")] = 1,
-    max_bytes: Annotated[int, typer.Option(metavar="N", help="Maximum size of a request.")] = 200_000,
+    workers: Annotated[int, options.count_option(help="Worker processes; each loads a pipeline of its own.")] = 1,
+    max_bytes: Annotated[int, typer.Option(metavar="N", help="Largest request to accept, in bytes.")] = 200_000,
     timeout: Annotated[
         float | None,
         typer.Option(
             metavar="SECONDS",
-            help="Longest wait for a free process, and longest extraction; a second for 5,000 bytes of --max-bytes, "
-            "and 40 at least, when not given.",
+            help="Longest wait for a free process, and longest extraction. By default a second for every 5,000 bytes "
+            "of --max-bytes, and at least 40.",
         ),
     ] = None,
     model: options.ModelOption = None,
     quality: options.QualityOption = options.Quality.fast,
 ) -> None:
-    """Serve a page to paste articles into, and the extractor over HTTP; needs the extra 'server'."""
+    """Serve a web page and an HTTP API on this machine.
+
+    Paste articles into the page, or send them to the API. Needs the extra 'server'.
+    """
     with needs_extra("server", "quotes serve"):
         import uvicorn
 

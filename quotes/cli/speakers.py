@@ -52,16 +52,16 @@ SUFFIXES = {".json": (Form.JSON,), ".csv": (Form.CSV,), ".txt": tuple(Form)}
 
 
 def speakers(
-    paths: options.PathsArgument,
+    paths: options.SourcesArgument,
     *,
     by_document: Annotated[bool, typer.Option("--by-document", help="Count each document separately.")] = False,
     people: options.PeopleOption = None,
     fold_copies: Annotated[
-        bool, typer.Option("--fold-copies", help="Count a report that several documents copy only once.")
+        bool, typer.Option("--fold-copies", help="Count a report only once if several documents carry it.")
     ] = False,
     as_json: options.JsonOption = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Write CSV.")] = False,
-    output: Annotated[Path | None, options.output_option(help="File to write.")] = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    output: Annotated[Path | None, options.output_option(help="File to write: .csv, .json or .txt.")] = None,
     speaker: options.SpeakerOption = None,
     kind: options.KindOption = None,
     contains: options.ContainsOption = None,
@@ -79,13 +79,16 @@ def speakers(
     quiet: options.QuietOption = False,
     verbose: options.VerboseOption = False,
 ) -> int:
-    """List who is quoted: how often, in how many words, through which media, and where."""
+    """List who is quoted, how often and where.
+
+    With the number of words, the media, and an example of each speaker.
+    """
     from quotes.filters import StatementFilter
 
     speak(quiet=quiet, verbose=verbose)
     if as_json and as_csv:
         raise UsageError("--json and --csv together; give one of them")
-    names_known = known_names(people) if people is not None else {}
+    names_known = known_names(people)
     given = Form.JSON if as_json else Form.CSV if as_csv else None
     form = chosen_form(given, output, SUFFIXES, standard=Form.TABLE, terminal=Form.TABLE)
     wanted = StatementFilter(speaker or (), kind or (), contains or (), since, until, named_only)
@@ -101,7 +104,7 @@ def speakers(
         documents: Iterable[Sequence[Statement]] = (statements for _, statements in tally.counted(extracted))
         if fold_copies:
             documents = without_copies(documents)
-        if people is not None:
+        if names_known:
             documents = [[with_known_names(each, names_known) for each in statements] for statements in documents]
         found = count(documents)
         if form is Form.JSON:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,15 +27,19 @@ class Tally:
         self, extracted: Iterable[tuple[Document, list[Statement]]], *, silent: bool = False
     ) -> Iterator[tuple[Document, list[Statement]]]:
         """Yield documents with their statements as they are, and count them; --verbose tells of each unless silent."""
+        for document, statements in extracted:
+            self.add(document, statements, silent=silent)
+            yield document, statements
+
+    def add(self, document: Document, statements: Sequence[Statement], *, silent: bool = False) -> None:
+        """Count a document; --verbose tells of it unless silent."""
         from quotes.speakers import speaker_key
 
-        for document, statements in extracted:
-            self._speakers.update(speaker_key(each.speaker, self.texts) for each in statements)
-            self.texts += 1
-            self.statements += len(statements)
-            if is_verbose() and not silent:
-                report(f"{document.path or document.id}: {counted(len(statements), 'statement')}")
-            yield document, statements
+        self._speakers.update(speaker_key(each.speaker, self.texts) for each in statements)
+        self.texts += 1
+        self.statements += len(statements)
+        if is_verbose() and not silent:
+            report(f"{document.path or document.id}: {counted(len(statements), 'statement')}")
 
     def __str__(self) -> str:
         """Return "263 statements by 41 speakers from 18 texts"; those without a named speaker are no speaker."""

@@ -21,33 +21,37 @@ def train(
     *,
     output: Annotated[
         Path,
-        typer.Option("-o", "--output", metavar="WEIGHTS", help="Table of weights to write; a .json goes beside it."),
+        typer.Option("-o", "--output", metavar="WEIGHTS", help="Table of weights to write, beside it a .json file."),
     ] = Path("weights.tsv"),
     model: options.ModelOption = None,
-    folds: Annotated[int, options.count_option(help="Folds of the cross-validation.", min=2, max=50)] = 5,
+    folds: Annotated[int, options.count_option(help="Folds of cross-validation.", min=2, max=50)] = 5,
     dev: Annotated[
-        Path | None, typer.Option(metavar="DEV.jsonl", help="More annotated articles, used for evaluation only.")
+        Path | None, typer.Option(metavar="DEV.jsonl", help="Further annotated articles, used only for evaluation.")
     ] = None,
     encoder: Annotated[
         Path | None,
         typer.Option(
             metavar="FOLDER",
-            help="Fine-tune this encoder too, and let its scores count; needs the extra 'train-encoder'.",
+            help="Also fine-tune this encoder, and use its scores; needs the extra 'train-encoder'.",
         ),
     ] = None,
     work: Annotated[
         Path | None,
         typer.Option(
             metavar="DIR",
-            help="Working folder of the fine-tuning, from which a run that was stopped goes on. "
-            "Without this option it is beside the weights.",
+            help="Working folder of the fine-tuning, where a run that was stopped continues; "
+            "beside the weights by default.",
         ),
     ] = None,
     epochs: Annotated[
-        int | None, options.count_option(help="How often the encoder sees each article; 8 by default.", min=1, max=100)
+        int | None,
+        options.count_option(help="How often the encoder sees each article; 8 by default.", min=1, max=100),
     ] = None,
 ) -> None:
-    """Fit the scorer to an annotated corpus and write its weights; needs the extra 'train'."""
+    """Fit the scorer to an annotated corpus.
+
+    Writes a table of weights. Needs the extra 'train'.
+    """
     _check_paths(corpus, dev, output)
     if encoder is None and (work or epochs):
         raise UsageError("--work and --epochs are for fine-tuning an encoder; name its folder with --encoder")

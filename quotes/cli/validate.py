@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from quotes.cli import exit_codes, options
-from quotes.cli.messages import visible
+from quotes.cli.messages import is_quiet, speak, visible
 from quotes.cli.outputs import console_on, write_record
 from quotes.cli.progress import progress_bar
 from quotes.errors import UsageError
@@ -35,21 +35,26 @@ def validate(
         typer.Argument(
             metavar="PATH...",
             help="With --against, an output of 'quotes extract'; without it, folders of fixtures "
-            "(article.txt, metadata.json, expected.json), on which the extractor is run.",
+            "(article.txt, metadata.json, expected.json) to run the extractor on.",
             show_default=False,
         ),
     ],
     *,
     against: Annotated[
-        Path | None, typer.Option(metavar="EXPECTED.json", help="Expected statements to compare the output with.")
+        Path | None, typer.Option(metavar="EXPECTED.json", help="The statements that you expect.")
     ] = None,
     as_json: options.JsonOption = False,
     attitudes: options.AttitudesOption = "statement",
     min_confidence: options.ConfidenceOption = 0.0,
     model: options.ModelOption = None,
     quality: options.QualityOption = options.Quality.fast,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only the comparisons that fail.")] = False,
 ) -> int:
-    """Compare statements with what is expected; the exit code is 1 where they differ."""
+    """Compare statements with the ones you expect.
+
+    The exit code is 1 if they differ.
+    """
+    speak(quiet=quiet)
     from quotes.validation import compare, read_expectations, read_statements
 
     if against is None:
@@ -88,8 +93,10 @@ def _print_comparisons(comparisons: Sequence[Comparison]) -> None:
     totals = _totals(comparisons)
     compared, expected, *rest = (f"{count} {key.replace('_', ' ')}" for key, count in totals.items())
     console = console_on(None, None)
-    lines = chain.from_iterable(map(comparison_lines, comparisons))
-    for line in (*lines, _styled(f"{compared}, {expected}: {', '.join(rest)}", "bold")):
+    shown = [each for each in comparisons if not (is_quiet() and each.passed)]
+    lines = chain.from_iterable(map(comparison_lines, shown))
+    total = [] if is_quiet() else [_styled(f"{compared}, {expected}: {', '.join(rest)}", "bold")]
+    for line in (*lines, *total):
         console.print(line, soft_wrap=True)
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO, TypeAlias
 
 import typer
-from typer.core import TyperCommand
 
 from quotes.cli import exit_codes, options
+from quotes.cli import help as layout
 from quotes.cli.index import opened
 from quotes.cli.inputs import TextRun
 from quotes.cli.messages import is_verbose, report, speak, tell, warn
-from quotes.cli.outputs import PAGE_SUFFIXES, PageForm, chosen_form, output_stream
+from quotes.cli.outputs import PAGE_SUFFIXES, PageForm, check_opening, chosen_form, open_in_browser, output_stream
 from quotes.cli.tally import counted
 from quotes.errors import UsageError
 from quotes.files import MOST_BYTES
@@ -31,7 +31,7 @@ Checked: TypeAlias = "tuple[Document, list[Verification]]"
 """An article and what its comparison gave."""
 
 
-class Command(TyperCommand):
+class Command(layout.Command):
     """A command whose option ``--against`` may be followed by several values."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -68,7 +68,7 @@ def verify(
         list[str],
         typer.Argument(
             metavar="ARTICLE...",
-            help="Articles: text files, folders (every *.txt in them at any depth), or '-' for standard input.",
+            help="Articles: files in any input format, folders (every *.txt in them), or '-' for standard input.",
             show_default=False,
         ),
     ],
@@ -78,18 +78,19 @@ def verify(
         typer.Option(
             AGAINST,
             metavar="SOURCE...",
-            help="Transcripts, releases, reports: text files, folders, archives (*.jsonl, *.parquet) and indexes.",
+            help="Transcripts, press releases, other reports: files, folders, archives (*.jsonl, *.parquet) or "
+            "indexes; several may follow.",
             show_default=False,
         ),
     ],
     output: Annotated[
-        Path | None, options.output_option(help="File to write, replaced only when everything went well.")
+        Path | None, options.output_option(help="File to write; an old one is replaced only if everything goes well.")
     ] = None,
     form: Annotated[
         PageForm | None,
         typer.Option(
             "--format",
-            help="Format; when not given, a table without -o, else that of the file's suffix (.html, .csv), or JSON.",
+            help="Output format. By default that of the file's suffix (.html, .csv, .json); without -o, a table.",
         ),
     ] = None,
     fail_on: Annotated[
@@ -106,10 +107,14 @@ def verify(
     encoding: options.EncodingOption = "utf-8",
     max_bytes: options.MaxBytesOption = MOST_BYTES,
     on_error: options.OnErrorOption = options.OnError.STOP,
+    open_page: options.OpenOption = False,
     quiet: options.QuietOption = False,
     verbose: options.VerboseOption = False,
 ) -> int:
-    """Compare the quotations of articles with transcripts, releases and other reports, word by word."""
+    """Compare quotations with their sources, word by word.
+
+    Sources are transcripts, press releases, other reports, and archives of any size.
+    """
     speak(quiet=quiet, verbose=verbose)
     unwanted = chosen(fail_on)
     # A table without -o, piped or not: whoever wants JSON says so.
@@ -118,6 +123,7 @@ def verify(
     skip = on_error is options.OnError.SKIP
     run = TextRun(encoding, published, max_bytes=max_bytes, skip_errors=skip)
     sources = TextRun(encoding, max_bytes=max_bytes, skip_errors=skip)
+    check_opening(open_page, output, is_page=wanted is PageForm.HTML)
     with output_stream(output) as stream:
         names = run.find(paths, output)
         names_of_sources = sources.find(against, output)
@@ -140,6 +146,8 @@ def verify(
             _write(wanted, counting, stream)
     if output is not None and str(output) != "-":
         report(f"Wrote {counted(numbers[1], 'verification')} from {counted(numbers[0], 'text')} to {output}")
+    if open_page and output is not None:
+        open_in_browser(output)
     for each in failing:
         tell(_line(each))
     if failing:

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 from quotes.cli import exit_codes, options
 from quotes.cli.inputs import TextRun
-from quotes.cli.messages import report, speak
-from quotes.cli.outputs import output_stream
-from quotes.cli.tally import counted
+from quotes.cli.messages import speak
+from quotes.cli.outputs import check_opening, open_in_browser, output_stream
+from quotes.cli.tally import Tally
 from quotes.errors import UsageError
 from quotes.files import MOST_BYTES
 
-EXAMPLE = "Example: quotes view article.txt -o page.html"
-OTHERS = (".json", ".jsonl", ".csv", ".md", ".xml", ".jsonld")
-"""Suffixes of what `quotes extract` writes."""
+if TYPE_CHECKING:
+    from quotes.text.document import Document
+    from quotes.view import Article, Explanations
+
+EXAMPLE = "Example: quotes view article.txt -o page.html --open"
+PAGES = ("", ".html", ".htm")
+"""Suffixes of a page."""
 
 
 def view(
     paths: options.PathsArgument,
     *,
     output: Annotated[
-        Path | None, options.output_option(help="HTML page to write; without it, the terminal shows the texts.")
+        Path | None, options.output_option(help="HTML page to write; without it, the texts are shown in the terminal.")
     ] = None,
+    open_page: options.OpenOption = False,
     attitudes: options.AttitudesOption = "statement",
     min_confidence: options.ConfidenceOption = 0.0,
     model: options.ModelOption = None,
@@ -34,13 +40,18 @@ def view(
     encoding: options.EncodingOption = "utf-8",
     max_bytes: options.MaxBytesOption = MOST_BYTES,
     quiet: options.QuietOption = False,
+    verbose: options.VerboseOption = False,
 ) -> int:
-    """Show texts with their statements marked, by speaker and kind."""
-    speak(quiet=quiet)
-    if output is not None and output.suffix.lower() in OTHERS:
-        raise UsageError(f"a page is HTML, and {output} is none by its suffix; 'quotes extract' writes such files")
+    """Show texts with their statements marked.
+
+    Speakers have colours, and direct, indirect and mixed speech can be told apart.
+    """
+    speak(quiet=quiet, verbose=verbose)
+    check_opening(open_page, output, is_page=output is not None)
+    if output is not None and output.suffix.lower() not in PAGES:
+        raise UsageError(f"a page is HTML, and {output} is none by its suffix; 'quotes extract' writes other formats")
     run = TextRun(encoding, published, publisher, title, max_bytes)
-    names = run.find(paths, output)
+    names, tally = run.find(paths, output), Tally()
     with output_stream(output) as stream:
         extractor = options.make_extractor(model, attitudes, min_confidence, quality)
         if output is None:
@@ -48,15 +59,24 @@ def view(
             from quotes.view import Article
 
             extracted = run.results(names, extractor.extract_document, output_is_file=True)
-            print_articles([Article(*each) for each in extracted], stream)
+            print_articles([Article(*each) for each in tally.counted(extracted)], stream)
         else:
-            from quotes.view import examine, render_page
+            from quotes.view import examine
 
-            results = run.results(names, lambda text: examine(text, extractor), output_is_file=True)
-            examined = [each for _, each in results]
-            explanations = {key: value for _, decided in examined for key, value in decided.items()}
-            stream.write(render_page([article for article, _ in examined], explanations))
-            written = sum(len(article.statements) for article, _ in examined)
-    if output is not None and str(output) != "-":
-        report(f"Wrote {counted(len(examined), 'text')} with {counted(written, 'statement')} to {output}")
+            _write_page(run.results(names, lambda text: examine(text, extractor), output_is_file=True), tally, stream)
+    tally.tell(output)
+    if open_page and output is not None:
+        open_in_browser(output)
     return exit_codes.SKIPPED if run.skipped else exit_codes.OK
+
+
+def _write_page(results: Iterable[tuple[Document, tuple[Article, Explanations]]], tally: Tally, stream: TextIO) -> None:
+    from quotes.view import render_page
+
+    articles: list[Article] = []
+    explanations: dict[str, Mapping[str, str]] = {}
+    for document, (article, decided) in results:
+        tally.add(document, article.statements)
+        articles.append(article)
+        explanations.update(decided)
+    stream.write(render_page(articles, explanations))

@@ -16,7 +16,7 @@ from quotes.corpus.checkpoint import WorkFolder, digest_of_folder
 from quotes.corpus.engine import BatchWorker, results
 from quotes.corpus.outputs import check_output, errors_path, write_errors, write_output
 from quotes.corpus.readers import Archive
-from quotes.corpus.records import BATCH_DOCUMENTS, Batch, BatchResult, batches
+from quotes.corpus.records import BATCH_DOCUMENTS, BadDocument, Batch, BatchResult, batches
 from quotes.corpus.settings import Settings, load_extractor
 from quotes.errors import OutputError, UsageError
 from quotes.files import DOCUMENT_SECONDS
@@ -56,11 +56,21 @@ class CorpusRun:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What was done since the last report: so many documents of so many bytes, perhaps by an earlier run."""
+    """What was done since the last report: a batch of so many bytes, perhaps by an earlier run.
+
+    Attributes:
+        size: Bytes of the archive that it takes.
+        documents: Its documents, the bad ones included.
+        resumed: Whether an earlier run had done it.
+        statements: What was found in it.
+        bad: Those of its documents that gave none because something is wrong with them.
+    """
 
     size: float
     documents: int
     resumed: bool
+    statements: int = 0
+    bad: tuple[BadDocument, ...] = ()
 
 
 @dataclass(slots=True)
@@ -160,7 +170,7 @@ class _Work:
         self.summary.documents += result.documents
         self.summary.statements += result.statements.num_rows
         self.summary.resumed += result.documents if resumed else 0
-        self.report(Progress(size, result.documents, resumed))
+        self.report(Progress(size, result.documents, resumed, result.statements.num_rows, result.bad))
 
 
 def _workers(run: CorpusRun) -> AbstractContextManager[list[BatchWorker]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -51,6 +52,43 @@ def test_the_folder_sets_options(
     assert quotes("schema").code == 0
 
 
+ALIASES = '{"Ada Kord" = ["Ann Kord", "A. Kord"], "Bo Lind" = []}'
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("quotes.toml", f"aliases = {ALIASES}\n"),
+        ("quotes.toml", '[aliases]\n"Ada Kord" = ["A. Kord", "Ann Kord"]\n'),
+        ("pyproject.toml", f"[tool.quotes]\naliases = {ALIASES}\n"),
+        ("pyproject.toml", '[tool.quotes.aliases]\n"Ada Kord" = ["Ann Kord"]\n'),
+    ],
+)
+def test_the_folder_names_people(quotes: Run, folder: Path, name: str, content: str) -> None:
+    """Speakers are counted under the name that the folder gives them; a table that is given comes first."""
+    (folder / name).write_text(content, "utf-8")
+    (found,) = json.loads(quotes("speakers", "a.txt", "--json").out)
+    assert (found["name"], found["statements"]) == ("Ada Kord", 1)
+    (folder / "people.csv").write_text("name,aliases\nEve Kord,Ann Kord\n", "utf-8")
+    (found,) = json.loads(quotes("speakers", "a.txt", "--json", "--people", "people.csv").out)
+    assert found["name"] == "Eve Kord"
+
+
+def test_people_of_the_folder_link_statements(quotes: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What `quotes link` is told of people by a table it is told by the folder's file too."""
+    from quotes.linking import families
+
+    seen = []
+    monkeypatch.setattr(families, "linked", lambda _, people, __: seen.append(people) or iter(()))
+    (folder / "saved.json").write_text("[]", "utf-8")
+    (folder / "people.csv").write_text("name,aliases\nAda Kord,Ann Kord; A. Kord\n", "utf-8")
+    quotes("link", "saved.json", "--people", "people.csv")
+    (folder / "quotes.toml").write_text('[aliases]\n"Ada Kord" = ["Ann Kord", "A. Kord"]\n', "utf-8")
+    quotes("link", "saved.json")
+    assert seen[0] == seen[1]
+    assert set(seen[0].values()) == {"Ada Kord"}
+
+
 def test_quotes_toml_counts_alone(quotes: Run, folder: Path, options_seen: list[tuple[object, ...]]) -> None:
     """Where both are there, the file of its own name is read."""
     (folder / "quotes.toml").write_text('attitudes = "belief"\n', "utf-8")
@@ -63,7 +101,9 @@ def test_quotes_toml_counts_alone(quotes: Run, folder: Path, options_seen: list[
     ("content", "code", "message"),
     [
         ("publisher = \n", 3, "quotes.toml: cannot be read as TOML"),
-        ('outlet = "x"\n', 2, "quotes.toml: 'outlet' cannot be set there; what can is attitudes"),
+        ('outlet = "x"\n', 2, "quotes.toml: 'outlet' cannot be set there; what can is aliases, attitudes"),
+        ('aliases = ["Ann Kord"]\n', 2, "quotes.toml: aliases is a table of names, each with a list"),
+        ('aliases = {"Ann Kord" = "A. Kord"}\n', 2, "quotes.toml: aliases is a table of names, each with a list"),
         ('published = "May"\n', 2, "'May' is not a date"),
         ('encoding = "klingon"\n', 2, "no known text encoding"),
     ],

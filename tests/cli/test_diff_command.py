@@ -100,3 +100,11 @@ def test_a_file_that_is_not_there(quotes: Run, tmp_path: Path) -> None:
     result = quotes("diff", tmp_path / "a.json", tmp_path / "b.json")
     assert result.code == 3
     assert result.err.count("\n") == 1
+
+
+def test_quiet_answers_by_its_exit_code(quotes: Run, tmp_path: Path) -> None:
+    """Nothing is printed, whatever is found."""
+    old, new = written(tmp_path, "old.json", KEPT), written(tmp_path, "new.json")
+    for pair, code in (((old, old), 0), ((old, new), 1)):
+        result = quotes("diff", *pair, "--quiet")
+        assert (result.code, result.out, result.err) == (code, "", "")

@@ -57,6 +57,14 @@ def test_fixtures_are_compared(quotes: Run, fixtures: Path) -> None:
     ]
 
 
+def test_quiet_prints_only_what_fails(quotes: Run, fixtures: Path) -> None:
+    """The comparisons that fail are all there, those that pass are not, and there is no total."""
+    loud = quotes("validate", fixtures).out.splitlines()
+    assert quotes("validate", fixtures, "--quiet").out.splitlines() == loud[1:-1]
+    result = quotes("validate", fixtures / "good", "--quiet")
+    assert (result.code, result.out, result.err) == (0, "", "")
+
+
 def test_a_good_fixture_passes(quotes: Run, fixtures: Path) -> None:
     """One fixture folder can be named itself; without a difference the code is 0."""
     result = quotes("validate", fixtures / "good")

@@ -123,7 +123,7 @@ def test_a_verdict_that_does_not_exist(quotes: Run, folder: Path) -> None:
 def test_archives_are_indexed_once(quotes: Run, folder: Path) -> None:
     """An archive is indexed beside it at its first use, again when it has changed, or beforehand."""
     first = quotes("verify", "article.txt", "--against", "archive.jsonl", "--format", "json")
-    assert "indexing archive.jsonl, once" in first.err
+    assert "Indexing archive.jsonl, once" in first.err
     index = folder / "archive.jsonl.quotes-index"
     made = index.stat().st_mtime_ns
     second = quotes("verify", "article.txt", "--against", "archive.jsonl", "--format", "json")
@@ -138,7 +138,7 @@ def test_archives_are_indexed_once(quotes: Run, folder: Path) -> None:
 def test_index(quotes: Run, folder: Path) -> None:
     """An index is made beforehand, of files and folders, and bad lines are named."""
     result = quotes("index", "sources", "-o", "sources.quotes-index")
-    assert (result.code, result.err) == (0, "quotes: 1 documents in sources.quotes-index\n")
+    assert (result.code, result.err) == (0, "Wrote an index of 1 document to sources.quotes-index\n")
     found = quotes("verify", "article.txt", "--against", "sources.quotes-index", "--format", "json")
     assert [record["verdict"] for record in json.loads(found.out)] == ["verbatim", "altered", None]
     assert quotes("index", "archive.jsonl", "-o", "x.db").code == 2

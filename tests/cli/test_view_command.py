@@ -131,7 +131,7 @@ def test_a_page_is_written(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, extr
 
 def test_the_text_is_never_replaced(quotes: Callable[..., object], tmp_path: Path) -> None:
     """An output that is one of the texts is refused, and the text stays."""
-    path = tmp_path / "a.txt"
+    path = tmp_path / "a.html"
     path.write_text("It rained.\n", "utf-8")
     outcome = quotes("view", path, "-o", path)
     assert outcome.code == 2

@@ -26,9 +26,9 @@ def test_a_whole_run(archive: Archives, tmp_path: Path, capsys: pytest.CaptureFi
     captured = capsys.readouterr()
     assert (code, captured.out) == (7, "")
     first, second = captured.err.splitlines()
-    assert first.startswith(f"quotes: 2 documents, 1 statements in {output}; ")
+    assert first.startswith(f"Wrote 1 statement from 2 documents to {output} in ")
     assert second == (
-        f"quotes: warning: 1 bad documents, left out; their ids and reasons are in {tmp_path / 'o.jsonl.errors.jsonl'}"
+        f"quotes: warning: left out 1 bad document; ids and reasons are in {tmp_path / 'o.jsonl.errors.jsonl'}"
     )
     about = json.loads(output.read_text("utf-8"))["provenance"]["document"]
     assert {key: about[key] for key in ("id", "published", "publisher", "title")} == {
@@ -50,6 +50,21 @@ def test_files_of_other_kinds_and_languages(tmp_path: Path, capsys: pytest.Captu
     assert (bad["id"], bad["reason"]) == ("fähre", "it does not read as English, the only language that is read")
     assert run(["extract", str(page), "--format", "jsonl", "-o", str(tmp_path / "p.jsonl")]) == 0
     assert (tmp_path / "p.jsonl").read_bytes() == output.read_bytes()
+
+
+def test_quiet_and_verbose(archive: Archives, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """--quiet says nothing but how it ended, by the code; --verbose tells of each batch and each bad document."""
+    path = archive({"id": "k1", "text": "Said: it"}, {"id": "k2", "text": "Boom"}, {"id": "k3", "text": "Said: so"})
+    command = ["corpus", str(path), "-o", str(tmp_path / "o.jsonl"), "--extractor", FACTORY, "--batch", "2"]
+    assert run([*command, "--quiet"]) == 7
+    assert capsys.readouterr().err == ""
+    assert run([*command, "--verbose"]) == 7
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "2 documents: 1 statement"
+    assert lines[1].startswith("k2: ")
+    assert "boom" in lines[1].lower()
+    assert lines[2] == "1 document: 1 statement"
+    assert lines[3].startswith("Wrote 2 statements from 3 documents to ")
 
 
 @pytest.mark.parametrize(
@@ -117,7 +132,7 @@ def test_a_bar_for_who_watches(
     assert run(["corpus", str(path), "-o", str(output), "--extractor", FACTORY, "--batch", "2"]) == 0
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert captured.err.splitlines()[-1].startswith("quotes: 10 documents, 10 statements")
+    assert captured.err.splitlines()[-1].startswith("Wrote 10 statements from 10 documents")
 
 
 def test_the_benchmark_tells_the_costs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
