@@ -135,3 +135,6 @@ def _tell(summary: Summary, output: Path) -> None:
     )
     if summary.bad:
         warn(f"left out {counted(summary.bad, 'bad document')}; ids and reasons are in {summary.errors}")
+    if summary.doubtful:
+        do = "does" if summary.doubtful == 1 else "do"
+        warn(f"{counted(summary.doubtful, 'document')} {do} not read as English, see {summary.errors}")

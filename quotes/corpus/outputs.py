@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 SUFFIXES = (".parquet", ".jsonl", ".duckdb")
 ROW_GROUP = 10_000
 """Statements held while a table is written, and rows of a Parquet row group."""
+ERROR_FIELDS = ("id", "path", "reason", "kept")
+"""Of a line in the list of bad documents."""
 _LONGEST_RECORD = 10_000_000
 
 
@@ -77,15 +80,15 @@ def _lists_bad_documents(path: Path) -> bool:
     try:
         with path.open("rb") as lines:
             line = lines.readline(_LONGEST_RECORD)
-        return not line or json.loads(line).keys() == {"id", "path", "reason"}
+        return not line or json.loads(line).keys() == {*ERROR_FIELDS}
     except FileNotFoundError:
         return True
     except (OSError, ValueError, AttributeError, RecursionError):
         return False
 
 
-def write_errors(path: Path, bad: Iterable[BadDocument]) -> int:
-    """Write one JSON object a bad document (id, path and reason) and return their number.
+def write_errors(path: Path, bad: Iterable[BadDocument]) -> tuple[int, int]:
+    """Write one JSON object for each (`ERROR_FIELDS`), and return how many were left out, and how many kept.
 
     Without any there is no file, and an old one is removed.
     """
@@ -93,13 +96,13 @@ def write_errors(path: Path, bad: Iterable[BadDocument]) -> int:
     first = next(rows, None)
     if first is None:
         path.resolve().unlink(missing_ok=True)  # where it is a link, that stays
-        return 0
-    count = 0
+        return 0, 0
+    counts = Counter[bool]()
     with _written(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as stream:
         for each in chain((first,), rows):
-            stream.write(json_text({"id": each.id, "path": each.path, "reason": each.reason}) + "\n")
-            count += 1
-    return count
+            stream.write(json_text({name: getattr(each, name) for name in ERROR_FIELDS}) + "\n")
+            counts[each.kept] += 1
+    return counts[False], counts[True]
 
 
 def _write_parquet(path: Path, statements: Iterable[pa.RecordBatch]) -> None:

@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from quotes.corpus.arrow import python_rows
-from quotes.corpus.records import BadDocument, Columns, InputDocument, Record, checked, document_of_record, unreadable
-from quotes.errors import DataError, InputError, QuotesError, UsageError
-from quotes.files import MOST_BYTES, NotRead, kind_of, read_at_most, text_files, too_long
-from quotes.inputs.kinds import refuse_address, texts_of
-from quotes.text.document import documents_of, original_to_json
+from quotes.corpus.records import BadDocument, Columns, InputDocument, Record, document_of_record, unreadable
+from quotes.corpus.unpacking import contents_of_file, reason_of
+from quotes.errors import DataError, InputError, UsageError
+from quotes.files import MOST_BYTES, NotRead, kind_of, text_files, too_long
+from quotes.inputs.kinds import refuse_address
 
 if TYPE_CHECKING:
     import pyarrow.parquet as pq
@@ -50,8 +50,8 @@ class Archive:
     encoding: str = "utf-8"
     max_bytes: int = MOST_BYTES
 
-    def records(self) -> Iterator[Record]:
-        """Yield what the archive holds, in the order of the inputs."""
+    def records(self, *, packed: bool = False) -> Iterator[Record]:
+        """Yield what the archive holds, in the order of the inputs; with ``packed``, slow files as they are."""
         for name in self.inputs:
             for path in text_files(Path(name)):
                 if isinstance(path, NotRead):
@@ -63,7 +63,8 @@ class Archive:
                 elif _is(path, *_TABLES):
                     yield from _table_records(path, self.columns, self.encoding, self.max_bytes)
                 else:
-                    yield from _file_records(path, self.encoding, self.max_bytes)
+                    found = contents_of_file(path, self.encoding, self.max_bytes, packed=packed)
+                    yield from (Record(*each) for each in found)
 
     def files(self) -> Iterator[Path]:
         """Yield every file that is read."""
@@ -99,30 +100,12 @@ class Archive:
             with path.open("rb") as raw, _rows(raw, self.encoding) as stream:
                 _, header = _header(stream)
         except (OSError, ValueError, csv.Error) as error:
-            raise InputError(f"{path}: cannot be read as a table: {_reason(error)}") from error
+            raise InputError(f"{path}: cannot be read as a table: {reason_of(error)}") from error
         _present(path, header, self.columns)
 
 
 def _is(path: Path, *endings: str) -> bool:
     return path.name.lower().endswith(endings) and path.is_file()
-
-
-def _file_records(path: Path, encoding: str, most: int) -> Iterator[Record]:
-    """Yield the texts of a file that is no table: one, unless it is JSON."""
-    data = b""
-    try:
-        with path.open("rb") as stream:
-            data = read_at_most(stream, most, str(path))
-        found = texts_of(data, path.name, encoding=encoding, where=str(path), max_bytes=most)
-        documents = documents_of(found, document_id=path.stem, path=str(path))
-    except (OSError, InputError) as error:
-        yield Record(unreadable(path.stem, path, _reason(error)), len(data))
-        return
-    for each, (content, _) in zip(documents, found, strict=True):
-        day = None if content.published is None else content.published.isoformat()
-        about = {"published": day, "publisher": content.publisher, "title": content.title}
-        document = InputDocument(each.text, each.id, path=each.path, original=original_to_json(each), **about)
-        yield Record(checked(document, each.id, path, most), len(data) / len(documents))
 
 
 def _table_records(path: Path, columns: Columns, encoding: str, most: int) -> Iterator[Record]:
@@ -139,7 +122,7 @@ def _table_records(path: Path, columns: Columns, encoding: str, most: int) -> It
                 values = {key: row.get(name) for key, name in names.items()}
                 yield Record(document_of_record(values, f"{path.name}:{number}", path, most), size)
     except (OSError, ValueError, csv.Error, UsageError) as error:
-        reason = f"the file cannot be read after row {number}: {_reason(error)}"
+        reason = f"the file cannot be read after row {number}: {reason_of(error)}"
         yield Record(unreadable(f"{path.name}:{number + 1}", path, reason), 0)
 
 
@@ -166,7 +149,7 @@ def _line_records(path: Path, columns: Columns, most: int) -> Iterator[Record]:
             elif line.strip():
                 yield Record(_line_content(line, place, path, columns, most), size)
     except (OSError, EOFError, zlib.error) as error:
-        reason = f"the file cannot be read after line {number}: {_reason(error)}"
+        reason = f"the file cannot be read after line {number}: {reason_of(error)}"
         yield Record(unreadable(f"{path.name}:{number + 1}", path, reason), 0)
 
 
@@ -186,7 +169,7 @@ def _line_content(line: bytes, place: str, path: Path, columns: Columns, most: i
     try:
         record = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        return unreadable(place, path, f"no JSON: {_reason(error)}")
+        return unreadable(place, path, f"no JSON: {reason_of(error)}")
     if not isinstance(record, dict):
         return unreadable(place, path, f"a JSON object is needed, not {type(record).__name__}")
     values = {key: record.get(name) for key, name in columns.names().items()}
@@ -207,7 +190,7 @@ def _parquet_records(path: Path, columns: Columns, most: int) -> Iterator[Record
                     number += 1
                     yield Record(document_of_record(record, f"{path.name}:{number}", path, most), size)
     except (OSError, pa.ArrowException, DataError) as error:
-        reason = f"the file cannot be read after row {number}: {_reason(error)}"
+        reason = f"the file cannot be read after row {number}: {reason_of(error)}"
         yield Record(unreadable(f"{path.name}:{number + 1}", path, reason), 0)
 
 
@@ -218,7 +201,7 @@ def _parquet(path: Path) -> pq.ParquetFile:
     try:
         return pq.ParquetFile(path, pre_buffer=False)
     except (OSError, pa.ArrowException) as error:
-        raise InputError(f"{path}: cannot be read as Parquet: {_reason(error)}") from error
+        raise InputError(f"{path}: cannot be read as Parquet: {reason_of(error)}") from error
 
 
 def _parquet_columns(path: Path, file: pq.ParquetFile, columns: Columns) -> dict[str, str]:
@@ -236,13 +219,6 @@ def _present(path: Path, present: Sequence[str], columns: Columns) -> dict[str, 
                 f"Name the right one, for example with --text-column"
             )
     return {key: name for key, name in names.items() if name in present}
-
-
-def _reason(error: BaseException) -> str:
-    if isinstance(error, QuotesError):
-        return str(error)
-    text = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return " ".join(text.split())
 
 
 def total_size(inputs: Sequence[str]) -> int:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from quotes.errors import DataError
 from quotes.files import too_long
@@ -19,6 +19,9 @@ BATCH_DOCUMENTS = 32
 """Documents of a batch; about a second of work, and what a kill can cost."""
 BATCH_CHARACTERS = 400_000
 """Code points at which a batch is full before it has all its documents."""
+
+_PACKING = 16
+"""Bytes of a page or PDF for each character of its text, roughly; the rest is markup, fonts and pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +62,54 @@ class InputDocument:
 
 @dataclass(frozen=True, slots=True)
 class BadDocument:
-    """A document that gives no statements because something is wrong with it.
+    """A document with which something is wrong.
 
     Attributes:
         position: Its row in the batch.
         id: Its id, or its place in the file, such as "news.jsonl:17"; None when it has none.
         path: Its file, None when it has none.
         reason: What is wrong.
+        kept: Whether what was found in it is given nevertheless; else it gives no statements.
     """
 
     position: int
     id: str | None
     path: str | None
     reason: str
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PackedFile:
+    """A page, a Word document, a PDF or a mail, out of which a worker takes the one text: that may take long.
+
+    Attributes:
+        data: All of the file.
+        path: Where it is.
+        encoding: Of its text, unless it says so itself.
+        max_bytes: Longest text that is taken out.
+        sha256: Of the data.
+    """
+
+    data: bytes = field(repr=False)
+    path: str
+    encoding: str
+    max_bytes: int
+    sha256: str
+
+    @property
+    def id(self) -> str:
+        """The id of its document."""
+        return Path(self.path).stem
+
+
+Content: TypeAlias = InputDocument | BadDocument | PackedFile
 
 
 class Record(NamedTuple):
     """A document, or a bad one whose position is not known yet, and the bytes of the archive it took."""
 
-    content: InputDocument | BadDocument
+    content: Content
     size: float
 
 
@@ -92,7 +124,7 @@ class Batch:
     """
 
     number: int
-    documents: tuple[InputDocument | BadDocument, ...]
+    documents: tuple[Content, ...]
     size: float
 
     def digest(self) -> str:
@@ -116,7 +148,7 @@ def batches(records: Iterable[Record], documents: int = BATCH_DOCUMENTS) -> Iter
     held: list[Record] = []
     number, characters = 0, 0
     for record in records:
-        length = len(record.content.text) if isinstance(record.content, InputDocument) else 0
+        length = _length(record.content)
         if held and (len(held) >= documents or characters + length > BATCH_CHARACTERS):
             yield _batch(number, held)
             held, number, characters = [], number + 1, 0
@@ -124,6 +156,13 @@ def batches(records: Iterable[Record], documents: int = BATCH_DOCUMENTS) -> Iter
         characters += length
     if held:
         yield _batch(number, held)
+
+
+def _length(content: Content) -> int:
+    """Return about how many characters of text there are."""
+    if isinstance(content, PackedFile):
+        return len(content.data) // _PACKING
+    return len(content.text) if isinstance(content, InputDocument) else 0
 
 
 def _batch(number: int, records: list[Record]) -> Batch:

@@ -63,7 +63,7 @@ class Progress:
         documents: Its documents, the bad ones included.
         resumed: Whether an earlier run had done it.
         statements: What was found in it.
-        bad: Those of its documents that gave none because something is wrong with them.
+        bad: Those of its documents with which something is wrong.
     """
 
     size: float
@@ -82,7 +82,8 @@ class Summary:
         resumed: How many of them an earlier run had done.
         statements: Statements in the output.
         bad: Documents that gave none because something is wrong with them.
-        errors: The file that lists those, None when there are none.
+        doubtful: Documents that do not read as English; what was found in them is given nevertheless.
+        errors: The file that lists both, None when there are none.
         seconds: What this run took.
     """
 
@@ -90,6 +91,7 @@ class Summary:
     resumed: int = 0
     statements: int = 0
     bad: int = 0
+    doubtful: int = 0
     errors: Path | None = None
     seconds: float = 0.0
 
@@ -115,8 +117,9 @@ def run_corpus(run: CorpusRun, on_progress: Callable[[Progress], None] | None = 
         work.finish()
         summary = work.summary
         errors = errors_path(run.output)
-        summary.bad = write_errors(errors, (bad for result in work.results() for bad in result.bad))
-        summary.errors = errors if summary.bad else None
+        listed = (bad for result in work.results() for bad in result.bad)
+        summary.bad, summary.doubtful = write_errors(errors, listed)
+        summary.errors = errors if summary.bad or summary.doubtful else None
         write_output(run.output, (result.statements for result in work.results()))
         folder.remove()
     summary.seconds = time.perf_counter() - begun
@@ -156,7 +159,7 @@ class _Work:
 
     def _unfinished(self) -> Iterator[Batch]:
         """Yield the batches that no earlier run has finished."""
-        for batch in batches(self.run.archive.records(), self.run.batch_documents):
+        for batch in batches(self.run.archive.records(packed=True), self.run.batch_documents):
             self.batches = batch.number + 1
             digest = batch.digest()
             earlier = self.folder.read(batch.number, digest)

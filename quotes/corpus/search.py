@@ -128,7 +128,7 @@ def build_index(archive: Archive, path: Path, progress: Callable[[float], None] 
         for record in archive.records():
             if isinstance(record.content, BadDocument):
                 bad.append(record.content)
-            else:
+            elif isinstance(record.content, InputDocument):
                 count += 1
                 _insert(database, count, record.content)
             if progress is not None:

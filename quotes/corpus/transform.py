@@ -6,13 +6,14 @@ Spark's ``mapInArrow``, DuckDB, or a loop of your own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from quotes.corpus.arrow import DOCUMENT_COLUMNS, document_schema, joined, python_rows, statement_schema
-from quotes.corpus.records import BadDocument, Batch, BatchResult, InputDocument, known, refuse_unreadable
+from quotes.corpus.records import BadDocument, Batch, BatchResult, InputDocument, PackedFile, known, refuse_unreadable
 from quotes.corpus.settings import DocumentExtractor, Settings, load_extractor
+from quotes.corpus.unpacking import unpacked
 from quotes.errors import DataError
 from quotes.models import Statement
 from quotes.text.document import Document, make_document, with_original
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     OnBad = Callable[[BadDocument], None]
 
 Given = TypeVar("Given")
+NOT_ENGLISH = "it does not read as English, the only language that is read; do not trust what was found in it"
 
 
 def statements_of_batch(
@@ -75,7 +77,7 @@ def extract_batch(batch: Batch, extractor: DocumentExtractor) -> BatchResult:
     """Return what a batch of an archive gives: what engines have their workers do."""
     import pyarrow as pa
 
-    contents = {at: _in_english(each) for at, each in enumerate(batch.documents)}
+    contents = {at: unpacked(each) if isinstance(each, PackedFile) else each for at, each in enumerate(batch.documents)}
     bad = [replace(each, position=at) for at, each in contents.items() if isinstance(each, BadDocument)]
     rows = {at: asdict(each) for at, each in contents.items() if isinstance(each, InputDocument)}
     documents = pa.RecordBatch.from_pylist(list(rows.values()), schema=document_schema())
@@ -83,15 +85,16 @@ def extract_batch(batch: Batch, extractor: DocumentExtractor) -> BatchResult:
     statements = statements_of_batch(
         documents, extractor, on_bad=lambda each: bad.append(replace(each, position=positions[each.position]))
     )
+    bad += _doubtful(contents, {each.position for each in bad})
     bad.sort(key=lambda each: each.position)
     return BatchResult(batch.number, len(contents), batch.size, statements, tuple(bad))
 
 
-def _in_english(content: InputDocument | BadDocument) -> InputDocument | BadDocument:
-    """Refuse a document in another language, in which nothing, or nothing right, would be found."""
-    if isinstance(content, BadDocument) or is_english(content.text):
-        return content
-    return BadDocument(0, content.id, content.path, "it does not read as English, the only language that is read")
+def _doubtful(contents: Mapping[int, InputDocument | BadDocument], bad: Collection[int]) -> Iterator[BadDocument]:
+    """Yield the documents that do not read as English: what is found in them is kept, since the test can be wrong."""
+    for at, content in contents.items():
+        if at not in bad and isinstance(content, InputDocument) and not is_english(content.text):
+            yield BadDocument(at, content.id, content.path, NOT_ENGLISH, kept=True)
 
 
 def statements_of_batches(

@@ -78,6 +78,14 @@ def texts_of(data: bytes, name: str, *, encoding: str = "utf-8", where: str, max
     return _of_text(decode(data, encoding=encoding, where=where), suffix, data, where)
 
 
+def is_packed(data: bytes, name: str) -> bool:
+    """Return whether a file is a page, a Word document, a PDF or a mail: one text, whose taking out may take long."""
+    if data.startswith(b"PK\x03\x04") or data[:_HEAD].lstrip().startswith(b"%PDF-"):
+        return True
+    suffix, seen = PurePath(name).suffix.lower(), data.decode("latin-1")
+    return is_page(seen, suffix) or is_mail(seen, suffix)
+
+
 def is_page(text: str, suffix: str) -> bool:
     """Return whether a text is HTML: a page, or a part of one that begins with a block."""
     if _PAGE.match(text):

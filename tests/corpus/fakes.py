@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FACTORY = "tests.corpus.fakes:make_fake"
 SLOW_FACTORY = "tests.corpus.fakes:make_slow"
+SLOW_READER = "tests.corpus.fakes:make_slow_reader"
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,18 @@ def make_limited(_settings: Settings) -> FakeExtractor:
     pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
     most = pages * resource.getpagesize() + 3_000_000_000
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    return FakeExtractor()
+
+
+def make_slow_reader(_settings: Settings) -> FakeExtractor:
+    """Make the fake in a process that takes a minute for each page, as for a PDF made to be slow."""
+    from quotes.corpus import unpacking
+
+    def read_slowly(*_: object, **__: object) -> list[object]:
+        time.sleep(60)
+        raise AssertionError
+
+    unpacking.texts_of = read_slowly
     return FakeExtractor()
 
 

@@ -37,18 +37,21 @@ def test_a_whole_run(archive: Archives, tmp_path: Path, capsys: pytest.CaptureFi
 
 
 def test_files_of_other_kinds_and_languages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A page keeps what it was taken out of in each form of the table; a German text is among the errors."""
+    """A page keeps what it was taken out of in each form of the table; a German text is warned of, and kept."""
     pytest.importorskip("trafilatura")
     page, german, output = tmp_path / "story.html", tmp_path / "fähre.txt", tmp_path / "o.jsonl"
     page.write_text(semantic("The ferry is late", ["“We lost an engine,” said Ann Kord, the captain."]), "utf-8")
     german.write_text("Die Fähre kommt wieder zu spät, sagte der Kapitän am Montag im Hafen. " * 5, "utf-8")
-    assert run(["corpus", str(page), str(german), "-o", str(output)]) == 7
-    (record,) = map(json.loads, output.read_text("utf-8").splitlines())
+    assert run(["corpus", str(page), str(german), "-o", str(output)]) == 0
+    assert "warning: 1 document does not read as English, see " in capsys.readouterr().err
+    record, *others = map(json.loads, output.read_text("utf-8").splitlines())
+    assert {each["provenance"]["document"]["id"] for each in others} <= {"fähre"}
     assert record["provenance"]["document"]["original"]["author"] == "Jo Berg"
     assert "times" not in record["provenance"]
     (bad,) = map(json.loads, output.with_name("o.jsonl.errors.jsonl").read_text("utf-8").splitlines())
-    assert (bad["id"], bad["reason"]) == ("fähre", "it does not read as English, the only language that is read")
-    assert run(["extract", str(page), "--format", "jsonl", "-o", str(tmp_path / "p.jsonl")]) == 0
+    assert (bad["id"], bad["kept"]) == ("fähre", True)
+    assert bad["reason"].startswith("it does not read as English, the only language that is read;")
+    assert run(["extract", str(page), str(german), "--format", "jsonl", "-o", str(tmp_path / "p.jsonl")]) == 0
     assert (tmp_path / "p.jsonl").read_bytes() == output.read_bytes()
 
 

@@ -6,6 +6,7 @@ import csv
 import datetime
 import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,7 +14,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from quotes.corpus.readers import Archive, total_size
-from quotes.corpus.records import BadDocument, Columns, InputDocument, batches
+from quotes.corpus.records import BadDocument, Columns, InputDocument, PackedFile, Record, batches
+from quotes.corpus.unpacking import unpacked
 from quotes.errors import InputError, UsageError
 from tests.inputs.pages import semantic
 
@@ -210,6 +212,28 @@ def test_files_of_other_kinds(tmp_path: Path) -> None:
     assert json.loads(page.original)["format"] == "html"
     (bad,) = items(write(tmp_path / "b.html", "<!doctype html><ul><li>Home</ul>"))
     assert "no article was found" in bad.reason
+
+
+def test_slow_kinds_can_be_left_packed(tmp_path: Path) -> None:
+    """A page stays as it is, and unpacked it is the document that it would have been; a text never stays packed."""
+    pytest.importorskip("trafilatura")
+    page = write(tmp_path / "a.txt", semantic("The ferry is late", ["“It is late again,” the captain said."] * 2))
+    mail = write(tmp_path / "mail.txt", "From: a@b.example\nSubject: Ferry\nMessage-ID: <1@b>\n\nIt is late.\n")
+    records = write(tmp_path / "c.json", json.dumps([{"text": "One."}, {"text": "Two."}]))
+    broken = write(tmp_path / "b.html", "<!doctype html><ul><li>Home</ul>")
+    packed = [each.content for each in Archive((str(page), str(mail), str(records), str(broken))).records(packed=True)]
+    assert [type(each).__name__ for each in packed] == [
+        *("PackedFile", "PackedFile", "InputDocument", "InputDocument", "PackedFile")
+    ]
+    unpacked_all = [unpacked(each) if isinstance(each, PackedFile) else each for each in packed]
+    assert unpacked_all == items(page, mail, records, broken)
+    assert batches_of_sizes(packed[0], 16 * 300_000) == [1, 2]
+
+
+def batches_of_sizes(file: PackedFile, size: int) -> list[int]:
+    """How many documents the batches have of a large file and two small ones."""
+    large = replace(file, data=bytes(size))
+    return [len(each.documents) for each in batches(Record(each, 1) for each in (large, replace(large), file))]
 
 
 def test_addresses_are_no_archives() -> None:

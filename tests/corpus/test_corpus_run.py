@@ -13,13 +13,13 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from quotes.corpus import Settings, Summary, arrow
+from quotes.corpus import Archive, CorpusRun, Settings, Summary, arrow, run_corpus
 from quotes.corpus.outputs import ROW_GROUP
 from quotes.corpus.run import Progress
 from quotes.errors import InputError, ModelError, OutputError, UsageError
 from quotes.io.json import write_jsonl
 from quotes.text.document import make_document
-from tests.corpus.fakes import FakeExtractor
+from tests.corpus.fakes import SLOW_READER, FakeExtractor
 
 Archives = Callable[..., Path]
 Runs = Callable[..., Summary]
@@ -121,6 +121,24 @@ def test_a_worker_that_dies_once_costs_nothing(archive: Archives, run: Runs, tmp
     disturbed = (tmp_path / "o.jsonl").read_bytes()
     run(path, "o.jsonl")
     assert (tmp_path / "o.jsonl").read_bytes() == disturbed
+
+
+def test_taking_a_text_out_of_its_file_counts(tmp_path: Path) -> None:
+    """A file that is slow to read costs its worker the time, not the run; plain texts beside it are done."""
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "a.txt").write_text("<!doctype html><title>A</title><p>It rained.</p>", "utf-8")
+    (folder / "b.txt").write_text("Said: so\n", "utf-8")
+    settings = Settings(factory=SLOW_READER)
+    begun = time.monotonic()
+    summary = run_corpus(
+        CorpusRun(Archive((str(folder),)), tmp_path / "o.jsonl", settings=settings, document_seconds=4.0)
+    )
+    assert time.monotonic() - begun < 50
+    assert (summary.documents, summary.statements, summary.bad) == (2, 1, 1)
+    (bad,) = errors_of(summary)
+    assert (bad["id"], bad["path"], bad["kept"]) == ("a", str(folder / "a.txt"), False)
+    assert bad["reason"].startswith("not done after 4 s;")
 
 
 def test_a_document_has_a_time_limit(archive: Archives, run: Runs, tmp_path: Path) -> None:
