@@ -7,6 +7,8 @@ are the same here and in the repository. The navigation is the list of docs/inde
 from __future__ import annotations
 
 import re
+import shutil
+import sys
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 START = "docs/index"
+GALLERY = "docs/gallery"
+PICTURE = re.compile(r"^(!\[.*\]\(images/gallery-(\w+)\.png\))$", re.MULTILINE)
 REDIRECT = (
     '<!doctype html><meta charset="utf-8"><title>quotes</title>'
     f'<meta http-equiv="refresh" content="0; url={START}.html"><a href="{START}.html">quotes</a>\n'
@@ -58,13 +62,31 @@ def add_navigation(_: Sphinx, page: str, source: list[str]) -> None:
         source[0] += navigation(source[0])
 
 
+def link_gallery(_: Sphinx, page: str, source: list[str]) -> None:
+    """Let a picture of the gallery lead to its page, which only the site has."""
+    if page == GALLERY:
+        source[0] = PICTURE.sub(r'<a href="gallery/\2.html">\1</a>', source[0])
+
+
+def add_gallery(app: Sphinx, error: Exception | None) -> None:
+    """Write the pages of the gallery, as `quotes view` makes them today."""
+    if error is None and app.builder.format == "html" and GALLERY in app.env.found_docs:
+        sys.path.insert(0, str(ROOT))
+        from tests.gallery import write_pages
+
+        write_pages(Path(app.outdir, GALLERY))
+
+
 def add_entrance(app: Sphinx, error: Exception | None) -> None:
-    """Lead from the site's first file to its first page."""
+    """Lead from the site's first file to its first page, and bring the pictures that only HTML in a page names."""
     if error is None and app.builder.format == "html":
         (Path(app.outdir) / "index.html").write_text(REDIRECT, "utf-8")
+        shutil.copytree(ROOT / "docs" / "images", Path(app.outdir, "docs", "images"), dirs_exist_ok=True)
 
 
 def setup(app: Sphinx) -> None:
     """Register what is done while the site is built."""
     app.connect("source-read", add_navigation)
+    app.connect("source-read", link_gallery)
     app.connect("build-finished", add_entrance)
+    app.connect("build-finished", add_gallery)

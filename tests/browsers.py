@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+from tests.docs_examples import lasting
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -19,6 +25,8 @@ ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
 SCREENSHOTS = "QUOTES_SCREENSHOTS"
 """Environment variable that lets the tests renew the pictures of the documentation."""
+STATE = "page"
+"""Text chunk of a picture with the hash of what it shows."""
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -113,7 +121,28 @@ def picture_folder(folder: Path) -> Path:
 
 
 def screenshot(page: Page, name: str, folder: Path) -> Path:
-    """Save a picture of what a page shows: for the documentation when asked to, else in ``folder``."""
+    """Save a picture of what a page shows, for the documentation when asked to, else in ``folder``.
+
+    A picture keeps a hash of the page that it was taken of, in the state that it shows; what the documentation
+    has must be of this page, but for numbers that change with each training run.
+    """
     path = picture_folder(folder) / name
-    page.screenshot(path=path, animations="disabled")
+    state = hashlib.sha256(lasting(page.content()).encode("utf-8")).hexdigest()
+    save_picture(page.screenshot(animations="disabled"), path, state)
+    assert state_of(IMAGES / name) == state, f"docs/images/{name} is of an older page; renew it with {SCREENSHOTS}=1"
     return path
+
+
+def save_picture(picture: bytes, path: Path, state: str) -> None:
+    """Write a PNG with 256 colours, a third of the size, and with a hash of what it shows."""
+    noted = PngInfo()
+    noted.add_text(STATE, state)
+    # Of the ways to choose 256 colours the one that keeps rare ones, as the speakers' are, to within 5 of 255.
+    colours = Image.open(BytesIO(picture)).convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE)
+    colours.save(path, optimize=True, pnginfo=noted)
+
+
+def state_of(path: Path) -> str:
+    """Return the hash that a picture keeps, or "" where it has none."""
+    with Image.open(path) as picture:
+        return str(picture.info.get(STATE, ""))

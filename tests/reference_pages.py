@@ -15,6 +15,7 @@ from quotes import lexicon, models
 from quotes.cli.application import app, program
 from quotes.io.json import family_schema, verification_schema
 from quotes.lexicon import table
+from tests import gallery
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -185,5 +186,6 @@ GENERATED = {
     "verification fields": verification_fields,
     "family fields": family_fields,
     "word lists": word_lists,
+    "gallery": gallery.sections,
 }
 """What stands between ``<!-- generated: NAME -->`` and ``<!-- end of generated -->`` in a page."""

@@ -21,6 +21,7 @@ from quotes.cli.application import app
 from quotes.extractor import Extractor
 from quotes.io.json import statement_record
 from quotes.text.document import read_document
+from tests.browsers import state_of
 from tests.docs_blocks import PAGES, ROOT, blocks, commands
 
 if TYPE_CHECKING:
@@ -63,6 +64,14 @@ def test_files_that_are_named_are_there(page: Path) -> None:
 def test_nothing_is_left_to_fill_in(page: Path) -> None:
     """No page holds a place that was to be filled in later."""
     assert not re.search(r"<!-- output|TODO|TBD|FIXME|XXX", page.read_text("utf-8"))
+
+
+def test_pictures_are_made_and_shown() -> None:
+    """Each picture is on a page, and was written by a test, which noted in it what it shows."""
+    shown = {name for page in PAGES for name in re.findall(r"images/([\w.-]+)", page.read_text("utf-8"))}
+    pictures = list((ROOT / "docs" / "images").iterdir())
+    assert shown == {path.name for path in pictures}
+    assert [path.name for path in pictures if path.suffix == ".png" and not state_of(path)] == []
 
 
 def documented_commands() -> Iterator[tuple[str, list[str]]]:

@@ -76,6 +76,13 @@ def has_options(program: str) -> Callable[[list[str]], None]:
     return check
 
 
+def renews_pictures(arguments: list[str]) -> None:
+    """Each folder has tests of pictures; to run them takes a browser."""
+    for name in arguments[: arguments.index("-k")]:
+        tests = [ROOT / name] if name.endswith(".py") else (ROOT / name).glob("test_*.py")
+        assert any(re.search(r"def test_\w*pictures", path.read_text("utf-8")) for path in tests), name
+
+
 def attacks_the_service(arguments: list[str]) -> None:
     """The program starts and knows the options; to run it takes minutes."""
     pytest.importorskip("httpx", reason="httpx is not installed (extra 'service')")
@@ -139,6 +146,7 @@ NOT_RUN: dict[str, Callable[[list[str]], None]] = {
     ".venv/bin/pip wheel": makes_a_wheel,
     ".venv/bin/python -m tests.docs_examples": writes_the_pages,
     ".venv/bin/python -m benchmarks.service_attack": attacks_the_service,
+    "QUOTES_SCREENSHOTS=1 .venv/bin/python -m pytest": renews_pictures,
     ".venv/bin/python benchmarks/ablation.py": measures_stages,
     ".venv/bin/python benchmarks/corpus_runs.py": has_options("corpus_runs.py"),
     ".venv/bin/python benchmarks/fuzz.py": has_options("fuzz.py"),

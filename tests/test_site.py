@@ -17,6 +17,9 @@ pytest.importorskip("furo", reason="the theme Furo is not installed (extra 'docs
 import subprocess
 import sys
 
+from quotes.view.page import statements_on
+from tests.gallery import PIECES
+
 ROOT = Path(__file__).parents[1]
 PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "fixtures" / "README.md"]
 
@@ -53,6 +56,7 @@ class Addresses(HTMLParser):
             self.links.append(given["href"])
         elif tag in {"link", "script", "img", "iframe", "source", "object"}:
             self.loaded += [value for name in ("href", "src", "data") if (value := given.get(name))]
+            self.loaded += [given["srcset"]] if given.get("srcset") else []
 
 
 def read(page: Path) -> Addresses:
@@ -78,11 +82,20 @@ def test_every_page_is_there(site: Path) -> None:
     assert "docs/index.html" in read(site / "index.html").links
 
 
+def test_the_gallery_has_its_pages(site: Path) -> None:
+    """Each picture of the gallery leads to the page that it is of."""
+    led_to = [link for link in read(site / "docs" / "gallery.html").links if link.startswith("gallery/")]
+    assert led_to == [f"gallery/{piece.name}.html" for piece in PIECES]
+    for link in led_to:
+        assert statements_on((site / "docs" / link).read_text("utf-8"))
+
+
 def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
     """Pages and their styles load nothing from the network: no font, script or picture of another host."""
-    loaded = {address for _, found in html_pages(site) for address in found.loaded}
+    loaded = {(page.parent, address) for page, found in html_pages(site) for address in found.loaded}
     assert loaded
-    assert [address for address in loaded if re.match(r"(https?:)?//", address)] == []
+    assert [address for _, address in loaded if re.match(r"(https?:)?//", address)] == []
+    assert [address for folder, address in loaded if not (folder / re.split("[?#]", address)[0]).exists()] == []
     styles = "".join(path.read_text("utf-8") for path in site.rglob("*.css"))
     assert re.findall(r"url\(\s*['\"]?(?:https?:)?//|@import", styles) == []
 
@@ -106,7 +119,7 @@ def test_links_lead_somewhere(site: Path) -> None:
 
 def test_a_wrong_link_is_fatal(tmp_path: Path) -> None:
     """A link to a heading that is not there ends the build with an error."""
-    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "images").mkdir(parents=True)
     (tmp_path / "docs" / "conf.py").write_text((ROOT / "docs" / "conf.py").read_text("utf-8"), "utf-8")
     (tmp_path / "pyproject.toml").write_text('[project]\nversion = "1"\n', "utf-8")
     (tmp_path / "docs" / "index.md").write_text("# A\n\n## B\n\n[there](other.md#nowhere)\n", "utf-8")

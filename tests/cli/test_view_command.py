@@ -21,7 +21,8 @@ from quotes.cli import options, terminal_view
 from quotes.cli.application import run
 from quotes.cli.terminal_view import print_articles
 from quotes.extractor import Extractor
-from tests.browsers import ROOT, picture_folder
+from tests.browsers import IMAGES, ROOT, SCREENSHOTS, picture_folder
+from tests.docs_examples import lasting
 from tests.view.builders import hostile, library
 from tests.view.test_colours import contrast
 
@@ -164,7 +165,9 @@ def test_pictures_for_the_documentation(
     assert not re.search(r"@font-face|@import|href|url\(['\" ]*http", picture)
     assert "Halina" in picture
     assert picture.count("<rect") + picture.count("<text") > 100
-    (picture_folder(tmp_path) / f"terminal-{scheme}.svg").write_text(picture, "utf-8")
+    name = f"terminal-{scheme}.svg"
+    (picture_folder(tmp_path) / name).write_text(picture, "utf-8")
+    assert lasting((IMAGES / name).read_text("utf-8")) == lasting(picture), f"renew it with {SCREENSHOTS}=1"
 
 
 def test_what_is_no_file_is_left_out(quotes: Callable[..., Any], texts: Path) -> None:
