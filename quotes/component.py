@@ -17,7 +17,7 @@ from quotes.errors import ModelError, UsageError
 from quotes.extractor import analyse_parse, checked_confidence, chosen_attitudes
 from quotes.io.json import json_text, statement_record
 from quotes.io.records import restored_statement
-from quotes.models import Statement
+from quotes.models import Statement, Statements
 from quotes.scoring.scorer import load_scorer
 from quotes.syntax.pipeline import load_pipeline, parse_of_doc
 from quotes.text.document import make_document
@@ -25,6 +25,8 @@ from quotes.text.document import make_document
 NAME = "quotes"
 STATEMENTS = "statements"
 """The extension attribute that gives the statements."""
+RECORDS = "statement_dicts"
+"""The extension attribute that gives them as JSON values."""
 ARTICLE = "article"
 """The extension attribute for what is known about the text: the arguments of `make_document`."""
 KEY = "quotes.statements"
@@ -82,7 +84,7 @@ class QuotesComponent:
 
 @Language.factory(
     NAME,
-    assigns=[f"doc._.{STATEMENTS}", "doc.spans"],
+    assigns=[f"doc._.{STATEMENTS}", f"doc._.{RECORDS}", "doc.spans"],
     requires=["token.dep", "token.tag"],
     default_config={"attitudes": ["statement"], "min_confidence": 0.0, "spans_key": NAME},
 )
@@ -100,7 +102,18 @@ def make_component(
 
 def statements_of(doc: Doc) -> list[Statement]:
     """Return the statements that the component found in a Doc; empty where it never ran."""
-    return [restored_statement(record, "the Doc") for record in json.loads(doc.user_data.get(KEY, "[]"))]
+    return Statements(restored_statement(record, "the Doc") for record in records_of(doc))
+
+
+def records_of(doc: Doc) -> list[dict[str, object]]:
+    """Return the same statements as JSON values, for ``doc.to_json``."""
+    records: list[dict[str, object]] = json.loads(doc.user_data.get(KEY, "[]"))
+    return records
+
+
+def keep_records(doc: Doc, records: list[dict[str, object]]) -> None:
+    """Keep statements that come as JSON values, as ``Doc.from_json`` gives them."""
+    doc.user_data[KEY] = json_text(records)
 
 
 def _lemmatized(doc: Doc) -> Doc:
@@ -113,6 +126,7 @@ def _lemmatized(doc: Doc) -> Doc:
     return copy
 
 
-# Every Doc has these two attributes; set again when the module is imported again.
+# Every Doc has these attributes; set again when the module is imported again.
 Doc.set_extension(STATEMENTS, getter=statements_of, force=True)
+Doc.set_extension(RECORDS, getter=records_of, setter=keep_records, force=True)
 Doc.set_extension(ARTICLE, default=None, force=True)

@@ -11,13 +11,13 @@ from datetime import date
 from functools import lru_cache, partial
 from itertools import tee
 from pathlib import Path
-from typing import Any, Literal, TypeVar, get_args, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, overload
 
 from quotes.candidates import Article, Candidate, Extent, find_candidates
 from quotes.coref import resolve
 from quotes.encoding.encoder import CPU, Encoded, Encoder, load_encoder
 from quotes.errors import UsageError
-from quotes.models import Attitude, ExtractorInfo, Statement
+from quotes.models import Attitude, ExtractorInfo, Statement, Statements
 from quotes.roles import with_roles
 from quotes.scoring.features import features_of
 from quotes.scoring.scorer import Scorer, load_scorer
@@ -25,12 +25,15 @@ from quotes.scoring.selection import at_least, preferred, select
 from quotes.scoring.speakers import with_likeliest_speakers
 from quotes.statements import build_statements, with_original_offsets, with_times
 from quotes.syntax.parse import Parse
-from quotes.syntax.pipeline import DEFAULT_MODEL, load_pipeline, parse_documents
+from quotes.syntax.pipeline import DEFAULT_MODEL, checked_pipeline, load_pipeline, parse_documents
 from quotes.syntax.trace import Trace
 from quotes.text.document import Document, as_read, check_text, make_document, read_document
 from quotes.text.quotations import find_quotations
 from quotes.text.reading import Reading, reading_of
 from quotes.text.spans import Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 _loading = threading.Lock()
 ATTITUDES: tuple[str, ...] = get_args(Attitude)
@@ -70,6 +73,8 @@ class Extractor:
     Args:
         model: Installed spaCy pipeline, or the folder of one; it needs a tagger
             and a parser.
+        nlp: A pipeline that is loaded already, instead of a model. What it has read before has
+            taught it words, so only one that has read nothing gives always the same.
         attitudes: Attitudes to give; "all" for every one.
         min_confidence: Least confidence of a statement, 0 to 1.
         scorer: What decides; the weights that ship with the package when None.
@@ -77,14 +82,15 @@ class Extractor:
         provider: Execution provider of ONNX Runtime that the encoder runs on.
 
     Raises:
-        UsageError: An unknown attitude or quality, a confidence outside 0 to 1, or a model that is no name.
+        UsageError: An unknown attitude or quality, a confidence outside 0 to 1, or an argument of another type.
         ModelError: The pipeline is missing or lacks a component.
     """
 
     def __init__(
         self,
-        model: str = DEFAULT_MODEL,
+        model: str | None = None,
         *,
+        nlp: Language | None = None,
         attitudes: Collection[str] | str = ("statement",),
         min_confidence: float = 0.0,
         scorer: Scorer | None = None,
@@ -93,9 +99,9 @@ class Extractor:
     ) -> None:
         self.attitudes = chosen_attitudes(attitudes)
         self.min_confidence = checked_confidence(min_confidence)
-        if not isinstance(model, str):
-            raise UsageError(f"the model is {type(model).__name__}, and the name or the folder of a pipeline is needed")
-        self._nlp = load_pipeline(model)
+        if not isinstance(scorer, Scorer | None):
+            raise UsageError(f"the scorer is {type(scorer).__name__}; quotes.scoring.scorer.load_scorer gives one")
+        self._nlp = _pipeline(model, nlp)
         self.scorer = load_scorer(quality=quality) if scorer is None else scorer
         self.encoder = load_encoder(self.scorer.encoder, provider) if self.scorer.encoder else None
 
@@ -185,7 +191,7 @@ class Extractor:
             yield from ((statements, context) for statements, (_, context) in zip(found, pairs, strict=True))
             return
         for analysis in self._analyses(_documents(texts_or_documents), batch_size):
-            yield list(filter(self.wants, analysis.statements))
+            yield Statements(filter(self.wants, analysis.statements))
 
     def analyse(self, document: Document, *, trace: bool = False) -> Analysis:
         """Return everything that was weighed and found in a document, whatever its attitude.
@@ -217,6 +223,16 @@ class Extractor:
             statements = tuple(with_original_offsets(each, original, reading) for each in statements)
         statements = tuple(with_times(each, original) for each in statements)
         return replace(analysis, statements=statements, reading=reading)
+
+
+def _pipeline(model: str | None, nlp: Language | None) -> Language:
+    if nlp is not None:
+        if model is not None:
+            raise UsageError("a model and nlp; give one of them")
+        return checked_pipeline(nlp)
+    if not isinstance(model, str | None):
+        raise UsageError(f"the model is {type(model).__name__}, and the name or the folder of a pipeline is needed")
+    return load_pipeline(DEFAULT_MODEL if model is None else model)
 
 
 def _documents(given: Iterable[str | Document]) -> Iterator[Document]:

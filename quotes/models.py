@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import textwrap
 from html import escape
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, SupportsIndex, overload
 
 from pydantic import (
     BaseModel,
@@ -20,9 +20,17 @@ from pydantic import (
     model_serializer,
 )
 
+from quotes.colours import COLOURS, ranked
+
 SCHEMA_VERSION = 2
+UNNAMED = "Speaker not named"
 _SHOWN = 60
 """Characters of a content in the line that represents its statement."""
+_CARDS = 200
+"""Statements of a list that a notebook shows."""
+_GREY = "light-dark(#57534c,#b3afa6)"
+_LINES = {"direct": "solid", "mixed": "dashed", "indirect": "dotted"}
+"""The line under the words in a notebook."""
 
 Kind = Literal["direct", "indirect", "mixed"]
 Attitude = Literal["statement", "belief", "intention", "decree", "perception"]
@@ -237,8 +245,8 @@ class Statement(Contract):
 
     __str__ = __repr__
 
-    def _repr_html_(self) -> str:
-        """Return it for a notebook: who, to whom and through what, when, and the words."""
+    def _repr_html_(self, hue: str = _GREY) -> str:
+        """Return it for a notebook: who, to whom and through what, when, and the words, with a bar of a CSS colour."""
         said = escape(self.content.text)
         words = f"“{said}”" if self.kind == "direct" else said
         roles = (("to", self.addressee), ("through", self.medium))
@@ -246,9 +254,39 @@ class Statement(Contract):
         facts += [self.when.date or self.when.text] if self.when else []
         facts += ["denied"] * self.negated + [self.kind, f"confidence {self.confidence:.2f}"]
         return (
-            f"<div><b>{escape(self.speaker_name or 'Speaker not named')}</b> <small>{escape(' · '.join(facts))}</small>"
-            f'<blockquote style="margin:.2em 0 .8em 1em;white-space:pre-line">{words}</blockquote></div>'
+            f'<div style="border-left:.25em solid {hue};padding-left:.75em;margin:0 0 .75em">'
+            f"<b>{escape(self.speaker_name or UNNAMED)}</b> <small>{escape(' · '.join(facts))}</small>"
+            f'<div style="white-space:pre-line;text-decoration:underline {_LINES[self.kind]} {hue};'
+            f'text-underline-offset:.25em">{words}</div></div>'
         )
+
+
+class Statements(list[Statement]):
+    """A list of statements; a notebook shows it as the page does, the colour says whose words they are."""
+
+    @overload
+    def __getitem__(self, index: SupportsIndex) -> Statement: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Statements: ...
+
+    def __getitem__(self, index: SupportsIndex | slice) -> Statement | Statements:
+        """Return one statement, or a part of the list, which a notebook shows in the same way."""
+        return Statements(super().__getitem__(index)) if isinstance(index, slice) else super().__getitem__(index)
+
+    def _repr_html_(self) -> str:
+        """Return how many there are, by whom, and the first ones."""
+        speakers = ranked((each.speaker_name or UNNAMED for each in self), UNNAMED)
+        hues = {
+            name: _GREY if colour is None else f"light-dark({','.join(COLOURS[colour])})"
+            for name, _, colour in speakers
+        }
+        named = sum(name != UNNAMED for name in hues)
+        counts = f"{len(self):,} statement{'s' * (len(self) != 1)}"
+        counts += f" by {named:,} speaker{'s' * (named != 1)}" * bool(named)
+        cards = "".join(each._repr_html_(hues[each.speaker_name or UNNAMED]) for each in self[:_CARDS])
+        more = f"<p>… and {len(self) - _CARDS:,} more</p>" if len(self) > _CARDS else ""
+        return f'<div style="max-width:46em"><p><small>{counts}</small></p>{cards}{more}</div>'
 
 
 Verdict = Literal["verbatim", "trimmed", "altered", "spliced", "not_found"]

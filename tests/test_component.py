@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import json
 import pickle
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
+import quotes
 from quotes.component import QuotesComponent, statements_of
 from quotes.errors import DataError, ModelError, UsageError
 from quotes.extractor import Extractor
@@ -93,6 +95,13 @@ def test_bytes_and_doc_bin(pipeline: Language, doc: Doc) -> None:
     for again in (Doc(doc.vocab).from_bytes(doc.to_bytes()), *DocBin().from_bytes(saved).get_docs(doc.vocab)):
         assert again._.statements == doc._.statements
         assert spans_of(again) == spans_of(doc)
+
+
+def test_json(pipeline: Language, doc: Doc) -> None:
+    """What ``to_json`` takes along is JSON, and ``from_json`` gives the statements back."""
+    record = json.loads(json.dumps(doc.to_json(underscore=["statement_dicts", "article"])))
+    assert record["_"]["statement_dicts"] == quotes.to_dicts(doc._.statements)
+    assert Doc(pipeline.vocab).from_json(record)._.statements == doc._.statements
 
 
 def test_two_processes(pipeline: Language, doc: Doc) -> None:

