@@ -38,6 +38,7 @@ class Form(StrEnum):
     WEBANNOTATION = "webannotation"
     BRAT = "brat"
     TEI = "tei"
+    QDPX = "qdpx"
 
 
 SUFFIXES = {
@@ -49,11 +50,12 @@ SUFFIXES = {
     ".xlsx": (Form.XLSX,),
     ".jsonld": (Form.WEBANNOTATION,),
     ".xml": (Form.TEI,),
-    ".txt": tuple(form for form in Form if form is not Form.XLSX),
+    ".qdpx": (Form.QDPX,),
+    ".txt": tuple(form for form in Form if form not in (Form.XLSX, Form.QDPX)),
 }
 """What a file of each suffix holds, the usual form first."""
 READ_BY_PEOPLE = (Form.TABLE, Form.MARKDOWN)
-NEED_TEXT = (Form.WEBANNOTATION, Form.BRAT, Form.TEI)
+NEED_TEXT = (Form.WEBANNOTATION, Form.BRAT, Form.TEI, Form.QDPX)
 """Forms that hold more of the text than the statements."""
 
 
@@ -124,9 +126,9 @@ def _write(form: Form, extracted: Iterable[tuple[Document, list[Statement]]], ta
         from quotes.cli.statement_table import print_statements
 
         print_statements(extracted, target)
-    elif form is Form.XLSX and not isinstance(target, Path):
+    elif Format[form.name].is_binary and not isinstance(target, Path):
         if target.isatty():
-            raise UsageError("a workbook is not for a terminal; give a file with -o")
-        Format.XLSX.write(extracted, target.buffer)
+            raise UsageError(f"{form} is not for a terminal; give a file with -o")
+        Format[form.name].write(extracted, target.buffer)
     else:
         Format[form.name].write(extracted, target)

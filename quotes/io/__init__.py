@@ -4,7 +4,7 @@ A format is one file of this package and one entry of `Format`: command line,
 documentation and tests take the list from there. Every writer takes pairs of a
 document and its statements, as ``zip(documents, extractor.pipe(documents))``
 gives them, and a text stream that leaves newlines as they are (of bytes, for a
-workbook); each document is written as it arrives, and the stream is not closed.
+workbook and a project); each document is written as it arrives, and the stream is not closed.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from quotes.io.brat import read_brat, write_brat
 from quotes.io.csv import write_csv
 from quotes.io.json import write_json, write_jsonl
 from quotes.io.markdown import write_markdown
+from quotes.io.qdpx import write_qdpx
 from quotes.io.records import Extracted
 from quotes.io.tei import write_tei
 from quotes.io.webannotation import read_webannotation, write_webannotation
@@ -32,6 +33,7 @@ __all__ = [
     "write_json",
     "write_jsonl",
     "write_markdown",
+    "write_qdpx",
     "write_tei",
     "write_webannotation",
     "write_xlsx",
@@ -59,6 +61,7 @@ class Format(StrEnum):
     TEI = "tei", ".xml", write_tei
     MARKDOWN = "markdown", ".md", write_markdown
     XLSX = "xlsx", ".xlsx", write_xlsx, None, True
+    QDPX = "qdpx", ".qdpx", write_qdpx, None, True
 
     def __new__(
         cls,

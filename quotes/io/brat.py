@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 from quotes.errors import DataError, InputError, OutputError, UsageError
 from quotes.io.json import json_text, parsed_json, statement_record
-from quotes.io.records import Extracted, checked_pairs, content_record, restored_statement, unused_name
+from quotes.io.records import Extracted, checked_pairs, content_record, file_text, restored_statement, unused_name
 from quotes.text.spans import Span, trimmed
 
 if TYPE_CHECKING:
@@ -76,7 +76,6 @@ _LONGEST_NAME = 200
 _LINE_ENDS_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029]")
 # The line ends that Python, and so brat, knows, and the tab between fields.
 _BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
-_CHANGED_BY_BRAT = re.compile("\r\n|\r|[\ud800-\udfff]")
 _GRAMMAR = {
     "T": re.compile(r"(\S+) (\d+ \d+(?:;\d+ \d+)*)"),
     "E": re.compile(r"(\S+):T\d+(?: \S+:[TE]\d+)* ?"),
@@ -121,7 +120,7 @@ def write_brat(extracted: Iterable[Extracted], folder: Path) -> list[Path]:
     try:
         for document, statements in checked_pairs(extracted):
             name = unused_name(file_name(document.id), taken, key=same_file)
-            (folder / f"{name}.txt").write_text(_brat_text(document.text), "utf-8", newline="\n")
+            (folder / f"{name}.txt").write_text(file_text(document.text), "utf-8", newline="\n")
             written.append(folder / f"{name}.ann")
             lines = _Lines(document.text)
             written_lines = (lines.of(each, number) for number, each in enumerate(statements, 1))
@@ -148,7 +147,7 @@ class _Lines:
     """Numbers the lines of one file and shares those of a mention that is used twice."""
 
     def __init__(self, text: str) -> None:
-        self._text = _brat_text(text)
+        self._text = file_text(text)
         self._shared: dict[TextBound, str] = {}
         self._numbers: Counter[str] = Counter()
 
@@ -191,15 +190,6 @@ class _Lines:
         if [_span(self._text, piece) for piece in pieces] != spans:
             exact[name] = spans
         return name, line
-
-
-def _brat_text(text: str) -> str:
-    r"""Return the text as brat will see it, code point for code point.
-
-    >>> _brat_text("one\r\ntwo\rthree")
-    'one \ntwo\nthree'
-    """
-    return _CHANGED_BY_BRAT.sub(lambda found: {"\r\n": " \n", "\r": "\n"}.get(found.group(), "\ufffd"), text)
 
 
 def pieces_of(text: str, start: int, end: int) -> tuple[Span, ...]:

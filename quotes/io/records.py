@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -21,12 +22,36 @@ _FAULTS = {
     "literal_error": "is none of the values that it may have",
 }
 """What is wrong with a field, in words, by the kinds of error that pydantic tells apart."""
+CATEGORIES = {
+    "kind.direct": "All words stand in quotation marks.",
+    "kind.indirect": "No word stands in quotation marks.",
+    "kind.mixed": "A part of the words stands in quotation marks.",
+    "attitude.statement": "Said, written, asked or announced.",
+    "attitude.belief": "Thought or believed.",
+    "attitude.intention": "Meant to be done or said.",
+    "attitude.decree": "Laid down, as by a law.",
+    "attitude.perception": "Seen, heard or felt.",
+    "negated": "The speaker denied it or did not say it.",
+}
+"""What a statement can be, by the names of its fields and their values, in words."""
 SYMBOLS = {
     **{code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"},
     0x7F: 0x2421,
     **dict.fromkeys(range(0xD800, 0xE000), 0xFFFD),
 }
 """For `str.translate`: control characters as visible symbols ("␀"), lone surrogates as U+FFFD."""
+_CHANGED_IN_FILES = re.compile("\r\n|\r|[\ud800-\udfff]")
+
+
+def file_text(text: str) -> str:
+    r"""Return a text that stays as it is in a UTF-8 file that is read with universal newlines.
+
+    Every code point keeps its place.
+
+    >>> file_text("one\r\ntwo\rthree")
+    'one \ntwo\nthree'
+    """
+    return _CHANGED_IN_FILES.sub(lambda found: {"\r\n": " \n", "\r": "\n"}.get(found.group(), "\ufffd"), text)
 
 
 def checked_pairs(extracted: Iterable[Extracted]) -> Iterator[Extracted]:

@@ -22,7 +22,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 from xml.sax.saxutils import escape, quoteattr
 
-from quotes.io.records import Extracted, checked_pairs
+from quotes.io.records import CATEGORIES, Extracted, checked_pairs
 from quotes.text.spans import Span
 
 if TYPE_CHECKING:
@@ -32,18 +32,6 @@ if TYPE_CHECKING:
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 DIRECT = {"direct": "true", "indirect": "false", "mixed": "inapplicable"}
 """The ``direct`` of a ``<said>`` for each kind; mixed speech is neither."""
-CATEGORIES = {
-    "kind.direct": "All words stand in quotation marks.",
-    "kind.indirect": "No word stands in quotation marks.",
-    "kind.mixed": "A part of the words stands in quotation marks.",
-    "attitude.statement": "Said, written, asked or announced.",
-    "attitude.belief": "Thought or believed.",
-    "attitude.intention": "Meant to be done or said.",
-    "attitude.decree": "Laid down, as by a law.",
-    "attitude.perception": "Seen, heard or felt.",
-    "negated": "The speaker denied it or did not say it.",
-}
-"""The categories that the ``ana`` of a ``<said>`` points to."""
 _ENCODING = (
     '<editorialDecl><quotation marks="all"><p>The text is untouched; quotation marks stand outside of '
     "said.</p></quotation></editorialDecl>\n<classDecl><taxonomy>\n"

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
@@ -34,6 +35,22 @@ def test_webannotation(quotes: Run, texts: Path) -> None:
     assert [each.content.text for each in read_webannotation(result.out)] == FOUR
 
 
+def test_qdpx(quotes: Run, texts: Path, tmp_path: Path) -> None:
+    """A project by its suffix, with a source for each text; saved statements are refused, as it holds the texts."""
+    target = tmp_path / "out.qdpx"
+    result = quotes("extract", texts, "-o", target)
+    assert (result.code, result.out) == (0, "")
+    assert result.err == f"Wrote 4 statements by 1 speaker from 3 texts to {target}\n"
+    with zipfile.ZipFile(target) as archive:
+        names, found = archive.namelist(), ElementTree.fromstring(archive.read("project.qde"))
+    assert len(names) == 4
+    assert [each.get("name") for each in found.iter("{urn:QDA-XML:project:1.0}PlainTextSelection")] == FOUR
+    quotes("extract", texts, "-o", tmp_path / "saved.json")
+    result = quotes("extract", tmp_path / "saved.json", "-o", tmp_path / "again.qdpx")
+    assert result.code == 2
+    assert "which this format needs; give the texts" in result.err
+
+
 def test_xlsx(quotes: Run, texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A workbook by its suffix, to a file and piped; a terminal gets none."""
     target = tmp_path / "out.xlsx"
@@ -49,7 +66,7 @@ def test_xlsx(quotes: Run, texts: Path, tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(piped, "isatty", lambda: True, raising=False)
     result = quotes("extract", texts, "--format", "xlsx")
     assert result.code == 2
-    assert "a workbook is not for a terminal; give a file with -o" in result.err
+    assert "xlsx is not for a terminal; give a file with -o" in result.err
 
 
 @pytest.mark.parametrize(("name", "root"), [("a.txt", "TEI"), ("", "teiCorpus")])

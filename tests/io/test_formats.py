@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import tempfile
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
@@ -21,11 +22,26 @@ from quotes.text.document import make_document
 from tests.conftest import make_statement
 
 PAGE = Path(__file__).parents[2] / "docs" / "formats.md"
+
+
+def statements_in(project: bytes) -> int:
+    """How many statements the selections of a project are pieces of."""
+    with zipfile.ZipFile(io.BytesIO(project)) as archive:
+        root = ElementTree.fromstring(archive.read("project.qde"))
+    return len(
+        {
+            each.text.partition("; statement ")[2].partition(";")[0]
+            for each in root.iterfind(".//{*}PlainTextSelection/{*}Description")
+        }
+    )
+
+
 COUNTS: dict[Format, Callable[..., int]] = {
     Format.JSON: lambda text: len(json.loads(text)),
     Format.JSONL: lambda text: len(list(map(json.loads, text.splitlines()))),
     Format.CSV: lambda text: len(list(csv.DictReader(io.StringIO(text, newline="")))),
     Format.MARKDOWN: lambda text: text.count("\n| ") - text.count("\n| Who |"),
+    Format.QDPX: statements_in,
     Format.XLSX: lambda data: openpyxl.load_workbook(io.BytesIO(data)).active.max_row - 1,
     Format.TEI: lambda text: len(ElementTree.fromstring(text).findall(".//{*}annotation")),
 }
