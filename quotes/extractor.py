@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache, partial
 from itertools import tee
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, overload
+from typing import Any, Literal, TypeVar, get_args, overload
 
 from quotes.candidates import Article, Candidate, Extent, find_candidates
 from quotes.coref import resolve
@@ -25,15 +25,12 @@ from quotes.scoring.selection import at_least, preferred, select
 from quotes.scoring.speakers import with_likeliest_speakers
 from quotes.statements import build_statements, with_original_offsets, with_times
 from quotes.syntax.parse import Parse
-from quotes.syntax.pipeline import DEFAULT_MODEL, checked_pipeline, load_pipeline, parse_documents
+from quotes.syntax.pipeline import DEFAULT_MODEL, Pipeline, checked_pipeline, load_pipeline, parse_documents
 from quotes.syntax.trace import Trace
 from quotes.text.document import Document, as_read, check_text, make_document, read_document
 from quotes.text.quotations import find_quotations
 from quotes.text.reading import Reading, reading_of
 from quotes.text.spans import Span
-
-if TYPE_CHECKING:
-    from spacy.language import Language
 
 _loading = threading.Lock()
 ATTITUDES: tuple[str, ...] = get_args(Attitude)
@@ -90,7 +87,7 @@ class Extractor:
         self,
         model: str | None = None,
         *,
-        nlp: Language | None = None,
+        nlp: Pipeline | None = None,
         attitudes: Collection[str] | str = ("statement",),
         min_confidence: float = 0.0,
         scorer: Scorer | None = None,
@@ -225,7 +222,7 @@ class Extractor:
         return replace(analysis, statements=statements, reading=reading)
 
 
-def _pipeline(model: str | None, nlp: Language | None) -> Language:
+def _pipeline(model: str | None, nlp: Pipeline | None) -> Pipeline:
     if nlp is not None:
         if model is not None:
             raise UsageError("a model and nlp; give one of them")

