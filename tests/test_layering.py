@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "quotes"
 
 LAYERS = """
-    errors files colours lexicon inputs text syntax
+    errors extras files colours lexicon inputs text syntax
     candidates encoding scoring roles coref
     models statements extractor explanation speakers filters verification
     io component validation evaluation review
@@ -101,8 +101,8 @@ def test_the_package_itself_only_hands_out_names() -> None:
         ("uvicorn", {"server", "cli"}),
         ("sklearn", {"training"}),
         ("scipy", set()),
-        ("pyarrow", {"corpus", "linking"}),
-        ("duckdb", {"corpus", "linking"}),
+        ("pyarrow", {"io", "corpus", "linking"}),
+        ("duckdb", {"io", "corpus", "linking"}),
         ("ray", {"corpus"}),
         ("trafilatura", {"inputs"}),
         ("mammoth", {"inputs"}),

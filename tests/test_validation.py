@@ -455,8 +455,8 @@ def test_output_is_read_back(statement: Make, tmp_path: Path) -> None:
     array, lines = tmp_path / "a.json", tmp_path / "a.jsonl"
     array.write_text(statements_to_json(statements), "utf-8")
     lines.write_text("".join(json.dumps(statement_record(s)) + "\n" for s in statements), "utf-8")
-    assert read_statements(array) == statements
-    assert read_statements(lines) == statements
+    assert tuple(read_statements(array)) == statements
+    assert tuple(read_statements(lines)) == statements
 
 
 @pytest.mark.parametrize(
@@ -477,7 +477,7 @@ def test_what_is_no_output_is_refused(tmp_path: Path, name: str, data: str, mess
     path = tmp_path / name
     path.write_text(data, "utf-8")
     with pytest.raises(DataError, match=message):
-        read_statements(path)
+        list(read_statements(path))
 
 
 @pytest.fixture

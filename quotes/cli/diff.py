@@ -38,7 +38,7 @@ def diff(
 
     Lists the statements that a new version or setting adds, removes or changes; the exit code is then 1.
     """
-    from quotes.linking.reading import read_statements
+    from quotes.io.saved import read_statements
     from quotes.validation import changes
 
     before, after = (list(read_statements(path)) for path in (old, new))

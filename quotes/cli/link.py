@@ -147,8 +147,8 @@ def _families(
     paths: list[Path], output: Path | None, people: Mapping[str, str], min_confidence: float, *, restart: bool
 ) -> Iterator[Family]:
     """Yield the families; of an archive too large for memory block by block, beside the output."""
+    from quotes.io.saved import statement_records
     from quotes.linking.families import linked
-    from quotes.linking.reading import statement_records
 
     def records() -> Iterator[Mapping[str, Any]]:
         return chain.from_iterable(map(statement_records, paths))
@@ -190,7 +190,7 @@ def _write_page(families: Iterable[Family], stream: TextIO, paths: Iterable[Path
 
 def _reported(families: Iterable[Family], paths: Iterable[Path]) -> dict[Key, Statement]:
     """Read again what the members of families report, by document and id."""
-    from quotes.linking.reading import statement_records
+    from quotes.io.saved import statement_records
     from quotes.models import Statement
 
     wanted = {(member.document, member.statement) for family in families for member in family.members}

@@ -80,7 +80,7 @@ def is_saved(path: Path) -> bool:
 def _saved(paths: Sequence[str], settings: Settings) -> Iterator[tuple[Document, list[Statement]]]:
     """Yield the documents of saved statements, without their texts."""
     from quotes.extractor import checked_confidence, chosen_attitudes
-    from quotes.linking.reading import read_statements
+    from quotes.io.saved import read_statements
 
     attitudes, least = chosen_attitudes(settings.attitudes), checked_confidence(settings.min_confidence)
     for path in paths:

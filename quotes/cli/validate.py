@@ -65,7 +65,7 @@ def validate(
         raise UsageError("--against compares one output file; give one, or leave --against out for fixtures")
     else:
         expectations = read_expectations(against)
-        comparisons = [compare(str(paths[0]), read_statements(paths[0]), expectations)]
+        comparisons = [compare(str(paths[0]), list(read_statements(paths[0])), expectations)]
     passed = all(each.passed for each in comparisons)
     if as_json:
         records = [_comparison_record(each) for each in comparisons]

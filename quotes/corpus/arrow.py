@@ -12,23 +12,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from importlib.util import find_spec
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
-from quotes.errors import DataError, UsageError, not_installed
+from quotes.errors import DataError
+from quotes.extras import require
 from quotes.models import Contract, Statement
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 DOCUMENT_COLUMNS = ("id", "text", "published", "publisher", "title", "path", "original")
-
-
-def require(library: str, extra: str, purpose: str) -> None:
-    """Raise a `UsageError` that names the extra to install when an optional library is not there."""
-    if find_spec(library) is None:
-        raise UsageError(not_installed(purpose, library, extra))
 
 
 def require_arrow() -> None:

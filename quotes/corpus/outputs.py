@@ -17,8 +17,9 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quotes.corpus.arrow import require, statement_schema
+from quotes.corpus.arrow import statement_schema
 from quotes.errors import OutputError, UsageError
+from quotes.extras import require
 from quotes.files import check_replaceable, replaced, unwritable
 from quotes.io.json import json_text
 

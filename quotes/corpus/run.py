@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from quotes import __version__
-from quotes.corpus.arrow import require, require_arrow, statement_schema
+from quotes.corpus.arrow import require_arrow, statement_schema
 from quotes.corpus.checkpoint import WorkFolder, digest_of_folder
 from quotes.corpus.engine import BatchWorker, results
 from quotes.corpus.outputs import check_output, errors_path, write_errors, write_output
@@ -19,6 +19,7 @@ from quotes.corpus.readers import Archive
 from quotes.corpus.records import BATCH_DOCUMENTS, BadDocument, Batch, BatchResult, batches
 from quotes.corpus.settings import Settings, load_extractor
 from quotes.errors import OutputError, UsageError
+from quotes.extras import require
 from quotes.files import DOCUMENT_SECONDS
 from quotes.workers import Worker
 

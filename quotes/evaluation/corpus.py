@@ -10,8 +10,8 @@ from itertools import islice
 from pathlib import Path
 
 from quotes.errors import DataError
+from quotes.io.saved import json_lines
 from quotes.text.spans import Span
-from quotes.validation.files import json_lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ from quotes.errors import DataError
 from quotes.evaluation.bootstrap import Array, Estimate, resampled_totals, share
 from quotes.evaluation.corpus import GoldArticle, Relation
 from quotes.evaluation.projection import PredictedRelation
+from quotes.io.saved import json_lines
 from quotes.text.spans import Span
-from quotes.validation.files import json_lines
 
 ROLES = ("source", "cue", "content")
 REACH = 60

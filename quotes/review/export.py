@@ -11,13 +11,13 @@ from quotes.errors import OutputError
 from quotes.evaluation.projection import in_corpus_conventions, predicted_relations
 from quotes.files import replaced
 from quotes.io.json import json_text, statement_record
+from quotes.io.saved import json_lines, read_json
 from quotes.models import TextSpan
 from quotes.review.desk import Desk
 from quotes.review.items import ENTITY_ROLES, Item, Review
 from quotes.text.spans import Span
 from quotes.validation.comparison import Difference, compare
 from quotes.validation.expectations import NOT_FOUND, expectations_of
-from quotes.validation.files import json_lines, read_json
 from quotes.validation.fixtures import EXPECTED
 
 CORPUS = "corpus.jsonl"

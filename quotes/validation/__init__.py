@@ -8,9 +8,9 @@ outputs with each other.
 
 from __future__ import annotations
 
+from quotes.io.saved import read_statements
 from quotes.validation.comparison import Comparison, Difference, ExpectedFailure, Mismatch, compare
 from quotes.validation.expectations import Expectations, ExpectedStatement, read_expectations
-from quotes.validation.files import read_statements
 from quotes.validation.fixtures import Fixture, find_fixtures, read_fixture, validate_fixture
 from quotes.validation.versions import Changed, Changes, changes
 

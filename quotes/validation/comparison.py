@@ -14,9 +14,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from quotes.io.json import statement_record
+from quotes.io.saved import Record
 from quotes.lexicon.entries import word_class
 from quotes.validation.expectations import ENTITIES, EXTRA, NOT_FOUND, Expectations, ExpectedStatement
-from quotes.validation.files import Record
 from quotes.validation.matching import WORD, Said, matched
 
 if TYPE_CHECKING:

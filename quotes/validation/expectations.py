@@ -9,8 +9,8 @@ from typing import get_args
 
 from quotes.errors import DataError
 from quotes.io.records import refuse_other_version
+from quotes.io.saved import Record, read_json
 from quotes.models import Contract, Statement
-from quotes.validation.files import Record, read_json
 from quotes.validation.matching import Said
 
 MARKS = frozenset({"optional", "xfail", "note"})

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from quotes.errors import DataError, InputError
 from quotes.files import NotRead, files_below, kind_of
+from quotes.io.saved import read_json
 from quotes.text.document import Document, read_document
 from quotes.validation.comparison import Comparison, compare
 from quotes.validation.expectations import Expectations, read_expectations
-from quotes.validation.files import read_json
 
 if TYPE_CHECKING:
     from quotes.extractor import Extractor

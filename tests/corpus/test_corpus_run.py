@@ -13,7 +13,8 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from quotes.corpus import Archive, CorpusRun, Settings, Summary, arrow, run_corpus
+from quotes import extras
+from quotes.corpus import Archive, CorpusRun, Settings, Summary, run_corpus
 from quotes.corpus.outputs import ROW_GROUP
 from quotes.corpus.run import Progress
 from quotes.errors import InputError, ModelError, OutputError, UsageError
@@ -237,8 +238,8 @@ def test_an_extra_that_is_missing(
     extra: str,
 ) -> None:
     """What is not installed is named, with the command that installs it."""
-    find_spec = arrow.find_spec
-    monkeypatch.setattr(arrow, "find_spec", lambda name: None if name == library else find_spec(name))
+    find_spec = extras.find_spec
+    monkeypatch.setattr(extras, "find_spec", lambda name: None if name == library else find_spec(name))
     with pytest.raises(UsageError, match=rf"needs {library}.*pip install 'quotes-attribution\[{extra}\]'"):
         run(archive("Said: a"), output, **options)
 

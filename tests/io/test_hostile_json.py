@@ -19,7 +19,7 @@ def test_what_is_too_deep_or_too_long(text: str, tmp_path: Path) -> None:
     for name in ("a.json", "a.jsonl"):
         (tmp_path / name).write_text(text, "utf-8")
         with pytest.raises(DataError):
-            read_statements(tmp_path / name)
+            list(read_statements(tmp_path / name))
     with pytest.raises(DataError):
         read_expectations(tmp_path / "a.json")
     with pytest.raises(DataError):

@@ -12,10 +12,10 @@ import pytest
 from quotes.errors import InputError
 from quotes.io.families import families_text
 from quotes.io.json import json_text, statements_to_json
+from quotes.io.saved import statement_records
 from quotes.linking import archive, blocks, link
 from quotes.linking.archive import LinkRun, linked_archive, read_people
 from quotes.linking.blocks import Block, cut
-from quotes.linking.reading import statement_records
 from quotes.models import Statement
 from tests.linking.reports_of_a_visit import said, visit
 
