@@ -18,19 +18,20 @@ from typing import Any
 import numpy as np
 
 from quotes import __version__
-from quotes.corpus.arrow import require
 from quotes.corpus.checkpoint import WorkFolder
 from quotes.corpus.records import BatchResult
+from quotes.extras import require
 from quotes.io.json import json_text, parsed_json
 from quotes.linking.blocks import Block, cut
 from quotes.linking.clusters import JOINED_FROM, clusters
 from quotes.linking.copies import CopyFinder
 from quotes.linking.families import edges_within, family
 from quotes.linking.model import load_model
-from quotes.linking.pairs import Edge, edges_of
+from quotes.linking.pairs import edges_of
 from quotes.linking.people import Bearers, bearers_among, name_key
 from quotes.linking.reports import Report, reports_of
 from quotes.linking.terms import Rarity, rarity_of, stems
+from quotes.linking.window import Window
 from quotes.models import Family
 from quotes.verification.words import words_of
 
@@ -93,18 +94,18 @@ class _Store:
         self._database = duckdb.connect(str(path), config={"threads": 1, "memory_limit": _MEMORY})
         self._database.execute(
             "CREATE TABLE arrived (day INTEGER, document VARCHAR, first BIGINT, last BIGINT, id VARCHAR, "
-            "path VARCHAR, record VARCHAR)"
+            "path VARCHAR, arrival BIGINT, record VARCHAR)"
         )
         held: list[tuple[object, ...]] = []
-        for record in records:
-            held.append(_row(record))
+        for arrival, record in enumerate(records):
+            held.append(_row(record, arrival))
             if len(held) == _ROWS:
                 self._take(held)
                 held = []
         self._take(held)
         self._database.execute(
-            f"CREATE TABLE ordered AS SELECT row_number() OVER (ORDER BY {_ORDER}) - 1 AS place, day, document, record "
-            "FROM (SELECT DISTINCT ON (id, document, path) * FROM arrived)"
+            f"CREATE TABLE ordered AS SELECT row_number() OVER (ORDER BY {_ORDER}) - 1 AS place, day, document, "
+            "arrival, record FROM (SELECT DISTINCT ON (id, document, path) * FROM arrived ORDER BY arrival)"
         )
         self._database.execute("DROP TABLE arrived")
         self._database.execute("CREATE INDEX places ON ordered (place)")
@@ -115,7 +116,7 @@ class _Store:
         import pyarrow as pa
 
         if rows:
-            names = ("day", "document", "first", "last", "id", "path", "record")
+            names = ("day", "document", "first", "last", "id", "path", "arrival", "record")
             columns = zip(*rows, strict=True)
             self._database.register("arriving", pa.table(dict(zip(names, map(list, columns), strict=True))))
             self._database.execute("INSERT INTO arrived SELECT * FROM arriving")
@@ -151,12 +152,17 @@ class _Store:
         finder = CopyFinder()
 
         def terms() -> Iterator[set[str]]:
-            cursor = self._database.cursor().execute("SELECT day, document, record FROM ordered ORDER BY place")
+            query = "SELECT day, document, record, arrival FROM ordered ORDER BY place"
+            cursor = self._database.cursor().execute(query)
             rows = (row for batch in iter(lambda: cursor.fetchmany(_ROWS), []) for row in batch)
             for (day, document), own in groupby(rows, key=lambda row: row[:2]):
-                contents = [parsed_json(record)["content"]["text"] for _, _, record in own]
-                finder.add(document, day or None, contents)
-                yield {term for content in contents for term in stems(words_of(content).forms)}
+                *_, found, arrivals = zip(*own, strict=True)
+                records = list(map(parsed_json, found))
+                contents = [words_of(record["content"]["text"]) for record in records]
+                media = [record["medium"]["name"] for record in records if record["medium"]]
+                publisher = records[0]["provenance"]["document"]["publisher"]
+                finder.add(document, min(arrivals), day or None, contents, publisher, media)
+                yield {term for words in contents for term in stems(words.forms)}
 
         return rarity_of(terms()), finder.originals()
 
@@ -165,12 +171,12 @@ class _Store:
         self._database.close()
 
 
-def _row(record: Record) -> tuple[object, ...]:
+def _row(record: Record, arrival: int) -> tuple[object, ...]:
     document, spans = record["provenance"]["document"], record["content"]["spans"]
     published = document["published"]
     day = published.toordinal() if published else 0
     key = f"{document['id']} {document['sha256']}"
-    return day, key, spans[0]["start"], spans[-1]["end"], record["id"], document["path"], json_text(record)
+    return day, key, spans[0]["start"], spans[-1]["end"], record["id"], document["path"], arrival, json_text(record)
 
 
 class _Blocks:
@@ -178,8 +184,8 @@ class _Blocks:
 
     def __init__(self, store: _Store, folder: WorkFolder, report: Callable[[int, int], None]) -> None:
         self._store, self._folder, self._report = store, folder, report
-        self._held: list[Report] = []
-        self._held_from = 0
+        self._window: Window | None = None
+        self._start = self._end = 0
 
     def edges(self, least: float) -> dict[tuple[int, int], float]:
         """Return the pairs that may matter: those among reports that pairs of at least some probability connect."""
@@ -205,17 +211,14 @@ class _Blocks:
     def _compared(self, block: Block) -> Any:
         import pyarrow as pa
 
-        if not self._held or self._held_from > block.window or self._held_from + len(self._held) < block.start:
-            self._held, self._held_from = self._store.reports(block.window, block.start), block.window
-        self._held = self._held[block.window - self._held_from :][: block.start - block.window]
-        self._held_from = block.window
-        self._held += self._store.reports(block.start, block.end)
-        edges = edges_of(self._held, block.start - block.window, self._store.rarity, load_model())
-        shifted = [Edge(one + block.window, other + block.window, value) for one, other, value in edges]
-        columns = zip(*shifted, strict=True) if shifted else ((), (), ())
-        types = (pa.int64(), pa.int64(), pa.float64())
-        arrays = [pa.array(list(column), kind) for column, kind in zip(columns, types, strict=True)]
-        return pa.record_batch(arrays, names=list(Edge._fields))
+        if self._window is None or self._end != block.start:  # what is before it was compared by an earlier run
+            self._window, self._start = Window(self._store.rarity, self._store.rarity.terms), block.window
+            self._window.move(0, self._store.reports(block.window, block.start))
+        self._window.move(block.window - self._start, self._store.reports(block.start, block.end))
+        self._start, self._end = block.window, block.end
+        ones, others, probabilities = edges_of(self._window, load_model())
+        columns = {"one": ones + block.window, "other": others + block.window, "probability": probabilities}
+        return pa.record_batch(columns)
 
 
 def _parts(number: int, ones: Sequence[int], others: Sequence[int]) -> Any:

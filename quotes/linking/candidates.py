@@ -5,15 +5,11 @@ Never because of a speaker alone: of what somebody said in a month nearly no two
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
-from typing import Any
 
 import numpy as np
 
-from quotes.linking.reports import Report
-from quotes.linking.terms import Rarity, stem
+from quotes.linking.window import Array, Window
 
 DAYS = 366
 """Days of publication that two reports of one utterance may be apart."""
@@ -24,44 +20,36 @@ LEAST_LIKE_SURROUNDINGS = 0.1
 MOST_WITH_PHRASE = 12
 """Reports that share a phrase of two words up to which it is rare."""
 _ROWS = 512
+_NONE = np.zeros(0, dtype=np.int64)
 
 
-def candidate_pairs(reports: Sequence[Report], first_new: int, rarity: Rarity) -> list[tuple[int, int]]:
-    """Return the pairs to compare, smaller index first, in order, that have a new report.
+def candidate_pairs(window: Window) -> tuple[Array, Array]:
+    """Return the pairs to compare that have a new report: the smaller index of each, and the larger, in order.
 
-    Args:
-        reports: Those of some days, the new ones last.
-        first_new: Index of the first new report; pairs of earlier ones were found before.
-        rarity: How rare terms are.
+    Pairs of earlier reports were found before.
     """
-    if len(reports) - first_new < 1 or len(reports) < 2:
-        return []
-    pairs = set(_sharing_phrases(reports))
-    own = [list(report.terms.elements()) for report in reports]
-    around = [[*report.surroundings, *report.terms] for report in reports]
-    for texts, least in ((own, LEAST_LIKENESS), (around, LEAST_LIKE_SURROUNDINGS)):
-        pairs.update(_neighbours(texts, first_new, rarity, least))
-    return sorted(pair for pair in pairs if pair[1] >= first_new and _may_pair(reports[pair[0]], reports[pair[1]]))
+    size = len(window.reports)
+    found = [(_NONE, _NONE), *_sharing_phrases(window.phrases, window.first_new)]
+    for rows, least in (("own", LEAST_LIKENESS), ("near", LEAST_LIKE_SURROUNDINGS)):
+        found += _neighbours(window.rows[rows], window.first_new, least)
+    ones, others = (np.concatenate(each) for each in zip(*found, strict=True))
+    pairs = np.unique(np.minimum(ones, others) * size + np.maximum(ones, others))
+    return _that_may_be(window, pairs // size, pairs % size)
 
 
-def _may_pair(one: Report, other: Report) -> bool:
-    """Return whether two reports are near enough in time, and not the one a part of the other's sentence."""
-    days = [each.place.published for each in (one, other)]
-    if days[0] is not None and days[1] is not None and abs(days[0] - days[1]) > DAYS:
-        return False
-    here, there = one.place, other.place
-    return here.key != there.key or here.end <= there.start or there.end <= here.start
+def _that_may_be(window: Window, ones: Array, others: Array) -> tuple[Array, Array]:
+    """Return the pairs that are near enough in time, and neither of them a part of the other's sentence."""
+    days, starts, ends = (window.columns[name] for name in ("published", "start", "end"))
+    is_far = np.abs(days[ones] - days[others]) > DAYS
+    is_apart = (ends[ones] <= starts[others]) | (ends[others] <= starts[ones])
+    kept = ~is_far & (~window.are_equal("document", ones, others) | is_apart)
+    return ones[kept], others[kept]
 
 
-def _neighbours(
-    texts: Sequence[Sequence[str]], first_new: int, rarity: Rarity, least: float
-) -> Iterator[tuple[int, int]]:
-    """Yield each new text with those most like it, earlier ones and new ones."""
-    matrix = _weighted(texts, rarity)
-    if matrix is None:
-        return
+def _neighbours(matrix: Array, first_new: int, least: float) -> Iterator[tuple[Array, Array]]:
+    """Yield each new row with those most like it, earlier ones and new ones."""
     transposed = matrix.T.tocsr()
-    for start in range(first_new, len(texts), _ROWS):
+    for start in range(first_new, matrix.shape[0], _ROWS):
         likeness = (matrix[start : start + _ROWS] @ transposed).tocsr()
         for row in range(likeness.shape[0]):
             place = start + row
@@ -70,31 +58,21 @@ def _neighbours(
             kept = (values >= least) & (others != place)
             others, values = others[kept], values[kept]
             # ties are broken by place, so that the same input gives the same pairs
-            for other in others[np.lexsort((others, -values))[:NEIGHBOURS]].tolist():
-                yield min(place, other), max(place, other)
+            nearest = others[np.lexsort((others, -values))[:NEIGHBOURS]].astype(np.int64)
+            yield np.full(len(nearest), place), nearest
 
 
-def _weighted(texts: Sequence[Sequence[str]], rarity: Rarity) -> Any:
-    """Return the vectors of texts as the rows of a sparse matrix, each of length 1; None without any term."""
-    from textacy.representations.vectorizers import Vectorizer
-
-    vectorizer = Vectorizer(tf_type="linear", idf_type=None, norm=None)
-    if not any(texts):
-        return None
-    matrix = vectorizer.fit_transform(texts).astype(np.float64)
-    weights = np.array([rarity(term) for term in vectorizer.terms_list])
-    matrix = matrix.multiply(weights[None, :]).tocsr()
-    lengths = np.sqrt(matrix.multiply(matrix).sum(axis=1)).A1
-    return matrix.multiply(1.0 / np.maximum(lengths, 1e-9)[:, None]).tocsr()
-
-
-def _sharing_phrases(reports: Sequence[Report]) -> Iterator[tuple[int, int]]:
-    """Yield pairs that share two words in a row that hardly any other report has."""
-    having: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for index, report in enumerate(reports):
-        found = list(filter(None, map(stem, report.words.forms)))
-        for phrase in dict.fromkeys(pairwise(found)):
-            having[phrase].append(index)
-    for places in having.values():
-        if 1 < len(places) <= MOST_WITH_PHRASE:
-            yield from combinations(places, 2)
+def _sharing_phrases(phrases: Sequence[Array], first_new: int) -> Iterator[tuple[Array, Array]]:
+    """Yield pairs that share two words in a row that hardly any other report has, the one of them new."""
+    if not phrases:
+        return
+    where = np.repeat(np.arange(len(phrases)), [len(own) for own in phrases])
+    found = np.concatenate(phrases)
+    order = np.argsort(found, kind="stable")
+    found, where = found[order], where[order]
+    _, group, sizes = np.unique(found, return_inverse=True, return_counts=True)
+    rare = sizes[group] <= MOST_WITH_PHRASE
+    found, where = found[rare], where[rare]
+    for away in range(1, MOST_WITH_PHRASE):
+        same = (found[:-away] == found[away:]) & (where[away:] >= first_new)
+        yield where[:-away][same], where[away:][same]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 
+import numpy as np
+
 from quotes.linking.people import compared
-from quotes.linking.reports import Report
-from quotes.linking.terms import Rarity
+from quotes.linking.window import Array, Window
 
 _NEARLY_ALL = 0.7
 """Share of the words of either that the other has, from which a negation in one of them makes it a denial."""
@@ -19,38 +20,40 @@ _SAME_DAYS = 1
 """Days by which two reports may disagree about when words were said: a night, a time zone."""
 
 
-def conflict(one: Report, other: Report, rarity: Rarity) -> bool:
-    """Return whether two reports cannot be of one utterance.
+def conflicts(window: Window, ones: Array, others: Array) -> Array:
+    """Return which pairs of reports of a window, given by their indices, cannot be of one utterance.
 
     They cannot where they tell another day, name another person, have other figures, or where the one
     denies what the other says.
     """
+    is_other = window.of_values(compared, "speaker", "speaker", ones, others) == "different"
     return (
-        (compared(one.speaker, other.speaker) == "different" and not _same_quotation(one, other, rarity))
-        or _other_day(one, other)
-        or _other_figures(one, other)
-        or _denial(one, other, rarity)
+        (is_other & ~_same_quotation(window, ones, others))
+        | _other_day(window, ones, others)
+        | _other_figures(window, ones, others)
+        | _denial(window, ones, others)
     )
 
 
-def _same_quotation(one: Report, other: Report, rarity: Rarity) -> bool:
-    """Return whether two quote so much alike that one of the two names of its speaker must be wrong."""
-    shared = rarity.mass(one.quoted_terms & other.quoted_terms)
-    masses = [rarity.mass(each.quoted_terms) for each in (one, other)]
-    return shared >= _LONG_QUOTATION and shared >= _NEARLY_THE_SAME * min(masses)
+def _same_quotation(window: Window, ones: Array, others: Array) -> Array:
+    """Return which two quote so much alike that one of the two names of their speaker must be wrong."""
+    masses, shared = window.masses("quoted"), window.shared("quoted", "quoted", ones, others)
+    return (shared >= _LONG_QUOTATION) & (shared >= _NEARLY_THE_SAME * np.minimum(masses[ones], masses[others]))
 
 
-def _other_day(one: Report, other: Report) -> bool:
-    if one.spoken is not None and other.spoken is not None:
-        return abs(one.spoken - other.spoken) > _SAME_DAYS
-    return False
+def _other_day(window: Window, ones: Array, others: Array) -> Array:
+    days = window.columns["spoken"]
+    return np.abs(days[ones] - days[others]) > _SAME_DAYS
 
 
-def _other_figures(one: Report, other: Report) -> bool:
-    """Return whether both have figures, and none of the one is any of the other's, rounded."""
-    if not one.numbers or not other.numbers or one.numbers & other.numbers:
-        return False
-    return not any(_nearly(a, b) for a in map(_value, one.numbers) for b in map(_value, other.numbers))
+def _other_figures(window: Window, ones: Array, others: Array) -> Array:
+    """Return which two both have figures, and none of the one is any of the other's, rounded."""
+    figures = window.columns["numbers"]
+    found = (figures[ones] > 0) & (figures[others] > 0)
+    for at in np.flatnonzero(found).tolist():
+        one, other = window.reports[ones[at]].numbers, window.reports[others[at]].numbers
+        found[at] = not one & other and not any(_nearly(a, b) for a in map(_value, one) for b in map(_value, other))
+    return found
 
 
 def _nearly(one: Decimal | None, other: Decimal | None) -> bool:
@@ -66,9 +69,9 @@ def _value(form: str) -> Decimal | None:
         return None
 
 
-def _denial(one: Report, other: Report, rarity: Rarity) -> bool:
-    """Return whether the two have nearly the same words, and one of them an odd number of negations more."""
-    if one.denies == other.denies:
-        return False
-    shared = rarity.mass(one.terms.keys() & other.terms.keys())
-    return shared >= _NEARLY_ALL * max(rarity.mass(one.terms.keys()), rarity.mass(other.terms.keys()))
+def _denial(window: Window, ones: Array, others: Array) -> Array:
+    """Return which two have nearly the same words, and one of them an odd number of negations more."""
+    masses, shared = window.masses("terms"), window.shared("terms", "terms", ones, others)
+    return ~window.are_equal("denies", ones, others) & (
+        shared >= _NEARLY_ALL * np.maximum(masses[ones], masses[others])
+    )

@@ -18,6 +18,7 @@ from quotes.linking.pairs import edges_of
 from quotes.linking.people import bearers_among
 from quotes.linking.reports import Report, reports_of
 from quotes.linking.terms import rarity_of
+from quotes.linking.window import Window
 from quotes.linking.wordings import fullest, related
 from quotes.models import Difference, Family, FamilySpeaker, Member, Occasion, Relation, Statement
 
@@ -39,17 +40,24 @@ def link(
 
 def linked(records: Iterable[Record], people: Mapping[str, str], min_confidence: float) -> list[Family]:
     """Return the families of statements given by their fields; see `link`."""
-    records = list({_identity(record): record for record in records}.values())
+    once: dict[tuple[object, ...], Record] = {}
+    for record in records:
+        once.setdefault(_identity(record), record)
+    records = list(once.values())
     reports = reports_of(records, people, bearers_among(record["speaker"] for record in records))
+    copies = copies_among(reports)
     order = ordered(reports)
     records, reports = [records[at] for at in order], [reports[at] for at in order]
     if not reports:
         return []
     rarity, model, edges = rarity_of(_documents(reports)), load_model(), dict[tuple[int, int], float]()
+    window, before = Window(rarity, rarity.terms), 0
     for block in blocks(reports):
-        found = edges_of(reports[block.window : block.end], block.start - block.window, rarity, model)
-        edges.update({(one + block.window, other + block.window): value for one, other, value in found})
-    copies = copies_among(reports)
+        window.move(block.window - before, reports[block.start : block.end])
+        before = block.window
+        ones, others, probabilities = edges_of(window, model)
+        pairs = zip((ones + block.window).tolist(), (others + block.window).tolist(), strict=True)
+        edges.update(zip(pairs, probabilities.tolist(), strict=True))
     groups = clusters(edges, min_confidence)
     return [family([reports[i] for i in g], [records[i] for i in g], edges_within(edges, g), copies) for g in groups]
 

@@ -6,9 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any, TypeAlias
 
 from quotes.scoring.scorer import probability, read_tables
 
+Array: TypeAlias = Any
+
+BETWEEN = " × "
+"""Stands between the two names of a feature that counts in a pair."""
 WEIGHTS = "pairs.tsv"
 DECISIONS = ("pair", "pair_among_others")
 
@@ -28,6 +33,14 @@ class PairModel:
     def score(self, features: Mapping[str, float]) -> float:
         """Return the log-odds of a pair by itself."""
         return _sum(self.own, features)
+
+    def scores(self, features: Mapping[str, Array]) -> Array:
+        """Return the log-odds of some pairs by themselves, given their features as columns, those in pairs left out."""
+        total: Array = 0.0
+        for name, weight in self.own.items():
+            one, _, other = name.partition(BETWEEN)
+            total = total + weight * (features[one] * features[other] if other else features[one])
+        return total
 
     def probability(self, standing: Mapping[str, float]) -> float:
         """Return how likely a pair is, given its score and how it stands among others."""

@@ -8,7 +8,8 @@ partner in the other document is less likely one.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from quotes.scoring.scorer import probability
 
@@ -18,7 +19,8 @@ WORTH_A_LOOK = 0.05
 """Probability of a pair by itself below which it tells nothing about others."""
 
 
-class Scored(NamedTuple):
+@dataclass(frozen=True)
+class Scored:
     """A pair: the ids of its reports, the sentences they begin in, and its score by itself."""
 
     one: str
@@ -27,7 +29,7 @@ class Scored(NamedTuple):
     other_sentence: int
     score: float
 
-    @property
+    @cached_property
     def probability(self) -> float:
         """How likely it is, taken by itself."""
         return probability((1.0, 0.0), self.score)

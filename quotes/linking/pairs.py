@@ -6,13 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from quotes.linking.candidates import candidate_pairs
-from quotes.linking.conflicts import conflict
+from quotes.linking.conflicts import conflicts
 from quotes.linking.features import Comparer
 from quotes.linking.model import PairModel
 from quotes.linking.others import WORTH_A_LOOK, Scored, standing, worth_a_look
 from quotes.linking.reports import Report
-from quotes.linking.terms import Rarity
+from quotes.linking.window import Array, Window
 
 REPEATED = 0.9
 """Likeness from which two reports have the same words."""
@@ -31,18 +33,18 @@ TWO_THINGS = 0.1
 """Most probability of such a pair."""
 LEAST = 0.02
 """Probability of a pair below which it is not told from one that was never compared."""
-
-
+_LEAST_SCORE = -3.2
+"""Score of a pair by itself from which it may be given an edge: a probability of twice the least is one of -3.178."""
 _ENOUGH = 4
 """Different words, function words left out, from which a repetition is no accident."""
 
 
-class Edge(NamedTuple):
-    """A pair that was compared, and its probability, 0 for one in conflict."""
+class Edges(NamedTuple):
+    """Pairs that were compared, as columns: the smaller index, the larger, and the probability, 0 for a conflict."""
 
-    one: int
-    other: int
-    probability: float
+    ones: Array
+    others: Array
+    probabilities: Array
 
 
 class _Compared(NamedTuple):
@@ -60,38 +62,42 @@ class _Compared(NamedTuple):
     is_other: bool
 
 
-def edges_of(reports: Sequence[Report], first_new: int, rarity: Rarity, model: PairModel) -> list[Edge]:
-    """Return the pairs of new reports with each other and with earlier ones, in order.
-
-    Args:
-        reports: Those of some days, whole documents, the new ones last.
-        first_new: Index of the first new one.
-        rarity: How rare terms are.
-        model: The weights.
-    """
-    comparer = Comparer(rarity)
+def edges_of(window: Window, model: PairModel) -> Edges:
+    """Return the pairs of the new reports of a window with each other and with earlier ones, in order."""
+    ones, others = candidate_pairs(window)
+    barred = conflicts(window, ones, others)
     by_documents: defaultdict[tuple[str, str], list[_Compared]] = defaultdict(list)
-    found: list[Edge] = []
-    for pair in candidate_pairs(reports, first_new, rarity):
-        one, other = sorted(pair, key=lambda at: reports[at].place.key)
-        first, second = reports[one], reports[other]
-        if conflict(first, second, rarity):
-            found.append(Edge(*pair, 0.0))
-            continue
-        features = comparer.features(first, second)
-        scored = scored_pair(first, second, model.score(features))
-        shared, likeness = features.get("shared words", 0.0), features.get("likeness", 0.0)
-        is_enough = min(len(first.terms), len(second.terms)) >= _ENOUGH
-        is_resumed = is_enough and shared >= RESUMED[0] and likeness >= RESUMED[1]
-        is_repeat = is_enough and likeness >= REPEATED
-        compared = _Compared(one, other, scored, is_repeat, is_resumed, shared >= CONTAINED, shared < OTHER)
-        by_documents[first.place.key, second.place.key].append(compared)
-    for (here, there), pairs in by_documents.items():
-        found += _judged(pairs, model, same_document=here == there)
-    return sorted(found)
+    for each in _compared(window, ones[~barred], others[~barred], model):
+        by_documents[window.reports[each.one].place.key, window.reports[each.other].place.key].append(each)
+    judged = [
+        edge for (here, there), own in by_documents.items() for edge in _judged(own, model, same_document=here == there)
+    ]
+    found = np.array(judged, dtype=np.float64).reshape(-1, 3)
+    first = np.concatenate([ones[barred], found[:, 0].astype(np.int64)])
+    second = np.concatenate([others[barred], found[:, 1].astype(np.int64)])
+    order = np.lexsort((second, first))
+    return Edges(first[order], second[order], np.concatenate([np.zeros(barred.sum()), found[:, 2]])[order])
 
 
-def _judged(pairs: Sequence[_Compared], model: PairModel, *, same_document: bool) -> Iterator[Edge]:
+def _compared(window: Window, ones: Array, others: Array, model: PairModel) -> Iterator[_Compared]:
+    """Yield the pairs that matter, compared: of the others no edge is made, and none of them tells about another."""
+    reports = window.reports
+    features = Comparer(window).features(ones, others)
+    scores = model.scores(features)
+    sizes = window.columns["terms"]
+    is_enough = np.minimum(sizes[ones], sizes[others]) >= _ENOUGH
+    shared, likeness = features["shared words"], features["likeness"]
+    is_repeat = is_enough & (likeness >= REPEATED)
+    is_resumed = is_enough & (shared >= RESUMED[0]) & (likeness >= RESUMED[1])
+    documents = window.pairs_of("document", ones, others)
+    matters = (scores >= _LEAST_SCORE) | np.isin(documents, documents[is_repeat])
+    columns = (ones, others, scores, is_repeat, is_resumed, shared >= CONTAINED, shared < OTHER)
+    for one, other, score, *what in zip(*(column[matters].tolist() for column in columns), strict=True):
+        first, second = sorted((one, other), key=lambda at: reports[at].place.key)
+        yield _Compared(first, second, scored_pair(reports[first], reports[second], score), *what)
+
+
+def _judged(pairs: Sequence[_Compared], model: PairModel, *, same_document: bool) -> Iterator[tuple[int, int, float]]:
     """Yield the edges of two documents, each pair judged beside the others.
 
     Of a copy each report has its counterpart word for word in the other document, and no other one.
@@ -108,7 +114,7 @@ def _judged(pairs: Sequence[_Compared], model: PairModel, *, same_document: bool
     for pair, value in zip(pairs, likely, strict=True):
         one, other = sorted(pair[:2])
         if is_copy and pair.is_other and repeated >= {one, other}:
-            yield Edge(one, other, 0.0)
+            yield one, other, 0.0
             continue
         probability = value
         if same_document and not pair.is_resumed:
@@ -116,7 +122,7 @@ def _judged(pairs: Sequence[_Compared], model: PairModel, *, same_document: bool
         elif not same_document and not pair.is_part and value < max(best[one], best[other]):
             probability *= ANOTHER_PART
         if probability >= LEAST:
-            yield Edge(one, other, round(probability, 4))
+            yield one, other, round(probability, 4)
 
 
 def _likely(scored: Scored, beside: Sequence[Scored], model: PairModel, *, same_document: bool) -> float:

@@ -128,6 +128,11 @@ def name_key(name: str) -> str:
     return " ".join(name_words(name))
 
 
+def share_a_word(one: str | None, other: str | None) -> bool:
+    """Return whether two names have a word in common."""
+    return bool(one and other) and not set(name_words(one or "")).isdisjoint(name_words(other or ""))
+
+
 def compared(one: Person | None, other: Person | None) -> Match:
     """Return whether two documents mean the same by their speakers: same, different, or open.
 

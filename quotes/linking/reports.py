@@ -168,9 +168,9 @@ def _report(record: Mapping[str, Any], people: Mapping[str, str], bearers: Beare
     if isinstance(published, str):
         published = date.fromisoformat(published)
     is_day = said is not None and len(said) == len("2023-03-16")
-    forms = words_of(text).forms
-    denials = sum(form in word_class("negator") or form.endswith("n't") for form in forms)
-    return Report(
+    words = words_of(text)
+    denials = sum(form in word_class("negator") or form.endswith("n't") for form in words.forms)
+    report = Report(
         statement=record["id"],
         kind=record["kind"],
         attitude=record["attitude"],
@@ -191,6 +191,8 @@ def _report(record: Mapping[str, Any], people: Mapping[str, str], bearers: Beare
             end=spans[-1]["end"],
         ),
     )
+    report.__dict__["words"] = words  # as the cached property would make it again
+    return report
 
 
 def _ordinal(day: str) -> int | None:

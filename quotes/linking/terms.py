@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, KeysView, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import log, sqrt
@@ -54,6 +54,11 @@ class Rarity:
             count = self._counts.get(term, 0) + self._known.get(term, 0)
             weight = self._weights[term] = log((self._documents + 1) / (count + 1))
         return weight
+
+    @property
+    def terms(self) -> KeysView[str]:
+        """All terms of the documents at hand."""
+        return self._counts.keys()
 
     def mass(self, terms: Iterable[str]) -> float:
         """Return what some terms weigh together."""

@@ -22,7 +22,7 @@ from sklearn.model_selection import GroupKFold
 
 from quotes.linking.blocks import ordered
 from quotes.linking.candidates import candidate_pairs
-from quotes.linking.conflicts import conflict
+from quotes.linking.conflicts import conflicts
 from quotes.linking.features import Comparer
 from quotes.linking.model import PairModel
 from quotes.linking.others import Scored, standing, worth_a_look
@@ -30,6 +30,7 @@ from quotes.linking.pairs import scored_pair
 from quotes.linking.people import bearers_among
 from quotes.linking.reports import Report, reports_of
 from quotes.linking.terms import Rarity, rarity_of, stem
+from quotes.linking.window import window_of
 from quotes.text.spans import Span
 from quotes.verification.words import words_of
 
@@ -206,17 +207,18 @@ class _Training:
     """Judged and random pairs, and all candidate pairs of the same documents, with their features."""
 
     def __init__(self, judged: Judged, read: Sequence[Read]) -> None:
-        comparer = Comparer(judged.rarity())
         self.judged = judged
         self.examples = [*judged.examples, *judged.random_pairs()]
-        self.items = [comparer.features(each.one, each.other) for each in self.examples]
+        self.items = _features([(each.one, each.other) for each in self.examples], judged.rarity())
         self.groups = np.array([each.group for each in self.examples])
         self.answers = np.array([each.is_one_utterance for each in self.examples])
         self.reports = [judged.reports[at] for at in ordered(judged.reports)]
-        found = candidate_pairs(self.reports, 0, comparer.rarity)
-        kept = [pair for pair in found if not conflict(self.reports[pair[0]], self.reports[pair[1]], comparer.rarity)]
-        self.pairs = [pair if self._key(pair[0]) <= self._key(pair[1]) else pair[::-1] for pair in kept]
-        features = [comparer.features(self.reports[one], self.reports[other]) for one, other in self.pairs]
+        window = window_of(self.reports, judged.rarity())
+        ones, others = candidate_pairs(window)
+        kept = ~conflicts(window, ones, others)
+        features = Comparer(window).named(ones[kept], others[kept])
+        pairs = zip(ones[kept].tolist(), others[kept].tolist(), strict=True)
+        self.pairs = [pair if self._key(pair[0]) <= self._key(pair[1]) else pair[::-1] for pair in pairs]
         self._names = sorted({name for item in features for name in item})
         column = {name: place for place, name in enumerate(self._names)}
         self._matrix = np.zeros((len(features), len(self._names)), dtype=np.float32)
@@ -286,6 +288,14 @@ class _Training:
         rows = ((*self.pairs[row], float(scores[row])) for row in self._by_documents[here, there])
         others = (scored_pair(self.reports[one], self.reports[other], score) for one, other, score in rows)
         return standing(pair, worth_a_look(others), same_document=here == there)
+
+
+def _features(pairs: Sequence[tuple[Report, Report]], rarity: Rarity) -> list[dict[str, float]]:
+    reports = {id(report): report for pair in pairs for report in pair}
+    places = {key: place for place, key in enumerate(reports)}
+    window = window_of(list(reports.values()), rarity)
+    ones, others = ([places[id(pair[side])] for pair in pairs] for side in (0, 1))
+    return Comparer(window).named(np.array(ones), np.array(others))
 
 
 def _weights(
