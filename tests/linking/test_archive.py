@@ -154,7 +154,7 @@ class TestCommand:
         from quotes.cli.link import link as command
         from quotes.linking.clusters import JOINED_FROM
 
-        assert signature(command).parameters["min_confidence"].default == JOINED_FROM
+        assert signature(command).parameters["pair_confidence"].default == JOINED_FROM
 
     def test_csv_has_a_row_for_each_member(self, statements: str, tmp_path: Path) -> None:
         """And a header."""

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotes.cli.application import run
@@ -138,6 +138,7 @@ def test_markup_is_text() -> None:
     assert "\x00" not in page
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=80), st.text(max_size=40))
 def test_any_texts_keep_the_page_whole(words: str, name: str) -> None:
     """Whatever the words and names, the page can be encoded, its elements nest, and it gains none of them."""
