@@ -116,12 +116,13 @@ def extract(
         shown = tally.counted(extracted)
         if chosen in READ_BY_PEOPLE and wanted != StatementFilter():  # what was not asked for needs no heading
             shown = ((document, statements) for document, statements in shown if statements)
-        _write(chosen, shown, target)
+        write_extracted(chosen, shown, target)
     tally.tell(output)
     return exit_codes.SKIPPED if run.skipped else exit_codes.OK
 
 
-def _write(form: Form, extracted: Iterable[tuple[Document, list[Statement]]], target: TextIO | Path) -> None:
+def write_extracted(form: Form, extracted: Iterable[tuple[Document, list[Statement]]], target: TextIO | Path) -> None:
+    """Write documents and their statements in a form, to a stream or a folder."""
     if form is Form.TABLE and not isinstance(target, Path):
         from quotes.cli.statement_table import print_statements
 

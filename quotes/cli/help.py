@@ -11,7 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 COMMAND_GROUPS: Mapping[str, Sequence[str]] = {
     "Find statements": ("extract", "view", "speakers", "explain"),
     "Compare": ("verify", "link", "diff", "validate"),
-    "Work with archives": ("corpus", "index"),
+    "Work with archives": ("corpus", "sample", "index"),
     "Measure and train": ("evaluate", "benchmark", "train"),
     "Connect and set up": ("serve", "schema", "doctor"),
 }
@@ -29,6 +29,7 @@ OPTION_GROUPS: Mapping[str, Sequence[str]] = {
     ),
     "Comparison": ("against", "fail_on"),
     "Counting and grouping": ("by_document", "people", "fold_copies", "pair_confidence"),
+    "Sampling": ("number", "by", "seed", "articles", "texts"),
     "Extraction": ("attitudes", "min_confidence", "model", "quality", "extractor"),
     "Input": (
         *("published", "publisher", "title", "encoding", "max_bytes", "on_error", "limit"),

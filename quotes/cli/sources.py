@@ -87,10 +87,10 @@ def _saved(paths: Sequence[str], settings: Settings) -> Iterator[tuple[Document,
         for _, own in groupby(read_statements(Path(path)), lambda each: each.provenance.document):
             statements = list(own)
             kept = [each for each in statements if each.attitude in attitudes and each.confidence >= least]
-            yield _without_text(statements[0]), kept
+            yield without_text(statements[0]), kept
 
 
-def _without_text(statement: Statement) -> Document:
+def without_text(statement: Statement) -> Document:
     """Return the document of a statement as far as it is known."""
     from quotes.text.document import make_document
 

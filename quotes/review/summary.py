@@ -36,10 +36,21 @@ class Share:
         """
         if not of:
             return cls(0, 0, None, None, None)
-        share, weight = right / of, Z * Z / of
-        middle = (share + weight / 2) / (1 + weight)
-        reach = Z * sqrt(share * (1 - share) / of + weight / (4 * of)) / (1 + weight)
-        return cls(right, of, round(share, 4), round(max(middle - reach, 0), 4), round(min(middle + reach, 1), 4))
+        low, high = wilson(right / of, of)
+        return cls(right, of, round(right / of, 4), round(low, 4), round(high, 4))
+
+
+def wilson(share: float, of: float) -> tuple[float, float]:
+    """Return between which shares the truth is with 95 % probability, by Wilson's score interval (1927).
+
+    Args:
+        share: Seen among those counted, 0 to 1.
+        of: How many were counted, or as many as they are worth.
+    """
+    weight = Z * Z / of
+    middle = (share + weight / 2) / (1 + weight)
+    reach = Z * sqrt(share * (1 - share) / of + weight / (4 * of)) / (1 + weight)
+    return max(middle - reach, 0.0), min(middle + reach, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
