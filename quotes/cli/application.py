@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
@@ -102,7 +103,7 @@ def _exit_code(error: BaseException, command: str) -> int:
         _forget_standard_output()
         return exit_codes.CLOSED_PIPE
     if isinstance(error, usage_problem):
-        complain(_with_hint(cast(Any, error).format_message().replace("?.", "?"), command))
+        complain(_with_hint(plain(cast(Any, error).format_message()), command))
         return UsageError.exit_code
     if isinstance(error, UsageError):
         complain(_with_hint(str(error), command))
@@ -118,6 +119,38 @@ def _exit_code(error: BaseException, command: str) -> int:
         raise error
     complain(describe_fault(cast(Exception, error)))
     return exit_codes.INTERNAL
+
+
+def plain(message: str) -> str:
+    """Return what the parser of the command line says in the words of the other messages.
+
+    >>> plain("Invalid value for '--max-bytes': Input should be greater than or equal to 1")
+    '--max-bytes: give a number from 1 on'
+    >>> plain("No such option: --formt (Possible options: --format, --from)")
+    'No such option: --formt. Did you mean --format or --from?'
+    """
+    for pattern, replacement in _PLAIN:
+        message = pattern.sub(replacement, message)
+    return message.replace("?.", "?")
+
+
+_PLAIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (
+        re.compile(r"\(Possible options: (.*)\)"),
+        lambda found: "Did you mean " + found[1].replace(", ", " or ") + "?",
+    ),
+    (re.compile(r"(No such option: \S+) (?=Did)"), r"\1. "),
+    (re.compile(r"Invalid value for '(?:-\w' / ')?(\S+)': (?:Value error, )?"), r"\1: "),
+    (
+        re.compile(r"('[^']*') is not one of (.*?)\.?$"),
+        lambda found: f"{found[1]} is none of {found[2].replace(chr(39), '')}",
+    ),
+    (re.compile(r"Input should be greater than or equal to (\S+)"), r"give a number from \1 on"),
+    (re.compile(r"Input should be less than or equal to (\S+)"), r"give a number up to \1"),
+    (re.compile(r"Input should be a valid number.*"), "give a number"),
+    (re.compile(r"Input should be a valid integer.*"), "give a whole number"),
+)
+"""How messages of typer, and of pydantic, which checks values for it, are put."""
 
 
 def _with_hint(message: str, command: str) -> str:

@@ -135,7 +135,8 @@ def people_rows(path: Path | None) -> list[dict[str, str]]:
             reader = csv.DictReader(stream)
             rows = [{key: value or "" for key, value in row.items() if key} for row in reader]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"{path}: cannot be read as a CSV table in UTF-8: {error}") from error
+        reason = getattr(error, "strerror", None) or error
+        raise InputError(f"{path}: cannot be read as a CSV table in UTF-8: {reason}") from error
     if not {"name", "alias", "aliases"} & set(reader.fieldnames or ()):
         raise UsageError(
             f"{path}: it needs a column 'name', and may have 'id' and 'aliases' (several, separated by ';')"

@@ -71,6 +71,34 @@ def test_errors_name_the_help_of_their_command(quotes: Run, arguments: tuple[str
     assert result.err.endswith(f" Try '{command} --help'.\n")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--format", "xml"), "--format: 'xml' is none of table, json, jsonl, csv, "),
+        (("--kind", "spoken"), "--kind: 'spoken' is none of direct, indirect, mixed. Try"),
+        (("--max-bytes", "0"), "--max-bytes: give a number from 1 on. Try"),
+        (("--max-bytes", "many"), "--max-bytes: give a whole number. Try"),
+        (("--min-confidence", "high"), "--min-confidence: give a number. Try"),
+        (("--formt", "csv"), "No such option: --formt. Did you mean --format? Try"),
+        (("-o",), "Option '-o' requires an argument. Try"),
+        (("--since", "May"), "'May' is no date; write it like 2023-03-16, 2023-03 or 2023. Try"),
+    ],
+)
+def test_mistakes_are_explained_in_plain_words(
+    quotes: Run, texts: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    """Nobody sees the library that checks values."""
+    result = quotes("extract", texts, *arguments)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(f"quotes: error: {message}")
+    assert not re.search(r"pydantic|Value error|Input should|type=", result.err)
+
+
+def test_a_port_out_of_range(quotes: Run) -> None:
+    """The most that can be given is said too."""
+    assert "error: --port: give a number up to 65535." in quotes("serve", "--port", "99999").err
+
+
 @pytest.mark.parametrize("columns", [80, 120])
 def test_a_table_on_a_terminal(quotes: Run, texts: Path, monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
     """On a terminal there is a table of its width, in which everything is said in full; JSON is asked for."""
