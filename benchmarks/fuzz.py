@@ -185,6 +185,9 @@ def _is_kept(form: Format, extracted: Extracted, folder: Path) -> bool:
         with tempfile.TemporaryDirectory(dir=folder) as output:
             form.write([extracted], Path(output))
             return list(map(_comparable, form.read(output))) == list(map(_comparable, extracted[1]))
+    if form.is_binary:
+        form.write([extracted], io.BytesIO())  # no error is what is asked of it
+        return True
     stream = io.StringIO(newline="")
     form.write([extracted], stream)
     output = stream.getvalue().encode("utf-8").decode("utf-8")

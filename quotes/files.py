@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import stat
@@ -58,26 +57,42 @@ def unfinished(target: Path, *, folder: bool = False) -> Iterator[Path]:
     Raises:
         OutputError: It cannot be made.
     """
+    import hashlib  # not at the start: OpenSSL takes its time
+
     prefix = f".quotes-{hashlib.sha256(os.fsencode(target.name)).hexdigest()[:12]}-"
     try:
         _remove_leftovers(target.parent, prefix)
         if folder:
             temporary = Path(tempfile.mkdtemp(prefix=prefix, suffix=_UNFINISHED, dir=target.parent))
-            handle = os.open(temporary, os.O_RDONLY)
         else:
             handle, name = tempfile.mkstemp(prefix=prefix, suffix=_UNFINISHED, dir=target.parent)
+            os.close(handle)
             temporary = Path(name)
     except OSError as error:
         raise unwritable(target, error) from error
     try:
-        locked(handle)
-        yield temporary
+        with held(temporary):
+            yield temporary
     finally:
-        os.close(handle)
         _remove(temporary)
 
 
 _UNFINISHED = ".unfinished"
+
+
+@contextmanager
+def held(path: Path) -> Iterator[bool]:
+    """Lock a file or folder for the length of a block; yield whether nobody else has it.
+
+    Where the system has no such locks (Windows) nothing is opened: an open file could not be renamed
+    there, nor a folder be opened at all.
+    """
+    handle = os.open(path, os.O_RDONLY) if fcntl else None
+    try:
+        yield handle is None or locked(handle)
+    finally:
+        if handle is not None:
+            os.close(handle)
 
 
 def locked(handle: int) -> bool:
@@ -217,6 +232,14 @@ def kind_of(path: Path) -> str:
     except (OSError, ValueError):
         return ""
     return "folder" if stat.S_ISDIR(mode) else "file"
+
+
+def is_same_file(path: Path, other: Path) -> bool:
+    """Return whether two paths lead to one file, also where capitals do not tell names apart, and through links."""
+    try:
+        return path.samefile(other)
+    except OSError:  # one of them is not there
+        return False
 
 
 def is_special(path: Path) -> bool:

@@ -22,6 +22,8 @@ from quotes.errors import OutputError, QuotesError, UsageError
 
 PROGRAM = "quotes"
 COMMANDS = tuple(chain.from_iterable(COMMAND_GROUPS.values()))
+CLOSED = (errno.EPIPE, errno.ESHUTDOWN, *[errno.EINVAL] * (os.name == "nt"))
+"""What the system says where the reader of standard output has gone."""
 OWN_OPTIONS = ("-h", "--help", "--version", "--install-completion", "--show-completion")
 """Options that belong to no command."""
 
@@ -99,7 +101,7 @@ def _exit_code(error: BaseException, command: str) -> int:
     if isinstance(error, KeyboardInterrupt | typer.Abort):
         tell("interrupted")
         return exit_codes.INTERRUPTED
-    if isinstance(error, OSError) and error.errno in (errno.EPIPE, errno.ESHUTDOWN):
+    if isinstance(error, OSError) and error.errno in CLOSED:
         _forget_standard_output()
         return exit_codes.CLOSED_PIPE
     if isinstance(error, usage_problem):

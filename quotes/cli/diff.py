@@ -12,7 +12,6 @@ from quotes.cli import exit_codes, options
 from quotes.cli.messages import visible
 from quotes.cli.outputs import console_on, write_record
 from quotes.cli.tally import counted
-from quotes.io.json import json_text, statement_record
 from quotes.io.readable import said, who
 
 if TYPE_CHECKING:
@@ -77,6 +76,8 @@ def _rows(found: Changes) -> Iterator[tuple[str, Statement, str]]:
 
 def _shown(value: Any) -> str:
     """Return a value for a person: of somebody the name, of a stretch of text its words."""
+    from quotes.io.json import json_text
+
     if isinstance(value, dict):
         value = value.get("name") or value.get("text") or (value.get("mention") or {}).get("text")
     if isinstance(value, list):
@@ -108,6 +109,8 @@ def _table(found: Changes) -> Table:
 
 
 def _record(found: Changes) -> dict[str, object]:
+    from quotes.io.json import statement_record
+
     def changed(each: Changed) -> dict[str, object]:
         differences = [{"field": part.field, "old": part.expected, "new": part.got} for part in each.differences]
         return {"old": statement_record(each.old), "new": statement_record(each.new), "differences": differences}

@@ -6,7 +6,6 @@ import platform
 import re
 import sys
 from collections.abc import Iterator
-from importlib import metadata
 from typing import NamedTuple
 
 from quotes.cli import exit_codes, options
@@ -67,6 +66,8 @@ def _own_version() -> str:
 
 
 def _version(package: str) -> str | None:
+    from importlib import metadata
+
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:
@@ -75,6 +76,8 @@ def _version(package: str) -> str | None:
 
 def _missing() -> Iterator[tuple[str, list[str]]]:
     """Yield each extra with the packages that it lacks; nothing where quotes runs from an uninstalled checkout."""
+    from importlib import metadata
+
     try:
         about = metadata.distribution(PACKAGE)
     except metadata.PackageNotFoundError:

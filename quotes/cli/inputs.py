@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from quotes.cli.messages import describe_fault, report, traceback_wanted, warn
 from quotes.cli.progress import progress_bar
 from quotes.errors import InputError, QuotesError, UsageError
-from quotes.files import MOST_BYTES, kind_of, read_at_most, text_files
-from quotes.io.texts import TextFolder
+from quotes.files import MOST_BYTES, is_same_file, kind_of, read_at_most, text_files
 
 if TYPE_CHECKING:
     from quotes.text.document import Document
@@ -48,16 +47,17 @@ class TextRun:
                 names.extend(self._found(argument))
             except QuotesError as error:
                 self._skip_or_raise(argument, error)
-        if output is not None and str(output) != STANDARD_INPUT:
-            files = {Path(name).resolve() for name in names if name != STANDARD_INPUT}
-            if output.resolve() in files:
-                raise UsageError(f"{output} is one of the texts to read; give another file with -o")
+        texts = (Path(name) for name in names if name != STANDARD_INPUT)
+        if output is not None and str(output) != STANDARD_INPUT and any(is_same_file(output, each) for each in texts):
+            raise UsageError(f"{output} is one of the texts to read; give another file with -o")
         return names
 
     def results(
         self, names: Sequence[str], work: Callable[[Document], Result], *, output_is_file: bool
     ) -> Iterator[tuple[Document, Result]]:
         """Yield each text with what the work gives, in order; texts that fail are left out or end the run."""
+        from quotes.io.texts import TextFolder
+
         names_of_ids: dict[str, list[str]] = {}
         kept = None if self.keep_text is None else TextFolder(self.keep_text)
         with progress_bar(len(names), output_is_file=output_is_file) as begin:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotes.cli.messages import is_quiet
@@ -56,7 +57,7 @@ def progress_bar(total: int, *, output_is_file: bool) -> Iterator[Callable[[str]
         done = count()
 
         def begin(name: str) -> None:
-            bar.update(task, completed=next(done), description=escape(name.rpartition("/")[2][-40:]))
+            bar.update(task, completed=next(done), description=escape(Path(name).name[-40:]))
 
         yield begin
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import socket
 from contextlib import suppress
 from functools import partial
-from ipaddress import ip_address
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from quotes.cli import options
 from quotes.cli.messages import needs_extra, tell
 from quotes.errors import UsageError
+
+if TYPE_CHECKING:
+    import socket
 
 EXAMPLE = "Example: quotes serve --port 8000"
 
@@ -64,6 +65,8 @@ def serve(
 
 def _listening(host: str, port: int) -> socket.socket:
     """Return a socket that listens, before anything slow is done."""
+    import socket
+
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     except OSError as error:
@@ -80,6 +83,8 @@ def _listening(host: str, port: int) -> socket.socket:
 
 def _answered_hosts(host: str, address: str) -> frozenset[str] | None:
     """Return the host names to answer: those of loopback when bound to it, else any (None)."""
+    from ipaddress import ip_address
+
     if not ip_address(address.partition("%")[0]).is_loopback:
         return None
     return frozenset({"localhost", "127.0.0.1", "::1", address, host.lower()})

@@ -12,6 +12,7 @@ from quotes.cli import options
 from quotes.cli.messages import needs_extra, tell
 from quotes.cli.outputs import write_record
 from quotes.errors import InputError, OutputError, UsageError
+from quotes.files import is_same_file
 
 EXAMPLE = "Example: quotes train train.jsonl -o weights.tsv --dev dev.jsonl"
 
@@ -73,7 +74,7 @@ def _check_paths(corpus: Path, dev: Path | None, output: Path) -> None:
     for path in filter(None, (corpus, dev)):
         if not path.is_file():
             raise InputError(f"no such file: {path}; give annotated articles as JSON Lines")
-        if path.resolve() in (output.resolve(), (output.parent / f"{output.stem}.json").resolve()):
+        if any(is_same_file(path, each) for each in (output, output.parent / f"{output.stem}.json")):
             raise UsageError(f"{output} is one of the files to read; give another file with -o")
     if output.suffix == ".json":
         raise UsageError(f"{output}: the settings go to this file; give a table such as weights.tsv with -o")

@@ -16,7 +16,6 @@ from quotes.cli.messages import is_quiet, speak, visible
 from quotes.cli.outputs import console_on, write_record
 from quotes.cli.progress import progress_bar
 from quotes.errors import UsageError
-from quotes.io.json import json_text
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -108,6 +107,7 @@ def _totals(comparisons: Sequence[Comparison]) -> dict[str, int]:
 
 def comparison_lines(comparison: Comparison) -> Iterator[Text]:
     """Yield the lines that show one comparison, field by field."""
+    from quotes.io.json import json_text
     from quotes.validation.expectations import EXTRA, NOT_FOUND
 
     passed, style = ("ok", "bold green") if comparison.passed else ("FAILED", "bold red")
@@ -135,6 +135,7 @@ def comparison_lines(comparison: Comparison) -> Iterator[Text]:
 
 def _found_line(record: Mapping[str, Any]) -> str:
     """Return one line on a found statement: where, what, who, and the rule that found it."""
+    from quotes.io.json import json_text
     from quotes.validation.expectations import shortened
 
     content = record["content"]

@@ -38,6 +38,7 @@ class WorkFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._manifest = path / "manifest.json"
+        self._is_removed = False
 
     @contextmanager
     def opened(self, made_from: dict[str, object], *, restart: bool = False) -> Iterator[None]:
@@ -64,8 +65,10 @@ class WorkFolder:
                 try:
                     yield
                 finally:
-                    if self.path.exists() and not self._any_checkpoint():
+                    if not self._is_removed and self.path.exists() and not self._any_checkpoint():
                         self.remove()  # nothing was done that would be worth to go on with
+            if self._is_removed:  # Windows removes no open file
+                self._remove_lock()
         except OSError as error:
             if error.filename is None or not str(error.filename).startswith(str(self.path)):
                 raise
@@ -82,7 +85,11 @@ class WorkFolder:
         schema = result.statements.schema.with_metadata({"batch": json.dumps(about)})
         path = self._path(result.number)
         path.parent.mkdir(exist_ok=True)
-        with replaced(path) as temporary, pa.ipc.new_file(str(temporary), schema) as writer:
+        with (
+            replaced(path) as temporary,
+            pa.OSFile(str(temporary), "wb") as sink,  # which a writer of its own opening would leave open
+            pa.ipc.new_file(sink, schema) as writer,
+        ):
             writer.write_batch(result.statements)
 
     def read(self, number: int, digest: str | None = None) -> BatchResult | None:
@@ -108,9 +115,14 @@ class WorkFolder:
         """
         self._tell({})
         self._clear()
-        for each in (*self.path.glob(".quotes-*.unfinished"), self._manifest, self.path / "lock"):
+        for each in (*self.path.glob(".quotes-*.unfinished"), self._manifest):
             each.unlink(missing_ok=True)
-        with suppress(OSError):  # somebody else's file in it stays
+        self._is_removed = True
+        self._remove_lock()
+
+    def _remove_lock(self) -> None:
+        with suppress(OSError):  # somebody else's file in the folder stays
+            (self.path / "lock").unlink(missing_ok=True)
             self.path.rmdir()
 
     def _refuse_others(self) -> None:
@@ -183,5 +195,6 @@ def digest_of_folder(folder: Path, read: str = "") -> str:
 
 def _take(lock: IO[bytes], folder: Path) -> None:
     """Lock the folder, unless another run has, or has just removed it."""
-    if not locked(lock.fileno()) or not os.path.samestat(os.fstat(lock.fileno()), (folder / "lock").stat()):
+    handle = lock.fileno()
+    if not locked(handle) or not os.path.samestat(os.fstat(handle), (folder / "lock").stat()):
         raise UsageError(f"another run is at work in {folder}; wait for it, or give another output with -o")

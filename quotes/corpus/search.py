@@ -71,13 +71,19 @@ class ArchiveIndex:
         try:
             self.facts = dict(self._database.execute("SELECT name, value FROM facts"))
         except sqlite3.DatabaseError as error:
+            self.close()
             raise DataError(f"{path}: is no index; make one with 'quotes index'") from error
         if self.facts.get("version") != _VERSION:
+            self.close()
             raise DataError(f"{path}: is an index of another version of quotes; make it again with 'quotes index'")
         self._document = lru_cache(_KEPT)(self._read)
 
     def __len__(self) -> int:
         return int(self.facts["documents"])
+
+    def close(self) -> None:
+        """Close the file; nothing can be looked up any more."""
+        self._database.close()
 
     def documents_with(self, words: str) -> Iterator[Document]:
         """Yield the documents that have runs of three of the words, else those that share most of the rarer ones."""
@@ -159,6 +165,8 @@ def index_beside(archive: Archive, progress: Callable[[float], None] | None = No
             index = None
         if index is not None and index.facts.get("archive") == fingerprint(archive):
             return index
+        if index is not None:
+            index.close()  # Windows replaces no open file
     build_index(archive, beside, progress)
     return ArchiveIndex(beside)
 

@@ -11,17 +11,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Any, Self
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Self
 
-from quotes.io.brat import read_brat, write_brat
-from quotes.io.csv import write_csv
-from quotes.io.json import write_json, write_jsonl
-from quotes.io.markdown import write_markdown
-from quotes.io.qdpx import write_qdpx
 from quotes.io.records import Extracted
-from quotes.io.tei import write_tei
-from quotes.io.webannotation import read_webannotation, write_webannotation
-from quotes.io.xlsx import write_xlsx
+
+if TYPE_CHECKING:
+    from quotes.io.brat import read_brat, write_brat
+    from quotes.io.csv import write_csv
+    from quotes.io.json import write_json, write_jsonl
+    from quotes.io.markdown import write_markdown
+    from quotes.io.qdpx import write_qdpx
+    from quotes.io.tei import write_tei
+    from quotes.io.webannotation import read_webannotation, write_webannotation
+    from quotes.io.xlsx import write_xlsx
 
 __all__ = [
     "Extracted",
@@ -45,35 +48,54 @@ class Format(StrEnum):
 
     suffix: str
     """Of the file; empty where the output is a folder."""
-    write: Callable[..., object]
-    """Takes pairs of a document and its statements, and a stream or a folder."""
-    read: Callable[..., Any] | None
-    """Returns the statements again; None where the format cannot hold all of them."""
-    is_folder: bool
     is_binary: bool
     """Whether the writer takes a stream of bytes instead of one of text."""
+    is_readable: bool
+    """Whether statements can be read back, because the format can hold all of them."""
 
-    JSON = "json", ".json", write_json
-    JSONL = "jsonl", ".jsonl", write_jsonl
-    CSV = "csv", ".csv", write_csv
-    WEBANNOTATION = "webannotation", ".jsonld", write_webannotation, read_webannotation
-    BRAT = "brat", "", write_brat, read_brat
-    TEI = "tei", ".xml", write_tei
-    MARKDOWN = "markdown", ".md", write_markdown
-    XLSX = "xlsx", ".xlsx", write_xlsx, None, True
-    QDPX = "qdpx", ".qdpx", write_qdpx, None, True
+    JSON = "json", ".json"
+    JSONL = "jsonl", ".jsonl"
+    CSV = "csv", ".csv"
+    WEBANNOTATION = "webannotation", ".jsonld", "readable"
+    BRAT = "brat", "", "readable"
+    TEI = "tei", ".xml"
+    MARKDOWN = "markdown", ".md"
+    XLSX = "xlsx", ".xlsx", "binary"
+    QDPX = "qdpx", ".qdpx", "binary"
 
-    def __new__(
-        cls,
-        name: str,
-        suffix: str,
-        write: Callable[..., object],
-        read: Callable[..., Any] | None = None,
-        is_binary: bool = False,
-    ) -> Self:
+    def __new__(cls, name: str, suffix: str, *traits: str) -> Self:
         """Make an entry; its value is the name."""
         entry = str.__new__(cls, name)
         entry._value_ = name
-        entry.suffix, entry.write, entry.read, entry.is_folder = suffix, write, read, not suffix
-        entry.is_binary = is_binary
+        entry.suffix, entry.is_binary, entry.is_readable = suffix, "binary" in traits, "readable" in traits
         return entry
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether the writer takes a folder."""
+        return not self.suffix
+
+    @property
+    def write(self) -> Callable[..., object]:
+        """What writes it: takes pairs of a document and its statements, and a stream or a folder."""
+        return _imported(f"write_{self}")
+
+    @property
+    def read(self) -> Callable[..., Any] | None:
+        """What returns the statements again, if anything does."""
+        return _imported(f"read_{self}") if self.is_readable else None
+
+
+def _imported(function: str) -> Callable[..., Any]:
+    """Import a function of a format when it is first needed: most runs need one of them."""
+    name = function.partition("_")[2]
+    home = "json" if name == "jsonl" else name
+    found: Callable[..., Any] = getattr(import_module(f"quotes.io.{home}"), function)
+    return found
+
+
+def __getattr__(name: str) -> Callable[..., Any]:
+    """Import a public function when it is first used (PEP 562)."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return _imported(name)

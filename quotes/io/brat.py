@@ -72,6 +72,8 @@ _DEFAULTS: dict[str, dict[str, object]] = {
 }
 """The fields of a role that a person added to a statement in brat."""
 _UNSAFE_IN_NAMES = re.compile(r"[^\w.+-]|^\.")
+_DEVICE = re.compile(r"^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)
+"""A name that is a device to Windows."""
 _LONGEST_NAME = 200
 _LINE_ENDS_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029]")
 # The line ends that Python, and so brat, knows, and the tab between fields.
@@ -134,7 +136,7 @@ def write_brat(extracted: Iterable[Extracted], folder: Path) -> list[Path]:
 
 def file_name(document_id: str) -> str:
     """Return an id as a name that any file system takes, with a number and a suffix."""
-    safe = _UNSAFE_IN_NAMES.sub("_", document_id).encode("utf-8")
+    safe = _DEVICE.sub(r"_\g<0>", _UNSAFE_IN_NAMES.sub("_", document_id)).encode("utf-8")
     return safe[:_LONGEST_NAME].decode("utf-8", "ignore") or "_"
 
 

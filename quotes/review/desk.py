@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from quotes.errors import DataError, InputError, OutputError, QuotesError, UsageError
-from quotes.files import files_below, kind_of, locked, replaced, unwritable
+from quotes.files import files_below, held, kind_of, replaced, unwritable
 from quotes.inputs.kinds import texts_of
 from quotes.io.json import json_text, parsed_json, statement_record
 from quotes.io.records import restored_statement
@@ -65,7 +65,9 @@ class Desk:
         revision: Number of actions so far, undone ones and undoing included.
     """
 
-    def __init__(self, folder: Path, begun: Review, actions: Sequence[tuple[Record, str]], lock: int | None) -> None:
+    def __init__(
+        self, folder: Path, begun: Review, actions: Sequence[tuple[Record, str]], lock: ExitStack | None
+    ) -> None:
         self.folder, self.revision = folder, 0
         self._states, self._lock = [begun], lock
         given = {item.key: item for item in begun.items}
@@ -115,7 +117,7 @@ class Desk:
     def close(self) -> None:
         """Let others open it."""
         if self._lock is not None:
-            os.close(self._lock)
+            self._lock.close()
             self._lock = None
 
     def _write(self, record: Record) -> None:
@@ -204,27 +206,27 @@ def _begun(folder: Path, document: Document, begin: Begin) -> Desk:
     except OSError as error:
         raise unwritable(folder, error) from error
     with ExitStack() as stack:
-        lock = _locked(folder, stack)
+        _lock(folder, stack)
         with replaced(folder / JOURNAL) as path:
             path.write_text(json_text(_begun_record(review)) + "\n", "utf-8")
         _keep(folder, document)
-        stack.pop_all()
-        return Desk(folder, review, (), lock)
+        return Desk(folder, review, (), stack.pop_all())
 
 
 def _resumed(folder: Path, document: Document | None = None) -> Desk:
     """Open a review that was begun: to go on where the document is given, else only to read it."""
     with ExitStack() as stack:
-        lock = None if document is None else _locked(folder, stack)
+        is_read_only = document is None
+        if not is_read_only:
+            _lock(folder, stack)
         header, where = _header(folder)
         actions = _actions(folder, mend=document is not None)
         if document is None:
             document = _kept_document(folder, header)
         else:
             _keep(folder, document)
-        desk = Desk(folder, _restored(header, document, where), actions, lock)
-        stack.pop_all()
-        return desk
+        begun = _restored(header, document, where)
+        return Desk(folder, begun, actions, None if is_read_only else stack.pop_all())
 
 
 def _check_kept(document: Document) -> None:
@@ -250,13 +252,10 @@ def _keep(folder: Path, document: Document) -> None:
                 path.write_bytes(text.encode())
 
 
-def _locked(folder: Path, stack: ExitStack) -> int:
-    """Return the lock of a folder, which the stack gives back."""
-    handle = os.open(folder, os.O_RDONLY)
-    stack.callback(os.close, handle)
-    if not locked(handle):
+def _lock(folder: Path, stack: ExitStack) -> None:
+    """Lock a folder; the stack gives it back."""
+    if not stack.enter_context(held(folder)):
         raise OutputError(f"{folder} is open in another 'quotes review'; use its page, or end it first")
-    return handle
 
 
 def _lines(folder: Path) -> list[bytes]:

@@ -67,9 +67,7 @@ def test_a_missing_extra_says_how_to_install_it(
 ) -> None:
     """What an extra lacks is named, with the command that installs it."""
     real = metadata.distribution
-    monkeypatch.setattr(
-        command.metadata, "distribution", lambda name: Installed if name == command.PACKAGE else real(name)
-    )
+    monkeypatch.setattr(metadata, "distribution", lambda name: Installed if name == command.PACKAGE else real(name))
     assert "page         not installed (no-such-package): pip install 'quotes-attribution[page]'" in told(capsys)[1]
 
 
@@ -79,7 +77,7 @@ def test_a_checkout_has_no_extras(capsys: pytest.CaptureFixture[str], monkeypatc
     def absent(name: str) -> None:
         raise metadata.PackageNotFoundError(name)
 
-    monkeypatch.setattr(command.metadata, "distribution", absent)
+    monkeypatch.setattr(metadata, "distribution", absent)
     code, out = told(capsys)
     assert code == 0
     assert "extras       unknown: quotes is not installed as a package" in out
