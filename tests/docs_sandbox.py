@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quotes.io.json import statement_record
+from quotes.review import Session, begin, open_desk
 from quotes.syntax.pipeline import load_pipeline
+from quotes.text.document import make_document
 from tests.docs_blocks import ROOT, blocks
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ def fill(folder: Path, extractor: Extractor) -> None:
         shutil.copyfile(folder / "statements.json", folder / name)
     write(folder / "expected.json", json.dumps({"statements": []}))
     fill_fixture(folder / "our-fixtures" / "bridge")
+    fill_review(folder / "reviewed", extractor)
     fill_archives(folder)
     fill_statements(folder, extractor)
     fill_corpora(folder)
@@ -62,6 +65,17 @@ def fill_fixture(folder: Path) -> None:
     write(folder / "article.txt", BRIDGE)
     write(folder / "expected.json", f'{{"statements": [{expected}]}}')
     write(folder / "metadata.json", metadata)
+
+
+def fill_review(folder: Path, extractor: Extractor) -> None:
+    """Write a review in which everything is accepted."""
+    document = make_document(ARTICLE, document_id="article")
+    desk = open_desk(folder, document, lambda each: begin(each, extractor))
+    for item in desk.review.items:
+        desk.act(desk.revision, {"do": "accept", "item": item.key})
+    session = Session(folder, [desk])
+    session.export()
+    session.close()
 
 
 def fill_archives(folder: Path) -> None:

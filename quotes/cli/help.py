@@ -9,7 +9,7 @@ from typing import Any
 from typer.core import TyperCommand, TyperGroup
 
 COMMAND_GROUPS: Mapping[str, Sequence[str]] = {
-    "Find statements": ("extract", "view", "speakers", "explain"),
+    "Find statements": ("extract", "view", "review", "speakers", "explain"),
     "Compare": ("verify", "link", "diff", "validate"),
     "Work with archives": ("corpus", "sample", "index"),
     "Measure and train": ("evaluate", "benchmark", "train"),
@@ -23,6 +23,7 @@ OPTION_GROUPS: Mapping[str, Sequence[str]] = {
         *("output", "form", "as_json", "as_csv", "open_page", "keep_text", "features", "top", "of"),
         *("quiet", "verbose"),
     ),
+    "Review": ("expected", "order", "summary"),
     "Filters": (
         *("speaker", "kind", "contains", "since", "until", "named_only"),
         *("statement", "at", "find", "near"),

@@ -49,12 +49,12 @@ def serve(
         from quotes.server.pool import Limits, WorkerPool, fitting_timeout, load_extractor
 
     limits = Limits(max_bytes=max_bytes, timeout=fitting_timeout(max_bytes) if timeout is None else timeout)
-    with _listening(host, port) as listener:
+    with listening(host, port) as listener:
         address = listener.getsockname()
         pool = WorkerPool(partial(load_extractor, model, quality), workers=workers, limits=limits)
         try:
             pool.start()
-            app = create_app(pool, hosts=_answered_hosts(host, address[0]))
+            app = create_app(pool, hosts=answered_hosts(host, address[0]))
             name = f"[{address[0]}]" if ":" in address[0] else address[0]
             tell(f"serving on http://{name}:{address[1]} (Ctrl-C stops)")
             with suppress(KeyboardInterrupt):  # the way to stop it
@@ -63,7 +63,7 @@ def serve(
             pool.close()
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def listening(host: str, port: int) -> socket.socket:
     """Return a socket that listens, before anything slow is done."""
     import socket
 
@@ -81,7 +81,7 @@ def _listening(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def _answered_hosts(host: str, address: str) -> frozenset[str] | None:
+def answered_hosts(host: str, address: str) -> frozenset[str] | None:
     """Return the host names to answer: those of loopback when bound to it, else any (None)."""
     from ipaddress import ip_address
 

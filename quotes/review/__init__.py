@@ -2,7 +2,7 @@
 
 `items` holds a review as it stands, `actions` what a reviewer can do to one, `opening` begins one with what an
 extractor finds and nearly took, `desk` keeps it on the disk action by action, `export` makes fixtures and a corpus
-of it, and `summary` says how far to trust what was not reviewed.
+of it, `session` holds several, and `summary` says how far to trust what was not reviewed.
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ from quotes.review.desk import Desk, StaleError, desks_below, open_desk
 from quotes.review.export import corpus_record, expectations_record, write_corpus, write_fixture
 from quotes.review.items import Item, Review
 from quotes.review.opening import begin
+from quotes.review.session import Session
 from quotes.review.summary import Share, Summary, summarise
 
 __all__ = [
     "Desk",
     "Item",
     "Review",
+    "Session",
     "Share",
     "StaleError",
     "Summary",

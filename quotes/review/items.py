@@ -10,6 +10,7 @@ from quotes.errors import UsageError
 from quotes.models import Entity, ExtractorInfo, Statement, TextSpan
 from quotes.text.document import Document
 from quotes.text.spans import Span
+from quotes.validation.comparison import bare_content
 
 Decision = Literal["waiting", "accepted", "rejected"]
 Origin = Literal["extracted", "candidate", "added"]
@@ -58,15 +59,24 @@ class Item:
 
 
 def judged(statement: Statement, field: str) -> object:
-    """Return what counts of a field: its places in the text, and of somebody the name and the type."""
+    """Return what counts of a field: its places in the text, and of somebody the name and the type.
+
+    Marks at the edges of a content are not judged.
+    """
     value: Any = getattr(statement, field)
     if field == "content":
-        return [(span.start, span.end) for span in value.spans]
+        return [_words(span) for span in value.spans]
     if isinstance(value, Entity):
         return _place(value.mention), value.name, value.type
     if field == "when" and value is not None:
         return _place(value), value.date
     return _place(value) if isinstance(value, TextSpan) else value
+
+
+def _words(span: TextSpan) -> tuple[int, int]:
+    bare = bare_content(span.text)
+    start = span.start + span.text.index(bare)
+    return start, start + len(bare)
 
 
 def _place(span: TextSpan | None) -> tuple[int, int] | None:

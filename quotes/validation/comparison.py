@@ -217,11 +217,11 @@ def bare_name(name: str) -> str:
 
 def _content_differences(expected: Record, got: Record) -> Iterator[Difference]:
     """Compare the pieces without the marks at their edges: first their text, then where they begin."""
-    if "text" in expected and _bare_content(expected["text"]) != _bare_content(got["text"]):
+    if "text" in expected and bare_content(expected["text"]) != bare_content(got["text"]):
         yield Difference("content.text", expected["text"], got["text"])
     wanted, given = expected["spans"], got["spans"]
     texts = [[piece["text"] for piece in pieces] for pieces in (wanted, given)]
-    if [_bare_content(text) for text in texts[0]] != [_bare_content(text) for text in texts[1]]:
+    if [bare_content(text) for text in texts[0]] != [bare_content(text) for text in texts[1]]:
         yield Difference("content", *texts)
         return
     for index, (piece, found) in enumerate(zip(wanted, given, strict=True)):
@@ -230,11 +230,11 @@ def _content_differences(expected: Record, got: Record) -> Iterator[Difference]:
             yield Difference(f"content.spans.{index}", *places)
 
 
-def _bare_content(piece: str) -> str:
+def bare_content(piece: str) -> str:
     """Return “It is late,” without the marks at its edges; "..." as it is, as it has nothing else."""
     return _EDGES.sub("", piece) or piece
 
 
 def _first_letter(piece: Record) -> int:
     """Return the code point at which a piece begins after the marks at its edge."""
-    return int(piece["start"] + piece["text"].index(_bare_content(piece["text"])))
+    return int(piece["start"] + piece["text"].index(bare_content(piece["text"])))

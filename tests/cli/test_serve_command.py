@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from quotes.cli.application import run
-from quotes.cli.serve import _answered_hosts
+from quotes.cli.serve import answered_hosts
 
 ROOT = Path(__file__).parents[2]
 
@@ -73,7 +73,7 @@ def test_a_port_that_is_taken(capsys: pytest.CaptureFixture[str]) -> None:
 )
 def test_host_names_are_checked_on_loopback(host: str, address: str, answered: bool) -> None:
     """Bound to loopback, only its names are answered; bound to another address, any."""
-    hosts = _answered_hosts(host, address)
+    hosts = answered_hosts(host, address)
     assert (hosts is not None and {"localhost", "127.0.0.1", "::1"} <= hosts) == answered
 
 

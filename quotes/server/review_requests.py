@@ -1,0 +1,212 @@
+"""What a page of reviews asks for, and what it is answered."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from quotes.models import Attitude, EntityType, Kind
+from quotes.review.actions import LONGEST_NOTE, MOST_PIECES
+
+
+def _whole(value: object) -> object:
+    """Return 3.0 as 3: JSON has one kind of numbers."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Place = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=2**53)]
+SpanPair = Annotated[list[Place], Field(min_length=2, max_length=2)]
+"""Code points of the article: [start, end)."""
+Spans = Annotated[list[SpanPair], Field(min_length=1, max_length=MOST_PIECES)]
+Key = Annotated[str, Field(min_length=1, max_length=64)]
+Role = Literal["speaker", "addressee", "medium"]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Decide(_Body):
+    """Accept a statement as it is, reject it, or let it wait again."""
+
+    do: Literal["accept", "reject", "wait"]
+    item: Key
+
+
+class SetOptional(_Body):
+    """Say whether it may as well be left out."""
+
+    do: Literal["optional"]
+    item: Key
+    value: bool
+
+
+class WriteNote(_Body):
+    """Keep a note."""
+
+    do: Literal["note"]
+    item: Key
+    text: Annotated[str, Field(max_length=LONGEST_NOTE)]
+
+
+class SetField(_Body):
+    """Set kind, attitude or negation."""
+
+    do: Literal["change"]
+    item: Key
+    field: Literal["kind", "attitude", "negated"]
+    value: Kind | Attitude | bool
+
+
+class SetCue(_Body):
+    """Set the cue."""
+
+    do: Literal["cue"]
+    item: Key
+    span: SpanPair | None
+
+
+class SetTime(_Body):
+    """Set the time of the speaking."""
+
+    do: Literal["when"]
+    item: Key
+    span: SpanPair | None
+    date: Annotated[str, Field(max_length=10)] | None = None
+
+
+class EmptyRole(_Body):
+    """Say that nobody is in a role."""
+
+    do: Literal["nobody"]
+    item: Key
+    role: Role
+
+
+class PickPerson(_Body):
+    """Put somebody known into a role."""
+
+    do: Literal["person"]
+    item: Key
+    role: Role
+    entity: Annotated[str, Field(pattern=r"^e[1-9][0-9]{0,9}$")]
+
+
+class SelectMention(_Body):
+    """Put words into a role."""
+
+    do: Literal["mention"]
+    item: Key
+    role: Role
+    span: SpanPair
+
+
+class SetType(_Body):
+    """Say what is in a role."""
+
+    do: Literal["entity_type"]
+    item: Key
+    role: Role
+    value: EntityType
+
+
+class SetContent(_Body):
+    """Set the pieces of the content."""
+
+    do: Literal["content"]
+    item: Key
+    spans: Spans
+
+
+class Split(_Body):
+    """Make two of one."""
+
+    do: Literal["split"]
+    item: Key
+    at: Place
+
+
+class Merge(_Body):
+    """Make one of two."""
+
+    do: Literal["merge"]
+    item: Key
+    other: Key
+
+
+class Add(_Body):
+    """Add a missing statement."""
+
+    do: Literal["add"]
+    spans: Spans
+
+
+class Undo(_Body):
+    """Undo the last action."""
+
+    do: Literal["undo"]
+
+
+AnyAction = Annotated[
+    Decide
+    | SetOptional
+    | WriteNote
+    | SetField
+    | SetCue
+    | SetTime
+    | EmptyRole
+    | PickPerson
+    | SelectMention
+    | SetType
+    | SetContent
+    | Split
+    | Merge
+    | Add
+    | Undo,
+    Field(discriminator="do"),
+]
+
+
+class ActionRequest(_Body):
+    """An action in one article."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, use_attribute_docstrings=True)
+
+    article: Place
+    """Its number, from 0."""
+    revision: Place
+    """The revision that the page shows; a later one of the service refuses the action."""
+    action: AnyAction
+
+
+class ActionAnswer(BaseModel):
+    """What an action has done."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    revision: int
+    """The article's revision after it."""
+    items: list[dict[str, Any]]
+    """Statements that are new or other than before."""
+    removed: list[str]
+    """Keys of those that are there no more."""
+    people: list[dict[str, Any]]
+    """Who is named in the article by now."""
+
+
+class Written(BaseModel):
+    """What was exported."""
+
+    files: list[str]
+    problems: list[str]
+
+
+class Refusal(BaseModel):
+    """Why an action was not done."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    detail: str
+    revision: int | None = None
+    """The article's present revision, where that is why."""
