@@ -374,9 +374,11 @@ class FamilySpeaker(Contract):
     """Who made an utterance, over all its reports."""
 
     name: str | None
-    """The fullest name; null where no report names anybody."""
+    """The name in the table of people, else the fullest in the reports; null where no report names anybody."""
     names: tuple[str, ...]
     """The names in the reports, the most common first."""
+    person: dict[str, str] | None
+    """The row of the table of people that this is, every column by its name; null where there is none."""
 
 
 class Occasion(Contract):

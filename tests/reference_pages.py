@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 LISTS = sorted(Path(lexicon.__file__).with_name("en").glob("*.tsv"))
-SIMPLE_TYPES = {"string": "text", "boolean": "true or false", "null": "null"}
+SIMPLE_TYPES = {"string": "text", "boolean": "true or false", "null": "null", "object": "object of texts"}
 PARTS = ("Statement", "Content", "TextSpan", "Cue", "Entity", "Medium", "When")
 PARTS_OF_PROVENANCE = ("Provenance", "DocumentInfo", "Original", "Times", "ExtractorInfo")
 PARTS_OF_VERIFICATION = ("Verification", "Passage", "Difference", "Note")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
@@ -27,6 +28,7 @@ from quotes.cli.tally import counted
 from quotes.errors import InputError, UsageError
 
 if TYPE_CHECKING:
+    from quotes.linking.people import People
     from quotes.models import Family, Statement
 
 EXAMPLE = "Example: quotes link statements.parquet -o families.json"
@@ -34,6 +36,8 @@ WIDTH = 120
 """Columns of the table where the output is no terminal."""
 AT_ONCE = 20_000
 """Statements up to which everything is held in memory."""
+_HEADER = 60
+"""Code points of the first line of a table that an error shows."""
 _WORDING = 120
 """Code points of a wording that the table shows."""
 
@@ -80,7 +84,7 @@ def link(
     speak(quiet=quiet)
     if not 0.0 < pair_confidence <= 1.0:
         raise UsageError(f"--min-confidence {pair_confidence}: give a probability above 0, up to 1")
-    known = read_aliases(people)
+    known = read_people(people)
     chosen = chosen_form(form, output, PAGE_SUFFIXES, standard=PageForm.JSON, terminal=PageForm.TABLE)
     check_opening(open_page, output, is_page=chosen is PageForm.HTML)
     sizes: list[int] = []
@@ -91,8 +95,10 @@ def link(
             _write_page(measured, stream, paths, output)
         elif chosen is PageForm.TABLE:
             _write_table(measured, stream, paths)
+        elif chosen is PageForm.CSV:
+            _write_csv(measured, stream, known.columns)
         else:
-            _WRITERS[chosen](measured, stream)
+            _write_json(measured, stream)
     if output is not None and str(output) != "-":
         families = f"{len(sizes):,} {'family' if len(sizes) == 1 else 'families'}"
         report(f"Wrote {families} of {counted(sum(sizes), 'statement')} to {output}")
@@ -107,45 +113,50 @@ def _measured(families: Iterable[Family], sizes: list[int]) -> Iterator[Family]:
         yield family
 
 
-def read_aliases(path: Path | None) -> dict[str, str]:
-    """Return the id of each name that a table of people gives; without one, those of the current folder's file.
+def read_people(path: Path | None) -> People:
+    """Return the people of a table, all its columns kept; without one those of the current folder's file.
 
     Raises:
         InputError: The table cannot be read.
-        UsageError: It has no column of names.
+        UsageError: It is no table of people; the message says what is wrong and where.
     """
-    from quotes.linking.archive import read_people
+    from quotes.linking.people import People
 
-    return read_people(people_rows(path))
-
-
-def known_names(path: Path | None) -> dict[str, str]:
-    """Return the ``name`` of each person in a table of people by all their names; see `read_aliases`."""
-    from quotes.linking.archive import read_people
-
-    return read_people({**row, "id": row.get("name", "")} for row in people_rows(path))
-
-
-def people_rows(path: Path | None) -> list[dict[str, str]]:
-    """Return the rows of a table of people, all its columns kept; see `read_aliases`."""
     if path is None:
-        return configured_people()
+        return People(configured_people())
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream)
-            rows = [{key: value or "" for key, value in row.items() if key} for row in reader]
+            reader = csv.DictReader(stream, strict=True)
+            lines = [(row, reader.line_num) for row in reader]
+            header = reader.fieldnames or ()
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         reason = getattr(error, "strerror", None) or error
         raise InputError(f"{path}: cannot be read as a CSV table in UTF-8: {reason}") from error
-    if not {"name", "alias", "aliases"} & set(reader.fieldnames or ()):
-        raise UsageError(
-            f"{path}: it needs a column 'name', and may have 'id' and 'aliases' (several, separated by ';')"
+    wrong = _wrong_header(header)
+    if wrong:
+        raise UsageError(f"{path}: {wrong}")
+    long = next((line for row, line in lines if None in row), None)
+    if long is not None:
+        raise UsageError(f"{path}:{long}: more cells than columns; put a cell with a comma in quotation marks")
+    try:
+        return People({name: value or "" for name, value in row.items()} for row, _ in lines)
+    except UsageError as error:
+        raise UsageError(f"{path}: {error}") from error
+
+
+def _wrong_header(header: Sequence[str]) -> str:
+    """Return what is wrong with the first line of a table of people, "" for nothing."""
+    if not {"name", "alias", "aliases"} & set(header):
+        return (
+            f"no column 'name' in its first line ({', '.join(header)[:_HEADER] or 'which is empty'}); it has columns "
+            "separated by commas: 'name', and if you like 'id', 'aliases' (separated by ';') and others"
         )
-    return rows
+    twice = next((name for name, times in Counter(header).items() if times > 1), None)
+    return f"there are two columns {twice!r}; leave one, or give them other names" if twice is not None else ""
 
 
 def _families(
-    paths: list[Path], output: Path | None, people: Mapping[str, str], min_confidence: float, *, restart: bool
+    paths: list[Path], output: Path | None, people: People, min_confidence: float, *, restart: bool
 ) -> Iterator[Family]:
     """Yield the families; of an archive too large for memory block by block, beside the output."""
     from quotes.io.saved import statement_records
@@ -174,10 +185,10 @@ def _write_json(families: Iterable[Family], stream: TextIO) -> None:
     write_families_json(families, stream)
 
 
-def _write_csv(families: Iterable[Family], stream: TextIO) -> None:
+def _write_csv(families: Iterable[Family], stream: TextIO, person_columns: Sequence[str]) -> None:
     from quotes.io.families import write_families_csv
 
-    write_families_csv(families, stream)
+    write_families_csv(families, stream, person_columns)
 
 
 def _write_page(families: Iterable[Family], stream: TextIO, paths: Iterable[Path], output: Path | None) -> None:
@@ -263,9 +274,3 @@ def _size(family: Family) -> Iterator[str]:
     if copies:
         yield f"{copies} {'copy' if copies == 1 else 'copies'}"
     yield f"{outlets} outlet{'s' * (outlets != 1)}"
-
-
-_WRITERS: dict[PageForm, Callable[[Iterable[Family], TextIO], None]] = {
-    PageForm.JSON: _write_json,
-    PageForm.CSV: _write_csv,
-}

@@ -14,16 +14,18 @@ import typer
 
 from quotes.cli import exit_codes, options
 from quotes.cli.inputs import TextRun
-from quotes.cli.link import known_names
+from quotes.cli.link import read_people
 from quotes.cli.messages import report, speak, visible
 from quotes.cli.outputs import chosen_form, console_on, output_stream, write_record
 from quotes.cli.sources import Settings, extracted_or_saved
 from quotes.cli.tally import Tally, counted
 from quotes.errors import UsageError
 from quotes.files import MOST_BYTES
+from quotes.io.families import PERSON
 from quotes.io.readable import UNNAMED
 
 if TYPE_CHECKING:
+    from quotes.linking.people import People
     from quotes.models import Statement
     from quotes.speakers import QuotedSpeaker
 
@@ -88,7 +90,7 @@ def speakers(
     speak(quiet=quiet, verbose=verbose)
     if as_json and as_csv:
         raise UsageError("--json and --csv together; give one of them")
-    names_known = known_names(people)
+    known = read_people(people)
     given = Form.JSON if as_json else Form.CSV if as_csv else None
     form = chosen_form(given, output, SUFFIXES, standard=Form.TABLE, terminal=Form.TABLE)
     wanted = StatementFilter(speaker or (), kind or (), contains or (), since, until, named_only)
@@ -98,19 +100,24 @@ def speakers(
         extracted = extracted_or_saved(run, paths, output, wanted, Settings(model, attitudes, min_confidence, quality))
         import quotes.speakers as counting
         from quotes.linking.copies import without_copies
-        from quotes.linking.people import with_known_names
+        from quotes.linking.people import with_known_name
 
         count = counting.speakers_by_document if by_document else counting.speakers
         documents: Iterable[Sequence[Statement]] = (statements for _, statements in tally.counted(extracted))
         if fold_copies:
             documents = without_copies(documents)
-        if names_known:
-            documents = [[with_known_names(each, names_known) for each in statements] for statements in documents]
+        if known.rows:
+            documents = [[with_known_name(each, known) for each in statements] for statements in documents]
         found = count(documents)
         if form is Form.JSON:
-            write_record([asdict(each) for each in found], stream)
+            records = [asdict(each) for each in found]
+            if known.rows:
+                records = [{**each, "person": known.named(each["name"])} for each in records]
+            write_record(records, stream)
+        elif form is Form.CSV:
+            _write_csv(found, stream, known)
         else:
-            (_write_csv if form is Form.CSV else _write_table)(found, stream)
+            _write_table(found, stream)
     if output is not None and str(output) != "-":
         named = sum(each.name is not None for each in found)
         report(
@@ -120,12 +127,15 @@ def speakers(
     return exit_codes.SKIPPED if run.skipped else exit_codes.OK
 
 
-def _write_csv(found: Sequence[QuotedSpeaker], stream: TextIO) -> None:
+def _write_csv(found: Sequence[QuotedSpeaker], stream: TextIO, people: People) -> None:
+    """Write a row for each speaker; the columns of the table of people come last."""
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    writer.writerow((*COLUMNS, *(f"{PERSON}{name}" for name in people.columns)))
     for each in found:
+        person = people.named(each.name) or {}
+        cells = (*_row(each), *(person.get(name, "") for name in people.columns))
         # A lone surrogate, which no UTF-8 file can hold, is written as an escape.
-        writer.writerow(str(cell).encode("utf-8", "backslashreplace").decode() for cell in _row(each))
+        writer.writerow(str(cell).encode("utf-8", "backslashreplace").decode() for cell in cells)
 
 
 def _row(each: QuotedSpeaker) -> Iterator[object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from quotes.io.csv import BYTE_ORDER_MARK, cell
@@ -18,6 +18,8 @@ COLUMNS = (
     "differences",
 )  # fmt: skip
 """The columns, in order; "differences" has each as "changed: these words > those"."""
+PERSON = "person_"
+"""Before the name of each column of a table of people."""
 
 
 def families_text(families: Iterable[Family]) -> str:
@@ -30,13 +32,18 @@ def write_families_json(families: Iterable[Family], stream: TextIO) -> None:
     stream.writelines(json_array(families, 2))
 
 
-def write_families_csv(families: Iterable[Family], stream: TextIO) -> None:
-    """Write families as a table with a row for each member."""
+def write_families_csv(families: Iterable[Family], stream: TextIO, person_columns: Sequence[str] = ()) -> None:
+    """Write families as a table with a row for each member.
+
+    The columns of a table of people come last, as "person_id" and so on.
+    """
     rows = csv.writer(stream, quoting=csv.QUOTE_ALL)
     stream.write(BYTE_ORDER_MARK)
-    rows.writerow(COLUMNS)
+    rows.writerow((*COLUMNS, *(cell(f"{PERSON}{name}") for name in person_columns)))
     for family in families:
-        rows.writerows([cell(value) for value in row] for row in _rows(family))
+        person = family.speaker.person or {}
+        known = [person.get(name) for name in person_columns]
+        rows.writerows([cell(value) for value in (*row, *known)] for row in _rows(family))
 
 
 def _rows(family: Family) -> Iterable[tuple[object, ...]]:

@@ -28,7 +28,7 @@ from quotes.linking.copies import CopyFinder
 from quotes.linking.families import edges_within, family
 from quotes.linking.model import load_model
 from quotes.linking.pairs import edges_of
-from quotes.linking.people import Bearers, bearers_among, name_key
+from quotes.linking.people import Bearers, People, bearers_among
 from quotes.linking.reports import Report, reports_of
 from quotes.linking.terms import Rarity, rarity_of, stems
 from quotes.linking.window import Window
@@ -49,7 +49,7 @@ class LinkRun:
     Attributes:
         records: Gives the fields of all statements, the same ones each time it is called.
         output: The file that is written, beside which the work folder is.
-        people: The caller's own id of each name.
+        people: The people that the caller knows.
         min_confidence: Mean probability of its pairs from which a family is given.
         made_from: What tells this input from another, as JSON values.
         restart: Whether to throw away the unfinished work of an earlier run.
@@ -57,7 +57,7 @@ class LinkRun:
 
     records: Callable[[], Iterable[Record]]
     output: Path
-    people: Mapping[str, str]
+    people: People
     min_confidence: float = JOINED_FROM
     made_from: Mapping[str, object] | None = None
     restart: bool = False
@@ -73,21 +73,21 @@ def linked_archive(run: LinkRun, on_block: Callable[[int, int], None] | None = N
     require("pyarrow", "corpus", "linking an archive")
     require("duckdb", "corpus", "linking an archive")
     folder = WorkFolder(run.output.with_name(f"{run.output.name}.work"))
-    made_from = {"version": __version__, "people": dict(run.people), **(run.made_from or {})}
+    made_from = {"version": __version__, "people": run.people.rows, **(run.made_from or {})}
     with (
         folder.opened(made_from, restart=run.restart),
         tempfile.TemporaryDirectory(prefix="quotes-link-") as place,
         closing(_Store(Path(place) / "statements.duckdb", run.records(), run.people)) as store,
     ):
         done = _Blocks(store, folder, on_block or (lambda *_: None))
-        yield from _families(store, done.edges(run.min_confidence), run.min_confidence)
+        yield from _families(store, done.edges(run.min_confidence), run)
         folder.remove()
 
 
 class _Store:
     """The statements of an archive in order, in a database file."""
 
-    def __init__(self, path: Path, records: Iterable[Record], people: Mapping[str, str]) -> None:
+    def __init__(self, path: Path, records: Iterable[Record], people: People) -> None:
         import duckdb
 
         self._people = people
@@ -131,12 +131,12 @@ class _Store:
 
     def reports(self, first: int, end: int) -> list[Report]:
         """Return the reports of whole documents, those from one place to before another."""
-        return reports_of(self._records("place >= ? AND place < ?", [first, end]), self._people, self._bearers)
+        return reports_of(self._records("place >= ? AND place < ?", [first, end]), self._people.ids, self._bearers)
 
     def members(self, places: Sequence[int]) -> tuple[list[Report], list[Record]]:
         """Return some reports, their surroundings left out, and their statements."""
         records = self._records("place IN (SELECT unnest(?))", [list(places)])
-        return reports_of(records, self._people, self._bearers), records
+        return reports_of(records, self._people.ids, self._bearers), records
 
     def _records(self, condition: str, values: list[object]) -> list[Record]:
         query = f"SELECT record FROM ordered WHERE {condition} ORDER BY place"
@@ -237,23 +237,7 @@ def _parts(number: int, ones: Sequence[int], others: Sequence[int]) -> Any:
     return np.array([root(place) for place in range(number)], dtype=np.int64)
 
 
-def _families(store: _Store, edges: Mapping[tuple[int, int], float], min_confidence: float) -> Iterator[Family]:
-    for group in clusters(edges, min_confidence):
+def _families(store: _Store, edges: Mapping[tuple[int, int], float], run: LinkRun) -> Iterator[Family]:
+    for group in clusters(edges, run.min_confidence):
         reports, records = store.members(group)
-        yield family(reports, records, edges_within(edges, group), store.copies)
-
-
-def read_people(rows: Iterable[Mapping[str, str | None]]) -> dict[str, str]:
-    """Return the id of each name of a table of people, by `quotes.linking.people.name_key`.
-
-    A row has a ``name`` (or ``alias``), and an ``id``; without one its names are one person by its ``name``.
-    Aliases may be several, separated by ";" or "|".
-    """
-    found: dict[str, str] = {}
-    for row in rows:
-        names = [row.get("name") or "", *(row.get("alias") or row.get("aliases") or "").replace("|", ";").split(";")]
-        known = next((each for each in (row.get("id"), row.get("name"), *names) if each), None)
-        for name in names:
-            if known and name_key(name):
-                found[name_key(name)] = known.strip()
-    return found
+        yield family(reports, records, edges_within(edges, group), store.copies, run.people)

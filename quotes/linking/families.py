@@ -15,7 +15,7 @@ from quotes.linking.copies import copies_among
 from quotes.linking.features import names_outlet
 from quotes.linking.model import load_model
 from quotes.linking.pairs import edges_of
-from quotes.linking.people import bearers_among
+from quotes.linking.people import People, bearers_among
 from quotes.linking.reports import Report, reports_of
 from quotes.linking.terms import rarity_of
 from quotes.linking.window import Window
@@ -26,25 +26,31 @@ Record = Mapping[str, Any]
 
 
 def link(
-    statements: Iterable[Statement], *, people: Mapping[str, str] | None = None, min_confidence: float = JOINED_FROM
+    statements: Iterable[Statement],
+    *,
+    people: Iterable[Mapping[str, str]] = (),
+    min_confidence: float = JOINED_FROM,
 ) -> list[Family]:
     """Return which statements report the same utterances, by their first reports.
 
     Args:
         statements: All those found in some documents.
-        people: The caller's own id of each name, by `quotes.linking.people.name_key`.
+        people: Rows of a table of people: ``name``, if known ``aliases`` (separated by ";") and ``id``, and others.
         min_confidence: Mean probability of its pairs from which a family is given.
+
+    Raises:
+        UsageError: A person has no name, or one name is that of two.
     """
-    return linked([each.model_dump() for each in statements], people or {}, min_confidence)
+    return linked([each.model_dump() for each in statements], People(people), min_confidence)
 
 
-def linked(records: Iterable[Record], people: Mapping[str, str], min_confidence: float) -> list[Family]:
+def linked(records: Iterable[Record], people: People, min_confidence: float) -> list[Family]:
     """Return the families of statements given by their fields; see `link`."""
     once: dict[tuple[object, ...], Record] = {}
     for record in records:
         once.setdefault(_identity(record), record)
     records = list(once.values())
-    reports = reports_of(records, people, bearers_among(record["speaker"] for record in records))
+    reports = reports_of(records, people.ids, bearers_among(record["speaker"] for record in records))
     copies = copies_among(reports)
     order = ordered(reports)
     records, reports = [records[at] for at in order], [reports[at] for at in order]
@@ -59,7 +65,10 @@ def linked(records: Iterable[Record], people: Mapping[str, str], min_confidence:
         pairs = zip((ones + block.window).tolist(), (others + block.window).tolist(), strict=True)
         edges.update(zip(pairs, probabilities.tolist(), strict=True))
     groups = clusters(edges, min_confidence)
-    return [family([reports[i] for i in g], [records[i] for i in g], edges_within(edges, g), copies) for g in groups]
+    return [
+        family([reports[i] for i in group], [records[i] for i in group], edges_within(edges, group), copies, people)
+        for group in groups
+    ]
 
 
 def _documents(reports: Iterable[Report]) -> Iterator[list[str]]:
@@ -76,7 +85,9 @@ def edges_within(edges: Edges, group: Sequence[int]) -> dict[tuple[int, int], fl
     }
 
 
-def family(reports: Sequence[Report], records: Sequence[Record], pairs: Edges, copies: Mapping[str, str]) -> Family:
+def family(
+    reports: Sequence[Report], records: Sequence[Record], pairs: Edges, copies: Mapping[str, str], people: People
+) -> Family:
     """Return the record of a family.
 
     Args:
@@ -84,16 +95,18 @@ def family(reports: Sequence[Report], records: Sequence[Record], pairs: Edges, c
         records: Their statements.
         pairs: The probability of each pair of them, by their places.
         copies: For each document that is a copy the key of the one it is a copy of.
+        people: The people that the caller knows.
     """
     wording = fullest(reports)
-    members = [
-        _member(at, reports, records, wording, _mean(value for pair, value in pairs.items() if at in pair), copies)
-        for at in range(len(reports))
-    ]
+    beside: list[list[float]] = [[] for _ in reports]
+    for pair, value in pairs.items():
+        for at in pair:
+            beside[at].append(value)
+    members = [_member(at, reports, records, wording, _mean(beside[at]), copies) for at in range(len(reports))]
     identity = hashlib.sha256(" ".join(sorted(each.statement for each in members)).encode()).hexdigest()[:16]
     return Family(
         id=identity,
-        speaker=_speaker(reports),
+        speaker=_speaker(reports, people),
         occasion=_occasion(reports, records),
         wording=None if wording is None else _wording(reports[wording]),
         wording_of=None if wording is None else reports[wording].statement,
@@ -137,12 +150,14 @@ def _source(report: Report, reports: Sequence[Report]) -> str | None:
     return next((each.statement for each in others), None)
 
 
-def _speaker(reports: Sequence[Report]) -> FamilySpeaker:
+def _speaker(reports: Sequence[Report], people: People) -> FamilySpeaker:
     speakers = [report.speaker for report in reports if report.speaker]
     names = Counter(speaker.name for speaker in speakers)
     proper = Counter({speaker.name: len(speaker.words) for speaker in speakers if speaker.is_named})
     best = max(proper or names, key=lambda name: (proper[name], names[name]), default=None)
-    return FamilySpeaker(name=best, names=tuple(name for name, _ in names.most_common()))
+    person = people.of_id(_most_common(speaker.id for speaker in speakers))
+    best = (person or {}).get("name") or best
+    return FamilySpeaker(name=best, names=tuple(name for name, _ in names.most_common()), person=person)
 
 
 def _occasion(reports: Sequence[Report], records: Sequence[Record]) -> Occasion:

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from quotes.errors import UsageError
 from quotes.lexicon import table
 from quotes.lexicon import words as known_words
 from quotes.lexicon.entries import first_name_gender, folded, honorific, is_particle, word_class
@@ -26,6 +27,56 @@ _USUAL = 0.75
 _MISSPELT = 0.8
 """Likeness of two words from which one may be the other, misspelt ("Kirsten", "Kristen")."""
 _SHORTEST_MISSPELT = 5
+
+
+class People:
+    """A table of people whom the caller knows.
+
+    Attributes:
+        rows: The rows, as they were given.
+        ids: What tells a person from others, by the `name_key` of each of their names.
+    """
+
+    def __init__(self, rows: Iterable[Mapping[str, str]] = ()) -> None:
+        """Take rows with a ``name``, and if known ``aliases`` (or ``alias``) and an ``id``; other columns are kept.
+
+        Aliases may be several, separated by ";" or "|". Rows of one ``id``, or without one of one ``name``, are of one
+        person.
+
+        Raises:
+            UsageError: A row has no name, or a name of another person.
+        """
+        self.rows = [dict(row) for row in rows]
+        self.ids: dict[str, str] = {}
+        self._persons: dict[str, dict[str, str]] = {}
+        for number, row in enumerate(self.rows, 1):
+            self._take(row, number)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns, in order."""
+        return tuple(dict.fromkeys(name for row in self.rows for name in row))
+
+    def of_id(self, known: str | None) -> dict[str, str] | None:
+        """Return the first row of a person, None for nobody."""
+        return self._persons.get(known) if known is not None else None
+
+    def named(self, name: str | None) -> dict[str, str] | None:
+        """Return the first row of the person of a name, None for nobody."""
+        return self.of_id(self.ids.get(name_key(name))) if name else None
+
+    def _take(self, row: dict[str, str], number: int) -> None:
+        others = ";".join(row.get(column) or "" for column in ("aliases", "alias")).replace("|", ";").split(";")
+        names = [name.strip() for name in (row.get("name") or "", *others) if name_key(name)]
+        if not names:
+            raise UsageError(f"person {number}: there is no name; write one in the column 'name'")
+        known = (row.get("id") or "").strip() or names[0]
+        self._persons.setdefault(known, row)
+        for name in names:
+            if self.ids.setdefault(name_key(name), known) != known:
+                raise UsageError(
+                    f"person {number}: {name!r} is a name of {self.ids[name_key(name)]!r} too; a name is one person's"
+                )
 
 
 @dataclass(frozen=True)
@@ -151,13 +202,13 @@ def compared(one: Person | None, other: Person | None) -> Match:
     return _bodies(one, other) if bodies else _persons(one, other)
 
 
-def with_known_names(statement: Statement, names: Mapping[str, str]) -> Statement:
-    """Return a statement with the name by which the caller knows its speaker, by `name_key`, if they do."""
+def with_known_name(statement: Statement, people: People) -> Statement:
+    """Return a statement with the name by which the caller knows its speaker, if they do."""
     speaker = statement.speaker
-    known = names.get(name_key(speaker.name)) if speaker is not None and speaker.name else None
-    if speaker is None or known is None:
+    known = people.named(speaker.name) if speaker is not None else None
+    if speaker is None or known is None or not known.get("name"):
         return statement
-    return statement.model_copy(update={"speaker": speaker.model_copy(update={"name": known})})
+    return statement.model_copy(update={"speaker": speaker.model_copy(update={"name": known["name"]})})
 
 
 def _bodies(one: Person, other: Person) -> Match:

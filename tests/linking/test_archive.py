@@ -14,8 +14,9 @@ from quotes.io.families import families_text
 from quotes.io.json import json_text, statements_to_json
 from quotes.io.saved import statement_records
 from quotes.linking import archive, blocks, link
-from quotes.linking.archive import LinkRun, linked_archive, read_people
+from quotes.linking.archive import LinkRun, linked_archive
 from quotes.linking.blocks import Block, cut
+from quotes.linking.people import People
 from quotes.models import Statement
 from tests.linking.reports_of_a_visit import said, visit
 
@@ -39,7 +40,7 @@ def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def run_of(statements: list[Statement], folder: Path, **options: Any) -> LinkRun:
     """A run over statements that writes into a folder."""
-    return LinkRun(lambda: (each.model_dump() for each in statements), folder / "families.json", {}, **options)
+    return LinkRun(lambda: (each.model_dump() for each in statements), folder / "families.json", People(), **options)
 
 
 @pytest.mark.usefixtures("small_blocks")
@@ -117,14 +118,6 @@ def test_a_file_that_is_not_there_is_an_error(tmp_path: Path, name: str) -> None
     """It says so."""
     with pytest.raises(InputError):
         list(statement_records(tmp_path / name))
-
-
-def test_people_have_ids_and_aliases() -> None:
-    """A row without an id is one person by its name."""
-    rows = [{"name": "Emil Vasarai", "aliases": "E. Vasarai; the Harbourmaster", "id": "Q7"}, {"name": "Ann Kord"}]
-    people = read_people(rows)
-    assert people["emil vasarai"] == people["e vasarai"] == "Q7"
-    assert people["ann kord"] == "Ann Kord"
 
 
 Quotes = Callable[..., Any]
@@ -217,10 +210,3 @@ class TestCommand:
         assert run(["link", statements, "-o", str(tmp_path / "out.json")]) == 0
         assert (tmp_path / "out.json").read_text("utf-8") == families_text(link(visit()))
         assert run(["link", statements]) == 2
-
-    def test_a_table_of_people_needs_names(self, statements: str, tmp_path: Path) -> None:
-        """Otherwise it is refused."""
-        from quotes.cli.application import run
-
-        (tmp_path / "people.csv").write_text("id,label\nQ7,Emil\n", "utf-8")
-        assert run(["link", statements, "--people", str(tmp_path / "people.csv")]) == 2

@@ -11,6 +11,7 @@ from quotes.io.families import families_text
 from quotes.linking import link
 from quotes.linking.archive import LinkRun, linked_archive
 from quotes.linking.copies import without_copies
+from quotes.linking.people import People
 from quotes.models import Statement
 from tests.linking.reports_of_a_visit import DREDGING, FERRY, said
 
@@ -63,7 +64,7 @@ def test_of_equal_ones_the_first_of_the_input_is_the_report(names: tuple[str, ..
     statements = [each for name in names for each in article(name)]
     families = link(statements)
     assert {m.copy_of for f in families for m in f.members} == {names[0], None}
-    run = LinkRun(lambda: (each.model_dump() for each in statements), tmp_path / "families.json", {})
+    run = LinkRun(lambda: (each.model_dump() for each in statements), tmp_path / "families.json", People())
     assert families_text(linked_archive(run)) == families_text(families)
 
 

@@ -111,7 +111,8 @@ def test_a_table_of_people_joins_names() -> None:
     """Two names with one id are one person."""
     statements = [said(FERRY), said(FERRY, document="courier", speaker="Baron Skar")]
     assert not link(statements)
-    assert link(statements, people={"emil vasarai": "Q7", "skar": "Q7"})
+    (family,) = link(statements, people=[{"name": "Emil Vasarai", "aliases": "Baron Skar", "wikidata": "Q7"}])
+    assert family.speaker.person == {"name": "Emil Vasarai", "aliases": "Baron Skar", "wikidata": "Q7"}
 
 
 def test_wire_copy_is_told() -> None:
