@@ -72,12 +72,10 @@ def working_folder() -> Iterator[None]:
 
 
 def output_of(arguments: list[str]) -> str:
-    """Return what the command line prints, without white space at the ends of lines."""
+    """Return what the command line prints, errors and reports too, without white space at the ends of lines."""
     printed = io.StringIO()
-    with contextlib.redirect_stdout(printed):
-        code = run(arguments)
-    if code not in (0, 1):
-        raise RuntimeError(f"quotes {shlex.join(arguments)} ended with code {code}")
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+        run(arguments)
     return re.sub(r"[ \t]+$", "", printed.getvalue(), flags=re.MULTILINE)
 
 
