@@ -22,6 +22,7 @@ from quotes.extractor import Extractor
 from quotes.io.json import json_text, statement_record
 from quotes.scoring.scorer import load_scorer
 from quotes.text.document import read_document
+from tests import notebooks
 from tests.reference_pages import GENERATED
 
 ROOT = Path(__file__).parents[1]
@@ -149,6 +150,7 @@ def main() -> None:
     """Write all pages again."""
     for path in PAGES:
         path.write_text(refreshed(path.read_text("utf-8")), "utf-8")
+    notebooks.main()
 
 
 if __name__ == "__main__":
