@@ -11,7 +11,7 @@ import shutil
 import sys
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -27,7 +27,13 @@ REDIRECT = (
 
 project = "quotes"
 release = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
-extensions = ["myst_parser"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+autodoc_typehints = "description"
+autodoc_typehints_description_target = "documented"
+autodoc_member_order = "bysource"
+autodoc_default_options = {"exclude-members": "model_config, model_post_init"}
+python_use_unqualified_type_names = True
+default_role = "code"
 root_doc = START
 include_patterns = ["*.md", "docs/**.md", "fixtures/README.md"]
 exclude_patterns = [".*", "site", "build", "dist", "quotes", "tests", "**/node_modules", "**/site-packages"]
@@ -68,9 +74,12 @@ def link_gallery(_: Sphinx, page: str, source: list[str]) -> None:
         source[0] = PICTURE.sub(r'<a href="gallery/\2.html">\1</a>', source[0])
 
 
-def add_gallery(app: Sphinx, error: Exception | None) -> None:
-    """Write the pages of the gallery, as `quotes view` makes them today."""
-    if error is None and app.builder.format == "html" and GALLERY in app.env.found_docs:
+def add_gallery(app: Sphinx) -> None:
+    """Write the pages of the gallery, as `quotes view` makes them today.
+
+    Before anything else: the reference reads pydantic's annotations in a way that spaCy cannot be loaded after.
+    """
+    if app.builder.format == "html" and Path(app.srcdir, f"{GALLERY}.md").exists():
         sys.path.insert(0, str(ROOT))
         from tests.gallery import write_pages
 
@@ -84,9 +93,36 @@ def add_entrance(app: Sphinx, error: Exception | None) -> None:
         shutil.copytree(ROOT / "docs" / "images", Path(app.outdir, "docs", "images"), dirs_exist_ok=True)
 
 
+class AttributeDocs:
+    """Keeps the docstrings of attributes from Napoleon, which takes what is before a colon for a type."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, list[str]] = {}
+
+    def hide(self, *event: Any) -> None:
+        """Take an attribute's docstring away before Napoleon looks at it."""
+        _, what, name, *_, lines = event
+        if what == "attribute":
+            self.kept[name], lines[:] = list(lines), []
+
+    def show(self, *event: Any) -> None:
+        """Put it back."""
+        _, _, name, *_, lines = event
+        lines[:] = self.kept.pop(name, lines)
+
+
+def short_signature(_: Sphinx, what: str, name: str, *__: Any) -> tuple[str, None] | None:
+    """Show a class by its fields alone where nobody calls it."""
+    return ("", None) if what == "class" and name != "quotes.Extractor" else None
+
+
 def setup(app: Sphinx) -> None:
     """Register what is done while the site is built."""
+    docs = AttributeDocs()
+    app.connect("autodoc-process-docstring", docs.hide, priority=400)
+    app.connect("autodoc-process-docstring", docs.show, priority=600)
+    app.connect("autodoc-process-signature", short_signature)
     app.connect("source-read", add_navigation)
     app.connect("source-read", link_gallery)
+    app.connect("builder-inited", add_gallery)
     app.connect("build-finished", add_entrance)
-    app.connect("build-finished", add_gallery)

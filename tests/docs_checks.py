@@ -19,11 +19,12 @@ from pathlib import Path
 import pytest
 import typer
 
+import quotes
 from quotes.cli.application import app
 from quotes.evaluation import read_corpus
 from quotes.validation.expectations import read_expectations
 from tests import docs_sandbox
-from tests.docs_blocks import ROOT, Block
+from tests.docs_blocks import ROOT, Block, blocks
 from tests.test_layering import ORDER
 
 COMMANDS = typer.main.get_command(app).commands
@@ -231,6 +232,12 @@ def is_message(block: Block) -> None:
     assert re.sub(r":\d+ ", ":8000 ", said) == block.text
 
 
+def is_reference(block: Block) -> None:
+    """Each name is a public one; all blocks of the page together have each of them once."""
+    listed = [name for each in blocks("{eval-rst}") for name in re.findall(r"\.\. auto\w+:: quotes\.(\w+)", each.text)]
+    assert sorted([*listed, "__version__"]) == sorted(quotes.__all__)
+
+
 CHECKS: dict[tuple[str, str], Callable[[Block], None]] = {
     ("json", "docs/cli.md"): is_expectation,
     ("json", "fixtures/README.md"): is_expectation,
@@ -244,6 +251,7 @@ CHECKS: dict[tuple[str, str], Callable[[Block], None]] = {
     ("c", "*"): is_c,
     ("yaml", "docs/howto-newsroom-ci.md"): is_workflow,
     ("yaml", "docs/tutorial-verify.md"): is_hook,
+    ("{eval-rst}", "docs/api.md"): is_reference,
     ("text", "docs/cli.md"): is_synopsis,
     ("text", "CONTRIBUTING.md"): is_flow,
     ("text", "docs/howto-newsroom-ci.md"): is_listing,

@@ -120,6 +120,6 @@ def section(piece: Piece) -> Iterator[str]:
 
 def write_pages(folder: Path) -> None:
     """Write the pages of all articles."""
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     for piece in PIECES:
         (folder / f"{piece.name}.html").write_text(examined(piece)[0], "utf-8")

@@ -20,7 +20,9 @@ def executed() -> NotebookNode:
 
     os.environ["PYTHONPATH"] = str(ROOT)  # which the kernel inherits
     notebook = nbformat.read(NOTEBOOK, as_version=4)
-    NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": ROOT / "docs"}}).execute()
+    NotebookClient(
+        notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": ROOT / "docs"}}
+    ).execute()
     notebook.metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     for cell in notebook.cells:
         cell.metadata = {}

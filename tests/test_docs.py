@@ -78,6 +78,8 @@ def documented_commands() -> Iterator[tuple[str, list[str]]]:
     """Every command in a shell or console block that runs ``quotes``, with its words."""
     for block in blocks("shell", "console"):
         for line in commands(block):
+            if f"{line}\nquotes: error:" in block.text:  # shown for its message
+                continue
             for part in re.split(r"&&|\||;", line):
                 found = re.match(r"(?:\$ )?(?:\S*/bin/)?quotes ([a-z]+ .*)", part.strip())
                 if found:

@@ -20,7 +20,7 @@ import pytest
 from quotes.cli.application import run
 from quotes.io.json import output_schema
 from tests.docs_blocks import ROOT, blocks, commands
-from tests.docs_checks import exists, is_ours
+from tests.docs_checks import PROJECT, exists, is_ours
 
 
 def shell_commands() -> dict[str, str]:
@@ -74,6 +74,30 @@ def has_options(program: str) -> Callable[[list[str]], None]:
         assert [word for word in arguments if word.startswith("--") and f'"{word}"' not in source] == []
 
     return check
+
+
+def installs_a_command(arguments: list[str]) -> None:
+    """What is to be installed is this project, and has a command of that name."""
+    is_ours(next(each for each in arguments if each.startswith(".")))
+    assert "quotes" in PROJECT["scripts"]
+
+
+def builds_an_image(arguments: list[str]) -> None:
+    """What the image is made of is here, and its Python is one that the package takes."""
+    text = (ROOT / "Containerfile").read_text("utf-8")
+    copied = [name for line in re.findall(r"^COPY (.*) \S+$", text, re.MULTILINE) for name in line.split()]
+    built_from = {PROJECT["readme"], *PROJECT["license-files"], "pyproject.toml", "quotes"}
+    assert built_from == set(copied)
+    assert all((ROOT / name).exists() for name in copied)
+    is_ours(re.search(r"pip install .*'(\S+)'", text)[1])
+    version = re.search(r"^FROM \S+/python:([\d.]+)", text, re.MULTILINE)[1]
+    assert f"Programming Language :: Python :: {version}" in PROJECT["classifiers"]
+
+
+def runs_an_image(arguments: list[str]) -> None:
+    """The command within the image is one that exists."""
+    command = " ".join(arguments).partition(" > ")[0].split()
+    exists(command[command.index("quotes") :])
 
 
 def renews_pictures(arguments: list[str]) -> None:
@@ -144,6 +168,11 @@ NOT_RUN: dict[str, Callable[[list[str]], None]] = {
     ". .venv/bin/activate": nothing,
     ".venv/bin/pip install": pip_install,
     ".venv/bin/pip wheel": makes_a_wheel,
+    "uv tool install": installs_a_command,
+    "uvx --from": installs_a_command,
+    "pipx install": installs_a_command,
+    "podman build": builds_an_image,
+    "podman run": runs_an_image,
     ".venv/bin/python -m tests.docs_examples": writes_the_pages,
     ".venv/bin/python -m benchmarks.service_attack": attacks_the_service,
     "QUOTES_SCREENSHOTS=1 .venv/bin/python -m pytest": renews_pictures,

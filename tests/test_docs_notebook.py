@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from tests.docs_examples import lasting
+from tests.notebooks import NOTEBOOK, executed, outputs
+
 nbformat = pytest.importorskip("nbformat", reason="nbformat is not installed (extra 'dev')")
 pytest.importorskip("nbclient", reason="nbclient is not installed (extra 'dev')")
 pytest.importorskip("ipykernel", reason="ipykernel is not installed (extra 'dev')")
 pytest.importorskip("pandas", reason="pandas is not installed (extra 'dataframe')")
-
-from tests.docs_examples import lasting
-from tests.notebooks import NOTEBOOK, executed, outputs
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
