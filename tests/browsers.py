@@ -44,7 +44,7 @@ def browser(profile: Path) -> Iterator[BrowserContext]:
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
         pytest.skip("chromium is not installed (Debian: apt-get install chromium)")
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra 'browser')")
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra 'dev')")
     with sync_api.sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             profile,
@@ -79,7 +79,7 @@ class Watched:
 def axe_script() -> str:
     """Return the accessibility checker axe-core; skip the test where it is not installed.
 
-    It comes with the extra ``browser``, or from npm (``npm install axe-core``).
+    It comes with the extra ``dev``, or from npm (``npm install axe-core``).
     """
     places = [ROOT / "node_modules" / "axe-core" / "axe.min.js"]
     found = find_spec("axe_playwright_python")
@@ -87,7 +87,7 @@ def axe_script() -> str:
         places.insert(0, Path(found.origin).with_name("axe.min.js"))
     path = next((place for place in places if place.exists()), None)
     if path is None:
-        pytest.skip("axe-core is not installed (extra 'browser', or npm install axe-core)")
+        pytest.skip("axe-core is not installed (extra 'dev', or npm install axe-core)")
     return path.read_text("utf-8")
 
 

@@ -173,7 +173,7 @@ def is_c(block: Block) -> None:
 
 def is_workflow(block: Block) -> None:
     """The steps install the wheel that the page made, and run commands that there are."""
-    yaml = pytest.importorskip("yaml", reason="PyYAML is not installed (extra 'docs')")
+    yaml = pytest.importorskip("yaml", reason="PyYAML is not installed (extra 'dev')")
     (job,) = yaml.safe_load(block.text)["jobs"].values()
     steps = [shlex.split(step["run"]) for step in job["steps"] if "run" in step]
     assert [words[:2] for words in steps] == [["pip", "install"], ["quotes", "validate"]]
@@ -185,7 +185,7 @@ def is_workflow(block: Block) -> None:
 
 def is_hook(block: Block) -> None:
     """The hooks of pre-commit run commands that there are, with verdicts that exist."""
-    yaml = pytest.importorskip("yaml", reason="PyYAML is not installed (extra 'docs')")
+    yaml = pytest.importorskip("yaml", reason="PyYAML is not installed (extra 'dev')")
     from quotes.cli.verify import chosen
 
     (repository,) = yaml.safe_load(block.text)["repos"]

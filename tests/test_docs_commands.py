@@ -109,7 +109,7 @@ def renews_pictures(arguments: list[str]) -> None:
 
 def attacks_the_service(arguments: list[str]) -> None:
     """The program starts and knows the options; to run it takes minutes."""
-    pytest.importorskip("httpx", reason="httpx is not installed (extra 'service')")
+    pytest.importorskip("httpx", reason="httpx is not installed (extra 'dev')")
     pytest.importorskip("uvicorn", reason="uvicorn is not installed (extra 'server')")
     program = [sys.executable, "-m", "benchmarks.service_attack", "--help"]
     shown = subprocess.run(program, cwd=ROOT, check=True, capture_output=True, text=True).stdout

@@ -10,9 +10,9 @@ from urllib.parse import unquote
 
 import pytest
 
-pytest.importorskip("sphinx", reason="Sphinx is not installed (extra 'docs')")
-pytest.importorskip("myst_parser", reason="MyST is not installed (extra 'docs')")
-pytest.importorskip("furo", reason="the theme Furo is not installed (extra 'docs')")
+pytest.importorskip("sphinx", reason="Sphinx is not installed (extra 'dev')")
+pytest.importorskip("myst_parser", reason="MyST is not installed (extra 'dev')")
+pytest.importorskip("furo", reason="the theme Furo is not installed (extra 'dev')")
 
 import subprocess
 import sys

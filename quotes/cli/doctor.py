@@ -17,6 +17,8 @@ EXAMPLE = "Example: quotes doctor"
 PACKAGE = "quotes-attribution"
 LIBRARIES = ("spacy", "textacy", "pydantic", "numpy", "typer", "rich")
 """Those that matter most where two installations give different output."""
+DEVELOPMENT = {"dev", "test"}
+"""Extras that nobody needs who does not work on quotes."""
 SENTENCE = "“The bridge is closed,” Ann Kord told councillors on Monday."
 EXPECTED = ("Ann Kord", "The bridge is closed,")
 _REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)(?:\[[\w,-]+\])?[^;]*; *extra == ['\"](?P<extra>[\w-]+)['\"]")
@@ -55,8 +57,8 @@ def doctor(*, model: options.ModelOption = None, as_json: options.JsonOption = F
 
 def _extra_line(name: str, lacking: list[str]) -> str:
     if not lacking:
-        return f"extra {name:12} installed"
-    return f"extra {name:12} not installed ({', '.join(lacking)}): pip install '{PACKAGE}[{name}]'"
+        return f"extra {name:13} installed"
+    return f"extra {name:13} not installed ({', '.join(lacking)}): pip install '{PACKAGE}[{name}]'"
 
 
 def _own_version() -> str:
@@ -83,7 +85,7 @@ def _missing() -> Iterator[tuple[str, list[str]]]:
     except metadata.PackageNotFoundError:
         return
     needs = [found.groupdict() for each in about.requires or [] if (found := _REQUIREMENT.match(each))]
-    for extra in about.metadata.get_all("Provides-Extra") or []:
+    for extra in sorted({*(about.metadata.get_all("Provides-Extra") or [])} - DEVELOPMENT):
         names = [each["name"] for each in needs if each["extra"] == extra and each["name"] != PACKAGE]
         yield extra, [name for name in names if _version(name) is None]
 

@@ -11,7 +11,7 @@ import pytest
 
 pytest.importorskip("fastapi", reason="FastAPI is not installed (extra 'server')")
 pytest.importorskip("uvicorn", reason="uvicorn is not installed (extra 'server')")
-httpx = pytest.importorskip("httpx", reason="httpx is not installed (extra 'service')")
+httpx = pytest.importorskip("httpx", reason="httpx is not installed (extra 'dev')")
 
 from quotes.server.application import create_app
 from quotes.server.pool import Limits, WorkerPool

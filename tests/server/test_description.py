@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed (extra 'service')")
+schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed (extra 'dev')")
 
 from hypothesis import HealthCheck, settings
 from schemathesis.core.failures import FailureGroup

@@ -15,8 +15,8 @@ import pytest
 
 pytest.importorskip("fastapi", reason="FastAPI is not installed (extra 'server')")
 pytest.importorskip("uvicorn", reason="uvicorn is not installed (extra 'server')")
-httpx = pytest.importorskip("httpx", reason="httpx is not installed (extra 'service')")
-schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed (extra 'service')")
+httpx = pytest.importorskip("httpx", reason="httpx is not installed (extra 'dev')")
+schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed (extra 'dev')")
 
 from hypothesis import HealthCheck, settings
 
