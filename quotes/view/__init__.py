@@ -7,7 +7,7 @@ of an article is shown as text, whatever markup it holds.
 
 from __future__ import annotations
 
-from quotes.view.details import citation
+from quotes.view.details import citation, quotation
 from quotes.view.page import Article, Explanations, examine, render_page
 
-__all__ = ["Article", "Explanations", "citation", "examine", "render_page"]
+__all__ = ["Article", "Explanations", "citation", "examine", "quotation", "render_page"]

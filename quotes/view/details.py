@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from textwrap import shorten
 
+from quotes.io.readable import called, channel, one_line
+from quotes.lexicon import table
 from quotes.models import DocumentInfo, Entity, Medium, Statement, TextSpan
 from quotes.text.document import Document
+from quotes.view.speakers import UNNAMED
 
+_HOW = {"direct": "", "indirect": " (reported)", "mixed": " (partly reported)"}
+_WHY = {
+    "name": "The text gives these words to {words}{beside}.",
+    "alias": "{words}{beside} is another name of {name}.",
+    "title": "{words}{beside} is somebody whom the text names: {name}.",
+    "description": "The text says {words}{beside} and gives no name.",
+    "pronoun": "{words}{beside} stands for {name}.",
+    "continuation": "Nobody is named beside these words; {name} is who spoke before them.",
+    "turn": "The label of the turn, {words}, names {name}.",
+    "unresolved": "Whom {words}{beside} means is not certain enough to give a name.",
+}
 FIRST_WORDS = 60
 """Code points of an article's first words, where they stand for its title."""
 
@@ -35,23 +51,73 @@ def title_of(document: Document) -> str:
     return Path(document.path).name if document.path else "Text without words"
 
 
-def citation(statement: Statement) -> str:
-    """Return a statement as a line to paste into a text and to check: words, speaker, source, offsets, hash.
+def quotation(statement: Statement) -> str:
+    """Return a statement as words and speaker: ``“We had no choice,” – Ben Ode, mayor``.
 
     Direct words are put in quotation marks; reported ones are not, because they are
-    the reporter's: ``Ann Kord (reported): the bridge would close. …``
+    the reporter's: ``the bridge would close – Ann Kord (reported)``
     """
-    said = " ".join(statement.content.text.split())
-    speaker = statement.speaker.name if statement.speaker and statement.speaker.name else "speaker not named"
-    words = f"“{said}”" if statement.kind == "direct" else said
-    how = {"direct": "", "indirect": " (reported)", "mixed": " (partly reported)"}[statement.kind]
-    denied = ", denied or not said" if statement.negated else ""
+    speaker = statement.speaker
+    role = f", {one_line(speaker.role.text)}" if speaker and speaker.role else ""
+    return f"{_words(statement)} – {_speaker(statement)}{role}{_HOW[statement.kind]}{_denied(statement)}"
+
+
+def citation(statement: Statement, title: str | None = None) -> str:
+    """Return a statement as a newsroom cites it: who, to whom and through what, the words, where they were printed.
+
+    Args:
+        statement: The statement.
+        title: What its article is called, where it has no title of its own.
+    """
     document = statement.provenance.document
-    places = ", ".join(map(offsets, statement.content.spans))
-    return (
-        f"{speaker}{how}{denied}: {words} In: {source_text(document)}, characters {places} "
-        f"(sha256 {document.sha256[:16]}, statement {statement.id})"
+    channelled = f" {channel(statement)}" if channel(statement) else ""
+    said = f", {one_line(statement.when.text)}" if statement.when else ""
+    title = document.title or title
+    printed = (
+        document.publisher,
+        f"“{one_line(title)}”" if title else document.path,
+        day(document.published),
+        document.original.url if document.original else None,
     )
+    who = f"{_speaker(statement)}{channelled}{said}{_HOW[statement.kind]}{_denied(statement)}"
+    return f"{who}: {_words(statement)} In: {', '.join(filter(None, printed))}."
+
+
+def why_speaker(statement: Statement) -> str:
+    """Return in words why a statement has its speaker, or has none."""
+    speaker = statement.speaker
+    if speaker is None:
+        return "Nobody is named for these words."
+    words = f"“{one_line(speaker.mention.text)}”" if speaker.mention else ""
+    beside = f" beside “{one_line(statement.cue.text)}”" if statement.cue else ""
+    name = speaker.name or ""
+    said = _WHY[speaker.resolved_by].format(words=words or "nobody", beside=beside, name=name)
+    is_named = name and speaker.resolved_by != "description"
+    return f"{said} Sure of the name: {speaker.confidence:.0%}." if is_named else said
+
+
+@lru_cache(maxsize=1000)
+def day(published: date | None) -> str:
+    """Return a day as newspapers print it, whatever the locale: "12 September 2024"."""
+    if published is None:
+        return ""
+    names = (name for name, (number, *_) in table("months").items() if int(number) == published.month)
+    return f"{published.day} {max(names, key=len).capitalize()} {published.year}"
+
+
+def _words(statement: Statement) -> str:
+    said = one_line(statement.content.text)
+    return f"“{said}”" if statement.kind == "direct" else said
+
+
+def _speaker(statement: Statement) -> str:
+    if statement.speaker_name or not called(statement.speaker):
+        return statement.speaker_name or UNNAMED
+    return f"{UNNAMED} (“{called(statement.speaker)}”)"
+
+
+def _denied(statement: Statement) -> str:
+    return ", denied or not said" if statement.negated else ""
 
 
 def detail_lines(statement: Statement) -> Iterator[tuple[str, str]]:

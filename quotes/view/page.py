@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
+import zlib
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
+from html import unescape
 from importlib.resources import files
-from itertools import chain, count
+from io import StringIO
+from itertools import count
 from typing import TYPE_CHECKING
 
 from quotes.explanation import Explainer
 from quotes.extractor import Extractor
+from quotes.io import write_csv, write_json, write_markdown
 from quotes.io.json import json_text
-from quotes.lexicon import table
 from quotes.models import Statement
 from quotes.text.document import Document
 from quotes.view.blocks import DEEPEST, Block, ShownMark, blocks, visible, with_headline
-from quotes.view.details import citation, detail_lines, title_of
+from quotes.view.details import citation, day, detail_lines, quotation, title_of, why_speaker
 from quotes.view.segments import CONTENT, Mark, marks_of, nesting
 from quotes.view.speakers import COLOURS, UNNAMED, Speakers, speaker_name
 
@@ -31,8 +32,9 @@ if TYPE_CHECKING:
 Explanations = Mapping[str, Mapping[str, str]]
 """For a statement's id the reasons why it is as it is, by what they explain."""
 
-_IN_SCRIPT = re.compile("[<>&\u2028\u2029]")
-_DATA = re.compile('<script type="application/json" id="data">(.*?)</script>', re.DOTALL)
+SPEAKERS_AT_ONCE = 10
+"""Speakers whose filters are shown; those of the others unfold."""
+_CARD = re.compile('<li class="card [^>]*data-card="([0-9]+)" data-id="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +69,16 @@ def render_page(
     speakers = Speakers(statement for article in given for statement in article.statements)
     numbers = count(1)
     numbered = [[(next(numbers), each) for each in article.statements] for article in given]
-    every = list(chain.from_iterable(numbered))
-    style, script = asset("page.css") + colour_rules(), asset("theme.js") + asset("page.js")
+    style, script = asset("page.css") + colour_rules(), asset("common.js") + asset("page.js")
     return (
         environment()
         .get_template("page.html.j2")
         .render(
             articles=[_shown(each, own, speakers) for each, own in zip(given, numbered, strict=True)],
             speakers=speakers,
-            numbered=every,
-            data=script_json([_record(each, speakers, explanations or {}) for _, each in every]),
+            at_once=SPEAKERS_AT_ONCE,
+            total=sum(map(len, numbered)),
+            data=packed(_data(given, explanations or {})),
             style=style,
             script=script,
             policy=content_policy(style, script, forms=check is not None),
@@ -88,12 +90,7 @@ def render_page(
 
 def statements_on(page: str) -> dict[str, int]:
     """Return the numbers that a page of `render_page` gives to statements, by their ids; none for another page."""
-    found = _DATA.search(page)
-    try:
-        records = json.loads(found[1]) if found else []
-        return {record["id"]: number for number, record in enumerate(records, 1)}
-    except (ValueError, TypeError, KeyError, RecursionError):  # a page that only looks like one
-        return {}
+    return {unescape(key): int(number) for number, key in _CARD.findall(page)}
 
 
 def colour_rules() -> str:
@@ -101,13 +98,9 @@ def colour_rules() -> str:
     return "".join(f".c{i}{{--hue:light-dark({light},{dark})}}\n" for i, (light, dark) in enumerate(COLOURS))
 
 
-def script_json(value: object) -> str:
-    r"""Return a value as JSON that cannot end the script element that holds it.
-
-    >>> print(script_json("</script><!--\u2028"))
-    "\u003c/script\u003e\u003c!--\u2028"
-    """
-    return _IN_SCRIPT.sub(lambda found: f"\\u{ord(found.group()):04x}", json_text(value))
+def packed(value: object) -> str:
+    """Return a value as compressed JSON in Base64, which is a tenth as long and cannot end an element."""
+    return b64encode(zlib.compress(json_text(value).encode("utf-8"))).decode("ascii")
 
 
 def content_policy(style: str, script: str, *, forms: bool = False) -> str:
@@ -125,7 +118,7 @@ def environment() -> Environment:
 
     loader = PackageLoader("quotes.view")
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    made.filters |= {"visible": visible, "speaker": speaker_name, "day": _day}
+    made.filters |= {"visible": visible, "speaker": speaker_name, "day": day}
     return made
 
 
@@ -133,15 +126,6 @@ def environment() -> Environment:
 def asset(name: str, package: str = "quotes.view") -> str:
     """Return the text of a style sheet or script that ships with the package."""
     return (files(package) / "templates" / name).read_text("utf-8")
-
-
-@lru_cache(maxsize=1000)
-def _day(day: date | None) -> str:
-    """Return a day as newspapers print it, whatever the locale: "12 September 2024"."""
-    if day is None:
-        return ""
-    names = (name for name, (number, *_) in table("months").items() if int(number) == day.month)
-    return f"{day.day} {max(names, key=len).capitalize()} {day.year}"
 
 
 def _shown(article: Article, numbered: Sequence[tuple[int, Statement]], speakers: Speakers) -> dict[str, object]:
@@ -153,7 +137,7 @@ def _shown(article: Article, numbered: Sequence[tuple[int, Statement]], speakers
         "title": title_of(document),
         "headline": headline,
         "blocks": others,
-        "statements": article.statements,
+        "numbered": numbered,
         "speakers": len({speaker_name(s) for s in article.statements} - {UNNAMED}),
     }
 
@@ -178,14 +162,37 @@ def _blocks(document: Document, numbered: Sequence[tuple[int, Statement]], speak
     return blocks(document, marks, pieces, shown_mark)
 
 
-def _record(statement: Statement, speakers: Speakers, explanations: Explanations) -> dict[str, object]:
-    """Return what the page's script needs of a statement."""
+def _data(articles: Sequence[Article], explanations: Explanations) -> dict[str, object]:
+    """Return what the page's script needs beside the page itself: panels, and what can be copied and exported."""
     return {
-        "id": statement.id,
-        "kind": statement.kind,
-        "speaker": speakers.place(statement),
-        "confidence": statement.confidence,
-        "lines": [[label, visible(text)] for label, text in detail_lines(statement)],
-        "why": [[label, visible(text)] for label, text in explanations.get(statement.id, {}).items()],
-        "citation": visible(citation(statement)),
+        "csv": _written(write_csv, Article(articles[0].document, ())) if articles else "",
+        "statements": [
+            _record(article, number, statement, explanations.get(statement.id, {}))
+            for number, article in enumerate(articles)
+            for statement in article.statements
+        ],
     }
+
+
+def _record(article: Article, number: int, statement: Statement, reasons: Mapping[str, str]) -> dict[str, object]:
+    alone = Article(article.document, (statement,))
+    heading, _, row = _written(write_markdown, alone)[:-1].rpartition("\n")
+    return {
+        "article": number,
+        "because": visible(why_speaker(statement)),
+        "lines": [[label, visible(text)] for label, text in detail_lines(statement)],
+        "why": [[label, visible(text)] for label, text in reasons.items()],
+        "quotation": visible(quotation(statement)),
+        "citation": visible(citation(statement, title_of(article.document))),
+        "json": _written(write_json, alone).removeprefix("[\n  ").removesuffix("\n]\n"),
+        "csv": _written(write_csv, alone).partition("\r\n")[2],
+        "heading": heading,
+        "markdown": row,
+    }
+
+
+def _written(write: Callable[..., None], article: Article) -> str:
+    """Return what a writer of `quotes.io` makes of an article, so that what the page exports is what it writes."""
+    stream = StringIO(newline="")
+    write([(article.document, article.statements)], stream)
+    return stream.getvalue()

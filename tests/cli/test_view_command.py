@@ -25,6 +25,7 @@ from tests.browsers import IMAGES, ROOT, SCREENSHOTS, picture_folder
 from tests.docs_examples import lasting
 from tests.view.builders import hostile, library
 from tests.view.test_colours import contrast
+from tests.view.test_page import records
 
 
 class Terminal(io.StringIO):
@@ -126,7 +127,7 @@ def test_a_page_is_written(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, extr
     written = page.read_text("utf-8")
     assert written.startswith("<!doctype html>")
     assert "the bridge would close" in written
-    assert '"why": [["Found by"' in written
+    assert records(written)[0]["why"][0][0] == "Found by"
     assert "A bridge" in written
 
 

@@ -102,10 +102,10 @@ def test_links_lead_to_pages_beside_it(tmp_path: Path) -> None:
     assert re.findall(r'href="([^#"]+#[^"]*)"', out.read_text("utf-8")) == ["wire.html#card-2", "wire.html#card-3"]
 
 
-@pytest.mark.parametrize("data", ["", "[", "[1]", "{}", '[{"id": []}]', "[" * 100_000])
-def test_a_page_that_only_looks_like_one_has_no_statements(data: str) -> None:
+@pytest.mark.parametrize("card", ["", '<li class="card x" data-card="x" data-id="">', '<li class="card x" data-id="">'])
+def test_a_page_that_only_looks_like_one_has_no_statements(card: str) -> None:
     """It is no error."""
-    assert statements_on(f'<script type="application/json" id="data">{data}</script>') == {}
+    assert statements_on(f"<ol>{card}</ol>") == {}
 
 
 def test_a_page_of_articles_tells_its_statements() -> None:

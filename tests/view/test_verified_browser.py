@@ -101,13 +101,13 @@ def test_help(watched: Watched, tmp_path: Path) -> None:
     page.keyboard.press("?")
     assert page.get_by_role("dialog", name="Keys").is_visible()
     assert accessibility_faults(page) == []
-    page.get_by_label("Use j, k and ? as keys of this page").uncheck()
+    page.get_by_label("Use letters and signs as keys of this page").uncheck()
     page.keyboard.press("Escape")
     assert page.get_by_role("dialog").count() == 0
     page.keyboard.press("j")
     assert page.locator(".card.on").count() == 0
     page.get_by_role("button", name="Keys").click()
-    page.get_by_label("Use j, k and ? as keys of this page").check()
+    page.get_by_label("Use letters and signs as keys of this page").check()
     page.get_by_role("button", name="Close").click()
     page.keyboard.press("j")
     assert page.locator(".card.on").get_attribute("id") == "card-1"
