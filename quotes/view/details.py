@@ -93,7 +93,7 @@ def why_speaker(statement: Statement) -> str:
     name = speaker.name or ""
     said = _WHY[speaker.resolved_by].format(words=words or "nobody", beside=beside, name=name)
     is_named = name and speaker.resolved_by != "description"
-    return f"{said} Sure of the name: {speaker.confidence:.0%}." if is_named else said
+    return f"{said} Sure of the name: {speaker.confidence:.2f}." if is_named else said
 
 
 @lru_cache(maxsize=1000)

@@ -213,15 +213,15 @@ def test_citations() -> None:
 @pytest.mark.parametrize(
     ("how", "fields", "said"),
     [
-        ("name", {}, "The text gives these words to “Kord” beside “said”. Sure of the name: 90%."),
-        ("alias", {}, "“Kord” beside “said” is another name of Ann Kord. Sure of the name: 90%."),
-        ("title", {}, "“Kord” beside “said” is somebody whom the text names: Ann Kord. Sure of the name: 90%."),
-        ("pronoun", {"confidence": 0.5}, "“Kord” beside “said” stands for Ann Kord. Sure of the name: 50%."),
-        ("turn", {}, "The label of the turn, “Kord”, names Ann Kord. Sure of the name: 90%."),
+        ("name", {}, "The text gives these words to “Kord” beside “said”. Sure of the name: 0.90."),
+        ("alias", {}, "“Kord” beside “said” is another name of Ann Kord. Sure of the name: 0.90."),
+        ("title", {}, "“Kord” beside “said” is somebody whom the text names: Ann Kord. Sure of the name: 0.90."),
+        ("pronoun", {"confidence": 0.5}, "“Kord” beside “said” stands for Ann Kord. Sure of the name: 0.50."),
+        ("turn", {}, "The label of the turn, “Kord”, names Ann Kord. Sure of the name: 0.90."),
         ("unresolved", {"name": None}, "Whom “Kord” beside “said” means is not certain enough to give a name."),
         ("description", {}, "The text says “Kord” beside “said” and gives no name."),
         ("continuation", {"mention": None},
-         "Nobody is named beside these words; Ann Kord is who spoke before them. Sure of the name: 90%."),
+         "Nobody is named beside these words; Ann Kord is who spoke before them. Sure of the name: 0.90."),
     ],
 )  # fmt: skip
 def test_why_this_speaker(how: str, fields: dict[str, object], said: str) -> None:
