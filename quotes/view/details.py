@@ -17,7 +17,7 @@ from quotes.view.speakers import UNNAMED
 _HOW = {"direct": "", "indirect": " (reported)", "mixed": " (partly reported)"}
 _WHY = {
     "name": "The text gives these words to {words}{beside}.",
-    "alias": "{words}{beside} is another name of {name}.",
+    "alias": "{words}{beside} is who the text elsewhere calls {name}.",
     "title": "{words}{beside} is somebody whom the text names: {name}.",
     "description": "The text says {words}{beside} and gives no name.",
     "pronoun": "{words}{beside} stands for {name}.",

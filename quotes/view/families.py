@@ -82,7 +82,7 @@ def render_families(
     outlets = _Filter(name for each in given for name in {outlet(member) for member in each.members})
     copies = sum(_has_original(member, each.members) for each in given for member in each.members)
     style = asset("page.css") + colour_rules() + asset("differences.css") + asset("families.css")
-    script = asset("common.js") + asset("families.js")
+    script = asset("theme.js") + asset("common.js") + asset("families.js")
     return (
         environment()
         .get_template("families.html.j2")

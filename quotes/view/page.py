@@ -34,6 +34,7 @@ Explanations = Mapping[str, Mapping[str, str]]
 
 SPEAKERS_AT_ONCE = 10
 """Speakers whose filters are shown; those of the others unfold."""
+_IN_SCRIPT = re.compile("[<>&\u2028\u2029]")
 _CARD = re.compile('<li class="card [^>]*data-card="([0-9]+)" data-id="([^"]*)"')
 
 
@@ -69,7 +70,7 @@ def render_page(
     speakers = Speakers(statement for article in given for statement in article.statements)
     numbers = count(1)
     numbered = [[(next(numbers), each) for each in article.statements] for article in given]
-    style, script = asset("page.css") + colour_rules(), asset("common.js") + asset("page.js")
+    style, script = asset("page.css") + colour_rules(), asset("theme.js") + asset("common.js") + asset("page.js")
     return (
         environment()
         .get_template("page.html.j2")
@@ -96,6 +97,15 @@ def statements_on(page: str) -> dict[str, int]:
 def colour_rules() -> str:
     """Return the style rules of the speakers' colours."""
     return "".join(f".c{i}{{--hue:light-dark({light},{dark})}}\n" for i, (light, dark) in enumerate(COLOURS))
+
+
+def script_json(value: object) -> str:
+    r"""Return a value as JSON that cannot end the script element that holds it.
+
+    >>> print(script_json("</script><!--\u2028"))
+    "\u003c/script\u003e\u003c!--\u2028"
+    """
+    return _IN_SCRIPT.sub(lambda found: f"\\u{ord(found.group()):04x}", json_text(value))
 
 
 def packed(value: object) -> str:

@@ -114,7 +114,7 @@ def render_verified(
     numbered = [[_Numbered(next(numbers), each) for each in article.verifications] for article in given]
     every = list(chain.from_iterable(numbered))
     style = asset("page.css") + colour_rules() + asset("differences.css") + asset("verified.css")
-    script = asset("common.js") + asset("verified.js")
+    script = asset("theme.js") + asset("common.js") + asset("verified.js")
     verdicts = [each.verdict for each in every]
     flags = [(name, label, sum(name in each.flags for each in every)) for name, label in _FLAG_LABELS.items()]
     return (

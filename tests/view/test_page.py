@@ -18,7 +18,7 @@ from quotes.extractor import Extractor
 from quotes.text.document import make_document
 from quotes.view import Article, citation, examine, quotation, render_page
 from quotes.view.details import title_of, why_speaker
-from quotes.view.page import packed, visible
+from quotes.view.page import packed, script_json, visible
 from tests.conftest import entity_record, make_statement
 from tests.view.builders import NESTED, article, hostile, library
 
@@ -136,6 +136,14 @@ def test_any_text_keeps_the_page_whole(text: str) -> None:
 
 
 @given(st.recursive(st.text() | st.integers(), st.lists))
+def test_script_json_comes_back(value: object) -> None:
+    """Data in a script element reads back as it was, and holds nothing that ends the element."""
+    text = script_json(value)
+    assert not re.search("[<>&\u2028\u2029]", text)
+    assert json.loads(text) == value
+
+
+@given(st.recursive(st.text() | st.integers(), st.lists))
 def test_script_data_comes_back(value: object) -> None:
     """Packed data reads back as it was, and holds nothing that ends an element."""
     text = packed(value)
@@ -214,7 +222,7 @@ def test_citations() -> None:
     ("how", "fields", "said"),
     [
         ("name", {}, "The text gives these words to “Kord” beside “said”. Sure of the name: 0.90."),
-        ("alias", {}, "“Kord” beside “said” is another name of Ann Kord. Sure of the name: 0.90."),
+        ("alias", {}, "“Kord” beside “said” is who the text elsewhere calls Ann Kord. Sure of the name: 0.90."),
         ("title", {}, "“Kord” beside “said” is somebody whom the text names: Ann Kord. Sure of the name: 0.90."),
         ("pronoun", {"confidence": 0.5}, "“Kord” beside “said” stands for Ann Kord. Sure of the name: 0.50."),
         ("turn", {}, "The label of the turn, “Kord”, names Ann Kord. Sure of the name: 0.90."),

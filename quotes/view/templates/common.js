@@ -37,22 +37,6 @@ const PLAIN = { "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘":
 const plain = (text) =>
   text.replace(/\s/g, " ").replace(/[^\0-\x7f]/g, (c) => PLAIN[c] || c.normalize("NFD")[0]).toLowerCase();
 
-const themes = [["", "as the system"], ["light", "light"], ["dark", "dark"]];
-const setTheme = (theme) => {
-  const [value, name] = themes.find((each) => each[0] === theme) || themes[0];
-  if (value) document.documentElement.dataset.theme = value;
-  else delete document.documentElement.dataset.theme;
-  byId("theme").querySelector("span").textContent = name;
-  byId("theme").dataset.now = value;
-};
-byId("theme")?.addEventListener("click", () => {
-  const at = themes.findIndex((each) => each[0] === byId("theme").dataset.now);
-  const next = themes[(at + 1) % themes.length][0];
-  setTheme(next);
-  kept.set("quotes-theme", next);
-});
-if (byId("theme")) setTheme(kept.get("quotes-theme") || "");
-
 // Keys that act when pressed alone; a reader can have them back for the browser (WCAG 2.1.4).
 const help = byId("help");
 const single = byId("single-keys");
