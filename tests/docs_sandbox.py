@@ -42,7 +42,8 @@ def fill(folder: Path, extractor: Extractor) -> None:
     for name in ("before.json", "after.json"):
         shutil.copyfile(folder / "statements.json", folder / name)
     write(folder / "expected.json", json.dumps({"statements": []}))
-    fill_fixture(folder / "our-fixtures" / "bridge")
+    for parent in ("our-fixtures", "by-ann", "by-bo"):
+        fill_fixture(folder / parent / "bridge")
     fill_review(folder / "reviewed", extractor)
     fill_archives(folder)
     fill_statements(folder, extractor)

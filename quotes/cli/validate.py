@@ -33,14 +33,18 @@ def validate(
         list[Path],
         typer.Argument(
             metavar="PATH...",
-            help="With --against, an output of 'quotes extract'; without it, folders of fixtures "
-            "(article.txt, metadata.json, expected.json) to run the extractor on.",
+            help="With --against, an output of 'quotes extract', or a folder of fixtures; without it, folders of "
+            "fixtures (article.txt, metadata.json, expected.json) to run the extractor on.",
             show_default=False,
         ),
     ],
     *,
     against: Annotated[
-        Path | None, typer.Option(metavar="EXPECTED.json", help="The statements that you expect.")
+        Path | None,
+        typer.Option(
+            metavar="EXPECTED.json",
+            help="The statements that you expect; for a folder of fixtures the folder of a second reviewer.",
+        ),
     ] = None,
     as_json: options.JsonOption = False,
     attitudes: options.AttitudesOption = "statement",
@@ -51,7 +55,7 @@ def validate(
 ) -> int:
     """Compare statements with the ones you expect.
 
-    The exit code is 1 if they differ.
+    Or the fixtures of two reviewers with each other. The exit code is 1 if they differ.
     """
     speak(quiet=quiet)
     from quotes.validation import compare, read_expectations, read_statements
@@ -61,7 +65,9 @@ def validate(
             _fixture_comparisons(paths, partial(options.make_extractor, model, attitudes, min_confidence, quality))
         )
     elif len(paths) > 1:
-        raise UsageError("--against compares one output file; give one, or leave --against out for fixtures")
+        raise UsageError("--against compares one output file, or one folder; give one, or leave --against out")
+    elif paths[0].is_dir() or against.is_dir():
+        return _agreement(paths[0], against, as_json=as_json)
     else:
         expectations = read_expectations(against)
         comparisons = [compare(str(paths[0]), list(read_statements(paths[0])), expectations)]
@@ -72,6 +78,26 @@ def validate(
     else:
         _print_comparisons(comparisons)
     return exit_codes.OK if passed else exit_codes.DIFFERENCES
+
+
+def _agreement(first: Path, second: Path, *, as_json: bool) -> int:
+    """Compare the folders of two reviewers."""
+    from quotes.cli.agreement_table import agreement_record, print_agreement
+    from quotes.validation import agreement, find_fixtures, read_fixture
+
+    for path, other in ((first, second), (second, first)):
+        if path.is_file():
+            raise UsageError(f"{path} is a file and {other} a folder; give two folders of fixtures, or two files")
+    ours, theirs = (
+        {folder.relative_to(root).as_posix(): read_fixture(folder) for folder in find_fixtures(root)}
+        for root in (first, second)
+    )
+    found = agreement(ours, theirs)
+    if as_json:
+        write_record(agreement_record(found))
+    else:
+        print_agreement(found, first, second)
+    return exit_codes.OK if found.complete else exit_codes.DIFFERENCES
 
 
 def _fixture_comparisons(paths: Sequence[Path], make_extractor: Callable[[], Extractor]) -> Iterator[Comparison]:

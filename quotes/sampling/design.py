@@ -30,12 +30,13 @@ class Stratum:
     """Statements that have the same values of the fields.
 
     Attributes:
-        values: Of the design's fields, in their order; None where the archive does not tell.
+        values: Of the design's fields, in their order, each None where the archive does not tell; None for the stratum
+            of all small ones together.
         statements: How many there are in the archive.
         drawn: How many of them are in the sample.
     """
 
-    values: Values
+    values: Values | None
     statements: int
     drawn: int
 
@@ -47,7 +48,7 @@ class Design:
     Attributes:
         by: The fields that make the strata; without any all of the archive is one.
         seed: What chose among the statements of a stratum.
-        strata: Sorted by their values.
+        strata: Sorted by their values, the one of all small ones last.
     """
 
     by: tuple[str, ...]
@@ -58,6 +59,11 @@ class Design:
     def statements(self) -> int:
         """Number of statements of the archive."""
         return sum(each.statements for each in self.strata)
+
+    def stratum_of(self, record: Mapping[str, Any]) -> Values | None:
+        """Return the values of the stratum that a statement's record is in."""
+        values = values_of(record, self.by)
+        return values if any(each.values == values for each in self.strata) else None
 
     @property
     def drawn(self) -> int:
@@ -92,9 +98,19 @@ def values_of(record: Mapping[str, Any], by: Sequence[str]) -> Values:
     return tuple(values)
 
 
-def sort_key(values: Values) -> tuple[str, ...]:
-    """Return by what strata are sorted, those of unknown values first."""
-    return tuple(value or "" for value in values)
+def designed(sizes: Mapping[Values, int], number: int, by: Sequence[str], seed: int) -> Design:
+    """Return how a number of statements is drawn from strata of these sizes.
+
+    Where there are more strata than statements, those whose quota is below one make a stratum together.
+    """
+    total = sum(sizes.values())
+    small = {values for values, size in sizes.items() if len(sizes) > number and size * number < total}
+    kept = sorted(sizes.keys() - small, key=lambda values: tuple(value or "" for value in values))
+    strata = [(values, sizes[values]) for values in kept]
+    pooled = [(None, sum(sizes[values] for values in small))] if small else []
+    together: list[tuple[Values | None, int]] = [*strata, *pooled]
+    given = allocation([size for _, size in together], number)
+    return Design(tuple(by), seed, tuple(Stratum(*each, drawn) for each, drawn in zip(together, given, strict=True)))
 
 
 def allocation(sizes: Sequence[int], number: int) -> list[int]:
@@ -152,7 +168,10 @@ def read_design(path: Path) -> Design:
     record: Any = read_json(path)
     try:
         strata = tuple(
-            Stratum(tuple(each["values"]), int(each["statements"]), int(each["drawn"])) for each in record["strata"]
+            Stratum(
+                None if each["values"] is None else tuple(each["values"]), int(each["statements"]), int(each["drawn"])
+            )
+            for each in record["strata"]
         )
         design = Design(chosen_fields(",".join(record["by"])), int(record["seed"]), strata)
     except (KeyError, TypeError, ValueError, UsageError) as error:

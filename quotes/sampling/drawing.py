@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from heapq import heappop, heappush
+from collections.abc import Callable, Iterator, Sequence
+from heapq import heappush, heappushpop
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from quotes.errors import DataError, UsageError
 from quotes.io.records import restored_statement
 from quotes.models import Statement
-from quotes.sampling.design import Design, Stratum, Values, allocation, sort_key, values_of
+from quotes.sampling.design import Design, Values, designed, values_of
 from quotes.sampling.reading import Record, fetched, rows
 
 Place = tuple[int, int]
 """A file, and where in it a statement is."""
+Found = TypeVar("Found")
 
 
 def draw(paths: Sequence[Path], number: int, by: Sequence[str] = (), seed: int = 0) -> tuple[Design, list[Statement]]:
@@ -24,34 +25,31 @@ def draw(paths: Sequence[Path], number: int, by: Sequence[str] = (), seed: int =
 
     Each statement has a random number that follows from the seed and from what it is, its document and its id; of each
     stratum those with the lowest ones are drawn (bottom-k sampling, which gives every subset of a size the same
-    chance). Never more than ((number + 1) / 2) squared numbers are held.
+    chance). The files are gone through twice, and nothing is held but the sizes of the strata and what is drawn.
 
     Args:
         paths: Files of statements: JSON, JSON Lines, Parquet or DuckDB.
         number: How many; all where there are no more.
-        by: Fields of `FIELDS` that make the strata.
+        by: Fields of `FIELDS` that make the strata; see `designed` where these are many.
         seed: Another one draws others.
 
     Returns:
         How they were drawn, and the statements by document and position.
 
     Raises:
-        UsageError: There are more strata than statements to draw, a file is given twice, or there is nothing to draw.
+        UsageError: A file is given twice, or there is nothing to draw.
         InputError: A file cannot be read.
         DataError: A file holds something else than statements.
     """
     if len({path.resolve() for path in paths}) < len(paths):
         raise UsageError("a file is given twice; give each once, or its statements count twice")
-    sizes, lowest = _gone_through(paths, number, by, seed)
-    strata = sorted(sizes, key=sort_key)
-    if not strata:
+    sizes: Counter[Values] = Counter(values for _, values in _each(paths, lambda record: values_of(record, by)))
+    if not sizes:
         raise UsageError("there is no statement to draw from; give what 'quotes extract' or 'quotes corpus' wrote")
-    given = allocation([sizes[values] for values in strata], number)
-    design = Design(tuple(by), seed, tuple(Stratum(v, sizes[v], n) for v, n in zip(strata, given, strict=True)))
+    design = designed(sizes, number, by, seed)
     places: defaultdict[int, list[int]] = defaultdict(list)
-    for stratum in design.strata:
-        for _, (file, place) in sorted(lowest[stratum.values], reverse=True)[: stratum.drawn]:
-            places[file].append(place)
+    for file, place in _lowest(paths, design):
+        places[file].append(place)
     drawn = [
         restored_statement(record, str(paths[file]))
         for file, inside in places.items()
@@ -60,36 +58,35 @@ def draw(paths: Sequence[Path], number: int, by: Sequence[str] = (), seed: int =
     return design, sorted(drawn, key=_position)
 
 
-def _gone_through(
-    paths: Sequence[Path], number: int, by: Sequence[str], seed: int
-) -> tuple[Counter[Values], dict[Values, list[tuple[int, Place]]]]:
-    """Return the size of each stratum, and its statements with the lowest random numbers, which are negated."""
-    sizes: Counter[Values] = Counter()
-    lowest: defaultdict[Values, list[tuple[int, Place]]] = defaultdict(list)
+def _lowest(paths: Sequence[Path], design: Design) -> Iterator[Place]:
+    """Yield where the statements with the lowest random numbers of each stratum are."""
+    wanted = {each.values: each.drawn for each in design.strata}
+    held: dict[Values | None, list[tuple[int, Place]]] = {values: [] for values in wanted}
+    for place, (values, number) in _each(paths, lambda record: (values_of(record, design.by), _random(record, design))):
+        stratum = values if values in wanted else None
+        chance = (-number, place)  # a heap gives its least away, which is the greatest number
+        if len(held[stratum]) < wanted[stratum]:
+            heappush(held[stratum], chance)
+        else:
+            heappushpop(held[stratum], chance)
+    for heap in held.values():
+        yield from (place for _, place in heap)
+
+
+def _each(paths: Sequence[Path], of: Callable[[Record], Found]) -> Iterator[tuple[Place, Found]]:
+    """Yield where each statement is, with what is made of its record."""
     for file, path in enumerate(paths):
         for place, record in rows(path):
             try:
-                values, chance = values_of(record, by), _random(record, seed)
+                found = of(record)
             except (KeyError, TypeError) as error:
-                raise DataError(
-                    f"{path}: holds something else than statements; give what 'quotes extract' wrote"
-                ) from error
-            sizes[values] += 1
-            if len(sizes) > number:
-                raise UsageError(
-                    f"--by {','.join(by)} gives more strata than the {number} statements to draw, and each "
-                    "needs one; draw more with -n, or name fewer fields"
-                )
-            held = lowest[values]
-            heappush(held, (-chance, (file, place)))
-            while len(held) > number - len(sizes) + 1:  # each other stratum gives one at least
-                heappop(held)
-    return sizes, lowest
+                raise DataError(f"{path}: not only statements in it; give what 'quotes extract' wrote") from error
+            yield (file, place), found
 
 
-def _random(record: Record, seed: int) -> int:
+def _random(record: Record, design: Design) -> int:
     document: Any = record["provenance"]["document"]
-    name = "\n".join((str(seed), document["sha256"], document["id"], record["id"]))
+    name = "\n".join((str(design.seed), document["sha256"], document["id"], record["id"]))
     digest = hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big")
 

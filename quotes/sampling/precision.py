@@ -10,7 +10,7 @@ from quotes.errors import DataError
 from quotes.io.json import statement_record
 from quotes.models import Statement
 from quotes.review.summary import Share, wilson
-from quotes.sampling.design import Design, Values, values_of
+from quotes.sampling.design import Design, Values
 from quotes.validation.comparison import field_differences
 from quotes.validation.expectations import Expectations
 from quotes.validation.fixtures import Fixture
@@ -30,14 +30,14 @@ class StratumPrecision:
     """What was judged of one stratum.
 
     Attributes:
-        values: Of the design's fields.
+        values: Of the design's fields; None for all small strata together.
         statements: How many the archive has.
         drawn: How many the sample has.
         precision: Of those judged, the ones that are statements.
         exact: Of those judged, the ones that are right in every field.
     """
 
-    values: Values
+    values: Values | None
     statements: int
     drawn: int
     precision: Share
@@ -89,12 +89,12 @@ def precision_of_sample(sample: Sequence[Statement], design: Design, fixtures: I
     """
     expected = {each.document.sha256: each.expectations for each in fixtures}
     by_text: defaultdict[str, list[Statement]] = defaultdict(list)
-    judged: dict[Values, list[Judgement]] = {each.values: [] for each in design.strata}
+    judged: dict[Values | None, list[Judgement]] = {each.values: [] for each in design.strata}
     for statement in sample:
         by_text[statement.provenance.document.sha256].append(statement)
     for text, statements in by_text.items():
         for statement, judgement in _judged(statements, expected.get(text)):
-            values = values_of(statement.model_dump(), design.by)
+            values = design.stratum_of(statement.model_dump())
             if values not in judged:
                 raise DataError(
                     f"statement {statement.id} is of no stratum of the design; the two are of other samples"

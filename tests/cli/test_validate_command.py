@@ -122,3 +122,65 @@ def test_a_wrong_offset_names_file_and_span(quotes: Run, fixtures: Path) -> None
 def test_no_fixture(quotes: Run, tmp_path: Path) -> None:
     """A folder without fixtures is an error and no success."""
     assert quotes("validate", tmp_path).code == 3
+
+
+@pytest.fixture
+def reviewers(tmp_path: Path) -> tuple[Path, Path]:
+    """The folders of two reviewers of one article, who differ in a kind and a statement."""
+    for name, expected in (
+        ("ann", [expectation("one two three", 6, kind="direct"), expectation("four five", 26)]),
+        ("bo", [expectation("one two three", 6, kind="mixed")]),
+    ):
+        folder = tmp_path / name / "harbour"
+        folder.mkdir(parents=True)
+        (folder / "article.txt").write_text("Said: one two three\nSaid: four five\n", "utf-8")
+        (folder / "expected.json").write_text(json.dumps(expected), "utf-8")
+    return tmp_path / "ann", tmp_path / "bo"
+
+
+def test_two_reviewers_are_compared(quotes: Run, reviewers: tuple[Path, Path]) -> None:
+    """What the two differ in is listed, figures follow, and the code is 1; the same folder twice agrees."""
+    ann, bo = reviewers
+    result = quotes("validate", ann, "--against", bo)
+    assert (result.code, result.err) == (1, "")
+    assert [line.rstrip() for line in result.out.splitlines()[:6]] == [
+        "harbour:",
+        f"  only in {ann}  at 26: “four five”",
+        "  different  at 6: “one two three”",
+        "      kind",
+        f'          {ann}  "direct"',
+        f'          {bo}  "mixed"',
+    ]
+    assert f"1 article, 1 statement in both, 1 only in {ann}, 0 only in {bo}: F1 0.667" in result.out
+    assert [line.split() for line in result.out.splitlines() if line.startswith(" kind")] == [
+        ["kind", "1", "0", "0.0%", "0.00"]
+    ]
+    quiet = quotes("validate", ann, "--against", bo, "--quiet")
+    assert quiet.out == "\n".join(result.out.splitlines()[:6]) + "\n"
+    assert quotes("validate", ann, "--against", ann, "-q").code == 0
+
+
+def test_agreement_as_json(quotes: Run, reviewers: tuple[Path, Path]) -> None:
+    """With --json the figures and the differences are one JSON object."""
+    ann, bo = reviewers
+    report = json.loads(quotes("validate", ann, "--against", bo, "--json").out)
+    assert (report["agreed"], report["f1"]) == (False, 0.6667)
+    assert report["fields"]["kind"] == {"compared": 1, "same": 0, "kappa": 0.0}
+    (article,) = report["articles"]
+    assert article["different"][0]["differences"] == [{"field": "kind", "first": "direct", "second": "mixed"}]
+    assert [each["content"]["spans"][0]["text"] for each in article["only_first"]] == ["four five"]
+
+
+def test_a_folder_against_a_file(quotes: Run, reviewers: tuple[Path, Path], tmp_path: Path) -> None:
+    """A folder and a file, or several folders, are refused in one line."""
+    ann, bo = reviewers
+    expected = bo / "harbour" / "expected.json"
+    for arguments, said in (
+        ([ann, "--against", expected], f"{expected} is a file and {ann} a folder"),
+        ([expected, "--against", ann], f"{expected} is a file and {ann} a folder"),
+        ([ann, bo, "--against", bo], "or one folder; give one"),
+    ):
+        result = quotes("validate", *arguments)
+        assert (result.code, result.err.count("\n")) == (2, 1)
+        assert said in result.err
+    assert quotes("validate", ann, "--against", tmp_path / "none").code == 3

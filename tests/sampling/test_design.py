@@ -69,7 +69,11 @@ def test_fields_that_make_no_strata(names: str, said: str) -> None:
 
 def test_a_design_is_kept(tmp_path: Path) -> None:
     """What is written is read again; other JSON is no design."""
-    design = Design(("publisher", "kind"), 7, (Stratum((None, "direct"), 10, 2), Stratum(("Zürich 😀", "mixed"), 5, 1)))
+    design = Design(
+        ("publisher", "kind"),
+        7,
+        (Stratum((None, "direct"), 10, 2), Stratum(("Zürich 😀", "mixed"), 5, 1), Stratum(None, 9, 1)),
+    )
     path = tmp_path / "sample.json.design.json"
     write_design(design, path)
     assert read_design(path) == design
