@@ -47,6 +47,12 @@ html_copy_source = False
 html_show_copyright = False
 
 
+def without_fields(_app: Sphinx, _what: str, _name: str, _object: Any, _options: Any, lines: list[str]) -> None:
+    """Leave out of a model's docstring the list of its fields, each of which has an entry of its own."""
+    if "Fields:" in lines:
+        del lines[lines.index("Fields:") :]
+
+
 def navigation(index: str) -> str:
     """Return hidden tables of contents with the pages that each section of the index links to."""
     sections = re.split(r"^## (.+)$", index, flags=re.MULTILINE)[1:]
@@ -121,6 +127,7 @@ def setup(app: Sphinx) -> None:
     docs = AttributeDocs()
     app.connect("autodoc-process-docstring", docs.hide, priority=400)
     app.connect("autodoc-process-docstring", docs.show, priority=600)
+    app.connect("autodoc-process-docstring", without_fields)
     app.connect("autodoc-process-signature", short_signature)
     app.connect("source-read", add_navigation)
     app.connect("source-read", link_gallery)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -28,10 +29,13 @@ from quotes.syntax.parse import Parse
 from quotes.syntax.pipeline import DEFAULT_MODEL, Pipeline, checked_pipeline, load_pipeline, parse_documents
 from quotes.syntax.trace import Trace
 from quotes.text.document import Document, as_read, check_text, make_document, read_document
+from quotes.text.language import is_english
 from quotes.text.quotations import find_quotations
 from quotes.text.reading import Reading, reading_of
 from quotes.text.spans import Span
 
+logger = logging.getLogger("quotes")
+logger.addHandler(logging.NullHandler())  # a program that wants to hear of it says so
 _loading = threading.Lock()
 ATTITUDES: tuple[str, ...] = get_args(Attitude)
 NAME = "quotes"
@@ -210,9 +214,13 @@ class Extractor:
             yield self._analysis(original, document, parse, trace=trace)
 
     def _analysis(self, original: Document, document: Document, parse: Parse, *, trace: bool) -> Analysis:
+        if not is_english(original.text):
+            logger.warning("%s does not read as English, the only language that is read", original.id)
         reading = reading_of(original.text)
         notes = Trace(offset=lambda place: reading.original(Span(place, place)).start) if trace else None
         analysis = analyse_parse(document, parse, self.scorer, notes, self.encoder)
+        counts = len(analysis.statements), len(analysis.candidates)
+        logger.debug("%s: %d statements of any attitude, from %d candidates", original.id, *counts)
         if reading.text == original.text and not original.timings:
             return analysis
         statements = analysis.statements

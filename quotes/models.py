@@ -41,10 +41,26 @@ EntityId = Annotated[str, Field(pattern=r"^e[1-9][0-9]*$")]
 PartialDate = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
 
 
+_FIELDS = "\n\nFields:\n"
+
+
+def _without_fields(schema: dict[str, Any]) -> None:
+    """Leave out of a model's description what the schema says of its fields anyway."""
+    schema["description"] = schema["description"].partition(_FIELDS)[0]
+
+
 class Contract(BaseModel):
     """Base of every output model: immutable, no unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True, json_schema_extra=_without_fields
+    )
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        """Let ``help`` say what each field is."""
+        about = (f"    {name}: {field.description}" for name, field in cls.model_fields.items())
+        cls.__doc__ = f"{cls.__doc__}{_FIELDS}" + "\n".join(about)
 
 
 class TextSpan(Contract):

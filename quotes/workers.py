@@ -9,6 +9,7 @@ that it was at is concerned.
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import threading
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
 
+logger = logging.getLogger("quotes.workers")
 Extractor = TypeVar("Extractor")
 Result = TypeVar("Result")
 
@@ -120,7 +122,9 @@ class Worker(Generic[Extractor]):
                 return cast(Result, self._receive(timeout))
             except WorkerDiedError as error:
                 ending = error
+                logger.warning("a worker process ended in the middle of a task (%s)", error)
             except TimeoutError:
+                logger.warning("a worker process was ended after %g s at one task", timeout)
                 self.stop()
                 raise
         raise WorkerDiedError(f"the worker process died on it, again and again ({ending})")

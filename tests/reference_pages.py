@@ -26,6 +26,8 @@ PARTS = ("Statement", "Content", "TextSpan", "Cue", "Entity", "Medium", "When")
 PARTS_OF_PROVENANCE = ("Provenance", "DocumentInfo", "Original", "Times", "ExtractorInfo")
 PARTS_OF_VERIFICATION = ("Verification", "Passage", "Difference", "Note")
 PARTS_OF_FAMILY = ("Family", "FamilySpeaker", "Occasion", "Member")
+FIELDS = "\n\nFields:\n"
+"""Begins what a model's docstring says of its fields."""
 LABELS = {"Does not": "Does not belong", "Field": "Fields"}
 """What a label of a header is called on the page."""
 WORD_LIST_LABEL = re.compile(r"\b(Source|Fields?|Attitudes|Belongs|Does not(?: belong)?): ")
@@ -61,7 +63,8 @@ def model_section(model: type[BaseModel]) -> str:
         f"| `{name}` | {type_text(properties[name])} | {cell(field.description or '')} |\n"
         for name, field in model.model_fields.items()
     ]
-    head = f"## {model.__name__}\n\n{model.__doc__}\n\n| field | type | meaning |\n|-------|------|---------|\n"
+    summary = model.__doc__.partition(FIELDS)[0]
+    head = f"## {model.__name__}\n\n{summary}\n\n| field | type | meaning |\n|-------|------|---------|\n"
     return head + "".join(rows)
 
 

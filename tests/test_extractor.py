@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -185,3 +186,17 @@ def test_statements_are_in_the_order_of_their_first_words(extractor: Extractor) 
     text = '" "  “the bridge would close,” Ann Kord said., “the bridge would close,” Ann Kord told reporters. '
     starts = [each.content.spans[0].start for each in extractor.extract(text)]
     assert starts == sorted(starts)
+
+
+def test_it_logs_by_the_standard_module(extractor: Extractor, caplog: pytest.LogCaptureFixture) -> None:
+    """What was found is told to whoever listens, and a text in another language is warned of; nothing is printed."""
+    with caplog.at_level("DEBUG", "quotes"):
+        extractor.extract(OTHER, document_id="boat")
+        extractor.extract(
+            "Die Fähre kommt wieder zu spät, sagte der Kapitän am Montag im Hafen. " * 5, document_id="de"
+        )
+    told = [(each.levelname, each.getMessage()) for each in caplog.records if each.name == "quotes"]
+    assert told[0][0] == "DEBUG"
+    assert told[0][1].startswith("boat: 1 statements of any attitude")
+    assert ("WARNING", "de does not read as English, the only language that is read") in told
+    assert any(isinstance(each, logging.NullHandler) for each in logging.getLogger("quotes").handlers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import pydoc
 import re
 import sys
 from html import escape
@@ -168,3 +169,22 @@ def test_the_loop_of_the_readme_never_fails() -> None:
             assert line.endswith(statement.content.text)
             assert f"<b>{escape(statement.speaker_name or 'Speaker not named')}</b>" in statement._repr_html_()
     assert None in names
+
+
+@pytest.mark.parametrize(
+    "model", [quotes.Statement, quotes.Entity, quotes.DocumentInfo, quotes.Verification, quotes.Family]
+)
+def test_help_tells_of_fields(model: type) -> None:
+    """What each field means is in ``help``, and once in the JSON schema."""
+    shown = pydoc.render_doc(model, renderer=pydoc.plaintext)
+    for name, field in model.model_fields.items():
+        assert f" {name}: {field.description}" in shown
+    schema = model.model_json_schema()
+    assert "Fields:" not in json.dumps(schema)
+    assert schema["description"] == model.__doc__.split("\n\nFields:")[0]
+
+
+def test_everything_public_is_documented() -> None:
+    """Each name has a docstring of its own."""
+    for name in quotes.__all__:
+        assert name == "__version__" or getattr(quotes, name).__doc__, name

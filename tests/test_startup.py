@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
 HEAVY = ("spacy", "textacy", "numpy", "pydantic", "dateparser", "pycountry", "nameparser", "sklearn", "scipy")
-LIMIT = 0.5
-"""Seconds in which ``quotes --help`` answers."""
+LIMIT = 0.3
+"""Seconds of the processor that ``quotes --help`` takes; twice what it takes on a usual one."""
 
 
 def python(code: str) -> str:
@@ -33,15 +32,15 @@ def test_starting_loads_nothing_heavy(start: str) -> None:
 
 
 def test_help_answers_in_time() -> None:
-    """The help is there in under half a second; the best of five counts, since others may use the machine."""
+    """The help costs little; the best of three counts, since files may have to come from the disk."""
+    resource = pytest.importorskip("resource")
     taken = []
-    for _ in range(5):
-        begun = time.perf_counter()
+    for _ in range(3):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         python("from quotes.cli import main\nmain(['--help'])")
-        taken.append(time.perf_counter() - begun)
-        if taken[-1] < LIMIT:
-            return
-    pytest.fail(f"quotes --help took {min(taken):.2f} s at best")
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        taken.append(after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
+    assert min(taken) < LIMIT
 
 
 def test_every_public_name_is_there() -> None:

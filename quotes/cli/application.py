@@ -65,6 +65,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         command = typer.main.get_command(app)
         if f"_{PROGRAM.upper()}_COMPLETE" in os.environ:
+            _complete_extract()
             command.main(list(arguments), prog_name=PROGRAM)  # answers the shell and exits
         # Not `command.main`: it would turn a closed pipe and Ctrl-C into codes of its own.
         with command.make_context(PROGRAM, [named, *rest], default_map=configured(COMMANDS)) as context:
@@ -74,6 +75,16 @@ def run(arguments: Sequence[str]) -> int:
     except (Exception, KeyboardInterrupt) as error:  # the one place where all of them end
         return _exit_code(error, named)
     return int(code)
+
+
+def _complete_extract() -> None:
+    """Let the shell complete ``quotes FILE --for`` as it does ``quotes extract FILE --for``."""
+    for name in ("COMP_WORDS", "_TYPER_COMPLETE_ARGS"):
+        words = os.environ.get(name, "").split()[1:]
+        if words and with_command(words) != words:
+            os.environ[name] = re.sub(r"^\s*\S+", r"\g<0> extract", os.environ[name])
+            if name == "COMP_WORDS":
+                os.environ["COMP_CWORD"] = str(int(os.environ.get("COMP_CWORD", "1")) + 1)
 
 
 def with_command(arguments: Sequence[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from functools import partial
@@ -49,6 +50,23 @@ def checked_encoding(name: str) -> str:
         if not isinstance(error, UnicodeError):
             raise UsageError(f"--encoding {name!r} is no known text encoding; try utf-8 or cp1252") from error
     return name
+
+
+def completed(incomplete: str, names: Iterable[str]) -> list[str]:
+    """Return what a list with commas may go on with.
+
+    >>> completed("belief,de", ("belief", "decree"))
+    ['belief,decree']
+    """
+    before, comma, last = incomplete.rpartition(",")
+    return [f"{before}{comma}{name}" for name in names if name.startswith(last)]
+
+
+def attitudes_after(incomplete: str) -> list[str]:
+    """Return what the shell offers for ``--attitudes``."""
+    from quotes.extractor import ATTITUDES
+
+    return completed(incomplete, ("all", *ATTITUDES))
 
 
 def make_extractor(model: str | None, attitudes: str, min_confidence: float, quality: str = "fast") -> Extractor:
@@ -128,6 +146,7 @@ AttitudesOption = Annotated[
     str,
     typer.Option(
         metavar="LIST",
+        autocompletion=attitudes_after,
         help="Attitudes to include: 'all', or one or more of statement, belief, intention, decree, perception, "
         "separated by commas.",
     ),

@@ -97,6 +97,7 @@ def verify(
         str,
         typer.Option(
             metavar="VERDICTS",
+            autocompletion=lambda incomplete: options.completed(incomplete, _verdicts()),
             help="Exit with code 1 if any quotation has one of these verdicts or flags, separated by commas: "
             "altered, spliced, trimmed, not_found, verbatim, other_speaker, occasion_differs.",
         ),
@@ -155,19 +156,23 @@ def verify(
     return exit_codes.SKIPPED if run.skipped or sources.skipped else exit_codes.OK
 
 
+def _verdicts() -> tuple[str, ...]:
+    from quotes.verification.wording import FLAGS, VERDICTS
+
+    return (*VERDICTS, *FLAGS)
+
+
 def chosen(names: str) -> frozenset[str]:
     """Return the verdicts and flags in a list with commas.
 
     Raises:
         UsageError: One of them does not exist.
     """
-    from quotes.verification.wording import FLAGS, VERDICTS
-
+    known = _verdicts()
     named = frozenset(name.strip().lower() for name in names.split(",")) - {""}
-    unknown = sorted(named - VERDICTS.keys() - FLAGS.keys())
+    unknown = sorted(named - {*known})
     if unknown:
-        known = ", ".join((*VERDICTS, *FLAGS))
-        raise UsageError(f"--fail-on: no verdict {', '.join(map(repr, unknown))}; choose from {known}")
+        raise UsageError(f"--fail-on: no verdict {', '.join(map(repr, unknown))}; choose from {', '.join(known)}")
     return named
 
 

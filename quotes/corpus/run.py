@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, closing, nullcontext, suppress
@@ -23,6 +24,7 @@ from quotes.extras import require
 from quotes.files import DOCUMENT_SECONDS
 from quotes.workers import Worker
 
+logger = logging.getLogger("quotes.corpus")
 ENGINES = ("processes", "ray")
 RETIREMENT = 20_000
 """Documents after which a process is replaced: the pipeline remembers every new word it sees, for ever."""
@@ -153,6 +155,10 @@ class _Work:
         with _workers(self.run) as workers, closing(self._results(workers)) as found:
             for result in found:
                 self.folder.write(result, self.digests.pop(result.number))
+                logger.info(
+                    "batch %d: %d documents, %d statements, %d of the documents listed as bad or doubtful",
+                    *(result.number, result.documents, result.statements.num_rows, len(result.bad)),
+                )
                 self._add(result, result.size, resumed=False)
 
     def _results(self, workers: list[BatchWorker]) -> Generator[BatchResult, None, None]:

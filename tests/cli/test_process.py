@@ -177,6 +177,26 @@ def test_shell_completion(shell: str) -> None:
     assert b"extract" in output, errors
 
 
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("quotes extract --attitudes belief,dec", b"belief,decree"),
+        ("quotes verify a.txt --fail-on altered,spl", b"altered,spliced"),
+        ("quotes extract --kind mi", b"mixed"),
+        ("quotes a.txt --format web", b"webannotation"),
+        ("quotes --named", b"--named-only"),
+    ],
+)
+def test_shells_complete_every_choice(shell: str, line: str, offered: bytes) -> None:
+    """Values and lists of values are completed, and so is extract where it is not named."""
+    environment = {"_QUOTES_COMPLETE": f"complete_{shell}", "COMP_WORDS": line, "_TYPER_COMPLETE_ARGS": line}
+    environment |= {"COMP_CWORD": str(len(line.split()) - 1), "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    with start(environment=environment) as process:
+        output, errors = process.communicate(timeout=60)
+    assert offered in output, errors
+
+
 def test_python_m_quotes() -> None:
     """The package can be run as a module."""
     command = [sys.executable, "-m", "quotes", "--version"]
