@@ -68,7 +68,8 @@ def run(arguments: Sequence[str]) -> int:
             _complete_extract()
             command.main(list(arguments), prog_name=PROGRAM)  # answers the shell and exits
         # Not `command.main`: it would turn a closed pipe and Ctrl-C into codes of its own.
-        with command.make_context(PROGRAM, [named, *rest], default_map=configured(COMMANDS)) as context:
+        defaults = {} if {named, *rest} & {*OWN_OPTIONS} else configured(COMMANDS)  # a bad file must not hide the help
+        with command.make_context(PROGRAM, [named, *rest], default_map=defaults) as context:
             code = command.invoke(context) or exit_codes.OK
         if sys.stdout is not None:
             sys.stdout.flush()
