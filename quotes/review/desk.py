@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -177,8 +177,8 @@ def open_desk(parent: Path, document: Document, begin: Begin) -> Desk:
     raise OutputError(f"cannot make a folder for {document.id} in {parent}: its names are taken")
 
 
-def desks_below(parent: Path) -> tuple[Desk, ...]:
-    """Open the reviews in a folder, to read them: nothing is locked, and nothing is written.
+def desks_below(parent: Path, without: Collection[Path] = ()) -> tuple[Desk, ...]:
+    """Open the reviews in a folder, but for some, to read them: nothing is locked, and nothing is written.
 
     Raises:
         InputError: The folder cannot be read.
@@ -189,7 +189,7 @@ def desks_below(parent: Path) -> tuple[Desk, ...]:
     found = [each for each in files_below(parent, JOURNAL.__eq__) if isinstance(each, Path)]
     if not found:
         raise DataError(f"{parent}: no review in it, that is no {JOURNAL}; 'quotes review' makes one")
-    return tuple(_resumed(path.parent) for path in found)
+    return tuple(_resumed(path.parent) for path in found if path.parent not in without)
 
 
 def _names(document: Document) -> tuple[str, str]:

@@ -13,7 +13,6 @@ from quotes.files import replaced
 from quotes.io.json import json_text, statement_record
 from quotes.io.saved import json_lines, read_json
 from quotes.models import TextSpan
-from quotes.review.desk import Desk
 from quotes.review.items import ENTITY_ROLES, Item, Review
 from quotes.text.spans import Span
 from quotes.validation.comparison import Difference, compare
@@ -74,27 +73,31 @@ def corpus_record(review: Review, doc_id: str) -> dict[str, Any]:
     }
 
 
-def write_fixture(desk: Desk) -> Path:
+def write_fixture(folder: Path, review: Review, begun: Review) -> Path:
     """Write the expectations of an article beside it; return their file.
 
     Raises:
         OutputError: It cannot be written, or somebody else has changed it since.
     """
-    path = desk.folder / EXPECTED
+    path = folder / EXPECTED
     if path.exists():
         _refuse_changed(path, [read_json(path)])
-    _write(path, json_text(_signed(expectations_record(desk.review, desk.begun)), indent=2) + "\n")
+    _write(path, json_text(_signed(expectations_record(review, begun)), indent=2) + "\n")
     return path
 
 
-def write_corpus(parent: Path, desks: Iterable[Desk]) -> Path | None:
+def write_corpus(parent: Path, reviews: Mapping[str, Review]) -> Path | None:
     """Write the articles that are reviewed as a whole as a corpus; return its file, None where there is none.
+
+    Args:
+        parent: Where the corpus goes.
+        reviews: The reviews by the names that the articles have in the corpus.
 
     Raises:
         OutputError: It cannot be written, or somebody else has changed it since.
     """
     path = parent / CORPUS
-    whole = [corpus_record(desk.review, desk.folder.name) for desk in desks if desk.review.is_complete()]
+    whole = [corpus_record(review, name) for name, review in sorted(reviews.items()) if review.is_complete()]
     if path.exists():
         _refuse_changed(path, [record for record, _ in json_lines(path)])
     elif not whole:

@@ -10,6 +10,7 @@ from typing import Any
 from quotes.errors import QuotesError, UsageError
 from quotes.review.desk import Change, Desk, desks_below
 from quotes.review.export import write_corpus, write_fixture
+from quotes.review.items import Review
 from quotes.review.summary import Summary, summarise
 
 
@@ -24,7 +25,7 @@ class Session:
     def __init__(self, folder: Path, desks: Sequence[Desk]) -> None:
         self.folder, self.desks = folder, tuple(desks)
         self._unwritten = set(self.desks)
-        self._lock = Lock()
+        self._lock, self._exporting = Lock(), Lock()
 
     def act(self, article: int, revision: int, action: Mapping[str, Any]) -> Change:
         """Do an action in one of the articles; see `quotes.review.Desk.act`."""
@@ -36,22 +37,33 @@ class Session:
             return change
 
     def export(self) -> tuple[list[Path], list[str]]:
-        """Write fixtures and corpus; return the files of the session, and why others could not be written."""
+        """Write fixtures and corpus; return the files of the session, and why others could not be written.
+
+        Nobody waits for it who does something meanwhile: what is written is how things were when it began.
+        """
         problems: list[str] = []
         files: list[Path] = []
-        with self._lock:
-            for desk in sorted(self._unwritten, key=lambda each: each.folder):
+        with self._exporting:
+            with self._lock:
+                unwritten, self._unwritten = self._unwritten, set()
+                now = {desk: desk.review for desk in self.desks}
+            for desk in sorted(unwritten, key=lambda each: each.folder):
                 try:
-                    files.append(write_fixture(desk))
-                    self._unwritten.discard(desk)
+                    files.append(write_fixture(desk.folder, now[desk], desk.begun))
                 except QuotesError as error:
                     problems.append(str(error))
+                    self._unwritten.add(desk)
             try:
-                corpus = write_corpus(self.folder, desks_below(self.folder))
+                corpus = write_corpus(self.folder, {**self._others(), **{d.folder.name: now[d] for d in self.desks}})
                 files += [] if corpus is None else [corpus]
             except QuotesError as error:
                 problems.append(str(error))
         return files, problems
+
+    def _others(self) -> dict[str, Review]:
+        """Return the reviews of the folder that are not of this session, as they are on the disk."""
+        own = {desk.folder for desk in self.desks}
+        return {desk.folder.name: desk.review for desk in desks_below(self.folder, without=own)}
 
     def summary(self) -> Summary:
         """Return what the reviews of the session say of the extractor."""

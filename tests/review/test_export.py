@@ -40,7 +40,7 @@ def act(desk: Desk, **action: object) -> None:
 
 def checked(desk: Desk) -> Comparison:
     """Export a review and compare what the extractor gave with it, as ``quotes validate`` does."""
-    write_fixture(desk)
+    write_fixture(desk.folder, desk.review, desk.begun)
     given = [item.statement for item in desk.begun.items if item.origin == "extracted"]
     return compare("library", given, read_fixture(desk.folder).expectations)
 
@@ -78,7 +78,7 @@ def test_a_better_extractor_is_told(desk: Desk) -> None:
     """When the extractor gives what was corrected, the mark has to go: the check fails."""
     act(desk, do="change", item=STAYS, field="kind", value="mixed")
     act(desk, do="accept", item=STAYS)
-    write_fixture(desk)
+    write_fixture(desk.folder, desk.review, desk.begun)
     better = [item.statement for item in desk.review.items if item.origin == "extracted"]
     found = compare("library", better, read_fixture(desk.folder).expectations)
     assert [each.field for each in found.now_passing] == ["kind"]
@@ -87,24 +87,24 @@ def test_a_better_extractor_is_told(desk: Desk) -> None:
 def test_a_change_by_hand_is_not_overwritten(desk: Desk) -> None:
     """Files that somebody has changed since are left as they are."""
     act(desk, do="accept", item=STAYS)
-    path = write_fixture(desk)
-    assert write_fixture(desk) == path
+    path = write_fixture(desk.folder, desk.review, desk.begun)
+    assert write_fixture(desk.folder, desk.review, desk.begun) == path
     record = json.loads(path.read_text("utf-8"))
     record["statements"][0]["negated"] = True
     path.write_text(json.dumps(record), "utf-8")
     with pytest.raises(OutputError, match="is left as it is"):
-        write_fixture(desk)
+        write_fixture(desk.folder, desk.review, desk.begun)
     assert json.loads(path.read_text("utf-8")) == record
 
 
 def test_a_corpus_of_what_is_complete(desk: Desk) -> None:
     """Only an article in which everything is decided is a line of the corpus; candidates may wait."""
     parent = desk.folder.parent
-    assert write_corpus(parent, [desk]) is None
+    assert write_corpus(parent, {desk.folder.name: desk.review}) is None
     for key in (STAYS, HAD_TOLD, LEAKING):
         act(desk, do="accept", item=key)
     act(desk, do="reject", item=IT_WAS_NOT)
-    path = write_corpus(parent, [desk])
+    path = write_corpus(parent, {desk.folder.name: desk.review})
     (article,) = read_corpus(path)
     assert (article.doc_id, article.text) == ("library", desk.review.document.text)
     assert len(article.relations) == 3
@@ -113,10 +113,10 @@ def test_a_corpus_of_what_is_complete(desk: Desk) -> None:
     assert [span.of(article.text) for span in (*first.source, *first.cue)] == ["Ann Kord", "said"]
     assert first.content[1].start == place(desk.review, "would stay open")[0]
     act(desk, do="wait", item=STAYS)
-    assert write_corpus(parent, [desk]).read_text("utf-8") == ""
+    assert write_corpus(parent, {desk.folder.name: desk.review}).read_text("utf-8") == ""
     path.write_text('{"doc_id": "mine", "text": "", "attributions": []}\n', "utf-8")
     with pytest.raises(OutputError, match="is left as it is"):
-        write_corpus(parent, [desk])
+        write_corpus(parent, {desk.folder.name: desk.review})
 
 
 ARTICLES = ("disaster-ferry-capsize", "state-visit-curly-marks", "transcript-harbor-commission")
@@ -130,10 +130,10 @@ def test_all_accepted_is_all_right(name: str, extractor: Extractor, tmp_path: Pa
     extracted = [item for item in desk.review.items if item.origin == "extracted"]
     for item in extracted:
         act(desk, do="accept", item=item.key)
-    write_fixture(desk)
+    write_fixture(desk.folder, desk.review, desk.begun)
     found = validate_fixture(read_fixture(desk.folder), extractor)
     assert (found.passed, found.right, found.expected_failures) == (True, len(extracted), ())
-    corpus = read_corpus(write_corpus(tmp_path, [desk]))
+    corpus = read_corpus(write_corpus(tmp_path, {desk.folder.name: desk.review}))
     given = [item.statement for item in extracted]
     report = evaluate(corpus, {corpus[0].doc_id: given})
     cued = any(relation.cue for relation in corpus[0].relations)
