@@ -15,7 +15,7 @@ def _whole(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-Place = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=2**53)]
+Place = Annotated[int, Field(ge=0, le=2**53), BeforeValidator(_whole)]
 SpanPair = Annotated[list[Place], Field(min_length=2, max_length=2)]
 """Code points of the article: [start, end)."""
 Spans = Annotated[list[SpanPair], Field(min_length=1, max_length=MOST_PIECES)]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, Response
+from starlette.exceptions import HTTPException
 
 from quotes import __version__
 from quotes.errors import OutputError, UsageError
@@ -72,6 +73,7 @@ def create_review_app(session: Session, token: str, *, order: str, hosts: Iterab
     app.add_middleware(TokenGuard, token=token)
     app.add_middleware(Guard, limits=LIMITS, hosts=hosts)
     app.add_exception_handler(RequestValidationError, _misshapen)
+    app.add_exception_handler(HTTPException, _http_problem)
     app.include_router(_routes(session, exporter, order), prefix=f"/{token}")
     return app
 
@@ -173,3 +175,9 @@ async def _misshapen(_request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     faults = error.errors()[:5]
     return problem(422, "; ".join(f"{'.'.join(map(str, each['loc']))[:200]}: {each['msg']}" for each in faults))
+
+
+async def _http_problem(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    status = 422 if error.status_code == 400 else error.status_code  # 400: a body that is no UTF-8
+    return problem(status, str(error.detail), error.headers)

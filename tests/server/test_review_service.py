@@ -145,6 +145,8 @@ def test_large_bodies_and_other_types(client: Client) -> None:
     assert client.post("/v1/actions", content=b" " * 200_000).status_code == 413
     assert client.post("/v1/actions", content=b"{", headers={"content-type": "application/json"}).status_code == 422
     assert client.post("/v1/actions", content=b"{}", headers={"content-type": "text/plain"}).status_code == 422
+    broken = client.post("/v1/actions", content=b"h\xff", headers={"content-type": "application/json"})
+    assert (broken.status_code, isinstance(broken.json()["detail"], str)) == (422, True)
 
 
 def test_a_disk_that_is_full(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
