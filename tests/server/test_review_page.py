@@ -410,7 +410,7 @@ def test_pictures_are_current(context: BrowserContext, tmp_path: Path, monkeypat
     with served(Path("reviewed"), [planted_review()], "confidence") as (address, session):
         with opened(context, address) as page:
             hand = Hand(page, "keyboard", session)
-            for revision, key in enumerate("aannar", 1):
+            for revision, key in enumerate("aadar", 1):
                 hand.press(key)
                 hand.done(revision)
             hand.to(3)
