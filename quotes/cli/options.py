@@ -167,7 +167,7 @@ SinceOption = Annotated[
     str | None,
     typer.Option(
         metavar="DATE",
-        help="Only what was said (or else published) on or after this day, or in or after this month or year.",
+        help="Only what was said, or else published, from this day, month or year on.",
         parser=partial_date,
     ),
 ]
@@ -175,7 +175,7 @@ UntilOption = Annotated[
     str | None,
     typer.Option(
         metavar="DATE",
-        help="Only what was said (or else published) on or before this day, or in or before this month or year.",
+        help="Only what was said, or else published, up to this day, month or year.",
         parser=partial_date,
     ),
 ]

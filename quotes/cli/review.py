@@ -71,7 +71,10 @@ def review(
     max_bytes: options.MaxBytesOption = MOST_BYTES,
     quiet: options.QuietOption = False,
 ) -> int:
-    """Accept, correct or reject what is found, on a page of this machine; needs the extra 'server'."""
+    """Accept, correct or reject what was found.
+
+    On a page that is served on this machine alone. Needs the extra 'server'.
+    """
     speak(quiet=quiet)
     if summary is not None:
         if paths:

@@ -30,6 +30,12 @@ def view(
         Path | None, options.output_option(help="HTML page to write; without it, the texts are shown in the terminal.")
     ] = None,
     open_page: options.OpenOption = False,
+    speaker: options.SpeakerOption = None,
+    kind: options.KindOption = None,
+    contains: options.ContainsOption = None,
+    since: options.SinceOption = None,
+    until: options.UntilOption = None,
+    named_only: options.NamedOnlyOption = False,
     attitudes: options.AttitudesOption = "statement",
     min_confidence: options.ConfidenceOption = 0.0,
     model: options.ModelOption = None,
@@ -46,11 +52,14 @@ def view(
 
     Speakers have colours, and direct, indirect and mixed speech can be told apart.
     """
+    from quotes.filters import StatementFilter
+
     speak(quiet=quiet, verbose=verbose)
     check_opening(open_page, output, is_page=output is not None)
     if output is not None and output.suffix.lower() not in PAGES:
         raise UsageError(f"a page is HTML, and {output} is none by its suffix; 'quotes extract' writes other formats")
     run = TextRun(encoding, published, publisher, title, max_bytes)
+    wanted = StatementFilter(speaker or (), kind or (), contains or (), since, until, named_only)
     names, tally = run.find(paths, output), Tally()
     with output_stream(output) as stream:
         extractor = options.make_extractor(model, attitudes, min_confidence, quality)
@@ -58,12 +67,15 @@ def view(
             from quotes.cli.terminal_view import print_articles
             from quotes.view import Article
 
-            extracted = run.results(names, extractor.extract_document, output_is_file=True)
+            found = run.results(names, extractor.extract_document, output_is_file=True)
+            extracted = ((document, list(filter(wanted, statements))) for document, statements in found)
             print_articles([Article(*each) for each in tally.counted(extracted)], stream)
         else:
             from quotes.view import examine
 
-            _write_page(run.results(names, lambda text: examine(text, extractor), output_is_file=True), tally, stream)
+            _write_page(
+                run.results(names, lambda text: examine(text, extractor, wanted), output_is_file=True), tally, stream
+            )
     tally.tell(output)
     if open_page and output is not None:
         open_in_browser(output)

@@ -46,11 +46,13 @@ class Article:
     statements: Sequence[Statement]
 
 
-def examine(document: Document, extractor: Extractor) -> tuple[Article, Explanations]:
-    """Return a document with the statements of an extractor, and why each of them is as it is."""
+def examine(
+    document: Document, extractor: Extractor, wanted: Callable[[Statement], bool] | None = None
+) -> tuple[Article, Explanations]:
+    """Return a document with the statements of an extractor that are wanted, and why each of them is as it is."""
     analysis = extractor.analyse(document, trace=True)
     reasons = {each.statement_id or "": each.reasons for each in Explainer(analysis, extractor).statements()}
-    return Article(document, tuple(filter(extractor.wants, analysis.statements))), reasons
+    return Article(document, tuple(filter(wanted, filter(extractor.wants, analysis.statements)))), reasons
 
 
 def render_page(

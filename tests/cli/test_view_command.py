@@ -21,6 +21,7 @@ from quotes.cli import options, terminal_view
 from quotes.cli.application import run
 from quotes.cli.terminal_view import print_articles
 from quotes.extractor import Extractor
+from quotes.view.page import statements_on
 from tests.browsers import IMAGES, ROOT, SCREENSHOTS, picture_folder
 from tests.docs_examples import lasting
 from tests.view.builders import hostile, library
@@ -116,6 +117,28 @@ def test_several_texts(quotes: Callable[..., object], texts: Path) -> None:
     assert outcome.code == 0
     for words in ("the first] 1", "the second] 2", "the third] 3", "the fourth] 4"):
         assert words in outcome.out
+
+
+def test_only_some_statements(quotes: Callable[..., object], texts: Path) -> None:
+    """The filters of the other commands hold here: all texts are shown, and what is wanted is marked in them."""
+    outcome = quotes("view", texts, "--contains", "second", "--contains", "third")
+    assert outcome.code == 0
+    assert [word in outcome.out for word in ("the second] 1", "the third] 2", "the first]", "the fourth]")] == [
+        *(True, True, False, False)
+    ]
+    assert "the first" in outcome.out
+    assert "No statement was found." in quotes("view", texts / "a.txt", "--speaker", "Corrie").out
+
+
+def test_only_some_statements_of_a_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, extractor: Extractor) -> None:
+    """A page has only the statements that are asked for."""
+    monkeypatch.setattr(options, "make_extractor", lambda *_: extractor)
+    text, page = tmp_path / "a.txt", tmp_path / "page.html"
+    text.write_text("Ann Kord said that the bridge would close. Bo Lind said that the ferry would sink.\n", "utf-8")
+    for speaker, said in (("Kord", "the bridge would close"), ("Lind", "the ferry would sink")):
+        assert run(["view", str(text), "-o", str(page), "--speaker", speaker, "--quiet"]) == 0
+        (wanted,) = (each for each in extractor.extract(text.read_text("utf-8")) if each.content.text == said)
+        assert set(statements_on(page.read_text("utf-8"))) == {wanted.id}
 
 
 def test_a_page_is_written(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, extractor: Extractor) -> None:
