@@ -21,6 +21,7 @@ import typer
 
 import quotes
 from quotes.cli.application import app
+from quotes.cli.link import read_people
 from quotes.evaluation import read_corpus
 from quotes.validation.expectations import read_expectations
 from tests import docs_sandbox
@@ -221,6 +222,13 @@ def is_listing(block: Block) -> None:
     assert all(Path(line).is_file() for line in block.text.splitlines())
 
 
+def is_table_of_people(block: Block) -> None:
+    """The table is one that `--people` takes, with a person in each row."""
+    path = Path("people.csv")
+    path.write_text(block.text, "utf-8")
+    assert len(read_people(path).rows) == len(block.text.splitlines()) - 1
+
+
 def is_message(block: Block) -> None:
     """What `quotes serve` says when it has started, but for the port."""
     pytest.importorskip("fastapi", reason="FastAPI is not installed (extra 'server')")
@@ -256,5 +264,6 @@ CHECKS: dict[tuple[str, str], Callable[[Block], None]] = {
     ("text", "CONTRIBUTING.md"): is_flow,
     ("text", "docs/howto-newsroom-ci.md"): is_listing,
     ("text", "docs/serve.md"): is_message,
+    ("csv", "docs/cli.md"): is_table_of_people,
 }
 """Blocks (language, page), and what runs them."""
