@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -424,3 +425,79 @@ def test_pictures_are_current(context: BrowserContext, tmp_path: Path, monkeypat
             hand.to(6)
             hand.select("the council had")
             screenshot(page, "review-phone.png", tmp_path)
+
+
+def test_borders_by_their_handles_and_keys_that_are_off(context: BrowserContext, tmp_path: Path) -> None:
+    """A handle is moved by the arrow keys; with single keys off no letter does anything."""
+    with served(tmp_path, [REVIEW]) as (address, session), opened(context, address) as page:
+        hand = Hand(page, "keyboard", session)
+        hand.to(3)
+        page.locator(".handle.start").focus()
+        page.keyboard.press("ArrowRight")
+        hand.done(1)
+        assert hand.item(LEAKING).statement.content.text == "roof was leaking"
+        page.keyboard.press("ArrowLeft")
+        hand.done(2)
+        assert hand.item(LEAKING).statement.content.text == "the roof was leaking"
+        hand.press("?")
+        page.locator("#single-keys").uncheck()
+        hand.close()
+        page.keyboard.press("a")
+        page.keyboard.press("r")
+        page.wait_for_timeout(200)
+        assert session.desks[0].revision == 2
+
+
+def test_clicks_in_the_text(context: BrowserContext, tmp_path: Path) -> None:
+    """A click chooses the inner statement, a second one that around it; one beside them chooses nothing."""
+    with served(tmp_path, [REVIEW]) as (address, _), opened(context, address) as page:
+        for words, wanted in (
+            ("roof was leaking", "3"),
+            ("roof was leaking", "2"),
+            ("no choice", "5"),
+            ("Ode said that", "5"),
+        ):
+            x, y = edge_of(page, words, 0)
+            page.mouse.click(x + 6, y)
+            page.wait_for_timeout(100)
+            assert page.locator("#which").inner_text().split()[0] == wanted, words
+
+
+def test_types_and_dates(context: BrowserContext, tmp_path: Path) -> None:
+    """What somebody is, and the date of a time, are set in the list; a date that is none is refused."""
+    with served(tmp_path, [REVIEW]) as (address, session), opened(context, address) as page:
+        hand = Hand(page, "pointer", session)
+        hand.to(1)
+        page.locator("#speaker").click()
+        page.locator("#type").select_option("organization")
+        hand.done(1)
+        assert hand.item(STAYS).statement.speaker.type == "organization"
+        page.locator("#when").click()
+        page.locator("#date").fill("2024-03")
+        page.locator("#date").blur()
+        hand.done(2)
+        assert hand.item(STAYS).statement.when.date == "2024-03"
+        page.locator("#when").click()
+        page.locator("#date").fill("next week")
+        page.locator("#date").blur()
+        eventually(page, "document.getElementById('trouble').textContent.includes('is no date')")
+        page.locator("#when").click()
+        page.locator("#choices button").first.click()
+        hand.done(3)
+        assert hand.item(STAYS).statement.when is None
+
+
+@pytest.mark.parametrize("way", HANDS)
+def test_an_article_without_statements(context: BrowserContext, tmp_path: Path, way: str) -> None:
+    """Where nothing was found a statement can be added all the same."""
+    review = replace(REVIEW, items=())
+    with served(tmp_path, [review]) as (address, session):
+        page = context.new_page()
+        page.goto(address)
+        hand = Hand(page, way, session)
+        page.keyboard.press("a")
+        hand.select("would stay open")
+        hand.press("+")
+        hand.done(1)
+        assert page.locator("#which").inner_text() == "1 of 1"
+        page.close()

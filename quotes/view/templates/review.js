@@ -477,10 +477,10 @@
   });
   bar.addEventListener("pointerdown", (event) => event.preventDefault()); // the selection stays
   const stepWord = (by, grow) => {
-    const article = selected ? selected.article : current && current.article;
-    if (!article) return;
+    const article = (selected || current)?.article || articles[0];
     const list = wordsOf(article);
-    const first = selected ? wordAt(article, selected.span[0]) : wordAt(article, current.content[0][0]);
+    if (!list.length) return;
+    const first = wordAt(article, selected ? selected.span[0] : current ? current.content[0][0] : 0);
     const final = selected ? wordAt(article, selected.span[1] - 1) : first;
     if (!anchor || !grow || !selected) anchor = { from: by < 0 ? first : final };
     const edge = grow && anchor.to !== undefined ? anchor.to : by < 0 ? first : final;
