@@ -37,9 +37,11 @@ def configured(commands: Iterable[str]) -> dict[str, dict[str, str]]:
     return dict.fromkeys(commands, values)
 
 
-def configured_people() -> list[dict[str, str]]:
-    """Return the people that the current folder names, as the rows of a table of people; see `configured`."""
-    return [{"name": name, "aliases": ";".join(others)} for name, others in _people(*_settings()).items()]
+def configured_people() -> tuple[Path, list[dict[str, str]]]:
+    """Return the current folder's file and the people that it names, as rows of a table; see `configured`."""
+    path, settings = _settings()
+    rows = [{"name": name, "aliases": ";".join(others)} for name, others in _people(path, settings).items()]
+    return path, rows
 
 
 def _settings() -> tuple[Path, dict[str, Any]]:
@@ -61,7 +63,7 @@ def _settings() -> tuple[Path, dict[str, Any]]:
 
 def _people(path: Path, settings: dict[str, Any]) -> dict[str, list[str]]:
     people = settings.get(ALIASES, {})
-    lists = people.values() if isinstance(people, dict) else [None]
+    lists = people.values() if isinstance(people, dict) and all(map(str.strip, people)) else [None]
     if not all(isinstance(others, list) and all(isinstance(each, str) for each in others) for others in lists):
         raise UsageError(
             f"{path}: {ALIASES} is a table of names, each with a list of the person's other names, "

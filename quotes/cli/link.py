@@ -123,7 +123,11 @@ def read_people(path: Path | None) -> People:
     from quotes.linking.people import People
 
     if path is None:
-        return People(configured_people())
+        where, rows = configured_people()
+        try:
+            return People(rows)
+        except UsageError as error:
+            raise UsageError(f"{where}, aliases: {error}") from error
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream, strict=True)

@@ -102,6 +102,7 @@ def test_quotes_toml_counts_alone(quotes: Run, folder: Path, options_seen: list[
     [
         ("publisher = \n", 3, "quotes.toml: cannot be read as TOML"),
         ('outlet = "x"\n', 2, "quotes.toml: 'outlet' cannot be set there; what can is aliases, attitudes"),
+        ('aliases = {"" = ["A. Kord"]}\n', 2, "quotes.toml: aliases is a table of names, each with a list"),
         ('aliases = ["Ann Kord"]\n', 2, "quotes.toml: aliases is a table of names, each with a list"),
         ('aliases = {"Ann Kord" = "A. Kord"}\n', 2, "quotes.toml: aliases is a table of names, each with a list"),
         ('published = "May"\n', 2, "'May' is not a date"),
@@ -115,6 +116,14 @@ def test_a_bad_file_is_one_line(quotes: Run, folder: Path, content: str, code: i
     assert (result.code, result.out) == (code, "")
     assert message in result.err
     assert result.err.count("\n") == 1
+
+
+def test_a_name_of_two_people(quotes: Run, folder: Path) -> None:
+    """What is wrong with the people is said with the file that names them."""
+    (folder / "quotes.toml").write_text('[aliases]\n"Ann Kord" = ["A. Kord"]\n"Ada Kord" = ["A. Kord"]\n', "utf-8")
+    result = quotes("speakers", "a.txt")
+    assert result.code == 2
+    assert result.err.startswith("quotes: error: quotes.toml, aliases: person 2: 'A. Kord' is a name of 'Ann Kord' too")
 
 
 def test_help_is_there_whatever_the_file_says(quotes: Run, folder: Path) -> None:
