@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, closing
 from functools import partial
+from pathlib import PurePath
+from time import monotonic
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -17,23 +19,28 @@ from quotes.errors import ModelError, QuotesError
 from quotes.extractor import Extractor
 from quotes.models import Statement, Verification
 from quotes.server.guards import FORM_PATH, Guard, problem
-from quotes.server.pages import check_page, empty_check, form_check, form_source, paste_page
+from quotes.server.pages import check_page, empty_check, example, form_check, form_source, paste_page
 from quotes.server.pool import BusyError, WorkerPool
 from quotes.server.requests import (
     CHECK,
+    FILE,
     HOME,
+    LONGEST_NAME,
     AnswerTooLargeError,
     Health,
+    Pasted,
     Problem,
-    Text,
     body_schemas,
     extraction,
+    file_texts,
     verification,
 )
 from quotes.workers import TaskFailedError, WorkerDiedError
 
 EXTRACT_PATH = "/v1/extract"
 VERIFY_PATH = "/v1/verify"
+TIMED = 2000
+"""Characters of a text from which its time tells how fast the next one is read."""
 REFUSALS: dict[int | str, dict[str, Any]] = {
     408: {"model": Problem, "description": "The body did not arrive in time"},
     413: {"model": Problem, "description": "The body is too large, or the answer would be"},
@@ -66,7 +73,8 @@ def create_app(pool: WorkerPool, *, hosts: Iterable[str] | None = None) -> FastA
     app.add_middleware(Guard, limits=pool.limits, hosts=hosts)
     app.add_exception_handler(HTTPException, _http_problem)
     _add_interface(app, pool)
-    _add_pages(app, pool)
+    _add_paste_page(app, pool)
+    _add_check_page(app, pool)
     _describe_body(app)
     return app
 
@@ -94,20 +102,39 @@ def _add_interface(app: FastAPI, pool: WorkerPool) -> None:
         )
 
 
-def _add_pages(app: FastAPI, pool: WorkerPool) -> None:
+def _add_paste_page(app: FastAPI, pool: WorkerPool) -> None:
+    most = pool.limits.max_bytes
+    speeds: list[float] = []  # of the last long text, in bytes a second
+
+    def paste_or_again(source: Pasted, **values: str) -> str:
+        return paste_page(most, source, speed=speeds[-1] if speeds else None, **values)
+
     @app.get(HOME, response_class=HTMLResponse, include_in_schema=False)
-    async def paste() -> HTMLResponse:
-        return HTMLResponse(paste_page(pool.limits.max_bytes))
+    async def paste(request: Request) -> HTMLResponse:
+        return HTMLResponse(paste_or_again(example(request.query_params.get("example", ""))))
 
     @app.post(FORM_PATH, response_class=HTMLResponse, include_in_schema=False)
     async def view(request: Request) -> HTMLResponse:
-        source, most = Text(text=""), pool.limits.max_bytes
+        source, begun = Pasted(text=""), monotonic()
         try:
             source = await asyncio.to_thread(form_source, await request.body(), most)
-            return HTMLResponse(await _done(pool, source.page))
+            page = await _done(pool, source.page)
+            if len(source.text) >= TIMED:
+                speeds[:] = [len(source.text.encode("utf-8")) / (monotonic() - begun)]
+            return HTMLResponse(page)
         except HTTPException as error:
-            page = await asyncio.to_thread(paste_page, most, source, problem=str(error.detail))
+            page = await asyncio.to_thread(paste_or_again, source, problem=str(error.detail))
             return HTMLResponse(page, error.status_code, error.headers)
+
+    @app.post(FILE, include_in_schema=False)
+    async def file(request: Request) -> Response:
+        name = PurePath(request.query_params.get("name", "")[:LONGEST_NAME]).name or "file"
+        texts = await _done(pool, partial(file_texts, await request.body(), name, most))
+        return Response(texts.encode("utf-8"), media_type="application/json")
+
+
+def _add_check_page(app: FastAPI, pool: WorkerPool) -> None:
+    most = pool.limits.max_bytes
 
     @app.get(CHECK, response_class=HTMLResponse, include_in_schema=False)
     async def paste_both() -> HTMLResponse:
@@ -115,7 +142,7 @@ def _add_pages(app: FastAPI, pool: WorkerPool) -> None:
 
     @app.post(CHECK, response_class=HTMLResponse, include_in_schema=False)
     async def check(request: Request) -> HTMLResponse:
-        pasted, most = empty_check(), pool.limits.max_bytes
+        pasted = empty_check()
         try:
             pasted, is_whole = await asyncio.to_thread(form_check, await request.body(), most)
             if is_whole:

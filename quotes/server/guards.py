@@ -13,15 +13,17 @@ from starlette.responses import Response
 
 from quotes.io.json import json_text
 from quotes.server.pool import Limits
-from quotes.server.requests import CHECK
+from quotes.server.requests import CHECK, FILE
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 FORM_PATH = "/view"
-FORMS = (FORM_PATH, CHECK)
 ENCODED_BYTE = 3
 """Bytes that one byte of a text takes at most in a form ("%C3")."""
+PACKING = 50
+"""Bytes that a file may have for each byte of a text: pages, documents and mails have much beside it."""
+FACTORS = {FORM_PATH: ENCODED_BYTE, CHECK: ENCODED_BYTE, FILE: PACKING}
 MOST_DISCARDED = 16_000_000
 """Bytes beyond the limit that are still read, and thrown away, before a body is refused."""
 HEADERS = (
@@ -61,7 +63,7 @@ class Guard:
         elif changing and (headers.get(b"sec-fetch-site") == "cross-site" or _foreign(headers)):
             answer = problem(403, "requests of other sites are not answered")
         else:
-            most = self.limits.max_bytes * (ENCODED_BYTE if scope["path"] in FORMS else 1)
+            most = self.limits.max_bytes * FACTORS.get(scope["path"], 1)
             body = await self._body(receive, headers, most)
             if isinstance(body, Response):
                 answer = body
@@ -72,7 +74,8 @@ class Guard:
     async def _body(self, receive: Receive, headers: dict[bytes, str], most: int) -> bytes | Response:
         """Return the body of a request, or the refusal of one that is too large or does not arrive."""
         close = {"connection": "close"}  # what is left of the body must not be taken for the next request
-        too_large = f"the body is larger than {self.limits.max_bytes} bytes; send less text at once"
+        allowed = self.limits.max_bytes if most < PACKING * self.limits.max_bytes else most
+        too_large = f"the body is larger than {allowed} bytes; send less text at once"
         length = headers.get(b"content-length", "")
         told = int(length) if length.isdigit() else 0
         if told > most + MOST_DISCARDED or (told > most and b"expect" in headers):  # it is not sent yet

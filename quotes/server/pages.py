@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 
 from starlette.exceptions import HTTPException
 
-from quotes.server.requests import CHECK, HOME, LONGEST_NAME, Text, VerifyRequest
+from quotes.server.requests import CHECK, FILE, HOME, LONGEST_NAME, Pasted, Text, VerifyRequest
 from quotes.view.page import asset, content_policy, environment
 
 PACKAGE = "quotes.server"
@@ -17,9 +17,24 @@ SOURCE_BOXES = 5
 MOST_FIELDS = 2 * SOURCE_BOXES + 10
 
 
-def paste_page(max_bytes: int, source: Text | None = None, *, problem: str | None = None) -> str:
-    """Return the page, perhaps with a text that is filled in already and what was wrong with it."""
-    return _page("paste.html.j2", max_bytes, problem, source=source or Text(text=""), other=CHECK)
+EXAMPLES = {"ferry": "a news report", "agency": "an agency report", "interview": "an interview"}
+"""Texts to try the page with: the names of their files, and what they are."""
+
+
+def paste_page(
+    max_bytes: int, source: Text | None = None, *, speed: float | None = None, problem: str | None = None
+) -> str:
+    """Return the page, perhaps with a text that is filled in already and what was wrong with it.
+
+    With the speed of the last long text, in bytes a second, the page can tell how long the next one takes.
+    """
+    source = source or Pasted(text="")
+    return _page("paste.html.j2", max_bytes, problem, source=source, other=CHECK, speed=speed, examples=EXAMPLES)
+
+
+def example(name: str) -> Pasted:
+    """Return one of the `EXAMPLES`; no text for another name."""
+    return Pasted(text=asset(f"example-{name}.txt", PACKAGE) if name in EXAMPLES else "")
 
 
 def check_page(max_bytes: int, pasted: VerifyRequest | None = None, *, problem: str | None = None) -> str:
@@ -28,10 +43,12 @@ def check_page(max_bytes: int, pasted: VerifyRequest | None = None, *, problem: 
 
 
 def _page(name: str, max_bytes: int, problem: str | None, **values: object) -> str:
-    style, script = asset("page.css") + asset("paste.css", PACKAGE), asset("paste.js", PACKAGE)
-    policy = content_policy(style, script, forms=True)
+    style, script = asset("page.css") + asset("paste.css", PACKAGE), asset("common.js") + asset("paste.js", PACKAGE)
+    policy = f"{content_policy(style, script, forms=True)}; connect-src 'self'"
     template = environment().from_string(asset(name, PACKAGE))
-    return template.render(problem=problem, max_bytes=max_bytes, style=style, script=script, policy=policy, **values)
+    return template.render(
+        problem=problem, max_bytes=max_bytes, file=FILE, style=style, script=script, policy=policy, **values
+    )
 
 
 def empty_check() -> VerifyRequest:
@@ -39,16 +56,19 @@ def empty_check() -> VerifyRequest:
     return VerifyRequest.model_construct(text="", published=None, publisher=None, title=None, sources=[])
 
 
-def form_source(body: bytes, most: int) -> Text:
+def form_source(body: bytes, most: int) -> Pasted:
     """Return the text of an ``application/x-www-form-urlencoded`` form, with its line ends as they were.
 
     Raises:
         HTTPException: What the client is to be told of a wrong form, or of a text of too many bytes.
     """
-    source = _article(_fields(body), most)
+    fields = _fields(body)
+    source, original = _article(fields, most), fields.get("original", [""])[0]
     if not source.text.strip():
         raise HTTPException(422, "there is no text in it; paste an article")
-    return source
+    if len(original) > most:
+        raise HTTPException(413, f"what is known of its file is larger than {most} bytes; paste the text alone")
+    return Pasted.model_construct(**source.model_dump(), original=original or None)
 
 
 def form_check(body: bytes, most: int) -> tuple[VerifyRequest, bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, TypeAdapter, ValidationError
@@ -27,6 +28,8 @@ MOST_TOLD = 10
 """Faults of a body that its refusal names."""
 HOME = "/"
 """Address of the page to paste an article into."""
+FILE = "/file"
+"""Address that takes a file and answers with the texts in it, for the two pages."""
 CHECK = "/check"
 """Address of the page to paste an article and its sources into."""
 
@@ -78,6 +81,45 @@ class Text(BaseModel):
         article, explanations = examine(self.document(), extractor)
         said = tuple(each for each in article.statements if each.attitude == "statement")
         return _bounded(render_page([Article(article.document, said)], explanations, home=HOME, check=CHECK))
+
+
+class Pasted(Text):
+    """A text from a form, perhaps one that was taken out of a file before."""
+
+    original: str | None = None
+    """What it was taken out of, as `file_texts` told; the form leaves it out once the text has been changed."""
+
+    def document(self) -> Document:
+        """Return the document that the text makes."""
+        from quotes.text.document import with_original
+
+        document = super().document()
+        return with_original(document, self.original) if self.original else document
+
+
+def file_texts(data: bytes, name: str, most: int, _extractor: Extractor) -> str:
+    """Return the texts in a file of any kind that can be read, as JSON, with what the file says about them.
+
+    Args:
+        data: All of the file.
+        name: Its name.
+        most: Bytes that a text may have, by which unpacked documents are measured.
+
+    Raises:
+        QuotesError: It holds no text that can be read, or a library for its kind is missing; the message names a way.
+        AnswerTooLargeError: It holds too much.
+    """
+    from quotes.inputs.kinds import texts_of
+    from quotes.io.json import json_text
+    from quotes.text.document import documents_of, original_to_json
+
+    found = documents_of(texts_of(data, name, where=name, max_bytes=most), document_id=PurePath(name).stem)
+    fields = ("id", "text", "title", "publisher", "published")
+    return _bounded(
+        json_text(
+            [{**{key: getattr(each, key) for key in fields}, "original": original_to_json(each)} for each in found]
+        )
+    )
 
 
 class Wanted(BaseModel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,16 +10,27 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from quotes import read_documents
+from quotes.errors import QuotesError
 from quotes.server.application import create_app
-from quotes.server.pages import form_source
+from quotes.server.pages import EXAMPLES, form_source
 from quotes.server.pool import Limits, WorkerPool, load_extractor
+from quotes.text.document import original_to_json
 from tests.browsers import ROOT, Watched, accessibility_faults, browser, screenshot
+from tests.inputs import files, pages
 from tests.server.running import running
 
 if TYPE_CHECKING:
     from httpx import Client
     from playwright.sync_api import BrowserContext
 
+STORY = """<!doctype html><html><head><title>Ferry stays in port</title></head>
+<body><article><h1>Ferry stays in port</h1><p>The ferry to Orra will not sail before the end of the month, the harbour
+board said on Thursday, after inspectors found the ramp at its bow cracked in two places.</p>
+<p>“We would rather be late than sorry,” said Ada Voss, who chairs the
+board. “Nobody who has looked at that ramp would put a car on it.”</p><p>Islanders are less patient. “My hens are on one
+side and their feed is on the other,” said Jon Tarn, who farms on Orra and has asked for a small boat.</p></article>
+</body></html>"""
 ARTICLE = ROOT / "fixtures" / "disaster-ferry-capsize" / "article.txt"
 
 
@@ -114,25 +126,157 @@ def test_the_form_for_sources(watched: Watched, tmp_path: Path, scheme: str, wid
     assert page.get_by_role("button", name="Compare").is_disabled()
 
 
+DROP = """([name, text]) => { const data = new DataTransfer(); data.items.add(new File([text], name));
+    document.body.dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true})); }"""
+
+
 def test_drop_a_file(watched: Watched) -> None:
-    """A dropped file fills the text; one that is no text in UTF-8, or too large, is refused in words."""
+    """A dropped file fills the text; one that cannot be read, or is too large, is refused in words."""
     page = watched.page
     page.locator("#file").set_input_files(ARTICLE)
     area = page.get_by_label("Text of the article")
     page.get_by_text("article.txt: ").wait_for()
     assert area.input_value() == ARTICLE.read_text("utf-8")
-    broken = {"name": "old.txt", "mimeType": "text/plain", "buffer": b"caf\xe9"}
-    page.locator("#file").set_input_files(broken)
-    page.get_by_text("old.txt is no text in UTF-8").wait_for()
-    page.locator("#file").set_input_files({**broken, "name": "big.txt", "buffer": b"a" * 50_001})
-    page.get_by_text("big.txt is too long").wait_for()
-    page.evaluate(
-        """() => { const data = new DataTransfer();
-        data.items.add(new File(['It rained, Ann Kord said.'], 'dropped.txt'));
-        document.body.dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true})); }"""
-    )
+    picture = {"name": "old.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n\0\0"}
+    page.locator("#file").set_input_files(picture)
+    page.get_by_text(re.compile(r"^old[.]png: .*(binary|picture|image)")).wait_for()
+    page.locator("#file").set_input_files({"name": "big.txt", "mimeType": "", "buffer": b"a" * 50_001})
+    page.get_by_text("big.txt: Too long: 50,001 of 50,000 bytes.").wait_for()
+    page.locator("#file").set_input_files({"name": "huge.txt", "mimeType": "", "buffer": b"a" * 2_500_001})
+    page.get_by_text("huge.txt: the body is larger than 2500000 bytes").wait_for()
+    page.evaluate(DROP, ["dropped.txt", "It rained, Ann Kord said."])
     page.get_by_text("dropped.txt: ").wait_for()
     assert area.input_value() == "It rained, Ann Kord said."
+    watched.troubles[:] = [each for each in watched.troubles if not each.startswith("Failed to load resource")]
+
+
+WORDS = ("The ferry is late again, the captain said on Monday.", "Nobody was hurt.", "It will be back in May.")
+KINDS = {
+    "plain.txt": " ".join(WORDS).encode(),
+    "saved.html": pages.semantic("The ferry is late", WORDS * 3).encode(),
+    "notes.md": "# The ferry\n\n{}\n\n> {}\n\n{}".format(*WORDS).encode(),
+    "report.docx": files.docx([files.run(each) for each in WORDS]),
+    "report.pdf": files.pdf([WORDS]),
+    "words.vtt": f"WEBVTT\n\n00:01.000 --> 00:04.000\n{WORDS[0]}\n".encode(),
+    "words.srt": f"1\n00:00:01,000 --> 00:00:04,000\n{WORDS[0]}\n".encode(),
+    "mail.eml": f"From: a@b.example\nSubject: Ferry\nMIME-Version: 1.0\n\n{WORDS[0]}\n".encode(),
+    "record.json": json.dumps({"title": "Ferry", "text": WORDS[0], "published": "2024-05-03"}).encode(),
+    "records.jsonl": "\n".join(json.dumps({"text": each}) for each in WORDS).encode(),
+    "old.rtf": b"{\\rtf1 The ferry}",
+    "table.csv": b"text,day\nThe ferry,1\nThe boat,2\n",
+    "empty.pdf": b"%PDF-1.4",
+}
+REFUSED = ("old.rtf", "table.csv", "empty.pdf")
+"""What no command reads either; the page says the same of it."""
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_kind_of_file_can_be_dropped(client: Client, name: str, tmp_path: Path) -> None:
+    """What the command line reads, the page reads: the same text and the same facts about it."""
+    path = tmp_path / name
+    path.write_bytes(KINDS[name])
+    answer = client.post("/file", params={"name": f"../{name}"}, content=KINDS[name])
+    if name in REFUSED:
+        with pytest.raises(QuotesError) as refused:
+            read_documents(path)
+        assert (answer.status_code, f"{tmp_path}/{answer.json()['detail']}") == (422, str(refused.value))
+        return
+    wanted = read_documents(path)
+    facts = [(each.id, each.text, each.title, each.publisher, original_to_json(each)) for each in wanted]
+    keys = ("id", "text", "title", "publisher", "original")
+    assert [tuple(each[key] for key in keys) for each in answer.json()] == facts
+
+
+def test_a_page_keeps_what_it_was_taken_out_of(watched: Watched) -> None:
+    """The text of a saved page comes with its title; the view tells of the file, unless the text was changed."""
+    page = watched.page
+    for is_changed in (False, True):
+        page.evaluate(DROP, ["story.html", STORY])
+        page.get_by_text("story.html: ").wait_for()
+        assert page.get_by_label("Title").input_value() == "Ferry stays in port"
+        area = page.get_by_label("Text of the article")
+        assert "<p>" not in area.input_value()
+        if is_changed:
+            area.press("End")
+            area.press_sequentially(" x")
+        page.get_by_role("button", name="Show who said what").click()
+        page.locator(".card h3 button").first.click()
+        page.locator(".panel summary").first.click()
+        assert ("html, by trafilatura" in page.locator(".panel").first.inner_text()) != is_changed
+        page.get_by_role("link", name="Another article").click()
+
+
+def test_several_texts_in_a_file(watched: Watched) -> None:
+    """Of a file with several texts one is chosen."""
+    page = watched.page
+    lines = [
+        {"title": f"The {n} day", "text": f"It rained on the {n} day, Ann Kord said."} for n in ("first", "second")
+    ]
+    page.evaluate(DROP, ["news.jsonl", "\n".join(map(json.dumps, lines))])
+    page.get_by_text("news.jsonl: the first of 2 texts").wait_for()
+    page.get_by_label("Texts in this file").select_option("The second day")
+    assert page.get_by_label("Text of the article").input_value() == lines[1]["text"]
+    assert page.get_by_label("Title").input_value() == "The second day"
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_examples(watched: Watched, name: str) -> None:
+    """Each of the three examples has statements of several people to look at."""
+    page = watched.page
+    page.get_by_role("link", name=EXAMPLES[name]).click()
+    assert len(page.get_by_label("Text of the article").input_value()) > 500
+    page.get_by_role("button", name="Show who said what").click()
+    page.locator(".card").first.wait_for()
+    assert page.locator(".card").count() >= 5
+    assert page.locator("#by-speaker input").count() >= 2
+
+
+def test_history_only_if_asked(watched: Watched) -> None:
+    """Texts are kept in the browser only after the box is ticked, and are gone when it is not any more."""
+    page = watched.page
+    stored = "Object.keys(localStorage).filter((name) => name.includes('history'))"
+
+    def show(text: str) -> None:
+        page.get_by_label("Text of the article").fill(text)
+        page.get_by_role("button", name="Show who said what").click()
+        page.get_by_role("link", name="Another article").click()
+
+    show("It rained, Ann Kord said.")
+    assert page.evaluate(stored) == []
+    page.get_by_label("Keep the texts").check()
+    show("<b>It snowed</b>, Ben Ode said.")
+    show("It hailed, Ben Ode said.")
+    items = page.locator(".history li")
+    assert items.locator("button:first-child").all_inner_texts() == [
+        "It hailed, Ben Ode said.",
+        "<b>It snowed</b>, Ben Ode said.",
+    ]
+    items.nth(1).locator("button").first.click()
+    assert page.get_by_label("Text of the article").input_value() == "<b>It snowed</b>, Ben Ode said."
+    page.get_by_role("button", name="Forget It hailed, Ben Ode said.").click()
+    assert items.count() == 1
+    page.get_by_label("Keep the texts").uncheck()
+    assert items.count() == 0
+    assert page.evaluate(stored) == []
+
+
+def test_progress_on_long_texts(watched: Watched) -> None:
+    """While a text is read the page says for how long, and, once one has been read, about how long it takes."""
+    page = watched.page
+    text = ARTICLE.read_text("utf-8") * 8
+    for told in (r"^\d+ s", r"^\d+ s of about \d+ s$"):
+        page.get_by_label("Text of the article").fill(text)
+        page.evaluate(
+            """() => new MutationObserver(() => {
+              const [bar, span] = document.querySelector('.reading').children;
+              if (bar.checkVisibility()) sessionStorage.setItem('told', span.textContent);
+            }).observe(document.querySelector('.reading'), {subtree: true, childList: true, attributes: true})"""
+        )
+        page.get_by_role("button", name="Show who said what").click()
+        page.locator(".card").first.wait_for()
+        assert re.match(told, page.evaluate("sessionStorage.getItem('told')"))
+        page.get_by_role("link", name="Another article").click()
+        assert page.locator(".reading").is_hidden()
 
 
 def test_too_long_is_told_before_it_is_sent(watched: Watched) -> None:

@@ -7,7 +7,10 @@ const kept = {
     try { return localStorage.getItem(name); } catch { return null; }
   },
   set(name, value) {
-    try { localStorage.setItem(name, value); } catch { /* it is asked for again */ }
+    try {
+      if (value === null) localStorage.removeItem(name);
+      else localStorage.setItem(name, value);
+    } catch { /* it is asked for again */ }
   },
 };
 
