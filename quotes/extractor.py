@@ -311,7 +311,8 @@ def analyse_parse(
         chosen = select(article, candidates, probabilities, read, scorer.threshold)
         found = [with_roles(article, each) for each in with_likeliest_speakers(article, chosen, encoded)]
         complete = resolve(article, found)
-        statements = build_statements(article, complete, extractor_info(parse.model, parse.model_version))
+        made_by = extractor_info(parse.model, parse.model_version)
+        statements = build_statements(article, complete, made_by, scorer.confidence)
     own = Reading(document.text)
     return Analysis(article, candidates, tuple(probabilities), complete, tuple(statements), own, encoded)
 

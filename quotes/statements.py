@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from quotes.candidates.candidate import Candidate, Identity
@@ -31,11 +31,22 @@ from quotes.text.spans import Span
 PIECES_JOINED_BY = " … "
 
 
-def build_statements(article: Article, candidates: Sequence[Candidate], extractor: ExtractorInfo) -> list[Statement]:
-    """Return the statements of the chosen, complete candidates of a document, in their order."""
+def build_statements(
+    article: Article,
+    candidates: Sequence[Candidate],
+    extractor: ExtractorInfo,
+    confidence: Callable[[float, str], float] = lambda probability, _: probability,
+) -> list[Statement]:
+    """Return the statements of the chosen, complete candidates of a document, in their order.
+
+    ``confidence`` says how sure a candidate of such a probability and attitude is.
+    """
     info = DocumentInfo.model_validate(article.document, from_attributes=True)
     ids: dict[int | str, str] = {}
-    return [_statement(article, candidate, info, extractor, ids) for candidate in candidates]
+    return [
+        _statement(article, each, info, extractor, ids, round(confidence(each.probability, each.attitude), 4))
+        for each in candidates
+    ]
 
 
 def kind_of(article: Article, candidate: Candidate) -> Kind:
@@ -94,7 +105,12 @@ def with_times(statement: Statement, document: Document) -> Statement:
 
 
 def _statement(
-    article: Article, candidate: Candidate, info: DocumentInfo, extractor: ExtractorInfo, ids: dict[int | str, str]
+    article: Article,
+    candidate: Candidate,
+    info: DocumentInfo,
+    extractor: ExtractorInfo,
+    ids: dict[int | str, str],
+    confidence: float,
 ) -> Statement:
     text, parse = article.document.text, article.parse
     first = parse.tokens_in(candidate.content[0])[0]
@@ -112,7 +128,7 @@ def _statement(
         addressee=_entity(article, candidate, "addressee", ids),
         medium=_entity(article, candidate, "medium", ids),
         when=None if when is None else When(**_text_span(text, when.span).model_dump(), date=when.date),
-        confidence=round(candidate.probability, 4),
+        confidence=confidence,
         provenance=Provenance(
             document=info,
             paragraph=parse.paragraphs[first],

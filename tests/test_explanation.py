@@ -68,13 +68,14 @@ class HandExtractor(Extractor):
         rows: str = SAID,
         bias: float = -3.0,
         attitudes: Sequence[str] = ("statement",),
+        other_attitudes: tuple[float, float] = (1.0, 0.0),
     ) -> None:
         self.parse: Parse = parse_from_rows(rows)
         self.encoder = None
         self.attitudes, self.min_confidence = frozenset(attitudes), 0.0
         own = {name: weight for name, weight in weights.items() if name not in IN_CONTEXT}
         context = {name: weight for name, weight in weights.items() if name in IN_CONTEXT}
-        self.scorer = Scorer(own, {OWN_SCORE: 1.0, **context}, extents, (2.0, 2 * bias), 0.4, {})
+        self.scorer = Scorer(own, {OWN_SCORE: 1.0, **context}, extents, (2.0, 2 * bias), 0.4, {}, None, other_attitudes)
 
     def analyse(self, document: Document, *, trace: bool = False) -> Analysis:
         """Analyse the parse that was given, whatever the document."""
@@ -273,6 +274,16 @@ def test_reasons_in_words() -> None:
             "Attitude statement: “say” is listed so"
         ),
     }
+
+
+def test_the_confidence_of_a_belief() -> None:
+    """Where the attitude moves the confidence, both figures are there."""
+    believes = SAID.replace("said say VERB VBD", "believes believe VERB VBZ")
+    weights = {name.replace("say", "believe"): weight for name, weight in RECOGNISED.items()}
+    each = explained(HandExtractor(weights, rows=believes, attitudes=["belief"], other_attitudes=(1.0, -1.0)))
+    assert (each.scored, each.probability) == (pytest.approx(0.7311, abs=1e-4), pytest.approx(0.5, abs=1e-4))
+    assert each.reasons["Sure"].startswith("0.73, kept from")
+    assert "Confidence 0.50: what is a belief is right less often than its features say" in each.reasons["Sure"]
 
 
 NEWS = (

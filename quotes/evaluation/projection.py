@@ -42,6 +42,7 @@ class PredictedRelation:
     lemma: str | None = None
     confidence: float | None = None
     addressee: Span | None = None
+    attitude: str | None = None
 
 
 def predicted_relations(text: str, statements: Iterable[Statement]) -> tuple[PredictedRelation, ...]:
@@ -67,6 +68,7 @@ def predicted_relations(text: str, statements: Iterable[Statement]) -> tuple[Pre
             rule=statement.provenance.rule,
             lemma=cue.lemma if cue else None,
             confidence=statement.confidence,
+            attitude=statement.attitude,
             addressee=Span(told.start, told.end) if told else None,
         )
         out.append(found)

@@ -176,7 +176,7 @@ def evaluate_relations(
         source_accuracy=share(overall[Count.SOURCE_RIGHT], overall[Count.SOURCED]),
         cue_accuracy=share(overall[Count.CUE_RIGHT], overall[Count.CUED]),
         kinds=tuple(_kind_report(kind, totals[:, :, index]) for index, kind in enumerate(KINDS)),
-        calibration=calibration(_judged(comparisons)),
+        calibration=calibration(judged(comparisons)),
         roles=role_scores(corpus, found, readings) if readings else None,
         roles_in_corpus_conventions=role_scores(corpus, conventional, readings) if readings else None,
         failed=tuple(failed),
@@ -250,13 +250,15 @@ def _kind_report(kind: Kind, totals: Array) -> KindReport:
     )
 
 
-def _judged(comparisons: Iterable[Comparison]) -> list[tuple[float, bool]]:
-    """Return each prediction's confidence and whether it matched a gold content."""
+def judged(
+    comparisons: Iterable[Comparison], counts: Callable[[PredictedRelation], bool] = lambda _: True
+) -> list[tuple[float, bool]]:
+    """Return the confidence of each prediction that counts, and whether it matched a gold content."""
     return [
         (unit.prediction.confidence, any(match.predicted == index for match in comparison.matches))
         for comparison in comparisons
         for index, unit in enumerate(comparison.predicted)
-        if unit.prediction and unit.prediction.confidence is not None
+        if unit.prediction and unit.prediction.confidence is not None and counts(unit.prediction)
     ]
 
 

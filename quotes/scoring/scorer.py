@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
-from math import exp
+from math import exp, log
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +57,8 @@ class Scorer:
         threshold: Least probability of a candidate that is kept.
         metadata: What the weights were made from, and how good they were.
         encoder: Folder of the encoder whose scores have weights too, None without one.
+        other_attitudes: Slope and intercept that turn the log-odds of a chosen candidate into those of the confidence,
+            where it is no statement: "hopes that" is annotated less often than its features promise.
     """
 
     candidate: Weights
@@ -66,6 +68,7 @@ class Scorer:
     threshold: float
     metadata: Mapping[str, Any]
     encoder: Path | None = None
+    other_attitudes: tuple[float, float] = (1.0, 0.0)
 
     def probabilities(
         self,
@@ -85,6 +88,12 @@ class Scorer:
             score = in_context(self.candidate_in_context, scores[index], context)
             out[index] = probability(self.calibration, score)
         return out
+
+    def confidence(self, likely: float, attitude: str) -> float:
+        """Return how sure it is that a chosen candidate is an attribution, now that its attitude is known."""
+        if attitude == "statement" or self.other_attitudes == (1.0, 0.0):
+            return likely
+        return probability(self.other_attitudes, log_odds(likely))
 
     def preferences(
         self, candidate: Candidate, items: Sequence[Sequence[str]], encoded: Encoded | None = None
@@ -160,6 +169,12 @@ def probability(calibration: tuple[float, float], score: float) -> float:
     return 1 / (1 + exp(-max(-30.0, min(30.0, slope * score + intercept))))
 
 
+def log_odds(probability: float) -> float:
+    """Return the log-odds of a probability, of one too near to 0 or 1 those of a millionth from it."""
+    bounded = min(max(probability, 1e-6), 1 - 1e-6)
+    return log(bounded / (1 - bounded))
+
+
 def ranked(contributions: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:
     """Return contributions by size, whatever their sign."""
     return sorted(contributions, key=lambda pair: -abs(pair[1]))
@@ -199,9 +214,20 @@ def _read(path: Path) -> Scorer:
         threshold = _number(settings.pop("threshold"), "threshold")
         if not 0 <= threshold <= 1:
             raise ValueError(f"threshold: {threshold} is not between 0 and 1")
+        others = settings.pop("other_attitudes", (1.0, 0.0))
+        other_slope, other_intercept = (_number(value, "other_attitudes") for value in others)
         candidate, in_its_context, extent = read_tables(_text(path), DECISIONS)
         encoder = path.parent / str(settings["encoder"]["folder"]) if "encoder" in settings else None
-        return Scorer(candidate, in_its_context, extent, (slope, intercept), threshold, settings, encoder)
+        return Scorer(
+            candidate=candidate,
+            candidate_in_context=in_its_context,
+            extent=extent,
+            calibration=(slope, intercept),
+            threshold=threshold,
+            metadata=settings,
+            encoder=encoder,
+            other_attitudes=(other_slope, other_intercept),
+        )
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise DataError(f"{path}: not a table of weights ({error}); {_MAKE_WEIGHTS}") from error
 
@@ -257,6 +283,7 @@ def save_scorer(path: Path, scorer: Scorer) -> None:
         "format_version": FORMAT_VERSION,
         "calibration": [round(value, 4) for value in scorer.calibration],
         "threshold": scorer.threshold,
+        "other_attitudes": [round(value, 4) for value in scorer.other_attitudes],
     }
     path.write_bytes(table.encode("utf-8"))
     text = json.dumps(settings, indent=2, sort_keys=True, ensure_ascii=False) + "\n"

@@ -7,15 +7,17 @@ does not.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from quotes.evaluation import evaluate, evaluate_relations
+from quotes.evaluation.comparison import compare
 from quotes.evaluation.corpus import GoldArticle, read_corpus
-from quotes.evaluation.report import Report
+from quotes.evaluation.projection import PredictedRelation
+from quotes.evaluation.report import Report, judged
 from quotes.extractor import Extractor
-from quotes.scoring.scorer import Scorer, load_scorer, save_scorer
+from quotes.scoring.scorer import Scorer, load_scorer, log_odds, save_scorer
 from quotes.syntax.pipeline import load_pipeline
 from quotes.text.document import make_document
 from quotes.training.cross_fitting import (
@@ -27,6 +29,7 @@ from quotes.training.cross_fitting import (
     fit_in_context,
 )
 from quotes.training.examples import Example, examples_of
+from quotes.training.linear import fit_calibration
 from quotes.training.predictions import reader_of, relations_of
 
 WORTH_PRECISION = 0.005
@@ -95,7 +98,7 @@ def train(
     report(f"cross-fitting on {sum(len(e.candidates) for e in examples)} candidates")
     held_out = cross_fit(examples, folds)
     calibration = calibration_of(examples, held_out.scores)
-    threshold, figures = _threshold(articles, examples, held_out, calibration)
+    threshold, figures, others = _threshold(articles, examples, held_out, calibration)
     shown = ", ".join(f"{name} {100 * value:.1f}" for name, value in figures.items())
     report(f"cross-validation: {shown} at threshold {threshold}")
     nlp = load_pipeline(model)
@@ -116,6 +119,7 @@ def train(
         calibration,
         threshold,
         metadata,
+        other_attitudes=others,
     )
     save_scorer(output, scorer)
     if dev is not None:
@@ -127,23 +131,36 @@ def train(
 
 def _threshold(
     articles: Sequence[GoldArticle], examples: Sequence[Example], held_out: OutOfFold, calibration: tuple[float, float]
-) -> tuple[float, dict[str, float]]:
-    """Return a threshold by the sum of quote and quote+source F1 out of fold, and its figures.
+) -> tuple[float, dict[str, float], tuple[float, float]]:
+    """Return a threshold by the sum of quote and quote+source F1 out of fold, its figures, and a calibration.
 
-    Of those that come within `WORTH_PRECISION` of the best sum it is the highest: a wrong
+    The calibration is `Scorer.other_attitudes`.
+
+    Of the thresholds that come within `WORTH_PRECISION` of the best sum it is the highest: a wrong
     attribution costs more than a missed one.
     """
     reports: list[Report] = []
+    predictions: list[dict[str, tuple[PredictedRelation, ...]]] = []
     readers = [reader_of(e, extent) for e, extent in zip(examples, held_out.extent, strict=True)]
     for threshold in THRESHOLDS:
         found = {
             example.article.doc_id: relations_of(example, scores, read, calibration, threshold)
             for example, scores, read in zip(examples, held_out.scores, readers, strict=True)
         }
+        predictions.append(found)
         reports.append(evaluate_relations(articles, found))
     sums = [report.quotes.f1.value + report.quotes_with_source.f1.value for report in reports]
     chosen = last_near_best(sums, WORTH_PRECISION)
-    return THRESHOLDS[chosen], _figures(reports[chosen])
+    return THRESHOLDS[chosen], _figures(reports[chosen]), other_attitudes_of(articles, predictions[chosen])
+
+
+def other_attitudes_of(
+    articles: Sequence[GoldArticle], found: Mapping[str, Sequence[PredictedRelation]]
+) -> tuple[float, float]:
+    """Return `Scorer.other_attitudes` for what was found in articles."""
+    comparisons = [compare(article, found[article.doc_id]) for article in articles]
+    outcomes = judged(comparisons, lambda each: each.attitude != "statement")
+    return fit_calibration([log_odds(each) for each, _ in outcomes], [right for _, right in outcomes])
 
 
 def last_near_best(values: Sequence[float], slack: float) -> int:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from quotes.candidates import Candidate, Extent
 from quotes.evaluation.corpus import Relation
 from quotes.evaluation.projection import PredictedRelation
+from quotes.roles import with_roles
 from quotes.scoring.scorer import Weights, own_scores, probability
 from quotes.scoring.selection import preferred, select
-from quotes.syntax.parse import Parse
+from quotes.syntax.article import Article
 from quotes.text.spans import Span
 from quotes.training.examples import Example
 
@@ -54,10 +55,11 @@ def relations_of(
                 break
             target = following
         contents.setdefault(target, []).extend(parse.span(*piece) for piece in choices[index].pieces)
-    return tuple(_relation(parse, choices[index], spans) for index, spans in contents.items())
+    return tuple(_relation(example.setting, choices[index], spans) for index, spans in contents.items())
 
 
-def _relation(parse: Parse, candidate: Candidate, content: Sequence[Span]) -> PredictedRelation:
+def _relation(article: Article, candidate: Candidate, content: Sequence[Span]) -> PredictedRelation:
+    parse = article.parse
     return PredictedRelation(
         relation=Relation(
             source=() if candidate.speaker is None else (candidate.speaker.span,),
@@ -67,4 +69,5 @@ def _relation(parse: Parse, candidate: Candidate, content: Sequence[Span]) -> Pr
         rule=candidate.rule,
         lemma=None if candidate.cue_head is None else parse.lemmas[candidate.cue_head],
         confidence=candidate.probability,
+        attitude=with_roles(article, candidate).attitude,
     )

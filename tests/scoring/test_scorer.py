@@ -30,7 +30,10 @@ Scene = tuple[Article, tuple[Candidate, ...], list[list[str]]]
 def scorer(own: float = 1.0) -> Scorer:
     """A scorer that knows "say" and that a cue has one content."""
     in_its_context = {OWN_SCORE: 0.5, "no rival of its cue": 1.5}
-    return Scorer({"cue=say": own}, in_its_context, {"extent+cue=subtree|say": 2.0}, (2.0, -1.0), 0.4, {"corpus": "x"})
+    extents = {"extent+cue=subtree|say": 2.0}
+    return Scorer(
+        {"cue=say": own}, in_its_context, extents, (2.0, -1.0), 0.4, {"corpus": "x"}, other_attitudes=(0.5, -0.5)
+    )
 
 
 @pytest.fixture
@@ -77,6 +80,15 @@ def test_contributions_add_up_to_the_log_odds(scene: Scene) -> None:
     assert scorer(own=-9.0).contributions(*scene) == [[("cue=say", -9.0)]]  # its context is not looked at
 
 
+@pytest.mark.parametrize(
+    ("probability", "attitude", "confidence"),
+    [(0.5, "statement", 0.5), (0.5, "belief", 0.3775), (0.9, "intention", 0.6453), (0, "belief", 0.0006)],
+)
+def test_confidence_of_other_attitudes(probability: float, attitude: str, confidence: float) -> None:
+    """Half of the log-odds, and half a unit less, where what is reported is no statement."""
+    assert scorer().confidence(probability, attitude) == pytest.approx(confidence, abs=1e-4)
+
+
 def test_weights_round_trip(tmp_path: Path) -> None:
     """A scorer that was written and read again is the same."""
     save_scorer(tmp_path / "a.tsv", scorer())
@@ -87,6 +99,7 @@ def test_weights_round_trip(tmp_path: Path) -> None:
         scorer().extent,
     )
     assert (read.calibration, read.threshold, read.metadata["corpus"]) == ((2.0, -1.0), 0.4, "x")
+    assert read.other_attitudes == (0.5, -0.5)
     assert read.preferences(
         Candidate.without_cue("turn", Extent("subtree", ((0, 0),))), [["extent+cue=subtree|say"], []]
     ) == [2.0, 0.0]
@@ -147,7 +160,7 @@ def test_wrong_settings(tmp_path: Path, settings: str) -> None:
 HOSTILE_SETTINGS = [
     '"threshold": NaN', '"threshold": 1e999', '"threshold": "0.5"', '"threshold": true', '"threshold": 5',
     '"threshold": null', '"calibration": [1, NaN]', '"calibration": ["1", "2"]',
-    '"calibration": [1]', '"calibration": [1, 2, 3]',
+    '"other_attitudes": [1]', '"other_attitudes": 1', '"calibration": [1]', '"calibration": [1, 2, 3]',
     '"calibration": {"a": 1, "b": 2}', '"deep": ' + "[" * 100_000,
 ]  # fmt: skip
 

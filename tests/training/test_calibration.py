@@ -7,7 +7,11 @@ import pytest
 
 pytest.importorskip("sklearn", reason="needs the extra quotes-attribution[train]")
 
-from quotes.training import last_near_best
+from quotes.evaluation.corpus import GoldArticle, Relation
+from quotes.evaluation.projection import PredictedRelation
+from quotes.scoring.scorer import log_odds, probability
+from quotes.text.spans import Span
+from quotes.training import last_near_best, other_attitudes_of
 from quotes.training.linear import fit_calibration
 
 
@@ -25,6 +29,19 @@ def test_certain_answers_do_not_break_it() -> None:
     slope, intercept = fit_calibration([-2.0, -1.0, 1.0, 2.0], [False, False, True, True])
     assert slope > 1
     assert np.isfinite(intercept)
+
+
+def test_statements_calibrate_nothing_else() -> None:
+    """Only relations of the other attitudes count: two of three beliefs that pass for likely are wrong."""
+    text = "Kord said it. Dorn hopes so."
+    said, hopes = Relation((Span(0, 4),), (Span(5, 9),), (Span(10, 12),)), Relation((), (), (Span(25, 27),))
+    articles = [GoldArticle(str(place), text, (said, hopes)[: 1 + (place % 3 == 0)]) for place in range(30)]
+    found = [
+        PredictedRelation(said, "rule", confidence=0.2, attitude="statement"),
+        PredictedRelation(hopes, "rule", confidence=0.9, attitude="belief"),
+    ]
+    others = other_attitudes_of(articles, {article.doc_id: found for article in articles})
+    assert probability(others, log_odds(0.9)) == pytest.approx(1 / 3, abs=0.01)
 
 
 def test_nothing_right() -> None:
