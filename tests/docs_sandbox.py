@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quotes.io.json import statement_record
+from quotes.io.json import statement_record, statements_to_json
 from quotes.review import Session, begin, open_desk
+from quotes.sampling import Design, Stratum, write_design
 from quotes.syntax.pipeline import load_pipeline
 from quotes.text.document import make_document
 from tests.docs_blocks import ROOT, blocks
@@ -45,6 +46,7 @@ def fill(folder: Path, extractor: Extractor) -> None:
     for parent in ("our-fixtures", "by-ann", "by-bo"):
         fill_fixture(folder / parent / "bridge")
     fill_review(folder / "reviewed", extractor)
+    fill_sample(folder, extractor)
     fill_archives(folder)
     fill_statements(folder, extractor)
     fill_corpora(folder)
@@ -79,6 +81,14 @@ def fill_review(folder: Path, extractor: Extractor) -> None:
     session.close()
 
 
+def fill_sample(folder: Path, extractor: Extractor) -> None:
+    """Write a sample, how it was drawn, and a second review of it."""
+    found = extractor.extract(ARTICLE, document_id="article")
+    write(folder / "sample.json", statements_to_json(found))
+    write_design(Design((), 0, (Stratum((), len(found), len(found)),)), folder / "sample.json.design.json")
+    shutil.copytree(folder / "reviewed", folder / "reviewed-again")
+
+
 def fill_archives(folder: Path) -> None:
     """Write archives: JSON Lines, plain and packed, and Parquet where PyArrow is there."""
     rows = [{"id": str(number), "text": text} for number, text in enumerate((ARTICLE, BRIDGE))]
@@ -98,9 +108,10 @@ def fill_archives(folder: Path) -> None:
 def fill_statements(folder: Path, extractor: Extractor) -> None:
     """Write the statements of the reports of one press conference, which are to be linked."""
     found = []
-    for line in (ROOT / "fixtures" / "press-conference" / "articles.jsonl").read_text("utf-8").splitlines():
-        row = json.loads(line)
-        found += extractor.extract(row.pop("text"), document_id=row.pop("id"), **row)
+    archive = "fixtures/press-conference/articles.jsonl"
+    for row in map(json.loads, (ROOT / archive).read_text("utf-8").splitlines()):
+        document = make_document(row.pop("text"), document_id=row.pop("id"), path=archive, **row)
+        found += extractor.extract_document(document)
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq

@@ -15,6 +15,7 @@ from quotes.cli import exit_codes, options
 from quotes.cli.inputs import TextRun
 from quotes.cli.messages import needs_extra, report, speak, tell, warn
 from quotes.cli.outputs import console_on, write_record
+from quotes.cli.sampled import asked_keys, drawn_statements, print_precision
 from quotes.cli.serve import answered_hosts, listening
 from quotes.cli.tally import counted
 from quotes.errors import UsageError
@@ -55,6 +56,13 @@ def review(
         typer.Option(metavar="DIR", help="Print what the reviews in this folder say about the extractor."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="With --summary, print JSON.")] = False,
+    sample: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="SAMPLE.json",
+            help="Review only what 'quotes sample' drew; with --summary, what it says about the archive.",
+        ),
+    ] = None,
     order: Annotated[
         Order, typer.Option(help="What comes next: the least certain statement, or the next one in the text.")
     ] = Order.CONFIDENCE,
@@ -79,7 +87,10 @@ def review(
     if summary is not None:
         if paths:
             raise UsageError("--summary reads a folder of reviews; leave the texts out")
-        _print_summary(summary, as_json=as_json)
+        if sample is None:
+            _print_summary(summary, as_json=as_json)
+        else:
+            print_precision(summary, sample, as_json=as_json)
         return exit_codes.OK
     if not paths:
         raise UsageError("name the texts to review, or a folder of reviews with --summary")
@@ -94,7 +105,7 @@ def review(
     def make_extractor() -> Extractor:
         return options.make_extractor(model, attitudes, min_confidence, quality)
 
-    session = _opened(run, names, expected, make_extractor)
+    session = _opened(run, names, expected, make_extractor, sample)
     try:
         _serve(session, order, port, open_page=open_page)
     finally:
@@ -102,21 +113,25 @@ def review(
     return exit_codes.OK
 
 
-def _opened(run: TextRun, names: Sequence[str], folder: Path, make_extractor: Any) -> Session:
+def _opened(
+    run: TextRun, names: Sequence[str], folder: Path, make_extractor: Any, sample: Path | None = None
+) -> Session:
     """Open the review of each text; the pipeline is loaded for the first that is new."""
-    from quotes.review import Desk, Review, Session, begin, open_desk
+    from quotes.review import Desk, Review, Session, begin, open_desk, with_given
 
     loaded: list[Extractor] = []
+    drawn = drawn_statements(sample)
 
     def begun(document: Document) -> Review:
         if not loaded:
             loaded.append(make_extractor())
-        return begin(document, loaded[0])
+        return with_given(begin(document, loaded[0]), drawn.get(document.sha256, ()))
 
     def opened(document: Document) -> Desk:
         return open_desk(folder, document, begun)
 
-    session = Session(folder, [desk for _, desk in run.results(names, opened, output_is_file=True)])
+    desks = [desk for _, desk in run.results(names, opened, output_is_file=True)]
+    session = Session(folder, desks, asked_keys(drawn, desks) if sample else None)
     known = sum(desk.revision > 0 for desk in session.desks)
     if known:
         report(f"Going on with {counted(known, 'review')} in {folder}")
@@ -147,7 +162,7 @@ def _serve(session: Session, order: Order, port: int, *, open_page: bool) -> Non
     _, problems = session.export()
     for problem in problems:
         warn(problem)
-    items = [item for desk in session.desks for item in desk.review.items if item.origin == "extracted"]
+    items = [item for desk in session.desks for item in session.items(desk) if item.origin == "extracted"]
     done = sum(item.decision != "waiting" for item in items)
     report(f"{done} of {counted(len(items), 'statement')} reviewed; fixtures are in {session.folder}")
 

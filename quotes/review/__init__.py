@@ -11,7 +11,7 @@ from quotes.review.actions import perform
 from quotes.review.desk import Desk, StaleError, desks_below, open_desk
 from quotes.review.export import corpus_record, expectations_record, write_corpus, write_fixture
 from quotes.review.items import Item, Review
-from quotes.review.opening import begin
+from quotes.review.opening import begin, with_given
 from quotes.review.session import Session
 from quotes.review.summary import Share, Summary, summarise
 
@@ -30,6 +30,7 @@ __all__ = [
     "open_desk",
     "perform",
     "summarise",
+    "with_given",
     "write_corpus",
     "write_fixture",
 ]

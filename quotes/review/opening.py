@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from quotes.coref import resolve
 from quotes.explanation import Explainer
@@ -36,6 +37,14 @@ def begin(document: Document, extractor: Extractor) -> Review:
         extractor=extractor_info(article.parse.model, article.parse.model_version),
     )
     return review.with_items(items.values())
+
+
+def with_given(review: Review, statements: Sequence[Statement]) -> Review:
+    """Return a review in which these statements are the ones that were extracted, whatever is found now."""
+    known = {item.key: item for item in review.items}
+    new = (known.get(each.id, Item(each.id, "extracted", each, each)) for each in statements)
+    given = zip(statements, new, strict=True)
+    return review.with_items(replace(item, origin="extracted", given=each, statement=each) for each, item in given)
 
 
 def _candidates(document: Document, analysis: Analysis, explainer: Explainer) -> Iterator[tuple[Statement, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from quotes.errors import QuotesError, UsageError
 from quotes.review.desk import Change, Desk, desks_below
 from quotes.review.export import write_corpus, write_fixture
-from quotes.review.items import Review
+from quotes.review.items import Item, Review
 from quotes.review.summary import Summary, summarise
 
 
@@ -20,12 +20,20 @@ class Session:
     Args:
         folder: Where the reviews are.
         desks: Those of this session, in the order of the articles.
+        asked: By the hash of a text, the keys of the statements that are asked for; all when None.
     """
 
-    def __init__(self, folder: Path, desks: Sequence[Desk]) -> None:
-        self.folder, self.desks = folder, tuple(desks)
+    def __init__(self, folder: Path, desks: Sequence[Desk], asked: Mapping[str, Collection[str]] | None = None) -> None:
+        self.folder, self.desks, self._asked = folder, tuple(desks), asked
         self._unwritten = set(self.desks)
         self._lock, self._exporting = Lock(), Lock()
+
+    def items(self, desk: Desk) -> list[Item]:
+        """Return what is asked for in one of the reviews, and what the reviewer has added."""
+        if self._asked is None:
+            return list(desk.review.items)
+        keys = self._asked.get(desk.review.document.sha256, ())
+        return [item for item in desk.review.items if item.key in keys or item.origin == "added"]
 
     def act(self, article: int, revision: int, action: Mapping[str, Any]) -> Change:
         """Do an action in one of the articles; see `quotes.review.Desk.act`."""

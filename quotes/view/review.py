@@ -45,7 +45,7 @@ def review_records(session: Session) -> list[dict[str, Any]]:
     return [
         {
             "revision": desk.revision,
-            "items": [item_record(item) for item in desk.review.items],
+            "items": [item_record(item) for item in session.items(desk)],
             "people": people_records(desk.review),
             **_text_record(desk.review),
         }

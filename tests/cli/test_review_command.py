@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from quotes.cli.application import run
-from quotes.review import Session, open_desk
+from quotes.cli.sampled import asked_keys, drawn_statements
+from quotes.errors import UsageError
+from quotes.io.json import statements_to_json
+from quotes.models import Statement
+from quotes.review import Session, open_desk, with_given
+from quotes.sampling import Design, Stratum, write_design
+from quotes.sampling.design import design_path
+from quotes.view.review import review_records
+from tests.conftest import make_statement
 from tests.review.planted import planted_review
 
 
@@ -83,3 +91,61 @@ def test_what_waits_is_said(reviewed: Path, capsys: pytest.CaptureFixture[str]) 
     desk.close()
     assert run(["review", "--summary", str(reviewed)]) == 0
     assert "drawn at random" in capsys.readouterr().out
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    """Four of the ten statements, one of two strata of an archive of 1,000; the other is of another article."""
+    review = planted_review()
+    drawn = []
+    for item in review.items[5:9]:
+        record = item.statement.model_dump()
+        record["provenance"]["document"]["sha256"] = review.document.sha256
+        drawn.append(Statement.model_validate(record))
+    path = tmp_path / "sample.json"
+    path.write_text(statements_to_json([*drawn, make_statement("elsewhere", document="other")]), "utf-8")
+    strata = (Stratum((review.document.id,), 900, 4), Stratum(("other",), 100, 1))
+    write_design(Design(("document",), 1, strata), design_path(path))
+    return path
+
+
+def test_summary_of_a_sample(reviewed: Path, sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of four drawn statements one was rejected; the article of the fifth has no review, nor its stratum a share."""
+    assert run(["review", "--summary", str(reviewed), "--sample", str(sample)]) == 0
+    shown = capsys.readouterr().out
+    lines = [" ".join(line.split()) for line in shown.splitlines()]
+    name = planted_review().document.id
+    assert f"{name} 900 4 4 3 75.0% 30.1% to 95.4% 75.0%" in lines
+    assert "other 100 1 0 0 – – –" in lines
+    assert "the archive 1,000 5 4 3 75.0% 30.1% to 95.4% 75.0%" in lines
+    assert "4 of 5 statements drawn from 1,000 are judged; 1 wait, or are optional." in shown
+    assert "The last line speaks of 90.0% of the archive" in shown
+    assert run(["review", "--summary", str(reviewed), "--sample", str(sample), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["precision"] == {"share": 0.75, "low": 0.3006, "high": 0.9544}
+    assert (found["judged"], found["covered"], len(found["strata"])) == (4, 0.9, 2)
+
+
+def test_a_sample_is_asked_for(sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The page has what was drawn and what the reviewer adds, as it was drawn; the rest stays undecided."""
+    drawn = drawn_statements(sample)
+    review = planted_review()
+    lost = review.with_items((), without=[review.items[6].key])  # what a newer extractor no longer finds
+    given = with_given(lost, drawn[review.document.sha256])
+    assert [item.key for item in given.items] == [item.key for item in review.items]
+    desk = open_desk(tmp_path / "new", review.document, lambda _: given)
+    session = Session(tmp_path / "new", [desk], asked_keys(drawn, [desk]))
+    assert "warning: the articles of 1 statement of the sample are not among the texts" in capsys.readouterr().err
+    keys = [item.key for item in review.items][5:9]
+    assert [item.key for item in session.items(desk)] == keys
+    assert [item["key"] for item in review_records(session)[0]["items"]] == keys
+    desk.act(desk.revision, {"do": "add", "spans": [[0, 8]]})
+    assert [item.origin for item in session.items(desk)].count("added") == 1
+    for key in keys:
+        desk.act(desk.revision, {"do": "accept", "item": key})
+    assert not desk.review.is_complete()
+    session.close()
+    other = open_desk(tmp_path / "old", review.document, lambda _: lost)
+    with pytest.raises(UsageError, match="was begun without this sample; name another folder"):
+        asked_keys(drawn, [other])
+    other.close()
