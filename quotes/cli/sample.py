@@ -95,8 +95,8 @@ def sample(
     if source.inputs:
         source.check()
     missing = write_articles(statements, source, articles)
-    found = len({each.provenance.document.sha256 for each in statements}) - len(missing)
-    report(f"Wrote {counted(found, 'article')} to {articles}")
+    documents = {(each.provenance.document.id, each.provenance.document.sha256) for each in statements}
+    report(f"Wrote {counted(len(documents) - len(missing), 'article')} to {articles}")
     if missing:
         named = ", ".join(each.id for each in missing[:_NAMED]) + (" ..." if len(missing) > _NAMED else "")
         warn(f"the text of {counted(len(missing), 'document')} was not found ({named}); say with --texts where it is")

@@ -88,11 +88,12 @@ def precision_of_sample(sample: Sequence[Statement], design: Design, fixtures: I
         DataError: The sample is not the one of the design.
     """
     expected = {each.document.sha256: each.expectations for each in fixtures}
-    by_text: defaultdict[str, list[Statement]] = defaultdict(list)
+    by_document: defaultdict[tuple[str, str], list[Statement]] = defaultdict(list)  # copies have one text
     judged: dict[Values | None, list[Judgement]] = {each.values: [] for each in design.strata}
     for statement in sample:
-        by_text[statement.provenance.document.sha256].append(statement)
-    for text, statements in by_text.items():
+        document = statement.provenance.document
+        by_document[document.id, document.sha256].append(statement)
+    for (_, text), statements in by_document.items():
         for statement, judgement in _judged(statements, expected.get(text)):
             values = design.stratum_of(statement.model_dump())
             if values not in judged:

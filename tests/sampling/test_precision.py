@@ -77,6 +77,15 @@ def test_what_nobody_judged() -> None:
     assert (nothing.judged, nothing.precision) == (0, Estimate(None, None, None))
 
 
+def test_copies_of_one_article() -> None:
+    """A statement that was drawn from two copies of an article is judged in both by what is expected of their text."""
+    one = found("five six")
+    info = one.provenance.document.model_copy(update={"id": "copy"})
+    copy = one.model_copy(update={"provenance": one.provenance.model_copy(update={"document": info})})
+    result = precision_of_sample([one, copy], DESIGN, [fixture([expected("five six")])])
+    assert (result.judged, result.precision.share) == (2, 1.0)
+
+
 def test_a_design_of_another_sample() -> None:
     """A statement of no stratum is an error, no zero."""
     with pytest.raises(DataError, match="of no stratum"):
