@@ -13,6 +13,8 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pygments.lexers.special import TextLexer
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -124,6 +126,7 @@ def short_signature(_: Sphinx, what: str, name: str, *__: Any) -> tuple[str, Non
 
 def setup(app: Sphinx) -> None:
     """Register what is done while the site is built."""
+    app.add_lexer("csv", TextLexer)
     docs = AttributeDocs()
     app.connect("autodoc-process-docstring", docs.hide, priority=400)
     app.connect("autodoc-process-docstring", docs.show, priority=600)

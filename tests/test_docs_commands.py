@@ -86,7 +86,7 @@ def builds_an_image(arguments: list[str]) -> None:
     """What the image is made of is here, and its Python is one that the package takes."""
     text = (ROOT / "Containerfile").read_text("utf-8")
     copied = [name for line in re.findall(r"^COPY (.*) \S+$", text, re.MULTILINE) for name in line.split()]
-    built_from = {PROJECT["readme"], *PROJECT["license-files"], "pyproject.toml", "quotes"}
+    built_from = {"README.md", *PROJECT["license-files"], "pyproject.toml", "hatch_build.py", "quotes"}
     assert built_from == set(copied)
     assert all((ROOT / name).exists() for name in copied)
     is_ours(re.search(r"pip install .*'(\S+)'", text)[1])
