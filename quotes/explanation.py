@@ -410,7 +410,9 @@ class Explainer:
         noted = self._noted(choice, "attitude")
         confidence = self._confidence(choice, attitude) if found else choice.probability
         how_often = "less" if confidence < choice.probability else "more"
-        shifted = f"confidence {confidence:.2f}: what is a {attitude} is right {how_often} often than its features say"
+        shifted = (
+            f"confidence {confidence:.2f}: what has this attitude is right {how_often} often than its features say"
+        )
         return _sentences(
             f"{choice.probability:.2f}, {kept}",
             f"for it {pro}" * bool(pro),

@@ -116,10 +116,14 @@ def attacks_the_service(arguments: list[str]) -> None:
     assert [word for word in arguments if word.startswith("--") and f"{word} " not in shown] == []
 
 
-def measures_stages(arguments: list[str]) -> None:
-    """The program is there and tested by parts; to run it takes half an hour and a corpus."""
-    assert arguments == ["train.jsonl"]
-    assert (ROOT / "benchmarks" / "ablation.py").exists()
+def measures_parts(program: str, corpus: str) -> Callable[[list[str]], None]:
+    """Check that a program is there, which is tested by parts; to run it takes half an hour and a corpus."""
+
+    def check(arguments: list[str]) -> None:
+        assert arguments == [corpus]
+        assert (ROOT / "benchmarks" / program).exists()
+
+    return check
 
 
 def writes_the_pages(arguments: list[str]) -> None:
@@ -176,7 +180,8 @@ NOT_RUN: dict[str, Callable[[list[str]], None]] = {
     ".venv/bin/python -m tests.docs_examples": writes_the_pages,
     ".venv/bin/python -m benchmarks.service_attack": attacks_the_service,
     "QUOTES_SCREENSHOTS=1 .venv/bin/python -m pytest": renews_pictures,
-    ".venv/bin/python benchmarks/ablation.py": measures_stages,
+    ".venv/bin/python benchmarks/ablation.py": measures_parts("ablation.py", "train.jsonl"),
+    ".venv/bin/python benchmarks/encoder_ablation.py": measures_parts("encoder_ablation.py", "dev.jsonl"),
     ".venv/bin/python benchmarks/corpus_runs.py": has_options("corpus_runs.py"),
     ".venv/bin/python benchmarks/fuzz.py": has_options("fuzz.py"),
     ".venv/bin/python benchmarks/growth.py": has_options("growth.py"),

@@ -283,7 +283,7 @@ def test_the_confidence_of_a_belief() -> None:
     each = explained(HandExtractor(weights, rows=believes, attitudes=["belief"], other_attitudes=(1.0, -1.0)))
     assert (each.scored, each.probability) == (pytest.approx(0.7311, abs=1e-4), pytest.approx(0.5, abs=1e-4))
     assert each.reasons["Sure"].startswith("0.73, kept from")
-    assert "Confidence 0.50: what is a belief is right less often than its features say" in each.reasons["Sure"]
+    assert "Confidence 0.50: what has this attitude is right less often than its features say" in each.reasons["Sure"]
 
 
 NEWS = (
