@@ -29,6 +29,8 @@ MEANINGS = {
     "paraphrase": "tells it in words of its own",
 }
 """What each relation says of a report beside the fullest wording."""
+NAMES = ("name", "alias", "aliases")
+"""Columns of a table of people that the page shows elsewhere."""
 OPEN_UP_TO = 25
 """Families up to which all are open when the page opens; of more, each is a line until it is asked for."""
 
@@ -120,6 +122,11 @@ def _shown(
         "wording": (family.wording or first.content.text).rstrip(" ,"),
         "is_quoted": family.wording is not None,
         "occasion": _occasion(family),
+        "first": outlet(members[0]) if members[0].published else None,
+        "first_day": members[0].published,
+        "known": [
+            (name, value) for name, value in (family.speaker.person or {}).items() if value and name not in NAMES
+        ],
         "own": len(reports),
         "copies": len(members) - len(reports),
         "outlets": len({outlet(each) for each in members}),

@@ -80,6 +80,33 @@ def test_chains_are_told() -> None:
     assert "First: Wire, Courier, Gazette and Ledger, all on one day." in page
 
 
+def test_a_closed_family_tells_who_had_it_first() -> None:
+    """Its line has the outlet and the day of the first report, where any day is known."""
+    families, statements = reports.reported()
+    text = " ".join(re.sub("<[^>]*>", " ", render_families(families, statements)).split())
+    assert text.count("first: Wire , 11 June 2024") == len(families)
+    members = tuple(each.model_copy(update={"published": None}) for each in families[0].members)
+    undated = render_families([families[0].model_copy(update={"members": members})], statements)
+    assert "first: " not in undated
+
+
+def test_what_a_table_knows_of_a_person_is_told() -> None:
+    """Each column that has something, but for the names, as text."""
+    families, statements = reports.reported()
+    known = {"name": "Ines Baptiste", "aliases": "I. B.", "wikidata": "Q7", "party": "", "note": "<b>mayor</b>"}
+    speaker = families[0].speaker.model_copy(update={"person": known})
+    page = render_families([families[0].model_copy(update={"speaker": speaker})], statements)
+    assert '<li dir="auto">wikidata: Q7</li>' in page
+    assert "note: &lt;b&gt;mayor&lt;/b&gt;" in page
+    assert "party" not in page
+    assert "I. B." not in page
+
+
+def test_large_numbers_are_readable() -> None:
+    """With a comma at the thousands."""
+    assert "2,000 utterances in 5,000 reports and 2,000 copies of 4 outlets" in render_families(*reports.many(1000))
+
+
 def test_a_copy_without_its_report_is_a_report() -> None:
     """Nothing is lost where the original of a copy is not in the family."""
     families, statements = reports.reported()

@@ -28,7 +28,7 @@ const filter = () => {
   });
   byId("nothing").hidden = count > 0;
   document.querySelector("output").textContent = Number(confidence.value).toFixed(2);
-  status.textContent = count === families.length ? "" : `${count} of ${families.length} shown`;
+  status.textContent = count === families.length ? "" : `${count.toLocaleString("en")} of ${families.length.toLocaleString("en")} shown`;
 };
 let waiting = 0;
 for (const each of [search, confidence]) {
