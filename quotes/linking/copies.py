@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quotes.linking.people import share_a_word
+from quotes.linking.people import same_outlet
 from quotes.linking.reports import Report, reports_of
 from quotes.verification.words import Words
 
@@ -109,7 +109,7 @@ class CopyFinder:
 def _named_by(document: _Document, group: Iterable[_Document]) -> int:
     """Return how many documents name the publisher of one as their medium."""
     others = (each for each in group if each is not document)
-    return sum(any(share_a_word(document.publisher, medium) for medium in each.media) for each in others)
+    return sum(any(same_outlet(medium, document.publisher) for medium in each.media) for each in others)
 
 
 def without_copies(documents: Iterable[Sequence[Statement]]) -> list[Sequence[Statement]]:

@@ -12,13 +12,10 @@ from typing import Any
 from quotes.linking.blocks import blocks, ordered
 from quotes.linking.clusters import JOINED_FROM, UNCOMPARED, Edges, clusters
 from quotes.linking.copies import copies_among
-from quotes.linking.features import names_outlet
-from quotes.linking.model import load_model
-from quotes.linking.pairs import edges_of
-from quotes.linking.people import People, bearers_among
+from quotes.linking.pairs import BlockComparer
+from quotes.linking.people import People, bearers_among, name_words, same_outlet
 from quotes.linking.reports import Report, reports_of
 from quotes.linking.terms import rarity_of
-from quotes.linking.window import Window
 from quotes.linking.wordings import fullest, related
 from quotes.models import Difference, Family, FamilySpeaker, Member, Occasion, Relation, Statement
 
@@ -56,13 +53,11 @@ def linked(records: Iterable[Record], people: People, min_confidence: float) -> 
     records, reports = [records[at] for at in order], [reports[at] for at in order]
     if not reports:
         return []
-    rarity, model, edges = rarity_of(_documents(reports)), load_model(), dict[tuple[int, int], float]()
-    window, before = Window(rarity, rarity.terms), 0
+    edges: dict[tuple[int, int], float] = {}
+    comparer = BlockComparer(rarity_of(_documents(reports)), lambda first, end: reports[first:end])
     for block in blocks(reports):
-        window.move(block.window - before, reports[block.start : block.end])
-        before = block.window
-        ones, others, probabilities = edges_of(window, model)
-        pairs = zip((ones + block.window).tolist(), (others + block.window).tolist(), strict=True)
+        ones, others, probabilities = comparer.edges(block)
+        pairs = zip(ones.tolist(), others.tolist(), strict=True)
         edges.update(zip(pairs, probabilities.tolist(), strict=True))
     groups = clusters(edges, min_confidence)
     return [
@@ -145,9 +140,20 @@ def _member(
 
 
 def _source(report: Report, reports: Sequence[Report]) -> str | None:
-    """Return the member whose publisher a report names as its medium, the earliest one."""
-    others = (each for each in reports if each.place.key != report.place.key and names_outlet(report, each))
+    """Return the member whose publisher a report names as its medium, the earliest one.
+
+    None where that may be one of two outlets, or where all that they published came later.
+    """
+    named = [each for each in reports if same_outlet(report.medium, each.place.publisher)]
+    if len({name_words(each.place.publisher or "") for each in named}) != 1:
+        return None
+    others = (each for each in named if each.place.key != report.place.key and not _is_later(each, report))
     return next((each.statement for each in others), None)
+
+
+def _is_later(one: Report, other: Report) -> bool:
+    days = one.place.published, other.place.published
+    return days[0] is not None and days[1] is not None and days[0] > days[1]
 
 
 def _speaker(reports: Sequence[Report], people: People) -> FamilySpeaker:

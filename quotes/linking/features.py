@@ -152,8 +152,3 @@ class Comparer:
                 found[f"same {name}"][at] = not held[ones[at]].isdisjoint(held[others[at]])
             found[f"other {name}"] = both & ~found[f"same {name}"]
         return found
-
-
-def names_outlet(one: Report, other: Report) -> bool:
-    """Return whether the medium that a report names is the publisher of another."""
-    return share_a_word(one.medium, other.place.publisher)

@@ -184,6 +184,21 @@ def share_a_word(one: str | None, other: str | None) -> bool:
     return bool(one and other) and not set(name_words(one or "")).isdisjoint(name_words(other or ""))
 
 
+def same_outlet(medium: str | None, publisher: str | None) -> bool:
+    """Return whether what carried some words may be the outlet of a publisher.
+
+    >>> same_outlet("RIA", "RIA Novosti"), same_outlet("AP", "Associated Press"), same_outlet("Times", "Herald Times")
+    (True, True, True)
+    >>> same_outlet("Financial Times", "Herald Times"), same_outlet("Fox News", "Sky News")
+    (False, False)
+    """
+    short, long = sorted((name_words(medium or ""), name_words(publisher or "")), key=len)
+    if not short:
+        return False
+    initials = "".join(word[0] for word in long)
+    return short in (long[: len(short)], long[-len(short) :]) or (len(long) > 1 and short == (initials,))
+
+
 def compared(one: Person | None, other: Person | None) -> Match:
     """Return whether two documents mean the same by their speakers: same, different, or open.
 

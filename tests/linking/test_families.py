@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from itertools import permutations
 
 import jsonschema
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from quotes.io.families import families_text
+from quotes.io.csv import cell
+from quotes.io.families import families_text, write_families_csv
 from quotes.io.json import family_schema, parsed_json
 from quotes.linking import link
+from quotes.models import Family, Statement
 from tests.linking.reports_of_a_visit import DREDGING, FERRY, said, visit
 
 
@@ -143,3 +149,67 @@ def test_statements_without_words_are_left_alone(content: str) -> None:
         [],
         link([said(content), said(content, document="courier")]),
     )
+
+
+def report(document: str, day: int, **fields: object) -> Statement:
+    """A report of the ferry."""
+    return said(FERRY, document=document, published=f"2024-09-{day:02d}", **fields)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("reports", "sources"),
+    [
+        # One outlet quotes another one, which came first.
+        ([report("wire", 3, publisher="RIA Novosti"), report("bay", 4, medium="RIA")], {"bay": "wire"}),
+        ([report("wire", 3, publisher="Associated Press"), report("bay", 3, medium="AP")], {"bay": "wire"}),
+        # A chain of three.
+        (
+            [report("wire", 3), report("tide", 4, medium="Wire"), report("bay", 5, medium="Tide")],
+            {"tide": "wire", "bay": "tide"},
+        ),
+        # Another outlet with a word of the same name.
+        ([report("sky", 3, publisher="Sky News"), report("bay", 4, medium="Fox News")], {}),
+        # One of two.
+        (
+            [
+                report("ny", 3, publisher="New York Times"),
+                report("ft", 3, publisher="Financial Times"),
+                report("bay", 4, medium="the Times"),
+            ],
+            {},
+        ),
+        # What came later is no source, and nobody is their own.
+        ([report("wire", 5), report("bay", 4, medium="Wire")], {}),
+        ([report("wire", 3, medium="Wire"), report("bay", 4)], {}),
+        # Of several reports of the source the earliest.
+        ([report("wire", 3), report("later", 4, publisher="Wire"), report("bay", 4, medium="Wire")], {"bay": "wire"}),
+    ],
+)
+def test_who_quotes_whom(reports: list[Statement], sources: dict[str, str]) -> None:
+    """The source of a report is the member whose publisher it names as its medium, in JSON and CSV."""
+    (family,) = link(reports)
+    documents = {member.statement: member.document for member in family.members}
+    assert {m.document: documents[m.source] for m in family.members if m.source} == sources
+    stream = io.StringIO()
+    write_families_csv([family], stream)
+    rows = csv.DictReader(io.StringIO(stream.getvalue().removeprefix("\ufeff")))
+    assert {row["document"]: documents[row["source"]] for row in rows if row["source"]} == sources
+
+
+NAMES = st.text(min_size=1, max_size=12)
+
+
+@given(st.lists(st.tuples(NAMES, NAMES, st.integers(1, 28)), min_size=2, max_size=4, unique_by=lambda each: each[0]))
+@settings(deadline=None, max_examples=30)
+def test_families_are_read_back(articles: list[tuple[str, str, int]]) -> None:
+    """Whatever the names: what is written as JSON is the same family, and the table has all of its values."""
+    families = link(report(name, day, publisher=outlet) for name, outlet, day in articles)
+    assert [Family.model_validate(each) for each in parsed_json(families_text(families))] == families
+    stream = io.StringIO()
+    write_families_csv(families, stream)
+    rows = list(csv.DictReader(io.StringIO(stream.getvalue().removeprefix("\ufeff"), newline="")))
+    members = [member for family in families for member in family.members]
+    assert [row["statement"] for row in rows] == [cell(member.statement) for member in members]
+    assert [row["published"] for row in rows] == [str(member.published) for member in members]
+    assert [row["member_confidence"] for row in rows] == [str(member.confidence) for member in members]
+    assert [row["is_first"] for row in rows].count("true") == len(families)
