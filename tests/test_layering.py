@@ -103,7 +103,7 @@ def test_the_package_itself_only_hands_out_names() -> None:
         ("scipy", set()),
         ("pyarrow", {"io", "corpus", "linking", "sampling"}),
         ("duckdb", {"io", "corpus", "linking", "sampling"}),
-        ("ray", {"corpus"}),
+        ("ray", {"corpus", "linking"}),
         ("trafilatura", {"inputs"}),
         ("mammoth", {"inputs"}),
         ("pdfminer", {"inputs"}),

@@ -66,10 +66,7 @@ def corpus(
     engine: Annotated[
         Engine, typer.Option(help="Where workers run: as processes on this machine, or as actors on a Ray cluster.")
     ] = Engine.PROCESSES,
-    ray_address: Annotated[
-        str | None,
-        typer.Option(metavar="ADDRESS", help="Address of the Ray cluster; without it, one is started on this machine."),
-    ] = None,
+    ray_address: options.RayAddressOption = None,
     quiet: options.QuietOption = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Also report each batch, and what is wrong with each bad document.")

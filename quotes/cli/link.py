@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TextIO
 from urllib.parse import quote
 
 import typer
@@ -46,6 +47,24 @@ Key = tuple[str, str]
 """Ids of a document and of a statement in it."""
 
 
+class Engine(StrEnum):
+    """What compares the blocks of an archive."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
+
+class _Asked(NamedTuple):
+    """What is asked of linking, by the names of `quotes.linking.archive.LinkRun`."""
+
+    people: People
+    min_confidence: float
+    restart: bool
+    engine: str
+    workers: int
+    ray_address: str | None
+
+
 def link(
     paths: Annotated[
         list[Path],
@@ -74,6 +93,11 @@ def link(
         ),
     ] = 0.75,
     restart: Annotated[bool, typer.Option("--restart", help="Discard the unfinished work of an earlier run.")] = False,
+    engine: Annotated[
+        Engine, typer.Option(help="Where an archive is compared: in this process, or by workers of a Ray cluster.")
+    ] = Engine.LOCAL,
+    workers: Annotated[int, options.count_option(help="Workers of the Ray cluster.")] = 1,
+    ray_address: options.RayAddressOption = None,
     open_page: options.OpenOption = False,
     quiet: options.QuietOption = False,
 ) -> None:
@@ -89,7 +113,8 @@ def link(
     check_opening(open_page, output, is_page=chosen is PageForm.HTML)
     sizes: list[int] = []
     with output_stream(output) as stream:
-        found = _families(paths, output, known, pair_confidence, restart=restart)
+        asked = _Asked(known, pair_confidence, restart, engine.value, workers, ray_address)
+        found = _families(paths, output, asked)
         measured = _measured(found, sizes)
         if chosen is PageForm.HTML:
             _write_page(measured, stream, paths, output)
@@ -159,9 +184,7 @@ def _wrong_header(header: Sequence[str]) -> str:
     return f"there are two columns {twice!r}; leave one, or give them other names" if twice is not None else ""
 
 
-def _families(
-    paths: list[Path], output: Path | None, people: People, min_confidence: float, *, restart: bool
-) -> Iterator[Family]:
+def _families(paths: list[Path], output: Path | None, asked: _Asked) -> Iterator[Family]:
     """Yield the families; of an archive too large for memory block by block, beside the output."""
     from quotes.io.saved import statement_records
     from quotes.linking.families import linked
@@ -169,18 +192,19 @@ def _families(
     def records() -> Iterator[Mapping[str, Any]]:
         return chain.from_iterable(map(statement_records, paths))
 
-    held = list(islice(records(), AT_ONCE + 1))
-    if len(held) <= AT_ONCE:
-        yield from linked(held, people, min_confidence)
-        return
+    if asked.engine == Engine.LOCAL:
+        held = list(islice(records(), AT_ONCE + 1))
+        if len(held) <= AT_ONCE:
+            yield from linked(held, asked.people, asked.min_confidence)
+            return
+        del held
     if output is None or str(output) == "-":
-        raise UsageError(f"more than {AT_ONCE:,} statements are linked beside their output; give a file with -o")
+        what = "on Ray statements" if asked.engine == Engine.RAY else f"more than {AT_ONCE:,} statements"
+        raise UsageError(f"{what} are linked beside their output; give a file with -o")
     from quotes.linking.archive import LinkRun, linked_archive
 
-    del held
     made_from = {str(path.resolve()): [path.stat().st_size, path.stat().st_mtime_ns] for path in paths}
-    run = LinkRun(records, output, people, min_confidence, {"inputs": made_from}, restart)
-    yield from linked_archive(run)
+    yield from linked_archive(LinkRun(records, output, made_from={"inputs": made_from}, **asked._asdict()))
 
 
 def _write_json(families: Iterable[Family], stream: TextIO) -> None:

@@ -208,4 +208,8 @@ PeopleOption = Annotated[
         help="Table of people you know: a column 'name' and, if you like, 'id' and 'aliases' (separated by ';').",
     ),
 ]
+RayAddressOption = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="Address of the Ray cluster; without it, one is started on this machine."),
+]
 LimitOption = Annotated[int | None, count_option(help="Use only the first N texts.")]

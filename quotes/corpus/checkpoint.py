@@ -27,7 +27,9 @@ _FOLDER_SIZE = 1000
 """Checkpoints in a folder: file systems are slow with millions of files in one."""
 _MADE_BY = "quotes corpus: finished batches of a run that is not complete"
 _TEMPORARY = r"\.quotes-[0-9a-f]{12}-\w+\.unfinished"
-_OURS = re.compile(rf"\d{{6}}|manifest\.json|lock|{_TEMPORARY}")
+DATABASE = "statements.duckdb"
+"""What a run may keep in the folder while it works; it sees to it itself."""
+_OURS = re.compile(rf"\d{{6}}|manifest\.json|lock|{re.escape(DATABASE)}(\.wal|\.tmp)?|{_TEMPORARY}")
 _CHECKPOINT = re.compile(rf"\d{{9}}\.part|{_TEMPORARY}")
 """What is in the work folder, and in each folder in it."""
 

@@ -22,14 +22,21 @@ _OBJECT_STORE = 256 * 1024 * 1024
 
 @contextmanager
 def actors(settings: Settings, workers: int, address: str | None) -> Iterator[list[BatchWorker]]:
-    """Be in a cluster and yield actors of it; a cluster that is started here ends here.
+    """Be in a `cluster` and yield actors of it."""
+    load_extractor(settings)  # what is wrong with it is said here, in one line, and not by an actor
+    with cluster(workers, address):
+        yield [_RayWorker(settings) for _ in range(workers)]
+
+
+@contextmanager
+def cluster(workers: int, address: str | None) -> Iterator[None]:
+    """Be in a cluster; one that is started here ends here.
 
     The address is "auto" or "ray://host:10001"; None starts a cluster on this
     machine, unless there is one that this process is in.
     """
     import ray
 
-    load_extractor(settings)  # what is wrong with it is said here, in one line, and not by an actor
     started = not ray.is_initialized()
     quiet = {"log_to_driver": False, "logging_level": logging.CRITICAL}
     if started and address is None:
@@ -39,7 +46,7 @@ def actors(settings: Settings, workers: int, address: str | None) -> Iterator[li
     elif started:
         ray.init(address=address, **quiet)
     try:
-        yield [_RayWorker(settings) for _ in range(workers)]
+        yield
     finally:
         if started:
             ray.shutdown()

@@ -7,7 +7,7 @@ writes is the same byte for byte.
 
 from __future__ import annotations
 
-import tempfile
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -18,20 +18,20 @@ from typing import Any
 import numpy as np
 
 from quotes import __version__
-from quotes.corpus.checkpoint import WorkFolder
+from quotes.corpus.checkpoint import DATABASE, WorkFolder, digest_of_folder
 from quotes.corpus.records import BatchResult
+from quotes.errors import OutputError
 from quotes.extras import require
 from quotes.io.json import json_text, parsed_json
 from quotes.linking.blocks import Block, cut
 from quotes.linking.clusters import JOINED_FROM, clusters
 from quotes.linking.copies import CopyFinder
 from quotes.linking.families import edges_within, family
-from quotes.linking.model import load_model
-from quotes.linking.pairs import edges_of
+from quotes.linking.pairs import BlockComparer, Edges
+from quotes.linking.parts import Part
 from quotes.linking.people import Bearers, People, bearers_among
 from quotes.linking.reports import Report, reports_of
 from quotes.linking.terms import Rarity, rarity_of, stems
-from quotes.linking.window import Window
 from quotes.models import Family
 from quotes.verification.words import words_of
 
@@ -53,6 +53,9 @@ class LinkRun:
         min_confidence: Mean probability of its pairs from which a family is given.
         made_from: What tells this input from another, as JSON values.
         restart: Whether to throw away the unfinished work of an earlier run.
+        engine: Where blocks are compared: "local", in this process, or "ray", in workers of a Ray cluster.
+        workers: Workers of the cluster.
+        ray_address: Its address; None starts one on this machine.
     """
 
     records: Callable[[], Iterable[Record]]
@@ -61,6 +64,9 @@ class LinkRun:
     min_confidence: float = JOINED_FROM
     made_from: Mapping[str, object] | None = None
     restart: bool = False
+    engine: str = "local"
+    workers: int = 1
+    ray_address: str | None = None
 
 
 def linked_archive(run: LinkRun, on_block: Callable[[int, int], None] | None = None) -> Iterator[Family]:
@@ -72,15 +78,15 @@ def linked_archive(run: LinkRun, on_block: Callable[[int, int], None] | None = N
     """
     require("pyarrow", "corpus", "linking an archive")
     require("duckdb", "corpus", "linking an archive")
+    if run.engine == "ray":
+        require("ray", "ray", "the engine 'ray'")
     folder = WorkFolder(run.output.with_name(f"{run.output.name}.work"))
-    made_from = {"version": __version__, "people": run.people.rows, **(run.made_from or {})}
-    with (
-        folder.opened(made_from, restart=run.restart),
-        tempfile.TemporaryDirectory(prefix="quotes-link-") as place,
-        closing(_Store(Path(place) / "statements.duckdb", run.records(), run.people)) as store,
-    ):
-        done = _Blocks(store, folder, on_block or (lambda *_: None))
-        yield from _families(store, done.edges(run.min_confidence), run)
+    code = digest_of_folder(Path(__file__).parents[1])  # a version alone may have been edited
+    made_from = {"quotes": [__version__, code], "people": run.people.rows, **(run.made_from or {})}
+    with folder.opened(made_from, restart=run.restart):
+        with closing(_Store(folder.path / DATABASE, run.records(), run.people)) as store:
+            done = _Blocks(store, folder, run, on_block or (lambda *_: None))
+            yield from _families(store, done.edges(), run)
         folder.remove()
 
 
@@ -91,6 +97,8 @@ class _Store:
         import duckdb
 
         self._people = people
+        self._path = path
+        self._remove()  # that of a run that was killed
         self._database = duckdb.connect(str(path), config={"threads": 1, "memory_limit": _MEMORY})
         self._database.execute(
             "CREATE TABLE arrived (day INTEGER, document VARCHAR, first BIGINT, last BIGINT, id VARCHAR, "
@@ -122,25 +130,26 @@ class _Store:
             self._database.execute("INSERT INTO arrived SELECT * FROM arriving")
             self._database.unregister("arriving")
 
-    def places(self) -> list[tuple[int, str]]:
-        """Return day and document of each statement, in order."""
-        found: list[tuple[int, str]] = self._database.execute(
-            "SELECT day, document FROM ordered ORDER BY place"
-        ).fetchall()
-        return found
+    def documents(self) -> Any:
+        """Return a number for the document of each statement, in order."""
+        query = "SELECT hash(document) AS document FROM ordered ORDER BY place"
+        return self._database.execute(query).fetchnumpy()["document"]
 
     def reports(self, first: int, end: int) -> list[Report]:
         """Return the reports of whole documents, those from one place to before another."""
-        return reports_of(self._records("place >= ? AND place < ?", [first, end]), self._people.ids, self._bearers)
+        return self.part(first, end).reports(first, end)
+
+    def part(self, first: int, end: int) -> Part:
+        """Return the statements from one place to before another, to be made reports elsewhere."""
+        query = "SELECT record FROM ordered WHERE place >= ? AND place < ? ORDER BY place"
+        records = [record for (record,) in self._database.execute(query, [first, end]).fetchall()]
+        return Part(first, records, self._people.ids, self._bearers, self.rarity)
 
     def members(self, places: Sequence[int]) -> tuple[list[Report], list[Record]]:
         """Return some reports, their surroundings left out, and their statements."""
-        records = self._records("place IN (SELECT unnest(?))", [list(places)])
+        query = "SELECT record FROM ordered WHERE place IN (SELECT unnest(?)) ORDER BY place"
+        records = [parsed_json(record) for (record,) in self._database.execute(query, [list(places)]).fetchall()]
         return reports_of(records, self._people.ids, self._bearers), records
-
-    def _records(self, condition: str, values: list[object]) -> list[Record]:
-        query = f"SELECT record FROM ordered WHERE {condition} ORDER BY place"
-        return [parsed_json(record) for (record,) in self._database.execute(query, values).fetchall()]
 
     def _speakers(self) -> Iterator[Record | None]:
         cursor = self._database.cursor().execute("SELECT record->'speaker' FROM ordered")
@@ -167,8 +176,14 @@ class _Store:
         return rarity_of(terms()), finder.originals()
 
     def close(self) -> None:
-        """Close the database."""
+        """Close the database, and remove its files."""
         self._database.close()
+        self._remove()
+
+    def _remove(self) -> None:
+        for ending in ("", ".wal"):
+            Path(f"{self._path}{ending}").unlink(missing_ok=True)
+        shutil.rmtree(f"{self._path}.tmp", ignore_errors=True)  # what did not fit into memory
 
 
 def _row(record: Record, arrival: int) -> tuple[object, ...]:
@@ -182,46 +197,65 @@ def _row(record: Record, arrival: int) -> tuple[object, ...]:
 class _Blocks:
     """Finishes the blocks of an archive that are not finished yet."""
 
-    def __init__(self, store: _Store, folder: WorkFolder, report: Callable[[int, int], None]) -> None:
-        self._store, self._folder, self._report = store, folder, report
-        self._window: Window | None = None
-        self._start = self._end = 0
+    def __init__(self, store: _Store, folder: WorkFolder, run: LinkRun, report: Callable[[int, int], None]) -> None:
+        self._store, self._folder, self._run, self._report = store, folder, run, report
+        self._documents = store.documents()
+        self._blocks = list(cut(self._documents))
 
-    def edges(self, least: float) -> dict[tuple[int, int], float]:
-        """Return the pairs that may matter: those among reports that pairs of at least some probability connect."""
-        places = self._store.places()
-        found = [self._finished(number, block, len(places)) for number, block in enumerate(cut(places))]
-        columns = [np.concatenate(each) for each in zip(*found, strict=True)] if found else [np.zeros(0)] * 3
-        likely = columns[2] >= least
-        part = _parts(len(places), columns[0][likely].tolist(), columns[1][likely].tolist())
-        matters = (part[columns[0]] == part[columns[1]]) if found else likely
-        one, other, probability = (column[matters].tolist() for column in columns)
-        return dict(zip(zip(one, other, strict=True), probability, strict=True))
+    def edges(self) -> dict[tuple[int, int], float]:
+        """Return the pairs that may matter: those among reports that likely pairs connect."""
+        self._finish()
+        size, least = len(self._documents), self._run.min_confidence
+        likely = [(ones[sure], others[sure]) for ones, others, p in self._finished() if (sure := p >= least).any()]
+        part = _parts(size, [pair for each in likely for pair in zip(*(c.tolist() for c in each), strict=True)])
+        found: dict[tuple[int, int], float] = {}
+        for ones, others, probabilities in self._finished():
+            matters = part[ones] == part[others]
+            pairs = zip(ones[matters].tolist(), others[matters].tolist(), strict=True)
+            found.update(zip(pairs, probabilities[matters].tolist(), strict=True))
+        return found
 
-    def _finished(self, number: int, block: Block, total: int) -> tuple[Any, Any, Any]:
-        digest = "-".join(map(str, block))
-        result = self._folder.read(number, digest)
-        if result is None:
-            result = BatchResult(number, block.end - block.start, 0.0, self._compared(block), ())
-            self._folder.write(result, digest)
-        self._report(block.end, total)
-        one, other, probability = (result.statements.column(place).to_numpy() for place in range(3))
-        return one, other, probability
-
-    def _compared(self, block: Block) -> Any:
+    def _finish(self) -> None:
+        """Do the blocks that no earlier run has done."""
         import pyarrow as pa
 
-        if self._window is None or self._end != block.start:  # what is before it was compared by an earlier run
-            self._window, self._start = Window(self._store.rarity, self._store.rarity.terms), block.window
-            self._window.move(0, self._store.reports(block.window, block.start))
-        self._window.move(block.window - self._start, self._store.reports(block.start, block.end))
-        self._start, self._end = block.window, block.end
-        ones, others, probabilities = edges_of(self._window, load_model())
-        columns = {"one": ones + block.window, "other": others + block.window, "probability": probabilities}
-        return pa.record_batch(columns)
+        todo = [number for number in range(len(self._blocks)) if self._read(number) is None]
+        done = len(self._documents) - sum(self._blocks[number].size for number in todo)
+        for number, edges in _compared([(number, self._blocks[number]) for number in todo], self._store, self._run):
+            size = self._blocks[number].size
+            batch = pa.record_batch(dict(zip(Edges._fields, edges, strict=True)))
+            self._folder.write(BatchResult(number, size, 0.0, batch, ()), self._digest(number))
+            done += size
+            self._report(done, len(self._documents))
+
+    def _finished(self) -> Iterator[Edges]:
+        """Yield what each block gave: they are read again, since all of them together may be large."""
+        for number in range(len(self._blocks)):
+            result = self._read(number)
+            if result is None:
+                raise OutputError(f"{self._folder.path} was changed while it was in use; give the same command again")
+            yield Edges(*(result.statements.column(name).to_numpy() for name in Edges._fields))
+
+    def _read(self, number: int) -> BatchResult | None:
+        return self._folder.read(number, self._digest(number))
+
+    def _digest(self, number: int) -> str:
+        return "-".join(map(str, self._blocks[number]))
 
 
-def _parts(number: int, ones: Sequence[int], others: Sequence[int]) -> Any:
+def _compared(todo: Sequence[tuple[int, Block]], store: _Store, run: LinkRun) -> Iterator[tuple[int, Edges]]:
+    """Yield the number of each block, as it gets done, and the pairs that it adds."""
+    if run.engine == "ray":
+        from quotes.linking.ray_engine import compared
+
+        yield from compared(todo, store.part, run.workers, run.ray_address)
+        return
+    comparer = BlockComparer(store.rarity, store.reports)
+    for number, block in todo:
+        yield number, comparer.edges(block)
+
+
+def _parts(number: int, pairs: Iterable[tuple[int, int]]) -> Any:
     """Return for each place the least place that pairs connect it to."""
     parents = list(range(number))
 
@@ -231,7 +265,7 @@ def _parts(number: int, ones: Sequence[int], others: Sequence[int]) -> Any:
             place = parents[place]
         return place
 
-    for one, other in zip(ones, others, strict=True):
+    for one, other in pairs:
         first, second = root(one), root(other)
         parents[max(first, second)] = min(first, second)
     return np.array([root(place) for place in range(number)], dtype=np.int64)

@@ -25,6 +25,11 @@ class Block(NamedTuple):
     start: int
     end: int
 
+    @property
+    def size(self) -> int:
+        """How many reports are in it."""
+        return self.end - self.start
+
 
 def place_order(place: Place) -> tuple[int, str, int, int]:
     """Return by what reports are ordered: day of publication (the undated first), document, position."""
@@ -38,24 +43,24 @@ def ordered(reports: Sequence[Report]) -> list[int]:
 
 def blocks(reports: Sequence[Report]) -> Iterator[Block]:
     """Yield the blocks of reports that are in order."""
-    return cut([(report.place.published, report.place.key) for report in reports])
+    return cut([report.place.key for report in reports])
 
 
-def cut(places: Sequence[tuple[int | None, str]]) -> Iterator[Block]:
-    """Yield the blocks of reports, given the day and the document of each, in order; no document is cut.
+def cut(documents: Sequence[object]) -> Iterator[Block]:
+    """Yield the blocks of reports, given the document of each, in order; no document is cut.
 
     The undated, which come first, are left behind like the earliest days when there are too many.
     """
     start = window = 0
-    while start < len(places):
-        end = _after_document(places, min(start + BLOCK, len(places)))
-        window = max(window, _after_document(places, max(start - MOST_BEFORE, 0)))
+    while start < len(documents):
+        end = _after_document(documents, min(start + BLOCK, len(documents)))
+        window = max(window, _after_document(documents, max(start - MOST_BEFORE, 0)))
         yield Block(window, start, end)
         start = end
 
 
-def _after_document(places: Sequence[tuple[int | None, str]], at: int) -> int:
+def _after_document(documents: Sequence[object], at: int) -> int:
     """Return where the next document begins, at a place or after it."""
-    while 0 < at < len(places) and places[at][1] == places[at - 1][1]:
+    while 0 < at < len(documents) and documents[at] == documents[at - 1]:
         at += 1
     return at

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
+from quotes.linking.blocks import Block
 from quotes.linking.candidates import candidate_pairs
 from quotes.linking.conflicts import conflicts
 from quotes.linking.features import Comparer
-from quotes.linking.model import PairModel
+from quotes.linking.model import PairModel, load_model
 from quotes.linking.others import WORTH_A_LOOK, Scored, standing, worth_a_look
 from quotes.linking.reports import Report
+from quotes.linking.terms import Rarity
 from quotes.linking.window import Array, Window
 
 REPEATED = 0.9
@@ -60,6 +62,26 @@ class _Compared(NamedTuple):
     is_resumed: bool
     is_part: bool
     is_other: bool
+
+
+class BlockComparer:
+    """Compares the reports of blocks one after the other; what is known of a report is kept for the next block."""
+
+    def __init__(self, rarity: Rarity, reports: Callable[[int, int], Sequence[Report]]) -> None:
+        """Take how rare terms are, and what gives the reports from one place to before another."""
+        self._rarity, self._reports = rarity, reports
+        self._window: Window | None = None
+        self._start = self._end = 0
+
+    def edges(self, block: Block) -> Edges:
+        """Return the pairs that a block adds, by the places of their reports."""
+        if self._window is None or self._end != block.start:  # the first, or one that follows blocks done before
+            self._window, self._start = Window(self._rarity, self._rarity.terms), block.window
+            self._window.move(0, self._reports(block.window, block.start))
+        self._window.move(block.window - self._start, self._reports(block.start, block.end))
+        self._start, self._end = block.window, block.end
+        ones, others, probabilities = edges_of(self._window, load_model())
+        return Edges(ones + block.window, others + block.window, probabilities)
 
 
 def edges_of(window: Window, model: PairModel) -> Edges:

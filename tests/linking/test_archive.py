@@ -13,7 +13,7 @@ from quotes.errors import InputError
 from quotes.io.families import families_text
 from quotes.io.json import json_text, statements_to_json
 from quotes.io.saved import statement_records
-from quotes.linking import archive, blocks, link
+from quotes.linking import blocks, link, pairs
 from quotes.linking.archive import LinkRun, linked_archive
 from quotes.linking.blocks import Block, cut
 from quotes.linking.people import People
@@ -57,7 +57,7 @@ def test_a_killed_run_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     """Blocks that are done are not done again, and the output is the same byte for byte."""
     expected = families_text(link(many()))
     compared: list[int] = []
-    edges_of = archive.edges_of
+    edges_of = pairs.edges_of
 
     def dying(*args: Any) -> Any:
         compared.append(len(args[0].reports))
@@ -65,19 +65,18 @@ def test_a_killed_run_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
             raise KeyboardInterrupt
         return edges_of(*args)
 
-    monkeypatch.setattr(archive, "edges_of", dying)
+    monkeypatch.setattr(pairs, "edges_of", dying)
     with pytest.raises(KeyboardInterrupt):
         list(linked_archive(run_of(many(), tmp_path)))
     assert (tmp_path / "families.json.work").is_dir()
-    total = sum(1 for _ in cut([(1, str(number)) for number in range(len(many()))]))
+    total = sum(1 for _ in cut(range(len(many()))))
     assert families_text(linked_archive(run_of(many(), tmp_path))) == expected
     assert len(compared) == total + 1  # only the block at which it died was begun twice
 
 
 def test_no_document_is_cut(small_blocks: None) -> None:
     """Blocks and what is before them begin with documents."""
-    places = [(day, f"{day}-{document}") for day in range(4) for document in range(2) for _ in range(3)]
-    found = list(cut(places))
+    found = list(cut([document for document in range(8) for _ in range(3)]))
     assert [block.start for block in found][1:] == [block.end for block in found][:-1]
     assert all(block.start % 3 == block.window % 3 == 0 for block in found)
     assert found[0] == Block(0, 0, 6)
