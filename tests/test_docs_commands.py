@@ -221,7 +221,10 @@ def test_commands_work(command: str, docs_folder: Path) -> None:
             check(shlex.split(command.removeprefix(beginning)))
             return
     command = command.removeprefix(".venv/bin/")
-    if command.startswith(("quotes serve", "quotes review article")) or NEEDS_A_CLUSTER in command:
+    if (
+        command.startswith(("quotes serve", "quotes review article", "quotes review --settle"))
+        or NEEDS_A_CLUSTER in command
+    ):
         exists(shlex.split(command))  # the service is started for the block with what it says
     elif command.startswith("quotes ") and "|" not in command:
         in_this_process(command)

@@ -23,7 +23,7 @@ OPTION_GROUPS: Mapping[str, Sequence[str]] = {
         *("output", "form", "as_json", "as_csv", "open_page", "keep_text", "features", "top", "of"),
         *("quiet", "verbose"),
     ),
-    "Review": ("expected", "order", "summary", "sample"),
+    "Review": ("expected", "order", "summary", "sample", "settle"),
     "Filters": (
         *("speaker", "kind", "contains", "since", "until", "named_only"),
         *("statement", "at", "find", "near"),

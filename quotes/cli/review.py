@@ -63,6 +63,10 @@ def review(
             help="Review only what 'quotes sample' drew; with --summary, what it says about the archive.",
         ),
     ] = None,
+    settle: Annotated[
+        bool,
+        typer.Option("--settle", help="The two PATHs are folders of two reviewers; decide where they differ."),
+    ] = False,
     order: Annotated[
         Order, typer.Option(help="What comes next: the least certain statement, or the next one in the text.")
     ] = Order.CONFIDENCE,
@@ -100,12 +104,12 @@ def review(
         import quotes.server.reviewing  # noqa: F401  # before anything slow is done
 
     run = TextRun(encoding, published, publisher, title, max_bytes)
-    names = run.find(paths, None)
+    names = [] if settle else run.find(paths, None)
 
     def make_extractor() -> Extractor:
         return options.make_extractor(model, attitudes, min_confidence, quality)
 
-    session = _opened(run, names, expected, make_extractor, sample)
+    session = _settling(paths, expected) if settle else _opened(run, names, expected, make_extractor, sample)
     try:
         _serve(session, order, port, open_page=open_page)
     finally:
@@ -136,6 +140,23 @@ def _opened(
     if known:
         report(f"Going on with {counted(known, 'review')} in {folder}")
     return session
+
+
+def _settling(paths: Sequence[str], folder: Path) -> Session:
+    """Open the reviews that settle those of two folders."""
+    from quotes.review import Session, desks_below, open_desk, settled
+
+    if len(paths) != 2:
+        raise UsageError("--settle takes two folders of reviews")
+    if folder.resolve() in {Path(path).resolve() for path in paths}:
+        raise UsageError(f"{folder} is one of the two to settle; name another folder with --expected")
+    first, second = (desks_below(Path(path)) for path in paths)
+    texts = {desk.review.document.sha256 for desk in second}
+    for desk in first:
+        if desk.review.document.sha256 not in texts:
+            warn(f"left out {desk.folder.name}: only one of the two reviewers has it")
+    both = [desk.review.document for desk in first if desk.review.document.sha256 in texts]
+    return Session(folder, [open_desk(folder, each, lambda text: settled(text, first, second)) for each in both])
 
 
 def _serve(session: Session, order: Order, port: int, *, open_page: bool) -> None:

@@ -1,8 +1,9 @@
 """What an extractor found, judged and put right by a person.
 
 `items` holds a review as it stands, `actions` what a reviewer can do to one, `opening` begins one with what an
-extractor finds and nearly took, `desk` keeps it on the disk action by action, `export` makes fixtures and a corpus
-of it, `session` holds several, and `summary` says how far to trust what was not reviewed.
+extractor finds and nearly took, `settling` with what two reviewers have decided. `desk` keeps it on the disk action by
+action, `session` several of them, `export` makes fixtures and a corpus of it, and `summary` says how far to trust what
+was not reviewed.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from quotes.review.export import corpus_record, expectations_record, write_corpu
 from quotes.review.items import Item, Review
 from quotes.review.opening import begin, with_given
 from quotes.review.session import Session
+from quotes.review.settling import settled
 from quotes.review.summary import Share, Summary, summarise
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "expectations_record",
     "open_desk",
     "perform",
+    "settled",
     "summarise",
     "with_given",
     "write_corpus",

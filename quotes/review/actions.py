@@ -49,6 +49,7 @@ _VALUES: Mapping[str, Sequence[object]] = {
 }
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _WORD = re.compile(r"\w")
+_ADDED = re.compile(r"a[0-9]+")
 
 
 def perform(review: Review, action: Mapping[str, Any]) -> Review:
@@ -114,6 +115,14 @@ def when(review: Review, item: str, span: Sequence[int] | None, date: str | None
     said = _text_span(review, span)
     day = date_meant(said.text, review.document.published) if date is None else _date(date)
     return _stated(review, item, when=When(**said.model_dump(), date=day))
+
+
+def swap(review: Review, item: str) -> Review:
+    """Take the second reviewer's version of a statement, and keep this one in its place."""
+    now = review.item(item)
+    if now.other is None:
+        raise UsageError("no second reviewer has another version of this statement")
+    return _with(_stated(review, item), item, statement=now.other, other=now.statement)
 
 
 def nobody(review: Review, item: str, role: str) -> Review:
@@ -205,7 +214,7 @@ def add(review: Review, spans: Sequence[Sequence[int]]) -> Review:
 ACTIONS: Mapping[str, Callable[..., Review]] = {
     act.__name__: act
     for act in (
-        *(accept, reject, wait, optional, note, change, cue, when, nobody, person, mention, entity_type),
+        *(accept, reject, wait, optional, note, swap, change, cue, when, nobody, person, mention, entity_type),
         *(content, split, merge, add),
     )
 }
@@ -361,5 +370,5 @@ def _joined(review: Review, pieces: Sequence[tuple[int, int]]) -> list[tuple[int
 
 
 def _new_key(review: Review) -> str:
-    numbers = [int(each.key[1:]) for each in review.items if each.origin == "added"]
+    numbers = [int(each.key[1:]) for each in review.items if _ADDED.fullmatch(each.key)]
     return f"a{max(numbers, default=0) + 1}"

@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -70,9 +70,9 @@ class Desk:
     ) -> None:
         self.folder, self.revision = folder, 0
         self._states, self._lock = [begun], lock
-        given = {item.key: item for item in begun.items}
+        first = {item.key: item for item in begun.items}
         for record, where in actions:
-            self._take(record, given, where)
+            self._take(record, first, where)
 
     @property
     def review(self) -> Review:
@@ -135,7 +135,7 @@ class Desk:
         except OSError as error:
             raise unwritable(path, error) from error
 
-    def _take(self, record: Record, given: Mapping[str, Item], where: str) -> None:
+    def _take(self, record: Record, begun: Mapping[str, Item], where: str) -> None:
         """Put down an action that was done before."""
         try:
             if record["action"]["do"] == UNDO:
@@ -143,7 +143,7 @@ class Desk:
                     raise ValueError("there is nothing to undo")
                 self._states.pop()
             else:
-                items = [_restored_item(each, given, where) for each in record["items"]]
+                items = [_restored_item(each, begun, where) for each in record["items"]]
                 self._states.append(self.review.with_items(items, without=record["removed"]))
             self.revision = int(record["revision"])
         except (KeyError, TypeError, ValueError, IndexError) as error:
@@ -305,7 +305,7 @@ def _begun_record(review: Review) -> Record:
         "extractor": review.extractor.model_dump(),
         "sentences": review.sentences,
         "quotations": [[outer.start, outer.end, inner.start, inner.end] for outer, inner in review.quotations],
-        "items": [{**_item_record(each), "statement": statement_record(each.statement)} for each in review.items],
+        "items": [_first_record(each) for each in review.items],
     }
 
 
@@ -322,20 +322,36 @@ def _restored(header: Record, document: Document, where: str) -> Review:
         raise DataError(f"{where}: no beginning of a review ({error!r}); restore the file from a copy") from error
 
 
+def _first_record(item: Item) -> Record:
+    """Return an item as a review begins with it: with its statement, and what was given where that is another."""
+    given = item.given if item.given is not None and item.given is not item.statement else None
+    own = {} if given is None else {"given": statement_record(given)}
+    return {**_item_record(item), "statement": statement_record(item.statement), **own}
+
+
 def _item_record(item: Item) -> Record:
     """Return an item as JSON values, its statement only where it is not the one that was given."""
+    other = {} if item.other is None else {"other": statement_record(item.other)}
     return {
         **{name: getattr(item, name) for name in ("key", "origin", "decision", "optional", "note", "why")},
+        **other,
         "statement": None if item.statement is item.given else statement_record(item.statement),
     }
 
 
-def _restored_item(record: Record, given: Mapping[str, Item], where: str) -> Item:
-    """Return an item of a record; those that were given are looked up, and at the beginning are what is given."""
-    known = given.get(record["key"])
-    now = known.statement if known and record["statement"] is None else restored_statement(record["statement"], where)
-    first = known.given if known else now if record["origin"] != "added" else None
-    return Item(given=first, **{**record, "statement": now})
+def _restored_item(record: Record, begun: Mapping[str, Item], where: str) -> Item:
+    """Return an item of a record; what was given is in the beginning, which is none of its own."""
+    known = begun.get(record["key"])
+    fields: dict[str, Any] = {key: value for key, value in record.items() if key != "given"}
+    given = known.given if known else None
+    if known is None and record.get("given"):
+        given = restored_statement(record["given"], where)
+    fields["statement"] = given if record["statement"] is None else restored_statement(record["statement"], where)
+    if known is None and given is None and record["origin"] != "added":
+        given = fields["statement"]
+    if record.get("other"):
+        fields["other"] = restored_statement(record["other"], where)
+    return Item(given=given, **fields)
 
 
 def _change(before: Review, after: Review, revision: int) -> Change:
@@ -358,4 +374,4 @@ def _kept_document(folder: Path, header: Record) -> Document:
     )
     if document.sha256 != known["sha256"]:
         raise DataError(f"{folder / ARTICLE}: not the text that was reviewed; restore it from a copy")
-    return document
+    return replace(document, id=known["id"], path=known["path"])

@@ -39,7 +39,7 @@ def expectations_record(review: Review, begun: Review) -> dict[str, Any]:
     where, text = review.document.id, review.document.text
     items = [item for item in review.items if _is_expected(item)]
     expected = [_expected(item) for item in items]
-    given = [item.statement for item in begun.items if item.origin == "extracted"]
+    given = [item.given for item in begun.items if item.origin == "extracted" and item.given]
     wanted = expectations_of({"statements": expected}, where, text)
     found = compare(where, given, wanted)
     marks = {id(each.expected): _marks(each.differences) for each in found.different}

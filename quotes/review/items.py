@@ -31,7 +31,8 @@ class Item:
         decision: Waiting, accepted as it is now, or rejected.
         optional: Whether the reviewer thinks that it may as well be left out.
         note: The reviewer's own words about it.
-        why: For a candidate why it was not taken; else how the speaker was found.
+        why: For a candidate why it was not taken; where two reviewers differ how; else how the speaker was found.
+        other: As a second reviewer has it, where two are to be settled and differ.
     """
 
     key: str
@@ -42,13 +43,14 @@ class Item:
     optional: bool = False
     note: str = ""
     why: str = ""
+    other: Statement | None = None
 
     @property
     def corrected(self) -> tuple[str, ...]:
         """The fields in which it differs from what the extractor gave."""
         if self.given is None or self.statement is self.given:
             return ()
-        return tuple(field for field in FIELDS if judged(self.statement, field) != judged(self.given, field))
+        return differing(self.statement, self.given)
 
     @property
     def uncertainty(self) -> float:
@@ -56,6 +58,11 @@ class Item:
         given = self.given or self.statement
         sure = given.speaker.confidence if given.speaker and given.speaker.name else 1.0
         return 1.0 - min(given.confidence, sure)
+
+
+def differing(one: Statement, other: Statement) -> tuple[str, ...]:
+    """Return the fields in which two statements differ, as a reviewer judges them."""
+    return tuple(field for field in FIELDS if judged(one, field) != judged(other, field))
 
 
 def judged(statement: Statement, field: str) -> object:

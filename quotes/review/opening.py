@@ -23,11 +23,13 @@ def begin(document: Document, extractor: Extractor) -> Review:
     analysis = extractor.analyse(document, trace=True)
     explainer = Explainer(analysis, extractor)
     article, reading = analysis.article, analysis.reading
-    why = {each.statement_id: each.reasons.get("Speaker", "") for each in explainer.statements()}
+    why = {each.statement_id: f"Speaker: {each.reasons['Speaker']}" for each in explainer.statements()}
     given = [each for each in analysis.statements if extractor.wants(each)]
     items = {each.id: Item(each.id, "extracted", each, each, why=why[each.id]) for each in given}
     for candidate, reason in _candidates(document, analysis, explainer):
-        items.setdefault(candidate.id, Item(candidate.id, "candidate", candidate, candidate, why=reason))
+        items.setdefault(
+            candidate.id, Item(candidate.id, "candidate", candidate, candidate, why=f"Not taken: {reason}")
+        )
     first_words = (article.parse.span(first, first) for first, _ in article.parse.sentence_bounds)
     review = Review(
         document=document,

@@ -28,9 +28,9 @@ class _Body(BaseModel):
 
 
 class Decide(_Body):
-    """Accept a statement as it is, reject it, or let it wait again."""
+    """Accept a statement as it is, reject it, let it wait again, or take the other reviewer's version."""
 
-    do: Literal["accept", "reject", "wait"]
+    do: Literal["accept", "reject", "wait", "swap"]
     item: Key
 
 

@@ -74,6 +74,7 @@ def item_record(item: Item) -> dict[str, Any]:
         "optional": item.optional,
         "note": item.note,
         "why": visible(item.why),
+        "other": item.other is not None,
         "corrected": item.corrected,
         "uncertainty": round(item.uncertainty, 4),
         "confidence": (item.given or statement).confidence,

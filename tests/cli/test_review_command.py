@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
+from quotes.cli import review as command
 from quotes.cli.application import run
 from quotes.cli.sampled import asked_keys, drawn_statements
 from quotes.errors import UsageError
@@ -17,7 +19,9 @@ from quotes.sampling import Design, Stratum, write_design
 from quotes.sampling.design import design_path
 from quotes.view.review import review_records
 from tests.conftest import make_statement
+from tests.review.builders import begun
 from tests.review.planted import planted_review
+from tests.view.builders import library
 
 
 @pytest.fixture
@@ -42,6 +46,9 @@ def reviewed(tmp_path: Path) -> Path:
         (("a.txt", "--summary", "."), "leave the texts out"),
         (("no-such.txt", "--no-open"), "no such file"),
         (("--summary", "no-such"), "no such folder"),
+        (("--settle", "one"), "takes two folders"),
+        (("--settle", "one", "two", "--expected", "two"), "is one of the two"),
+        (("--settle", "one", "two"), "no such folder"),
         (("a.txt", "--order", "size"), "confidence"),
     ],
 )
@@ -149,3 +156,20 @@ def test_a_sample_is_asked_for(sample: Path, tmp_path: Path, capsys: pytest.Capt
     with pytest.raises(UsageError, match="was begun without this sample; name another folder"):
         asked_keys(drawn, [other])
     other.close()
+
+
+def test_settling(
+    reviewed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The articles that two reviewers have are opened in a folder of their own; others are told of."""
+    pytest.importorskip("fastapi", reason="FastAPI is not installed (extra 'server')")
+    seen: list[Session] = []
+    monkeypatch.setattr(command, "_serve", lambda session, *_, **__: seen.append(session))
+    other = tmp_path / "other"
+    shutil.copytree(reviewed, other)
+    alone = begun(library())
+    open_desk(other, alone.document, lambda _: alone).close()
+    assert run(["review", "--settle", str(other), str(reviewed), "--expected", str(tmp_path / "settled")]) == 0
+    (desk,) = seen[0].desks
+    assert (desk.folder, desk.review.is_complete()) == (tmp_path / "settled" / "bridge", True)
+    assert "left out library: only one of the two reviewers has it" in capsys.readouterr().err

@@ -157,7 +157,7 @@ def test_one_process_at_a_time(desk: Desk) -> None:
     with pytest.raises(OutputError, match="open in another"):
         opened(desk.folder.parent)
     (read,) = desks_below(desk.folder.parent)
-    assert (texts(read.review), read.review.document.text) == (texts(REVIEW), REVIEW.document.text)
+    assert (texts(read.review), read.review.document) == (texts(REVIEW), REVIEW.document)
     with pytest.raises(QuotesError, match="read only"):
         read.act(0, ACCEPT)
 

@@ -13,7 +13,7 @@ import pytest
 pytest.importorskip("fastapi", reason="FastAPI is not installed (extra 'server')")
 pytest.importorskip("uvicorn", reason="uvicorn is not installed (extra 'server')")
 
-from quotes.review import Item, Review, Session, open_desk
+from quotes.review import Item, Review, Session, desks_below, open_desk, settled
 from quotes.server.reviewing import create_review_app
 from tests.browsers import Watched, accessibility_faults, browser, eventually, screenshot
 from tests.review.builders import begun, check_offsets
@@ -501,3 +501,30 @@ def test_an_article_without_statements(context: BrowserContext, tmp_path: Path, 
         hand.done(1)
         assert page.locator("#which").inner_text() == "1 of 1"
         page.close()
+
+
+@pytest.mark.parametrize("way", HANDS)
+def test_settling_two_reviewers(context: BrowserContext, tmp_path: Path, way: str) -> None:
+    """Where two reviewers differ the page says how, and takes either version."""
+    folders = []
+    for name, negated in (("first", False), ("second", True)):
+        desk = open_desk(tmp_path / name, REVIEW.document, lambda _: REVIEW)
+        for key in (STAYS, HAD_TOLD):
+            desk.act(desk.revision, {"do": "accept", "item": key})
+        desk.act(desk.revision, {"do": "change", "item": HAD_TOLD, "field": "negated", "value": negated})
+        desk.close()
+        folders.append(desks_below(tmp_path / name))
+    review = settled(REVIEW.document, *folders)
+    with served(tmp_path / "settled", [review]) as (address, session), opened(context, address) as page:
+        hand = Hand(page, way, session)
+        assert page.locator("#which").inner_text().startswith("2 of")
+        assert "The second reviewer has negated yes." in page.locator("#why").inner_text()
+        hand.press("b")
+        hand.done(1)
+        assert (hand.item(HAD_TOLD).statement.negated, page.locator("#negated").is_checked()) == (True, True)
+        hand.press("b")
+        hand.done(2)
+        assert hand.item(HAD_TOLD).statement.negated is False
+        hand.press("a")
+        hand.done(3)
+        assert page.locator("#swap").is_hidden()

@@ -327,7 +327,9 @@
       $(role).parentNode.classList.toggle("corrected", item.corrected.includes(role));
     }
     for (const name of ["kind", "attitude", "negated"]) $(name).parentNode.classList.toggle("corrected", item.corrected.includes(name));
-    $("why").textContent = item.origin === "added" ? "" : `Rule: ${item.rule}. ${item.why ? `${item.origin === "candidate" ? "Not taken" : "Speaker"}: ${item.why}.` : ""}`;
+    const told = item.why && `${item.why}.`;
+    $("why").textContent = item.origin === "added" ? told : `Rule: ${item.rule}. ${told}`;
+    $("swap").hidden = !item.other;
     editor.dataset.decision = item.decision;
     for (const button of editor.querySelectorAll(".decide button")) {
       const meant = { a: "accepted", r: "rejected", z: "waiting" }[button.dataset.key];
@@ -626,6 +628,7 @@
       r: () => decide("reject"),
       z: () => act({ do: "wait", item: current.key }),
       u: () => act({ do: "undo" }, trail.pop()),
+      b: () => current.other && act({ do: "swap", item: current.key }),
       j: () => step(1),
       k: () => step(-1),
       f: () => onward(),
@@ -642,10 +645,11 @@
     };
     return acts[key]?.();
   };
-  const known = new Set(["?", "e", "y", "+", "i", ...Object.keys(roles), ...Object.keys(edges), ..."arzujkfdtnpvVxglh"]);
+  const known = new Set(["?", "e", "y", "+", "i", ...Object.keys(roles), ...Object.keys(edges), ..."arzujkfdtnpvVxglhb"]);
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-    if (event.target.closest("input:not([type=checkbox]),select,textarea")) return;
+    const field = event.target.closest("input:not([type=checkbox]),select,textarea");
+    if (field && !field.closest("dialog:not([open])")) return; // a box that was just closed may have the focus still
     if (event.key === "Escape") {
       document.body.classList.remove("listing");
       return void unselect();
