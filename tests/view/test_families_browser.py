@@ -126,6 +126,7 @@ def test_many_are_closed_until_asked_for(watched: Watched, tmp_path: Path) -> No
     assert page.locator("#family-2 .wordings").is_visible()
     page = opened(watched, tmp_path, many(20))
     assert page.locator("#family-30 .wordings").is_hidden()
+    assert "first: Wire, 11 June 2024" in page.locator("#family-1 > details > summary").inner_text()
     page.goto(f"{page.url}#family-30")
     eventually(page, "document.querySelector('#family-30 > details').open")
     assert focused(page) == "family-30"
