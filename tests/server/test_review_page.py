@@ -527,4 +527,4 @@ def test_settling_two_reviewers(context: BrowserContext, tmp_path: Path, way: st
         assert hand.item(HAD_TOLD).statement.negated is False
         hand.press("a")
         hand.done(3)
-        assert page.locator("#swap").is_hidden()
+        eventually(page, "document.getElementById('swap').hidden")
