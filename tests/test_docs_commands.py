@@ -186,6 +186,7 @@ NOT_RUN: dict[str, Callable[[list[str]], None]] = {
     ".venv/bin/python benchmarks/fuzz.py": has_options("fuzz.py"),
     ".venv/bin/python benchmarks/growth.py": has_options("growth.py"),
     ".venv/bin/python benchmarks/hostile_files.py": has_options("hostile_files.py"),
+    ".venv/bin/python benchmarks/link_scale.py": has_options("link_scale.py"),
     ".venv/bin/python benchmarks/name_confidence.py": has_options("name_confidence.py"),
     ".venv/bin/python benchmarks/snapshot.py": writes_a_snapshot,
     ".venv/bin/python benchmarks/mutation.py": breaks_rules,
