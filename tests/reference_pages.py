@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import json
 import re
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from itertools import groupby
@@ -12,13 +16,16 @@ from typing import TYPE_CHECKING, Any, get_args
 import typer
 
 from quotes import lexicon, models
-from quotes.cli.application import app, program
+from quotes.cli.application import app, program, run
+from quotes.cli.tally import counted
 from quotes.io.json import family_schema, verification_schema
 from quotes.lexicon import table
 from tests import gallery
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
+
+    from tests.inputs.test_real_inputs import Case
 
 LISTS = sorted(Path(lexicon.__file__).with_name("en").glob("*.tsv"))
 SIMPLE_TYPES = {"string": "text", "boolean": "true or false", "null": "null", "object": "object of texts"}
@@ -183,7 +190,29 @@ def markdown(text: str) -> str:
     return re.sub(rf"\b({names})(?:\.tsv)?\b", r"[\1](#\1)", re.sub(r"\bcues\.tsv", "[cues](#cues)", text))
 
 
+def real_inputs() -> str:
+    """Return a table of files as people have them, with what the command line makes of each."""
+    from tests.inputs.test_real_inputs import CASES
+
+    rows = [f"| {name} | `{case.name}` | {outcome(case)} |\n" for name, case in CASES.items()]
+    return "| input | file | what comes out |\n|-------|------|----------------|\n" + "".join(rows)
+
+
+def outcome(case: Case) -> str:
+    """Return how many statements come out of a file, and what is said on standard error."""
+    out, said = io.StringIO(), io.StringIO()
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        Path(case.name).write_bytes(case.data.encode("utf-8") if isinstance(case.data, str) else case.data)
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(said):
+            code = run(["extract", case.name, "--format", "json"])
+    message = said.getvalue().strip().removeprefix("quotes: ").replace(f"{case.name}: ", "")
+    message = message.partition(" Try 'quotes")[0]
+    found = counted(len(json.loads(out.getvalue())), "statement") if code == 0 else ""
+    return cell("; ".join(filter(None, (found, message))))
+
+
 GENERATED = {
+    "real inputs": real_inputs,
     "output fields": output_fields,
     "command options": command_options,
     "verification fields": verification_fields,
