@@ -272,6 +272,7 @@ def _parts(number: int, pairs: Iterable[tuple[int, int]]) -> Any:
 
 
 def _families(store: _Store, edges: Mapping[tuple[int, int], float], run: LinkRun) -> Iterator[Family]:
-    for group in clusters(edges, run.min_confidence):
+    documents = store.documents()
+    for group in clusters(edges, run.min_confidence, documents):
         reports, records = store.members(group)
-        yield family(reports, records, edges_within(edges, group), store.copies, run.people)
+        yield family(reports, records, edges_within(edges, group, documents), store.copies, run.people)

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 import numpy as np
 
-from quotes.linking.people import compared
+from quotes.linking.people import Person, compared
 from quotes.linking.window import Array, Window
 
 _NEARLY_ALL = 0.7
@@ -23,13 +23,15 @@ _SAME_DAYS = 1
 def conflicts(window: Window, ones: Array, others: Array) -> Array:
     """Return which pairs of reports of a window, given by their indices, cannot be of one utterance.
 
-    They cannot where they tell another day, name another person, have other figures, or where the one
-    denies what the other says.
+    They cannot where they tell another day, name another person who spoke or was spoken to, or another outlet,
+    have other figures, or where the one denies what the other says.
     """
     is_other = window.of_values(compared, "speaker", "speaker", ones, others) == "different"
     return (
         (is_other & ~_same_quotation(window, ones, others))
         | _other_day(window, ones, others)
+        | window.of_values(_are_two_bodies, "carrier", "carrier", ones, others)
+        | window.of_values(_are_two_people, "hearer", "hearer", ones, others)
         | _other_figures(window, ones, others)
         | _denial(window, ones, others)
     )
@@ -44,6 +46,19 @@ def _same_quotation(window: Window, ones: Array, others: Array) -> Array:
 def _other_day(window: Window, ones: Array, others: Array) -> Array:
     days = window.columns["spoken"]
     return np.abs(days[ones] - days[others]) > _SAME_DAYS
+
+
+def _are_two_bodies(one: Person | None, other: Person | None) -> bool:
+    return _are_two(one, other, "organization")
+
+
+def _are_two_people(one: Person | None, other: Person | None) -> bool:
+    return _are_two(one, other, "person")
+
+
+def _are_two(one: Person | None, other: Person | None, kind: str) -> bool:
+    known = one is not None and other is not None and one.type == other.type == kind
+    return known and compared(one, other) == "different"
 
 
 def _other_figures(window: Window, ones: Array, others: Array) -> Array:

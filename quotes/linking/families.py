@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations, groupby
 from typing import Any
 
 from quotes.linking.blocks import blocks, ordered
-from quotes.linking.clusters import JOINED_FROM, UNCOMPARED, Edges, clusters
+from quotes.linking.clusters import JOINED_FROM, UNCOMPARED, Edges, clusters, is_open
 from quotes.linking.copies import copies_among
 from quotes.linking.pairs import BlockComparer
 from quotes.linking.people import People, bearers_among, name_words, same_outlet
@@ -59,10 +59,12 @@ def linked(records: Iterable[Record], people: People, min_confidence: float) -> 
         ones, others, probabilities = comparer.edges(block)
         pairs = zip(ones.tolist(), others.tolist(), strict=True)
         edges.update(zip(pairs, probabilities.tolist(), strict=True))
-    groups = clusters(edges, min_confidence)
+    documents = [report.place.key for report in reports]
+    groups = clusters(edges, min_confidence, documents)
+    within = [edges_within(edges, group, documents) for group in groups]
     return [
-        family([reports[i] for i in group], [records[i] for i in group], edges_within(edges, group), copies, people)
-        for group in groups
+        family([reports[at] for at in group], [records[at] for at in group], own, copies, people)
+        for group, own in zip(groups, within, strict=True)
     ]
 
 
@@ -72,12 +74,14 @@ def _documents(reports: Iterable[Report]) -> Iterator[list[str]]:
         yield [term for report in own for term in report.terms]
 
 
-def edges_within(edges: Edges, group: Sequence[int]) -> dict[tuple[int, int], float]:
-    """Return the pairs inside a group, numbered by the place in it."""
-    return {
-        (one, other): edges.get((group[one], group[other]), UNCOMPARED)
-        for one, other in combinations(range(len(group)), 2)
-    }
+def edges_within(edges: Edges, group: Sequence[int], documents: Sequence[Hashable]) -> dict[tuple[int, int], float]:
+    """Return the pairs inside a group that tell something, numbered by the place in it."""
+    found = {}
+    for (at, one), (place, other) in combinations(enumerate(group), 2):
+        value = edges.get((one, other))
+        if not is_open(value, same_document=documents[one] == documents[other]):
+            found[at, place] = UNCOMPARED if value is None else value
+    return found
 
 
 def family(
@@ -88,7 +92,7 @@ def family(
     Args:
         reports: Its members, in order.
         records: Their statements.
-        pairs: The probability of each pair of them, by their places.
+        pairs: The probability of the pairs of them that tell something, by their places.
         copies: For each document that is a copy the key of the one it is a copy of.
         people: The people that the caller knows.
     """

@@ -1,16 +1,15 @@
 """What speaks for and against two reports being of one utterance: named features, each about 0 to 1.
 
-Some count by themselves and in pairs ("likeness × days"): the same few words on the same day by the same speaker
-are one utterance, a month apart they are a phrase. The features of many pairs are found at once, as columns.
+The features of many pairs are found at once, as columns.
 """
 
 from __future__ import annotations
 
-from itertools import combinations
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 
 import numpy as np
 
-from quotes.linking.model import BETWEEN
 from quotes.linking.people import compared, share_a_word
 from quotes.linking.reports import Report
 from quotes.linking.terms import stem
@@ -25,14 +24,14 @@ _FEW = 12.0
 _LONG_RUN = 20.0
 _COMMON_WORD = 0.2
 """What a function word adds to a run of equal words."""
+_RARE_WORD = 6.0
+"""Weight of a word that one article in 400 has."""
+_SOME_WORDS = 3.0
+"""Weight of a quotation up to which it is too short for a share of it to mean anything."""
 _UNLIKE_LENGTHS = 2.0
-
-PAIRED = (
-    *("likeness", "shared words", "rare words", "few words", "surroundings", "neighbours", "run", "quoted words"),
-    *("same person", "other person", "days", "other day", "both direct", "both indirect", "same document"),
-    *("length", "other attitude", "both statements"),
-)
-"""Features that also count in pairs."""
+_SOME_DAYS = 3
+_TALKATIVE = 5.0
+"""Logarithm of the reports of one speaker in a week above which hardly anybody has more."""
 
 
 class Comparer:
@@ -43,63 +42,97 @@ class Comparer:
         self._weights: dict[str, float] = {}
 
     def features(self, ones: Array, others: Array) -> dict[str, Array]:
-        """Return the features of some pairs by their indices, those that count in pairs left out."""
+        """Return the features of some pairs by their indices."""
         return {
             "bias": np.ones(len(ones)),
             **self._words(ones, others),
-            "run": self._runs(ones, others),
+            **self._around(ones, others),
+            **self._quotations(ones, others),
             **self._kinds(ones, others),
+            **self._people(ones, others),
             **self._occasions(ones, others),
             **self._conflicts(ones, others),
         }
 
-    def named(self, ones: Array, others: Array) -> list[dict[str, float]]:
-        """Return all features of each pair that are not 0."""
-        columns = self.features(ones, others)
-        columns |= {f"{a}{BETWEEN}{b}": columns[a] * columns[b] for a, b in combinations(PAIRED, 2)}
-        rows = np.column_stack(list(columns.values())).tolist() if columns else []
-        return [{name: value for name, value in zip(columns, row, strict=True) if value} for row in rows]
-
     def _words(self, ones: Array, others: Array) -> dict[str, Array]:
         window, rows = self._window, self._window.rows
-        masses, quoted = window.masses("terms"), np.maximum(window.masses("quoted"), 1e-9)
-        shared = window.shared("terms", "terms", ones, others)
-        there = window.shared("quoted", "terms", ones, others) / quoted[ones]
-        here = window.shared("quoted", "terms", others, ones) / quoted[others]
+        masses, shared = window.masses("terms"), window.shared("terms", "terms", ones, others)
+        rarest, second = window.rarest(ones, others)
         lengths = np.log(window.columns["length"])
         return {
             "likeness": dots(rows["own"], rows["own"], ones, others),
             "shared words": shared / np.maximum(1.0, np.minimum(masses[ones], masses[others])),
             "rare words": np.minimum(1.0, shared / _RARE_ENOUGH),
             "few words": np.maximum(0.0, 1.0 - shared / _FEW),
-            "surroundings": np.sqrt(dots(rows["around"], rows["around"], ones, others)),
-            "neighbours": np.sqrt(dots(rows["beside"], rows["beside"], ones, others)),
-            "quoted words": np.maximum(here, there),
+            "rarest word": rarest / _RARE_WORD,
+            "second rarest word": second / _RARE_WORD,
             "length": np.minimum(1.0, np.abs(lengths[ones] - lengths[others]) / _UNLIKE_LENGTHS),
         }
 
-    def _runs(self, ones: Array, others: Array) -> Array:
-        """Return the weight of the longest run of words of a piece in quotation marks that the other has too."""
+    def _around(self, ones: Array, others: Array) -> dict[str, Array]:
+        """Return what the documents of each pair tell beside the two reports."""
+        window, rows = self._window, self._window.rows
+        documents, at = window.documents()
+        is_one = at[ones] == at[others]
+        return {
+            "surroundings": np.sqrt(dots(rows["around"], rows["around"], ones, others)),
+            "neighbours": np.sqrt(dots(rows["beside"], rows["beside"], ones, others)),
+            "told around": self._share("terms", "around", ones, others),
+            "documents": np.where(is_one, 0.0, dots(documents, documents, at[ones], at[others])),
+            "same document": is_one,
+        }
+
+    def _share(self, name: str, other_name: str, ones: Array, others: Array) -> Array:
+        """Return how much of the terms of either the other has, whichever is more."""
+        window, masses = self._window, np.maximum(self._window.masses(name), 1e-9)
+        there = window.shared(name, other_name, ones, others) / masses[ones]
+        return np.maximum(there, window.shared(name, other_name, others, ones) / masses[others])
+
+    def _quotations(self, ones: Array, others: Array) -> dict[str, Array]:
+        """Return the runs of words of a piece in quotation marks that the other report has, and quotes, too."""
         pieces = self._window.columns["pieces"]
-        found = np.zeros(len(ones))
+        runs = np.zeros((len(ones), 3))
         for at in np.flatnonzero(pieces[ones] + pieces[others]).tolist():
             one, other = self._reports[ones[at]], self._reports[others[at]]
-            found[at] = max(self._longest_run(one, other), self._longest_run(other, one))
-        return np.minimum(1.0, found / _LONG_RUN)
+            run = max(self._longest_run(one, other), self._longest_run(other, one))
+            runs[at] = run, *(self._common_quotation(one, other) if run else (0.0, 0.0))
+        is_mixed = self._window.is_value("kind", "mixed")
+        return {
+            "run": np.minimum(1.0, runs[:, 0] / _LONG_RUN),
+            "quoted words": self._share("quoted", "terms", ones, others),
+            "quoted run": np.minimum(1.0, runs[:, 1] / _LONG_RUN),
+            "whole quotation": runs[:, 2],
+            "whole fragment": runs[:, 2] * (is_mixed[ones] & is_mixed[others]),
+        }
+
+    def _common_quotation(self, one: Report, other: Report) -> tuple[float, float]:
+        """Return the longest run that both quote, and the largest share that a run is of the shorter quotation."""
+        longest = share = 0.0
+        for piece, other_piece in product(one.fragments, other.fragments):
+            places: dict[str, list[int]] = {}
+            for place, form in enumerate(other_piece):
+                places.setdefault(form, []).append(place)
+            run = self._run(piece, places)
+            size = min(sum(map(self._weight, piece)), sum(map(self._weight, other_piece)))
+            longest = max(longest, run)
+            if size > _SOME_WORDS:
+                share = max(share, run / size)
+        return longest, share
 
     def _longest_run(self, one: Report, other: Report) -> float:
         places = other.words.places
+        return max((self._run(piece, places) for piece in one.fragments), default=0.0)
+
+    def _run(self, piece: Iterable[str], places: Mapping[str, Sequence[int]]) -> float:
         best, ending = 0.0, dict[int, float]()
-        for piece in one.fragments:
-            ending = {}
-            for form in piece:
-                here = places.get(form)
-                if here is None:
-                    ending = {}
-                    continue
-                weight = self._weight(form)
-                ending = {place: ending.get(place - 1, 0.0) + weight for place in here}
-                best = max(best, *ending.values())
+        for form in piece:
+            here = places.get(form)
+            if here is None:
+                ending = {}
+                continue
+            weight = self._weight(form)
+            ending = {place: ending.get(place - 1, 0.0) + weight for place in here}
+            best = max(best, *ending.values())
         return best
 
     def _weight(self, form: str) -> float:
@@ -110,18 +143,42 @@ class Comparer:
 
     def _kinds(self, ones: Array, others: Array) -> dict[str, Array]:
         window = self._window
-        matches = window.of_values(compared, "speaker", "speaker", ones, others)
         same_kind = window.are_equal("kind", ones, others)
         same_attitude = window.are_equal("attitude", ones, others)
         return {
-            "same person": matches == "same",
-            "other person": matches == "different",
             "both direct": same_kind & window.is_value("kind", "direct")[ones],
             "both indirect": same_kind & window.is_value("kind", "indirect")[ones],
-            "same document": window.are_equal("document", ones, others),
             "other attitude": ~same_attitude,
             "both statements": same_attitude & window.is_value("attitude", "statement")[ones],
         }
+
+    def _people(self, ones: Array, others: Array) -> dict[str, Array]:
+        window, columns = self._window, self._window.columns
+        matches = window.of_values(compared, "speaker", "speaker", ones, others)
+        known, named = columns["has speaker"] > 0, columns["has name"] > 0
+        both, said = known[ones] & known[others], self._said_by()
+        cue = window.masses("cue")[ones] * window.are_equal("cue", ones, others)
+        for one, other in ((ones, others), (others, ones)):
+            cue = np.maximum(cue, window.shared("cue", "terms", one, other))
+        return {
+            "same person": matches == "same",
+            "other person": matches == "different",
+            "speaker unknown": ~both,
+            "speaker unnamed": both & ~(named[ones] & named[others]),
+            "talkative": np.where(matches == "same", np.log1p(np.maximum(said[ones], said[others])) / _TALKATIVE, 0.0),
+            "unsure": 1.0 - np.minimum(columns["certainty"][ones], columns["certainty"][others]),
+            "cue": cue / _RARE_WORD,
+        }
+
+    def _said_by(self) -> Array:
+        """Return how many reports have a speaker of the surname of each one's, published within some days of it."""
+        surnames, days = self._window.columns["surname"], self._window.columns["published"]
+        found = np.zeros(len(days))
+        order = np.lexsort((days, surnames))
+        for own in np.split(order, np.flatnonzero(np.diff(surnames[order])) + 1):
+            last = np.searchsorted(days[own], days[own] + _SOME_DAYS, side="right")
+            found[own] = last - np.searchsorted(days[own], days[own] - _SOME_DAYS)
+        return np.where(np.isnan(days), 0.0, found)
 
     def _occasions(self, ones: Array, others: Array) -> dict[str, Array]:
         window = self._window

@@ -2,12 +2,14 @@
 
 Two articles about one interview report the same things in nearly the same order: what stands beside linked
 statements is likelier to be linked. And each part of an answer has one counterpart: a pair whose half has a better
-partner in the other document is less likely one.
+partner in the other document is less likely one. Two reports that are both likely of one utterance with a third one
+elsewhere are likelier so themselves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -40,9 +42,16 @@ def worth_a_look(pairs: Iterable[Scored]) -> list[Scored]:
     return [pair for pair in pairs if pair.probability >= WORTH_A_LOOK]
 
 
-def standing(pair: Scored, others: Iterable[Scored], *, same_document: bool) -> dict[str, float]:
-    """Return named features of a pair from the pairs of the same two documents that are worth a look."""
-    near = best = rival = 0.0
+def standing(pair: Scored, others: Iterable[Scored], *, same_document: bool, third: float = 0.0) -> dict[str, float]:
+    """Return named features of a pair from the pairs of the same two documents that are worth a look.
+
+    Args:
+        pair: The pair.
+        others: Pairs of the same two documents.
+        same_document: Whether the two are one.
+        third: How likely both are of one utterance with a third report, in another document.
+    """
+    near = rival = 0.0
     own = {pair.one, pair.other}
     for other in others:
         common = own & {other.one, other.other}
@@ -51,7 +60,6 @@ def standing(pair: Scored, others: Iterable[Scored], *, same_document: bool) -> 
         if common:
             rival = max(rival, other.probability)
             continue
-        best = max(best, other.probability)
         away = (other.sentence - pair.sentence, other.other_sentence - pair.other_sentence)
         if max(map(abs, away)) <= NEAR and away[0] * away[1] >= 0:
             near = max(near, other.probability)
@@ -60,8 +68,26 @@ def standing(pair: Scored, others: Iterable[Scored], *, same_document: bool) -> 
         "own score": pair.score,
         "neighbour linked": near,
         "better rival": max(0.0, rival - pair.probability),
+        "third report": third,
         "same document": float(same_document),
         "own score × same document": pair.score * same_document,
-        "other pair linked × same document": best * same_document,
-        "other pair linked × other document": best * (not same_document),
     }
+
+
+class Thirds:
+    """Tells how likely two reports are of one utterance with a third one, by the pairs by themselves."""
+
+    def __init__(self, pairs: Iterable[tuple[int, int, float]], documents: Sequence[str]) -> None:
+        """Take pairs of reports with their probability, and the document of each report."""
+        self._documents = documents
+        self._beside: defaultdict[int, dict[int, float]] = defaultdict(dict)
+        for one, other, likely in pairs:
+            if likely >= WORTH_A_LOOK and documents[one] != documents[other]:
+                self._beside[one][other] = self._beside[other][one] = likely
+
+    def of(self, one: int, other: int) -> float:
+        """Return the probability of the less likely of the two pairs with the best third report."""
+        mine, theirs = self._beside.get(one, {}), self._beside.get(other, {})
+        own = {self._documents[one], self._documents[other]}
+        common = (third for third in mine.keys() & theirs.keys() if self._documents[third] not in own)
+        return max((min(mine[third], theirs[third]) for third in common), default=0.0)

@@ -10,10 +10,11 @@ import numpy as np
 
 from quotes.linking.blocks import Block
 from quotes.linking.candidates import candidate_pairs
+from quotes.linking.clusters import TWO_THINGS
 from quotes.linking.conflicts import conflicts
 from quotes.linking.features import Comparer
 from quotes.linking.model import PairModel, load_model
-from quotes.linking.others import WORTH_A_LOOK, Scored, standing, worth_a_look
+from quotes.linking.others import WORTH_A_LOOK, Scored, Thirds, standing, worth_a_look
 from quotes.linking.reports import Report
 from quotes.linking.terms import Rarity
 from quotes.linking.window import Array, Window
@@ -24,15 +25,10 @@ COPIED = 0.6
 """Share of the reports compared that two documents have word for word, from which one is a copy."""
 OTHER = 0.4
 """Share of the words of the shorter report below which two have hardly any in common."""
-CONTAINED = 0.8
-"""Share of the words of the shorter of two reports from which it may be a part of the other, beside other parts."""
-ANOTHER_PART = 0.8
-"""What is left of the probability of a pair when one of the two has a likelier counterpart in the other document."""
 RESUMED = (0.85, 0.6)
-"""Such a share, and the likeness, from which of two reports of one document the one resumes the other: a headline, a
-pull quote. Otherwise they are two things said, however alike, unless both report what a third does elsewhere."""
-TWO_THINGS = 0.1
-"""Most probability of such a pair."""
+"""Such a share, and the likeness, from which of two reports of one person's words in one document the one resumes the
+other: a headline, a pull quote. Otherwise they are two things said, however alike, unless both report what a third does
+elsewhere."""
 LEAST = 0.02
 """Probability of a pair below which it is not told from one that was never compared."""
 _LEAST_SCORE = -3.2
@@ -52,7 +48,7 @@ class Edges(NamedTuple):
 class _Compared(NamedTuple):
     """A pair of reports, in the order of their documents.
 
-    Have they the same words, does the one resume the other, may it be a part of it, or have they hardly any in common?
+    Have they the same words, does the one resume the other, or have they hardly any in common?
     """
 
     one: int
@@ -60,7 +56,6 @@ class _Compared(NamedTuple):
     scored: Scored
     is_repeat: bool
     is_resumed: bool
-    is_part: bool
     is_other: bool
 
 
@@ -91,8 +86,14 @@ def edges_of(window: Window, model: PairModel) -> Edges:
     by_documents: defaultdict[tuple[str, str], list[_Compared]] = defaultdict(list)
     for each in _compared(window, ones[~barred], others[~barred], model):
         by_documents[window.reports[each.one].place.key, window.reports[each.other].place.key].append(each)
+    thirds = Thirds(
+        ((each.one, each.other, each.scored.probability) for own in by_documents.values() for each in own),
+        [report.place.key for report in window.reports],
+    )
     judged = [
-        edge for (here, there), own in by_documents.items() for edge in _judged(own, model, same_document=here == there)
+        edge
+        for (here, there), own in by_documents.items()
+        for edge in _judged(own, thirds, model, same_document=here == there)
     ]
     found = np.array(judged, dtype=np.float64).reshape(-1, 3)
     first = np.concatenate([ones[barred], found[:, 0].astype(np.int64)])
@@ -110,16 +111,18 @@ def _compared(window: Window, ones: Array, others: Array, model: PairModel) -> I
     is_enough = np.minimum(sizes[ones], sizes[others]) >= _ENOUGH
     shared, likeness = features["shared words"], features["likeness"]
     is_repeat = is_enough & (likeness >= REPEATED)
-    is_resumed = is_enough & (shared >= RESUMED[0]) & (likeness >= RESUMED[1])
+    is_resumed = is_enough & features["same person"] & (shared >= RESUMED[0]) & (likeness >= RESUMED[1])
     documents = window.pairs_of("document", ones, others)
     matters = (scores >= _LEAST_SCORE) | np.isin(documents, documents[is_repeat])
-    columns = (ones, others, scores, is_repeat, is_resumed, shared >= CONTAINED, shared < OTHER)
+    columns = (ones, others, scores, is_repeat, is_resumed, shared < OTHER)
     for one, other, score, *what in zip(*(column[matters].tolist() for column in columns), strict=True):
         first, second = sorted((one, other), key=lambda at: reports[at].place.key)
         yield _Compared(first, second, scored_pair(reports[first], reports[second], score), *what)
 
 
-def _judged(pairs: Sequence[_Compared], model: PairModel, *, same_document: bool) -> Iterator[tuple[int, int, float]]:
+def _judged(
+    pairs: Sequence[_Compared], thirds: Thirds, model: PairModel, *, same_document: bool
+) -> Iterator[tuple[int, int, float]]:
     """Yield the edges of two documents, each pair judged beside the others.
 
     Of a copy each report has its counterpart word for word in the other document, and no other one.
@@ -128,30 +131,19 @@ def _judged(pairs: Sequence[_Compared], model: PairModel, *, same_document: bool
     beside = worth_a_look(pair.scored for pair in pairs)
     repeated = {at for pair in pairs if pair.is_repeat and not same_document for at in pair[:2]}
     is_copy = len(repeated) >= COPIED * len(reports)
-    likely = [_likely(pair.scored, beside, model, same_document=same_document) for pair in pairs]
-    best: defaultdict[int, float] = defaultdict(float)
-    for pair, value in zip(pairs, likely, strict=True):
-        for at in pair[:2]:
-            best[at] = max(best[at], value)
-    for pair, value in zip(pairs, likely, strict=True):
+    for pair in pairs:
         one, other = sorted(pair[:2])
         if is_copy and pair.is_other and repeated >= {one, other}:
             yield one, other, 0.0
             continue
-        probability = value
+        likely = pair.scored.probability / 2
+        if pair.scored.probability >= WORTH_A_LOOK:
+            third = thirds.of(one, other)
+            likely = model.probability(standing(pair.scored, beside, same_document=same_document, third=third))
         if same_document and not pair.is_resumed:
-            probability = min(value, TWO_THINGS)
-        elif not same_document and not pair.is_part and value < max(best[one], best[other]):
-            probability *= ANOTHER_PART
-        if probability >= LEAST:
-            yield one, other, round(probability, 4)
-
-
-def _likely(scored: Scored, beside: Sequence[Scored], model: PairModel, *, same_document: bool) -> float:
-    """Return how likely a pair is, beside others that are worth a look."""
-    if scored.probability < WORTH_A_LOOK:
-        return scored.probability / 2
-    return model.probability(standing(scored, beside, same_document=same_document))
+            likely = min(likely, TWO_THINGS)
+        if likely >= LEAST:
+            yield one, other, round(likely, 4)
 
 
 def scored_pair(one: Report, other: Report, score: float) -> Scored:

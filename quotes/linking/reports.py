@@ -60,6 +60,10 @@ class Report:
         medium: Name of what carried them, None when unknown.
         addressee: Name of who was spoken to, None when unknown.
         place: Where they stand.
+        cue: Stem of what attributes them, "" without one.
+        certainty: How sure the extractor was of the statement and of who made it, whichever is less.
+        carrier: What carried them, as it is compared with another.
+        hearer: Who was spoken to, likewise.
         surroundings: Stems of the statements around it in the document.
     """
 
@@ -74,6 +78,10 @@ class Report:
     medium: str | None
     addressee: str | None
     place: Place
+    cue: str = ""
+    certainty: float = 1.0
+    carrier: Person | None = None
+    hearer: Person | None = None
     surroundings: frozenset[str] = field(default=frozenset(), compare=False)
 
     @cached_property
@@ -181,6 +189,10 @@ def _report(record: Mapping[str, Any], people: Mapping[str, str], bearers: Beare
         speaker=person_of(record["speaker"], people, bearers),
         medium=record["medium"]["name"] if record["medium"] else None,
         addressee=record["addressee"]["name"] if record["addressee"] else None,
+        carrier=person_of(record["medium"], {}),
+        hearer=person_of(record["addressee"], people, bearers),
+        cue=stem(record["cue"]["lemma"]) if record["cue"] else "",
+        certainty=min(record["confidence"], record["speaker"]["confidence"] if record["speaker"] else 1.0),
         place=Place(
             document=document["id"],
             key=f"{document['id']} {document['sha256']}",

@@ -33,6 +33,9 @@ _NUMBERS: dict[str, Callable[[Report], float]] = {
     "pieces": lambda report: len(report.fragments),
     "numbers": lambda report: len(report.numbers),
     "names": lambda report: len(report.names),
+    "certainty": lambda report: report.certainty,
+    "has speaker": lambda report: report.speaker is not None,
+    "has name": lambda report: report.speaker is not None and report.speaker.is_named,
 }
 _VALUES: dict[str, Callable[[Report], Hashable]] = {
     "document": lambda report: report.place.key,
@@ -41,6 +44,10 @@ _VALUES: dict[str, Callable[[Report], Hashable]] = {
     "speaker": lambda report: report.speaker,
     "medium": lambda report: report.medium,
     "publisher": lambda report: report.place.publisher,
+    "cue": lambda report: report.cue,
+    "surname": lambda report: report.speaker and report.speaker.words[-1],
+    "carrier": lambda report: report.carrier,
+    "hearer": lambda report: report.hearer,
 }
 
 
@@ -51,9 +58,10 @@ class Window:
         reports: The reports.
         first_new: Index of the first of the new ones.
         rarity: How rare terms are.
-        rows: Matrices with a row for each report and a column for each term. "terms" and "quoted" hold what its terms
-            weigh, and those in quotation marks; the rows of the others have length 1: "own" are the terms as often as
-            they are there, "beside" those of its surroundings, "around" both, each once, and "near" both together.
+        rows: Matrices with a row for each report and a column for each term. "terms", "quoted" and "cue" hold what its
+            terms weigh, those in quotation marks, and its cue; the rows of the others have length 1: "own" are the
+            terms as often as they are there, "beside" those of its surroundings, "around" both, each once, and "near"
+            both together.
         columns: What is known of each report as numbers; of values that are none their hashes, to tell equal ones.
         phrases: For each report a number for each two terms in a row, the same wherever the two are.
     """
@@ -103,6 +111,28 @@ class Window:
         """Return what the terms weigh that the first of each pair has in one matrix and the second in another."""
         return dots(self.rows[name], self.rows[other_name].sign(), ones, others)
 
+    def documents(self) -> tuple[Array, Array]:
+        """Return a matrix with a row of length 1 for each document, its terms each once, and the row of each report."""
+        distinct, at = np.unique(self.columns["document"], return_inverse=True)
+        terms = self.rows["terms"].sign()
+        members = type(terms)((np.ones(len(at)), (at, np.arange(len(at)))), shape=(len(distinct), len(at)))
+        return _unit((members @ terms).sign().multiply(self._weights[None, :]).tocsr()), at
+
+    def rarest(self, ones: Array, others: Array) -> tuple[Array, Array]:
+        """Return what the rarest and the second rarest term weigh that the two of each pair have in common."""
+        rows, found = self.rows["terms"], [np.zeros((0, 2))]
+        for start in range(0, len(ones), _AT_ONCE):
+            at = slice(start, start + _AT_ONCE)
+            shared = rows[ones[at]].multiply(rows[others[at]].sign()).tocsr()
+            row = np.repeat(np.arange(shared.shape[0]), np.diff(shared.indptr))
+            weights = shared.data[np.lexsort((-shared.data, row))]
+            most = np.zeros((shared.shape[0], 2))
+            for place in range(2):
+                has = np.diff(shared.indptr) > place
+                most[has, place] = weights[shared.indptr[:-1][has] + place]
+            found.append(most)
+        return tuple(np.concatenate(found).T)
+
     def of_values(
         self, function: Callable[[Any, Any], object], name: str, other_name: str, ones: Array, others: Array
     ) -> Array:
@@ -124,6 +154,7 @@ class Window:
         return {
             "terms": terms,
             "quoted": self._matrix([report.quoted_terms for report in reports]),
+            "cue": self._matrix([{report.cue} - {""} for report in reports]),
             "own": _unit(self._matrix([report.terms.elements() for report in reports])),
             "beside": _unit(beside),
             "around": _unit(beside.maximum(terms)),

@@ -24,19 +24,17 @@ from quotes.linking.blocks import ordered
 from quotes.linking.candidates import candidate_pairs
 from quotes.linking.conflicts import conflicts
 from quotes.linking.features import Comparer
-from quotes.linking.model import PairModel
-from quotes.linking.others import Scored, standing, worth_a_look
+from quotes.linking.model import BETWEEN, PairModel
+from quotes.linking.others import WORTH_A_LOOK, Scored, Thirds, standing, worth_a_look
 from quotes.linking.pairs import scored_pair
 from quotes.linking.people import bearers_among
-from quotes.linking.reports import Report, reports_of
+from quotes.linking.reports import Place, Report, reports_of
 from quotes.linking.terms import Rarity, rarity_of, stem
 from quotes.linking.window import window_of
 from quotes.text.spans import Span
 from quotes.verification.words import words_of
 
 Record = Mapping[str, Any]
-Item = Mapping[str, float]
-Read = tuple[str, str, bool]
 
 KINDS = {"D": "direct", "M": "mixed", "P": "indirect"}
 STRENGTH = 0.3
@@ -46,28 +44,43 @@ UNJUDGED = 0.05
 """How much a random pair counts beside one that somebody judged; there are many, and some may be of one utterance."""
 RANDOM_PAIRS = (10, 4)
 """For each side of a pair of one utterance: with others of the same week, and of the same document."""
-CANDIDATES = 1500
-"""Candidate pairs nobody judged, of one document and of two, that are taken to be of two utterances: nearly all are."""
-UNREAD = (0.1, 0.04)
-READ = (1.0, 2.0)
-"""How much such a pair, and one that somebody read, count beside a judged one: by themselves, and among others."""
+FOR_MANY = 0.3
+"""Power of how many pairs one that was read stands for that it counts in fitting: fewer than all, they are alike."""
 FOLDS = 10
 LEAST_DOCUMENTS = 5
 """Documents that have a word from which it is in the table of words."""
 _SAME = 0.3
 """Overlap from which a found statement lends what is known of it to a judged one."""
 _LEAST_WEIGHT = 0.005
+_LEAST_SPREAD = 0.001
+"""Standard deviation of a feature up to which hardly any example has it."""
+_FORTNIGHT = 14
+BIAS = "bias"
+_UNKNOWN = {**dict.fromkeys(("when", "medium", "addressee", "cue")), "confidence": 1.0}
+"""What is known of a judged statement that was not found."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A pair of reports and whether they are of one utterance; a random pair is taken to be of two."""
+    """A pair of reports and whether they are of one utterance.
+
+    Attributes:
+        one: A report.
+        other: The other one.
+        is_one_utterance: The answer.
+        group: Pairs of one event have one.
+        count: How much it counts in fitting.
+        stands_for: Of how many pairs like it it is the only one that was read.
+        is_read: Whether somebody read it; a random pair is taken to be of two utterances.
+    """
 
     one: Report
     other: Report
     is_one_utterance: bool
     group: str
-    judged: bool = True
+    count: float = 1.0
+    stands_for: float = 1.0
+    is_read: bool = True
 
 
 def word_counts(texts: Iterable[str]) -> tuple[dict[str, int], int]:
@@ -110,8 +123,10 @@ class Judged:
         self._bearers = bearers_among(statement["speaker"] for statement in statements)
         self.reports = reports_of(statements, bearers=self._bearers)
         self._by_document: defaultdict[str, list[Report]] = defaultdict(list)
+        self._by_name: defaultdict[str, list[Report]] = defaultdict(list)
         for report in self.reports:
             self._by_document[report.place.key].append(report)
+            self._by_name[report.place.document].append(report)
         self._sides: dict[str, Report] = {}
         self.twins: dict[str, str] = {}
         """Id of the found statement that each judged one is."""
@@ -146,8 +161,35 @@ class Judged:
                 own = [r for r in here if r.place.end <= side.place.start or side.place.end <= r.place.start]
                 for pool, count in zip((others, own), RANDOM_PAIRS, strict=True):
                     chosen = chance.sample(pool, min(count, len(pool)))
-                    found += [Example(side, each, False, example.group, judged=False) for each in chosen]
+                    found += [Example(side, each, False, example.group, UNJUDGED, is_read=False) for each in chosen]
         return found
+
+    def read(self, pairs: Sequence[Record]) -> list[Example]:
+        """Return pairs that somebody read as examples, those of which both statements are found.
+
+        ``a`` and ``b`` have a ``doc_id``, and ``start`` and ``end`` of the content; ``label`` is as for judged pairs,
+        ``stands_for`` tells of how many pairs this one was drawn.
+        """
+        found = [(pair, self._there(pair["a"]), self._there(pair["b"])) for pair in pairs]
+        there = [(pair, one, other) for pair, one, other in found if one is not None and other is not None]
+        counts = [pair["stands_for"] ** FOR_MANY for pair, *_ in there]
+        return [
+            Example(
+                one,
+                other,
+                pair["label"] != "no",
+                f"{one.statement} {other.statement}",
+                count * len(counts) / sum(counts),
+                pair["stands_for"],
+            )
+            for (pair, one, other), count in zip(there, counts, strict=True)
+        ]
+
+    def _there(self, place: Record) -> Report | None:
+        """Return the report found where a judged one is."""
+        own = [(_common(report.place, place), report) for report in self._by_name[place["doc_id"]]]
+        share, report = max(own, key=lambda item: item[0], default=(0.0, None))
+        return report if share >= _SAME else None
 
     def _side(self, pair: Record, side: str) -> Report:
         where, kind = pair[side], KINDS[pair[f"kind_{side}"]]
@@ -164,154 +206,159 @@ class Judged:
                 if other.statement != twin and abs(other.place.sentence - report.place.sentence) <= 3
             ]
             self.twins[key] = twin
-            self._sides[key] = replace(report, surroundings=frozenset(term for each in near for term in each.terms))
+            self._sides[key] = replace(
+                report,
+                surroundings=frozenset(term for each in near for term in each.terms),
+            )
         return self._sides[key]
 
 
-def fit(judged: Judged, read: Sequence[Read] = ()) -> tuple[PairModel, dict[str, float]]:
-    """Return the model, and how good it is by cross-validation over groups.
+def fit(judged: Judged, read: Sequence[Record] = ()) -> tuple[PairModel, dict[str, float]]:
+    """Return the model, and how good it is by cross-validation over fortnights.
 
     Args:
         judged: The judged pairs.
-        read: More pairs of found statements that somebody read, by their ids.
+        read: More pairs, drawn at random from those that earlier weights gave some probability; see `Judged.read`.
 
     Returns:
         "average_precision" and "best_f1" are of the judged pairs; "against_random" is the average
-        precision of the pairs of one utterance among random pairs of the same week.
+        precision of the pairs of one utterance among random pairs of the same week, "average_precision_read"
+        that of the pairs read, each counted for as many as it stands for.
     """
-    training = _Training(judged, read)
-    number, groups, answers = len(judged.examples), training.groups, training.answers
-    first, second = np.zeros(len(groups)), np.zeros(number)
-    folds = GroupKFold(FOLDS, shuffle=True, random_state=0)
-    for fitted_to, _ in folds.split(groups[:number], answers[:number], groups[:number]):
-        known = np.isin(groups, groups[fitted_to])
-        model = training.fitted(known)
-        scores = training.candidate_scores(model)
-        for index in np.flatnonzero(~known):
-            first[index] = model.score(training.items[index])
-            if index < number:
-                second[index] = model.probability(training.standing(training.examples[index], first[index], scores))
-    is_week = np.array([each.judged or each.one.place.key != each.other.place.key for each in training.examples])
-    beside = is_week & (answers | (np.arange(len(answers)) >= number))
+    training = _Training(judged, judged.read(read))
+    examples, answers = training.examples, training.answers
+    first, second = np.zeros(len(examples)), np.zeros(len(examples))
+    for fitted_to, tested in GroupKFold(FOLDS, shuffle=True, random_state=0).split(answers, answers, training.groups):
+        known = np.zeros(len(examples), dtype=bool)
+        known[fitted_to] = True
+        model, scores, standings = training.fitted(known)
+        first[tested] = scores[tested]
+        second[tested] = [model.probability(standings[index]) for index in tested]
+    hard = np.arange(len(examples)) < len(judged.examples)
+    more = np.array([each.is_read for each in examples]) & ~hard
+    is_week = np.array([each.one.place.key != each.other.place.key for each in examples])
+    beside = (hard & answers) | (is_week & ~hard & ~more)
     quality = {
-        "pairs": float(number),
-        "average_precision_alone": float(average_precision_score(answers[:number], first[:number])),
-        "average_precision": float(average_precision_score(answers[:number], second)),
-        "best_f1": _best_f1(answers[:number], second),
+        "pairs": float(len(judged.examples)),
+        "average_precision_alone": float(average_precision_score(answers[hard], first[hard])),
+        "average_precision": float(average_precision_score(answers[hard], second[hard])),
+        "best_f1": _best_f1(answers[hard], second[hard]),
         "against_random": float(average_precision_score(answers[beside], first[beside])),
     }
-    return training.fitted(np.full(len(groups), True)), quality
+    if more.any():
+        stands_for = np.array([each.stands_for for each in examples])[more]
+        read_quality = average_precision_score(answers[more], second[more], sample_weight=stands_for)
+        quality["average_precision_read"] = float(read_quality)
+    return training.fitted(np.full(len(examples), True))[0], quality
 
 
 class _Training:
-    """Judged and random pairs, and all candidate pairs of the same documents, with their features."""
+    """Judged, read and random pairs, and all candidate pairs of the documents, with their features."""
 
-    def __init__(self, judged: Judged, read: Sequence[Read]) -> None:
+    def __init__(self, judged: Judged, read: Sequence[Example]) -> None:
         self.judged = judged
-        self.examples = [*judged.examples, *judged.random_pairs()]
-        self.items = _features([(each.one, each.other) for each in self.examples], judged.rarity())
-        self.groups = np.array([each.group for each in self.examples])
+        self.examples = [*judged.examples, *read, *judged.random_pairs()]
         self.answers = np.array([each.is_one_utterance for each in self.examples])
+        self.counts = np.array([each.count for each in self.examples])
+        self.groups = _groups(self.examples)
         self.reports = [judged.reports[at] for at in ordered(judged.reports)]
-        window = window_of(self.reports, judged.rarity())
+        self._places = {report.statement: at for at, report in enumerate(self.reports)}
+        sides = {side.statement: side for each in self.examples for side in (each.one, each.other)}
+        more = [side for name, side in sides.items() if name not in self._places]
+        places = {report.statement: at for at, report in enumerate([*self.reports, *more])}
+        rarity = judged.rarity()
+        comparer = Comparer(window_of([*self.reports, *more], rarity))
+        ones, others = (
+            np.array([places[getattr(each, side).statement] for each in self.examples]) for side in ("one", "other")
+        )
+        self._columns = comparer.features(ones, others)
+        window = window_of(self.reports, rarity)
         ones, others = candidate_pairs(window)
         kept = ~conflicts(window, ones, others)
-        features = Comparer(window).named(ones[kept], others[kept])
+        self._candidate_columns = comparer.features(ones[kept], others[kept])
         pairs = zip(ones[kept].tolist(), others[kept].tolist(), strict=True)
         self.pairs = [pair if self._key(pair[0]) <= self._key(pair[1]) else pair[::-1] for pair in pairs]
-        self._names = sorted({name for item in features for name in item})
-        column = {name: place for place, name in enumerate(self._names)}
-        self._matrix = np.zeros((len(features), len(self._names)), dtype=np.float32)
-        for row, item in enumerate(features):
-            for name, value in item.items():
-                self._matrix[row, column[name]] = value
         self._by_documents: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
         for row, (one, other) in enumerate(self.pairs):
             self._by_documents[self._key(one), self._key(other)].append(row)
-        self._others = self._chosen(read)
-        self._features = features
 
     def _key(self, at: int) -> str:
         return self.reports[at].place.key
 
-    def _chosen(self, read: Sequence[Read]) -> list[tuple[int, bool, float, float]]:
-        """Return candidates with their answer and what they count by themselves and among others."""
-        places = {report.statement: at for at, report in enumerate(self.reports)}
-        rows = {frozenset(pair): row for row, pair in enumerate(self.pairs)}
-        known = {frozenset((places[one], places[other])): answer for one, other, answer in read}
-        chosen = [(rows[pair], answer, *READ) for pair, answer in known.items() if pair in rows]
-        twins = self.judged.twins
-        taken = {
-            frozenset((places.get(twins[each.one.statement], -1), places.get(twins[each.other.statement], -1)))
-            for each in self.judged.examples
-        }
-        free = [row for row, pair in enumerate(self.pairs) if frozenset(pair) not in taken | known.keys()]
-        chance = random.Random(0)
-        for inside in (True, False):
-            own = [row for row in free if (self._key(self.pairs[row][0]) == self._key(self.pairs[row][1])) is inside]
-            chosen += [(row, False, *UNREAD) for row in chance.sample(own, min(CANDIDATES, len(own)))]
-        return chosen
-
-    def fitted(self, known: Any) -> PairModel:
-        """Return the model fitted to the examples that are known, and to the candidates."""
-        at = np.flatnonzero(known).tolist()
-        counts = [1.0 if self.examples[i].judged else UNJUDGED for i in at]
-        items = [self.items[i] for i in at] + [self._features[row] for row, *_ in self._others]
-        answers = [*(bool(self.answers[i]) for i in at), *(answer for _, answer, *_ in self._others)]
-        own = _weights(items, answers, [*counts, *(count for _, _, count, _ in self._others)], STRENGTH)
+    def fitted(self, known: Any) -> tuple[PairModel, Any, Any]:
+        """Return the model fitted to the examples that are known, and the score and the standing of all."""
+        names = sorted(self._columns.keys() - {BIAS})
+        rows = np.column_stack([self._columns[name] for name in names]).astype(float)
+        one, other = np.triu_indices(len(names))
+        products = [f"{names[a]}{BETWEEN}{names[b]}" for a, b in zip(one, other, strict=True)]
+        rows = np.hstack([rows, rows[:, one] * rows[:, other]])
+        own = _weights(rows[known], [*names, *products], self.answers[known], self.counts[known], STRENGTH)
         alone = PairModel(own, {})
-        scores = self.candidate_scores(alone)
-        judged = [i for i in at if self.examples[i].judged]
-        among = [self.standing(self.examples[i], alone.score(self.items[i]), scores) for i in judged]
-        among += [self._standing_of(row, scores) for row, *_ in self._others]
-        answers = [*(bool(self.answers[i]) for i in judged), *(answer for _, answer, *_ in self._others)]
-        counts = [1.0] * len(judged) + [count for *_, count in self._others]
-        return PairModel(own, _weights(among, answers, counts, STRENGTH_AMONG))
+        scores = alone.scores(self._columns)
+        standings = self._standings(scores, alone.scores(self._candidate_columns))
+        names = sorted({name for item in standings for name in item} - {BIAS})
+        rows = np.array([[item[name] for name in names] for item in standings])
+        known = known & np.array([each.is_read for each in self.examples])
+        among = _weights(rows[known], names, self.answers[known], self.counts[known], STRENGTH_AMONG)
+        return PairModel(own, among), scores, standings
 
-    def candidate_scores(self, model: PairModel) -> Any:
-        """Return the score of each candidate by itself."""
-        return self._matrix @ np.array([model.own.get(name, 0.0) for name in self._names], dtype=np.float32)
-
-    def standing(self, example: Example, score: float, scores: Any) -> dict[str, float]:
-        """Return how a judged pair stands among the candidates of its two documents."""
-        one, other = sorted((example.one, example.other), key=lambda side: side.place.key)
-        first, second = (self.judged.twins[side.statement] or side.statement for side in (one, other))
-        pair = Scored(first, second, one.place.sentence, other.place.sentence, score)
-        return self._beside(pair, one.place.key, other.place.key, scores)
-
-    def _standing_of(self, row: int, scores: Any) -> dict[str, float]:
+    def _scored(self, row: int, score: float) -> Scored:
         one, other = self.pairs[row]
-        pair = scored_pair(self.reports[one], self.reports[other], float(scores[row]))
-        return self._beside(pair, self._key(one), self._key(other), scores)
+        return scored_pair(self.reports[one], self.reports[other], score)
 
-    def _beside(self, pair: Scored, here: str, there: str, scores: Any) -> dict[str, float]:
-        rows = ((*self.pairs[row], float(scores[row])) for row in self._by_documents[here, there])
-        others = (scored_pair(self.reports[one], self.reports[other], score) for one, other, score in rows)
-        return standing(pair, worth_a_look(others), same_document=here == there)
+    def _standings(self, scores: Any, candidate_scores: Any) -> list[dict[str, float]]:
+        """Return how each example stands among the candidates of its two documents."""
+        likely = 1.0 / (1.0 + np.exp(-candidate_scores))
+        worth = np.flatnonzero(likely >= WORTH_A_LOOK).tolist()
+        thirds = Thirds(
+            ((*self.pairs[row], float(likely[row])) for row in worth), [each.place.key for each in self.reports]
+        )
+        found = []
+        for example, score in zip(self.examples, scores.tolist(), strict=True):
+            one, other = sorted((example.one, example.other), key=lambda side: side.place.key)
+            first, second = (self.judged.twins.get(side.statement) or side.statement for side in (one, other))
+            rows = self._by_documents[one.place.key, other.place.key] if example.is_read else ()
+            others = (self._scored(row, float(candidate_scores[row])) for row in rows)
+            places = [self._places.get(side, -1) for side in (first, second)]
+            found.append(
+                standing(
+                    Scored(first, second, one.place.sentence, other.place.sentence, score),
+                    worth_a_look(others),
+                    same_document=one.place.key == other.place.key,
+                    third=thirds.of(*places) if min(places) >= 0 else 0.0,
+                )
+            )
+        return found
 
 
-def _features(pairs: Sequence[tuple[Report, Report]], rarity: Rarity) -> list[dict[str, float]]:
-    reports = {id(report): report for pair in pairs for report in pair}
-    places = {key: place for place, key in enumerate(reports)}
-    window = window_of(list(reports.values()), rarity)
-    ones, others = ([places[id(pair[side])] for pair in pairs] for side in (0, 1))
-    return Comparer(window).named(np.array(ones), np.array(others))
+def _groups(examples: Sequence[Example]) -> Any:
+    """Return the fortnight of each example, one for all of a group: that of its earliest document."""
+    earliest: dict[str, int] = {}
+    for example in examples:
+        days = [side.place.published or 0 for side in (example.one, example.other)]
+        earliest[example.group] = min(earliest.get(example.group, min(days)), *days)
+    return np.array([earliest[example.group] // _FORTNIGHT for example in examples])
 
 
-def _weights(
-    items: Sequence[Item], answers: Sequence[bool], counts: Sequence[float], strength: float
-) -> dict[str, float]:
-    names = sorted({name for item in items for name in item})
-    matrix = np.array([[item.get(name, 0.0) for name in names] for item in items])
-    model = LogisticRegression(C=strength, fit_intercept=False, max_iter=5000)
-    model.fit(matrix, answers, sample_weight=counts)
-    found = zip(names, model.coef_[0].tolist(), strict=True)
-    return {name: weight for name, weight in found if abs(weight) >= _LEAST_WEIGHT}
+def _weights(rows: Any, names: Sequence[str], answers: Any, counts: Any, strength: float) -> dict[str, float]:
+    varied = rows.std(axis=0) > _LEAST_SPREAD
+    model = LogisticRegression(C=strength, max_iter=5000)
+    model.fit(rows[:, varied], answers, sample_weight=counts)
+    found = zip(np.array(names)[varied].tolist(), model.coef_[0].tolist(), strict=True)
+    kept = {name: weight for name, weight in found if abs(weight) >= _LEAST_WEIGHT}
+    return {BIAS: float(model.intercept_[0]), **kept}
 
 
 def _best_f1(answers: Any, scores: Any) -> float:
     chosen = (scores >= least for least in np.linspace(0.05, 0.95, 91))
     return float(max(2 * (each & answers).sum() / (each.sum() + answers.sum()) for each in chosen))
+
+
+def _common(one: Place, other: Record) -> float:
+    """Return the share of the code points of two stretches that both have."""
+    start, end = int(other["start"]), int(other["end"])
+    common = min(one.end, end) - max(one.start, start)
+    return max(0, common) / max(1, max(one.end, end) - min(one.start, start))
 
 
 def _overlap(spans: Sequence[Sequence[int]], statement: Record) -> float:
@@ -326,7 +373,11 @@ def _record(article: Record, where: Record, kind: str, found: Sequence[Record], 
     spans = [{"start": start, "end": end, "text": text[start:end]} for start, end in where["content"]]
     known = nearest is not None and _overlap(where["content"], nearest) >= _SAME
     near = min(found, key=lambda each: abs(each["content"]["spans"][0]["start"] - spans[0]["start"]), default=None)
-    base = nearest if nearest is not None and known else dict.fromkeys(("when", "medium", "addressee"))
+    base = (
+        nearest
+        if nearest is not None and known
+        else {**dict.fromkeys(("when", "medium", "addressee", "cue")), "confidence": 1.0}
+    )
     document = {
         "id": where["doc_id"],
         "sha256": near["provenance"]["document"]["sha256"] if near else where["doc_id"],
@@ -366,4 +417,4 @@ def _speaker(text: str, source: Sequence[Sequence[int]], found: Sequence[Record]
     if there:
         return max(there, key=lambda e: min(place.end, e["mention"]["end"]) - max(place.start, e["mention"]["start"]))
     capitals = [word for word in place.of(text).split() if word[0].isupper()]
-    return {"name": " ".join(capitals) or None, "type": "unknown", "represents": None, "role": None}
+    return {"name": " ".join(capitals) or None, "type": "unknown", "represents": None, "role": None, "confidence": 1.0}

@@ -25,6 +25,17 @@ def test_a_conflict_keeps_groups_apart() -> None:
     assert clusters({(0, 1): 1.0, (1, 2): 1.0, (0, 2): 0.3}, 0.3) == [[0, 1, 2]]
 
 
+def test_two_parts_of_what_a_third_report_has_as_one() -> None:
+    """They are of one document, and tell nothing about each other; alone they make no group."""
+    parts = {(0, 1): 0.9, (0, 2): 0.9, (1, 2): 0.1}
+    documents = ["tide", "bay", "bay"]
+    assert clusters(parts, 0.7) == [[0, 1]]
+    assert clusters(parts, 0.7, documents) == [[0, 1, 2]]
+    assert clusters({(0, 1): 0.9, (0, 2): 0.9}, 0.7, documents) == [[0, 1, 2]]
+    assert clusters({**parts, (1, 2): 0.0}, 0.7, documents) == [[0, 1]]
+    assert clusters({(1, 2): 0.1}, 0.05, documents) == []
+
+
 @given(PAIRS)
 def test_groups_are_apart_and_free_of_conflicts(edges: dict[tuple[int, int], float]) -> None:
     """No report is in two groups, and no two in conflict are in one."""

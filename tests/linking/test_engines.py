@@ -15,7 +15,7 @@ import pytest
 
 from quotes.io.families import families_text
 from quotes.io.json import statements_to_json
-from quotes.linking import link
+from quotes.linking import blocks, link
 from quotes.linking.blocks import Block
 from quotes.linking.ray_engine import STRETCH, stretches
 from tests.linking.test_archive import many
@@ -37,8 +37,10 @@ needs_ray = pytest.mark.skipif(
 
 
 @pytest.fixture
-def started(tmp_path: Path) -> Callable[..., subprocess.Popen[bytes]]:
-    """Start a run over a month of visits, with blocks of a few reports, that writes ``families.json``."""
+def started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., subprocess.Popen[bytes]]:
+    """Start a run over a month of visits, with blocks of a few reports as here, that writes ``families.json``."""
+    for name, most in (("BLOCK", 4), ("MOST_BEFORE", 12)):  # what is in a window tells how much somebody is quoted
+        monkeypatch.setattr(blocks, name, most)
     (tmp_path / "statements.json").write_text(statements_to_json(many()), "utf-8")
 
     def start(*options: str) -> subprocess.Popen[bytes]:

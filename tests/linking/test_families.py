@@ -16,6 +16,7 @@ from quotes.io.families import families_text, write_families_csv
 from quotes.io.json import family_schema, parsed_json
 from quotes.linking import link
 from quotes.models import Family, Statement
+from tests.conftest import entity_record
 from tests.linking.reports_of_a_visit import DREDGING, FERRY, said, visit
 
 
@@ -95,6 +96,44 @@ def test_a_conflict_makes_another_utterance(other: object) -> None:
     """However alike the words are."""
     when = {"start": 0, "end": 7, "text": "Tuesday", "date": "2024-09-03"}
     assert link([said(FERRY, when=when), other]) == []  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize(
+    ("role", "kind", "names", "are_joined"),
+    [
+        ("medium", "organization", ("Radio Tarn", "Vessel Weekly"), False),
+        ("medium", "organization", ("Radio Tarn", "Radio Tarn"), True),
+        ("medium", "organization", ("Radio Tarn", None), True),
+        ("medium", "document", ("interview", "statement"), True),  # of one occasion, in other words
+        ("addressee", "person", ("Ann Kord", "Berit Soll"), False),
+        ("addressee", "person", ("Ann Kord", "Kord"), True),
+        ("addressee", "person", ("Ann Kord", None), True),
+        ("addressee", "group", ("the mayors", "reporters"), True),
+    ],
+)
+def test_an_occasion_in_conflict_makes_another_utterance(
+    role: str, kind: str, names: tuple[str | None, ...], *, are_joined: bool
+) -> None:
+    """Two outlets, or two people spoken to; what a report does not tell is neutral."""
+    entities = [name and entity_record(name, type=kind) for name in names]
+    if role == "medium":
+        entities = [entity and {**entity, "inherited": False} for entity in entities]
+    statements = [
+        said(DREDGING, kind="direct", document=document).model_dump() | {role: entity}
+        for document, entity in zip(("tide", "courier"), entities, strict=True)
+    ]
+    assert len(link([Statement.model_validate(each) for each in statements])) == are_joined
+
+
+def test_two_parts_of_one_quotation_join_it() -> None:
+    """The one report has the whole of what the other quotes in two pieces."""
+    parts = DREDGING, "whoever thinks that the ferry can wait for the mayor of Skarholm may swim"
+    whole = said(f"{parts[0]}, and {parts[1]}", kind="direct")
+    pieces = [said(part, kind="direct", document="courier", at=200 * at, sentence=at) for at, part in enumerate(parts)]
+    (family,) = link([whole, *pieces], min_confidence=0.7)
+    assert family.wording_of == whole.id
+    assert [member.relation for member in family.members] == ["verbatim"] * 3
+    assert link(pieces, min_confidence=0.7) == []
 
 
 def test_two_things_said_in_one_article_stay_apart() -> None:

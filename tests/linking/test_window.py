@@ -77,23 +77,54 @@ def test_the_order_of_a_pair_makes_no_difference(made: list[tuple[list[str], str
     window = window_of(reports(made), rarity_of([]))
     ones, others = np.triu_indices(len(window.reports), 1)
     comparer = Comparer(window)
-    for there, back in zip(comparer.named(ones, others), comparer.named(others, ones), strict=True):
-        assert there == pytest.approx(back)
+    there, back = comparer.features(ones, others), comparer.features(others, ones)
+    for name, column in there.items():
+        assert column == pytest.approx(back[name]), name
     assert np.array_equal(conflicts(window, ones, others), conflicts(window, others, ones))
-    scores = load_model().scores(comparer.features(ones, others))
-    assert scores == pytest.approx([load_model().score(features) for features in comparer.named(ones, others)])
+    assert load_model().scores(there) == pytest.approx(load_model().scores(back))
 
 
 def test_features_have_their_meaning() -> None:
     """Of a quotation and a paraphrase of one day, in another order of words."""
     statements = visit()
     window = window_of(reports_of([each.model_dump() for each in statements]), rarity_of([]))
-    (found,) = Comparer(window).named(np.array([0]), np.array([2]))
+    found = {name: float(column[0]) for name, column in Comparer(window).features(np.array([0]), np.array([2])).items()}
     assert found["bias"] == found["same person"] == found["outlet named"] == found["both statements"] == 1.0
-    assert found["quoted words"] == found["shared words"] == pytest.approx(1.0)
-    assert "both direct" not in found
+    assert found["quoted words"] == found["shared words"] == found["told around"] == pytest.approx(1.0)
+    assert found["both direct"] == found["whole fragment"] == found["speaker unknown"] == found["same document"] == 0.0
     assert found["likeness"] == pytest.approx(1.0, abs=0.1)
-    assert found["likeness × days"] == pytest.approx(found["likeness"] * found["days"])
+    assert found["documents"] == pytest.approx(1.0, abs=0.1)
+    assert found["rarest word"] >= found["second rarest word"] > 0.5
+    assert found["talkative"] == pytest.approx(np.log1p(4) / 5)  # "Emil Vasarai" and "Vasarai", twice each
+    assert found["unsure"] == pytest.approx(0.5)
+
+
+def test_the_rarest_words_in_common() -> None:
+    """The two that weigh most, of those that both have; nothing where there are fewer."""
+    made = [(["ferry", "roof", "Skarholm"], "tide"), (["Skarholm", "roof", "herring"], "bay"), (["October"], "echo")]
+    window = window_of(reports(made), rarity_of([]))
+    first, second = window.rarest(np.array([0, 0, 1]), np.array([1, 2, 2]))
+    weights = {
+        frozenset(report.terms): [window.rarity(term) for term in ("skarholm", "roof")] for report in window.reports
+    }
+    expected = sorted(next(iter(weights.values())), reverse=True)
+    shared = [place for place in range(3) if first[place] > 0]
+    assert len(shared) == 1
+    assert [first[shared[0]], second[shared[0]]] == pytest.approx(expected)
+
+
+def test_pieces_in_quotation_marks() -> None:
+    """Both quote the same piece in full, or one of them quotes a part of the other's."""
+    pair = [
+        said("the plan was “beneath the dignity of the harbour”", kind="mixed"),
+        said("it was “beneath the dignity of the harbour,” she wrote", kind="mixed", document="courier"),
+        said("whoever sails “beneath the bridge”", kind="mixed", document="echo"),
+    ]
+    window = window_of(reports_of([each.model_dump() for each in pair]), rarity_of([]))
+    found = Comparer(window).features(np.array([0, 0]), np.array([1, 2]))
+    assert found["whole quotation"][0] == found["whole fragment"][0] == pytest.approx(1.0)
+    assert 0.0 < found["whole quotation"][1] < 1.0
+    assert found["quoted run"][0] > found["quoted run"][1] > 0.0
 
 
 def test_products_of_rows() -> None:
