@@ -330,6 +330,8 @@
     const told = item.why && `${item.why}.`;
     $("why").textContent = item.origin === "added" ? told : `Rule: ${item.rule}. ${told}`;
     $("swap").hidden = !item.other;
+    // What two reviewers say is read before deciding; how a statement was found may wait.
+    editor.classList.toggle("settling", Boolean(item.why) && !/^(Speaker|Not taken): /.test(item.why));
     editor.dataset.decision = item.decision;
     for (const button of editor.querySelectorAll(".decide button")) {
       const meant = { a: "accepted", r: "rejected", z: "waiting" }[button.dataset.key];
