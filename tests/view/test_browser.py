@@ -574,3 +574,8 @@ def test_pictures_for_the_documentation(watched: Watched, tmp_path: Path, extrac
     page.wait_for_timeout(200)
     path = screenshot(page, f"view-{scheme}.png", tmp_path)
     assert path.stat().st_size > 50_000
+    if scheme == "light":
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.locator("#ref-5").click()
+        page.wait_for_timeout(200)
+        screenshot(page, "view-phone.png", tmp_path)
