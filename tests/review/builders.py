@@ -18,7 +18,8 @@ INFO = ExtractorInfo(name="quotes", version="0", model="none", model_version="0"
 def review_of(document: Document, statements: Sequence[Statement], candidates: Sequence[Statement] = ()) -> Review:
     """Return the beginning of a review with these statements and candidates."""
     items = [Item(each.id, "extracted", each, each, why="Speaker: subject of “said”") for each in statements]
-    items += [Item(each.id, "candidate", each, each, why="Not taken: its probability, 0.20, is below 0.30") for each in candidates]
+    low = "Not taken: its probability, 0.20, is below 0.30"
+    items += [Item(each.id, "candidate", each, each, why=low) for each in candidates]
     found = find_quotations(document.text, document.paragraphs)
     review = Review(
         document=document,
