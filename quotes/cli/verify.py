@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from quotes.text.document import Document
     from quotes.verification import Verifier
 
-EXAMPLE = "Example: quotes verify article.txt --against transcripts/ -o verified.json --fail-on altered,not_found"
+EXAMPLE = "Example: quotes verify article.txt --against transcripts/ -o verified.json --fail-on altered,negation"
 AGAINST = "--against"
 ARCHIVES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz", ".parquet", ".quotes-index")
 Checked: TypeAlias = "tuple[Document, list[Verification]]"
@@ -99,7 +99,8 @@ def verify(
             metavar="VERDICTS",
             autocompletion=lambda incomplete: options.completed(incomplete, _verdicts()),
             help="Exit with code 1 if any quotation has one of these verdicts or flags, separated by commas: "
-            "altered, spliced, trimmed, not_found, verbatim, other_speaker, occasion_differs.",
+            "altered, spliced, trimmed, not_found, verbatim, other_speaker, occasion_differs; or a difference in a "
+            "negation, condition, quantity or name.",
         ),
     ] = "",
     model: options.ModelOption = None,
@@ -157,13 +158,14 @@ def verify(
 
 
 def _verdicts() -> tuple[str, ...]:
+    from quotes.verification.differences import CONCERNS
     from quotes.verification.wording import FLAGS, VERDICTS
 
-    return (*VERDICTS, *FLAGS)
+    return (*VERDICTS, *FLAGS, *CONCERNS)
 
 
 def chosen(names: str) -> frozenset[str]:
-    """Return the verdicts and flags in a list with commas.
+    """Return the verdicts, flags and concerns of differences in a list with commas.
 
     Raises:
         UsageError: One of them does not exist.
@@ -190,7 +192,7 @@ def _verifier(run: TextRun, names: Sequence[str], archives: Sequence[str]) -> Ve
 
 
 def _watched(results: Iterator[Checked], unwanted: frozenset[str], failing: list[Verification]) -> Iterator[Checked]:
-    """Yield results, and note those that have an unwanted verdict or flag."""
+    """Yield results, and note those that have an unwanted verdict, flag or difference."""
     for document, verifications in results:
         failing += [each for each in verifications if unwanted & _marks(each)]
         yield document, verifications
@@ -208,7 +210,8 @@ def _counted(results: Iterator[Checked], numbers: list[int]) -> Iterator[Checked
 
 def _marks(each: Verification) -> set[str]:
     flags = {"other_speaker": each.other_speaker, "occasion_differs": each.occasion_differs}
-    return {name for name, is_set in flags.items() if is_set} | ({each.verdict} if each.verdict else set())
+    concerns = () if each.verdict == "not_found" else (one.concerns for one in each.differences)
+    return {*(name for name, is_set in flags.items() if is_set), *filter(None, (each.verdict, *concerns))}
 
 
 def _line(each: Verification) -> str:

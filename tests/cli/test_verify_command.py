@@ -109,8 +109,25 @@ def test_fail_on(quotes: Run, folder: Path, verdicts: str, code: int) -> None:
     """An unwanted verdict is exit code 1, with the quotations on standard error."""
     result = quotes("verify", "article.txt", "--against", "sources", "-o", "out.json", "--fail-on", verdicts)
     assert result.code == code
-    assert ("article.txt:66: altered: We have nine pumps," in result.err) == (code == 1)
+    assert ("article.txt:66: altered, quantity: We have nine pumps," in result.err) == (code == 1)
     assert (folder / "out.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted", "line"),
+    [
+        ("The bridge will not ever close in June.", "altered,negation", ": negation, trimmed: The bridge will ever"),
+        ("The bridge will not ever close in June.", "altered,condition", ""),
+        ("The bridge will ever close in June.", "negation", ""),
+        ("Nothing of the kind was said here at all.", "negation", ""),
+    ],
+)
+def test_fail_on_what_differences_concern(quotes: Run, folder: Path, source: str, wanted: str, line: str) -> None:
+    """A "not" that is left out fails a check that lets other trimming pass; of what was not found nothing does."""
+    (folder / "draft.txt").write_text("“The bridge will ever close in June,” Ann Kord told the council.\n", "utf-8")
+    (folder / "source.txt").write_text(f"ANN KORD: {source}\n", "utf-8")
+    result = quotes("verify", "draft.txt", "--against", "source.txt", "-o", "out.json", "--fail-on", wanted)
+    assert (result.code, line in result.err, "draft.txt:1:" in result.err) == (int(bool(line)), True, bool(line))
 
 
 def test_a_verdict_that_does_not_exist(quotes: Run, folder: Path) -> None:
