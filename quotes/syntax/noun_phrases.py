@@ -148,13 +148,22 @@ def _belongs(parse: Parse, child: int, last: int) -> bool:
     """Return whether a dependent after its noun is part of the mention."""
     dep = parse.deps[child]
     if dep == "conj":
-        return parse.pos[child] in _COORDINATED and parse.right[child] - child < _LONGEST_COORDINATE
+        is_noun = parse.pos[child] in _COORDINATED and parse.right[child] - child < _LONGEST_COORDINATE
+        return is_noun and not _is_next_act(parse, child)
     if dep in _NO_PART or parse.is_date(child):
         return False  # "Assad today told", "Trump this week said"
     if dep == "acl" and parse.tags[child] != "VBN" and parse.lemmas[child] in cues():
         return False  # "a letter saying the lift would close"; but "a person briefed on the merger"
     gap = parse.left[child] - 1
     return gap <= last or parse.pos[gap] != "PUNCT" or parse.words[gap] in ("-", "(", "'", '"', "“")
+
+
+def _is_next_act(parse: Parse, other: int) -> bool:
+    """Return whether a coordinate is a verb taken for a noun: "says Anna Quill, and <shrugs>", where two would "say"."""
+    noun = parse.heads[other]
+    verb = parse.heads[noun]
+    is_inverted = verb < noun and parse.deps[noun] == "nsubj" and parse.tags[verb] == "VBZ"
+    return is_inverted and parse.tags[other] == "NNS" and parse.left[other] == other
 
 
 def _before_relative_clause(parse: Parse, head: int, last: int) -> int:

@@ -243,6 +243,52 @@ def test_a_mention_keeps_its_coordination() -> None:
     assert mention_of(parse, 0).span.of(parse.text) == "Smith and Jones"
 
 
+@pytest.mark.parametrize(
+    ("verb", "other", "mention"),
+    [
+        ("says say VERB VBZ", "shrugs shrug NOUN NNS", "Quill"),
+        ("say say VERB VBP", "friends friend NOUN NNS", "Quill and friends"),
+        ("said say VERB VBD", "friends friend NOUN NNS", "Quill and friends"),
+        ("says say VERB VBZ", "Co Co PROPN NNP", "Quill and Co"),
+    ],
+)
+def test_the_next_act_is_no_second_speaker(verb: str, other: str, mention: str) -> None:
+    """“says Quill, and shrugs”: two would “say”, so that the plural is a verb; not so in the past, or with a name."""
+    rows = f"""
+        {verb} ROOT 0
+        Quill Quill PROPN NNP nsubj 0
+        and and CCONJ CC cc 1
+        {other} conj 1
+    """
+    parse = parse_from_rows(rows)
+    assert mention_of(parse, 1).span.of(parse.text) == mention
+
+
+def test_more_than_one_word_is_no_act() -> None:
+    """“says Quill and old friends”, however it should be: nobody shrugs with an adjective."""
+    rows = """
+        says say VERB VBZ ROOT 0
+        Quill Quill PROPN NNP nsubj 0
+        and and CCONJ CC cc 1
+        old old ADJ JJ amod 4
+        friends friend NOUN NNS conj 1
+    """
+    parse = parse_from_rows(rows)
+    assert mention_of(parse, 1).span.of(parse.text) == "Quill and old friends"
+
+
+def test_a_subject_before_its_verb_keeps_its_coordinate() -> None:
+    """“Quill and friends says”: nothing was turned round, and the noun is one."""
+    rows = """
+        Quill Quill PROPN NNP nsubj 3
+        and and CCONJ CC cc 0
+        friends friend NOUN NNS conj 0
+        says say VERB VBZ ROOT 3
+    """
+    parse = parse_from_rows(rows)
+    assert mention_of(parse, 0).span.of(parse.text) == "Quill and friends"
+
+
 def test_a_day_is_no_head() -> None:
     """Where the parser made a day the head ("Kord today told"), the name is the mention's head."""
     rows = """
