@@ -50,7 +50,12 @@ MEMBERS = st.builds(
 FAMILIES = st.builds(
     Family,
     id=TEXT,
-    speaker=st.builds(FamilySpeaker, name=MAYBE, names=st.lists(TEXT, max_size=2).map(tuple)),
+    speaker=st.builds(
+        FamilySpeaker,
+        name=MAYBE,
+        names=st.lists(TEXT, max_size=2).map(tuple),
+        person=st.none() | st.dictionaries(TEXT, TEXT, max_size=2),
+    ),
     occasion=st.builds(
         Occasion, date=st.sampled_from([None, "2024", "2024-06", "2024-06-11"]), medium=MAYBE, addressee=MAYBE
     ),
@@ -117,7 +122,7 @@ def test_ordinary_texts_are_as_they_are(text: str) -> None:
     )
     family = Family(
         id="f",
-        speaker=FamilySpeaker(name=text, names=(text,)),
+        speaker=FamilySpeaker(name=text, names=(text,), person=None),
         occasion=Occasion(date=None, medium=None, addressee=None),
         wording=text,
         wording_of="s",
