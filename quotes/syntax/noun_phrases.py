@@ -159,7 +159,7 @@ def _belongs(parse: Parse, child: int, last: int) -> bool:
 
 
 def _is_next_act(parse: Parse, other: int) -> bool:
-    """Return whether a coordinate is a verb taken for a noun: "says Anna Quill, and <shrugs>", where two would "say"."""
+    """Return whether a coordinate is a verb taken for a noun, as two would "say": "says Anna Quill, and <shrugs>"."""
     noun = parse.heads[other]
     verb = parse.heads[noun]
     is_inverted = verb < noun and parse.deps[noun] == "nsubj" and parse.tags[verb] == "VBZ"
