@@ -15,8 +15,8 @@ from quotes.cli.messages import report, speak, warn
 from quotes.cli.outputs import chosen_form, output_stream
 from quotes.cli.sources import is_saved, without_text
 from quotes.cli.tally import counted
-from quotes.errors import UsageError
-from quotes.files import MOST_BYTES
+from quotes.errors import InputError, UsageError
+from quotes.files import MOST_BYTES, kind_of
 
 if TYPE_CHECKING:
     from quotes.models import Statement
@@ -105,6 +105,8 @@ def sample(
 
 def _check(archive: Sequence[Path], form: Form, articles: Path | None, texts: Sequence[str] | None) -> None:
     for path in archive:
+        if not kind_of(path):
+            raise InputError(f"no such file: {path}; check the name")
         if not is_saved(path):
             raise UsageError(f"{path} holds no saved statements; give what 'quotes corpus' or 'quotes extract' wrote")
     if form in NEED_TEXT:

@@ -94,6 +94,12 @@ def test_articles_are_kept(quotes: Run, texts_and_statements: tuple[Path, Path],
     assert [json.loads(line)["provenance"]["document"]["id"] for line in found] == ["a", "b", "c"]
 
 
+def test_a_file_that_is_not_there(quotes: Run, tmp_path: Path) -> None:
+    """It is said to be missing, not to be of another kind."""
+    result = quotes("sample", tmp_path / "gone.parquet")
+    assert (result.code, f"no such file: {tmp_path / 'gone.parquet'}" in result.err) == (3, True)
+
+
 def test_what_is_refused(quotes: Run, archive: Path, tmp_path: Path) -> None:
     """One line says what is wrong, and no file is left."""
     (tmp_path / "news.txt").write_text("Said: so\n", "utf-8")
