@@ -251,6 +251,9 @@ class Explainer:
             attitude, rule = statement.attitude, statement.provenance.rule
             cue = statement.cue.text if statement.cue else None
             speaker = statement.speaker.name if statement.speaker else None
+        confidence = choice.probability
+        if statement is not None:
+            confidence = self.extractor.scorer.confidence(confidence, attitude)
         shared = [
             (min(kept.tokens & choice.tokens), len(kept.tokens), owner.id)
             for kept, owner in self._found
@@ -262,7 +265,7 @@ class Explainer:
             "Content": self._content(choice, extents),
             "Speaker": self._speaker(choice, statement),
             **({} if statement is None else self._roles(choice, statement)),
-            "Sure": self._sure(choice, attitude, moved, found=statement is not None),
+            "Sure": self._sure(choice, attitude, moved, confidence),
         }
         return Explanation(
             statement_id=statement.id if statement else None,
@@ -272,7 +275,7 @@ class Explainer:
             cue=cue,
             speaker=speaker,
             rule=rule,
-            probability=self._confidence(choice, attitude) if statement else choice.probability,
+            probability=confidence,
             scored=scored,
             threshold=self._threshold(choice),
             influences=tuple(starmap(Influence, moved[: self.top])),
@@ -396,10 +399,7 @@ class Explainer:
         notes = [n for n in self._notes if n.kind in ("told outlet", "inherited medium")]
         return _sentences(*(_SUBJECT.sub("", n.message, 1) for n in notes if n.tokens and n.tokens[0] == first))
 
-    def _confidence(self, choice: Candidate, attitude: str) -> float:
-        return self.extractor.scorer.confidence(choice.probability, attitude)
-
-    def _sure(self, choice: Candidate, attitude: str, moved: Sequence[tuple[str, float]], *, found: bool) -> str:
+    def _sure(self, choice: Candidate, attitude: str, moved: Sequence[tuple[str, float]], confidence: float) -> str:
         """Name the probability, its threshold, the two strongest reasons on either side, and the attitude."""
         least = self._threshold(choice)
         why = _THRESHOLDS.get(least, "as for most candidates")
@@ -408,7 +408,6 @@ class Explainer:
         pro = " and ".join(said for x, said in ordered[:2] if x > 0)
         con = " and ".join(said for x, said in ordered[:-3:-1] if x < 0)
         noted = self._noted(choice, "attitude")
-        confidence = self._confidence(choice, attitude) if found else choice.probability
         how_often = "less" if confidence < choice.probability else "more"
         shifted = (
             f"confidence {confidence:.2f}: what has this attitude is right {how_often} often than its features say"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -89,35 +89,57 @@ def _records(path: Path) -> Iterator[tuple[object, str]]:
     if ending in (".jsonl", ".ndjson"):
         return json_lines(path)
     if ending == ".parquet":
-        rows = _parquet_rows(path)
+        rows = parquet_rows(path)
     elif ending in (".duckdb", ".db"):
-        rows = _duckdb_rows(path)
+        rows = duckdb_rows(path)
     else:
-        rows = iter(_json_rows(path))
+        rows = iter(array_rows(path))
     return ((row, f"{path}, statement {index}") for index, row in enumerate(rows))
 
 
-def _json_rows(path: Path) -> list[object]:
+def array_rows(path: Path) -> list[Any]:
+    """Return what a JSON array has, unchecked.
+
+    Raises:
+        InputError: The file cannot be read.
+        DataError: It is no JSON array.
+    """
     found = read_json(path)
     if not isinstance(found, list):
         raise DataError(f"{path}: not a JSON array of statements; give what 'quotes extract' wrote")
     return found
 
 
-def _parquet_rows(path: Path) -> Iterator[Any]:
+def parquet_rows(path: Path, columns: Sequence[str] | None = None) -> Iterator[Any]:
+    """Yield the rows of a Parquet file, a few at a time in memory.
+
+    Args:
+        path: The file.
+        columns: Columns to read, those inside others with a dot; None for all.
+
+    Raises:
+        InputError: The file cannot be read as Parquet.
+        UsageError: What reads it is not installed.
+    """
     require("pyarrow", "corpus", "reading Parquet")
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
         with pq.ParquetFile(path, pre_buffer=False) as file:
-            for batch in file.iter_batches(_ROWS, use_threads=False):
+            for batch in file.iter_batches(_ROWS, columns=columns, use_threads=False):
                 yield from batch.to_pylist()
     except (OSError, pa.ArrowException) as error:
         raise InputError(f"{path}: cannot be read as Parquet: {error}") from error
 
 
-def _duckdb_rows(path: Path) -> Iterator[Any]:
+def duckdb_rows(path: Path, query: str = "SELECT * FROM statements") -> Iterator[Any]:
+    """Yield what a query of a database gives, a few rows at a time in memory.
+
+    Raises:
+        InputError: The file cannot be read as such a database.
+        UsageError: What reads it is not installed.
+    """
     require("duckdb", "corpus", "reading a DuckDB file")
     import duckdb
 
@@ -125,8 +147,7 @@ def _duckdb_rows(path: Path) -> Iterator[Any]:
         raise InputError(f"cannot read {path}: no such file")
     try:
         with duckdb.connect(str(path), read_only=True) as database:
-            reader = database.sql("SELECT * FROM statements").to_arrow_reader(_ROWS)
-            for batch in reader:
+            for batch in database.sql(query).to_arrow_reader(_ROWS):
                 yield from batch.to_pylist()
     except duckdb.Error as error:
         raise InputError(f"{path}: cannot be read as a database of statements: {error}") from error

@@ -8,15 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from quotes.errors import DataError, InputError
-from quotes.extras import require
 from quotes.io.json import parsed_json
-from quotes.io.saved import read_json
+from quotes.io.saved import array_rows, duckdb_rows, parquet_rows
 from quotes.sampling.design import FIELDS
 
 Record = Mapping[str, Any]
 LEAVES = (("id",), ("provenance", "document", "sha256"), *FIELDS.values())
 """What is read of every statement."""
-_ROWS = 10_000
 GoThrough = Callable[[Path], Iterator[tuple[int, Record]]]
 Fetch = Callable[[Path, Sequence[int]], Iterator[Record]]
 
@@ -79,32 +77,16 @@ def _object(line: bytes, where: str) -> Record:
 
 
 def _array_rows(path: Path) -> Iterator[tuple[int, Record]]:
-    found = read_json(path)
-    if not isinstance(found, list):
-        raise DataError(f"{path}: not a JSON array of statements; give what 'quotes extract' wrote")
-    return enumerate(found)
+    return enumerate(array_rows(path))
 
 
 def _array_fetched(path: Path, places: Sequence[int]) -> Iterator[Record]:
-    found: Any = read_json(path)
+    found = array_rows(path)
     return (found[place] for place in places)
 
 
 def _parquet_rows(path: Path) -> Iterator[tuple[int, Record]]:
-    require("pyarrow", "corpus", "reading Parquet")
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    names = [".".join(keys) for keys in LEAVES]
-    number = 0
-    try:
-        with pq.ParquetFile(path, pre_buffer=False) as file:
-            for batch in file.iter_batches(_ROWS, columns=names, use_threads=False):
-                for record in batch.to_pylist():
-                    yield number, record
-                    number += 1
-    except (OSError, pa.ArrowException) as error:
-        raise InputError(f"{path}: cannot be read as Parquet: {error}") from error
+    return enumerate(parquet_rows(path, [".".join(keys) for keys in LEAVES]))
 
 
 def _parquet_fetched(path: Path, places: Sequence[int]) -> Iterator[Record]:
@@ -122,7 +104,7 @@ def _parquet_fetched(path: Path, places: Sequence[int]) -> Iterator[Record]:
 
 def _duckdb_rows(path: Path) -> Iterator[tuple[int, Record]]:
     columns = ", ".join(f'{".".join(keys)} AS "{".".join(keys)}"' for keys in LEAVES)
-    for record in _selected(path, f"SELECT rowid AS place, {columns} FROM statements"):
+    for record in duckdb_rows(path, f"SELECT rowid AS place, {columns} FROM statements"):
         place = record.pop("place")
         nested: dict[str, Any] = {}
         for keys in LEAVES:
@@ -133,18 +115,4 @@ def _duckdb_rows(path: Path) -> Iterator[tuple[int, Record]]:
 
 def _duckdb_fetched(path: Path, places: Sequence[int]) -> Iterator[Record]:
     listed = ", ".join(map(str, places))
-    return _selected(path, f"SELECT * FROM statements WHERE rowid IN ({listed}) ORDER BY rowid")
-
-
-def _selected(path: Path, query: str) -> Iterator[dict[str, Any]]:
-    require("duckdb", "corpus", "reading a DuckDB file")
-    import duckdb
-
-    if not path.is_file():
-        raise InputError(f"cannot read {path}: no such file")
-    try:
-        with duckdb.connect(str(path), read_only=True) as database:
-            for batch in database.sql(query).to_arrow_reader(_ROWS):
-                yield from batch.to_pylist()
-    except duckdb.Error as error:
-        raise InputError(f"{path}: cannot be read as a database of statements: {error}") from error
+    return duckdb_rows(path, f"SELECT * FROM statements WHERE rowid IN ({listed}) ORDER BY rowid")

@@ -27,111 +27,102 @@ class _Body(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class Decide(_Body):
+class _OnItem(_Body):
+    item: Key
+
+
+class _OnRole(_OnItem):
+    role: Role
+
+
+class Decide(_OnItem):
     """Accept a statement as it is, reject it, let it wait again, or take the other reviewer's version."""
 
     do: Literal["accept", "reject", "wait", "swap"]
-    item: Key
 
 
-class SetOptional(_Body):
+class SetOptional(_OnItem):
     """Say whether it may as well be left out."""
 
     do: Literal["optional"]
-    item: Key
     value: bool
 
 
-class WriteNote(_Body):
+class WriteNote(_OnItem):
     """Keep a note."""
 
     do: Literal["note"]
-    item: Key
     text: Annotated[str, Field(max_length=LONGEST_NOTE)]
 
 
-class SetField(_Body):
+class SetField(_OnItem):
     """Set kind, attitude or negation."""
 
     do: Literal["change"]
-    item: Key
     field: Literal["kind", "attitude", "negated"]
     value: Kind | Attitude | bool
 
 
-class SetCue(_Body):
+class SetCue(_OnItem):
     """Set the cue."""
 
     do: Literal["cue"]
-    item: Key
     span: SpanPair | None
 
 
-class SetTime(_Body):
+class SetTime(_OnItem):
     """Set the time of the speaking."""
 
     do: Literal["when"]
-    item: Key
     span: SpanPair | None
     date: Annotated[str, Field(max_length=10)] | None = None
 
 
-class EmptyRole(_Body):
+class EmptyRole(_OnRole):
     """Say that nobody is in a role."""
 
     do: Literal["nobody"]
-    item: Key
-    role: Role
 
 
-class PickPerson(_Body):
+class PickPerson(_OnRole):
     """Put somebody known into a role."""
 
     do: Literal["person"]
-    item: Key
-    role: Role
     entity: Annotated[str, Field(pattern=r"^e[1-9][0-9]{0,9}$")]
 
 
-class SelectMention(_Body):
+class SelectMention(_OnRole):
     """Put words into a role."""
 
     do: Literal["mention"]
-    item: Key
-    role: Role
     span: SpanPair
 
 
-class SetType(_Body):
+class SetType(_OnRole):
     """Say what is in a role."""
 
     do: Literal["entity_type"]
-    item: Key
-    role: Role
     value: EntityType
 
 
-class SetContent(_Body):
+class SetContent(_OnItem):
     """Set the pieces of the content."""
 
     do: Literal["content"]
-    item: Key
     spans: Spans
 
 
-class Split(_Body):
+class Split(_OnItem):
     """Make two of one."""
 
     do: Literal["split"]
-    item: Key
     at: Place
 
 
-class Merge(_Body):
+class Merge(_OnItem):
     """Make one of two."""
 
     do: Literal["merge"]
-    item: Key
     other: Key
 
 
