@@ -130,6 +130,8 @@ def _signature(article: Article, item: QuotedText) -> tuple[Span | None, bool]:
         signed = _IN_BRACKETS.match(text, rest.start, rest.end)
     if signed is not None:
         who = Span(*signed.span("who"))
+        if article.parse.words[article.parse.tokens_in(who)[-1]] == ".":
+            who = trimmed(text, who, ".")
         return None if any(c.isdigit() for c in who.of(text)) else who, False
     line = trimmed(text, rest, '"“”')
     plain = _ENDS.search(text, line.start, line.end) is None and text[line.end - 1] != ":"

@@ -13,7 +13,7 @@ from quotes.lexicon.entries import cues, word_class
 from quotes.syntax.mention import Mention
 from quotes.syntax.parse import Parse
 from quotes.syntax.time_expressions import is_in_holiday, is_time_word
-from quotes.text.spans import Span
+from quotes.text.spans import Span, trimmed
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _NAMING = frozenset({"PROPN", "NOUN", "PRON", "NUM", "ADJ", "X"})
@@ -46,11 +46,14 @@ def mention_of(parse: Parse, head: int) -> Mention:
     twin = _second_subject(parse, head, last)
     last = last if twin is None else parse.right[twin]
     first = _start(parse, head)
-    while last > head and parse.pos[last] in ("PUNCT", "SPACE", "CCONJ"):
+    while last > head and (
+        parse.pos[last] in ("PUNCT", "SPACE", "CCONJ")
+        or (parse.deps[last] == "appos" and parse.tags[last] == "DT")  # "Lund and Kord <both> said"
+    ):
         if parse.words[last] == ")" and "(" in parse.words[first:last]:
             break  # a bracket that it also opens: "Ted Cruz (R-Texas)"
         last -= 1
-    return Mention(parse.span(first, last), head)
+    return Mention(trimmed(parse.text, parse.span(first, last), "-"), head)
 
 
 def core_span(parse: Parse, head: int) -> Span:
@@ -115,6 +118,8 @@ def _start(parse: Parse, head: int) -> int:
         parse.pos[first] in ("PUNCT", "SPACE", "SCONJ", "CCONJ")
         or parse.deps[first] == "mark"
         or (parse.deps[first] == "advmod" and parse.heads[first] == head)
+        or parse.lemmas[first] == "who"  # "Rubio, <who> many feel needs a win"
+        or (parse.tags[first] == "WDT" and parse.words[first - 1] == ",")
         or is_in_holiday(parse, first)
     ):
         first += 1

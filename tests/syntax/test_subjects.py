@@ -453,3 +453,63 @@ def test_the_noun_before_a_cue_noun() -> None:
     parse = parse_from_rows(rows)
     assert owner_of(parse, 1) == 0
     assert owner_of(parse_from_rows(rows.replace("police police", "tax tax")), 1) is None
+
+
+@pytest.mark.parametrize(
+    ("noun", "relative", "mention"),
+    [
+        ("many many ADJ JJ", "who who PRON WP nsubj", "many"),
+        ("critics critic NOUN NNS", "which which DET WDT det", "critics"),
+        ("critics critic NOUN NNS", "which which PRON WDT dobj", "critics"),
+    ],
+)
+def test_a_relative_pronoun_opens_no_mention(noun: str, relative: str, mention: str) -> None:
+    """In "Rubio, who many feel needs a win" those who feel are "many"."""
+    rows = f"""
+        Rubio Rubio PROPN NNP ROOT 0
+        , , PUNCT , punct 0
+        {relative} 3
+        {noun} nsubj 4
+        feel feel VERB VBP relcl 0
+    """
+    parse = parse_from_rows(rows)
+    assert mention_of(parse, 3).span.of(parse.text) == mention
+
+
+def test_a_question_keeps_its_determiner() -> None:
+    """In "asked which board said so" it is "which board"."""
+    rows = """
+        asked ask VERB VBD ROOT 0
+        which which DET WDT det 2
+        board board NOUN NN nsubj 3
+        said say VERB VBD ccomp 0
+    """
+    parse = parse_from_rows(rows)
+    assert mention_of(parse, 2).span.of(parse.text) == "which board"
+
+
+@pytest.mark.parametrize(
+    ("both", "mention"), [("both both DET DT", "Lund and Kord"), ("Hedd Hedd PROPN NNP", "Lund and Kord Hedd")]
+)
+def test_both_after_names_is_no_part(both: str, mention: str) -> None:
+    """In "Lund and Kord both said" the mention is "Lund and Kord"."""
+    rows = f"""
+        Lund Lund PROPN NNP nsubj 4
+        and and CCONJ CC cc 0
+        Kord Kord PROPN NNP conj 0
+        {both} appos 0
+        said say VERB VBD ROOT 4
+    """
+    parse = parse_from_rows(rows)
+    assert mention_of(parse, 0).span.of(parse.text) == mention
+
+
+def test_a_dash_at_the_head_of_a_line_is_no_part() -> None:
+    """Of the item "-Philip Hedd says" the mention is the name."""
+    rows = """
+        -Philip -Philip PROPN NNP compound 1
+        Hedd Hedd PROPN NNP nsubj 2
+        says say VERB VBZ ROOT 2
+    """
+    parse = parse_from_rows(rows)
+    assert mention_of(parse, 1).span.of(parse.text) == "Philip Hedd"
