@@ -165,6 +165,9 @@ def _governed(
             zone = own[0], own[-1]
         else:
             own = _with_preposition(parse, head, cue) if rule == "infinitive" else cue
+            mark = parse.child(argument, "mark") if rule == "adverbial_clause" else None
+            if mark == cue[-1] + 1 and parse.lemmas[cue[-1] + 1] == "for":
+                own = (*cue, cue[-1] + 1)  # "called <for> [crews to leave]"
             run = None if mention is None else beside_cue(parse, own, mention.head)
             zone = run or (own[0], own[-1])
         extents = list(extents_under(article, head, argument, zone))
@@ -346,7 +349,7 @@ def _is_no_content(parse: Parse, verb: int, child: int, subject: int | None) -> 
         if dep == "dobj" and _is_cue_noun(parse, child):
             return True  # "made the claim that ..."
         return _is_thing(parse, verb, child)
-    return dep == "xcomp" and _goes_on_to_say(parse, verb, child)
+    return _goes_on_to_say(parse, verb, child)
 
 
 def _is_wish_for_anonymity(parse: Parse, verb: int, child: int) -> bool:
@@ -385,10 +388,13 @@ def _is_thing(parse: Parse, verb: int, child: int) -> bool:
 
 
 def _goes_on_to_say(parse: Parse, verb: int, infinitive: int) -> bool:
-    """Return whether an infinitive is a verb of saying with a clause, in one cue with the verb above.
+    """Return whether an infinitive is in one cue with the verb above: a verb of saying with a clause.
 
-    "went on to say that"; and below any passive: "was reported by the radio to have said that".
+    "went on to say that"; and below any passive: "was reported by the radio to have said that". What says only
+    that it goes on needs no clause: "continued <to call> for calm".
     """
-    if not is_saying(parse, infinitive, "verb") or not parse.has_child(infinitive, "ccomp"):
+    if parse.lemmas[verb] in word_class("aspect_verb") and parse.is_infinitive(infinitive):
+        return parse.lemmas[infinitive] in cues()
+    if parse.deps[infinitive] != "xcomp" or not is_saying(parse, infinitive, "verb"):
         return False
-    return parse.is_passive(verb) or cue_phrase(parse, infinitive)[0] <= verb
+    return parse.has_child(infinitive, "ccomp") and (parse.is_passive(verb) or cue_phrase(parse, infinitive)[0] <= verb)

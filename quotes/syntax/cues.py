@@ -27,9 +27,9 @@ def cue_phrase(parse: Parse, head: int) -> tuple[int, ...]:
             break
         first = token = parent
     first = _leftmost(parse, token, first)
-    for child in parse.children_with(head, "prt"):
-        if child == last + 1:
-            last = child
+    for child in parse.children_with(head, "prt", "advmod"):
+        if child == last + 1 and (parse.deps[child] == "prt" or parse.lemmas[child] == "back"):
+            last = child  # "shot back that"
     if parse.lemmas[head] == "put" and parse.lemmas[last + 1 : last + 2] == ("it",):
         last += 1  # "as her grandson put it"
     return tuple(range(first, last + 1))
@@ -65,7 +65,8 @@ def _leftmost(parse: Parse, verb: int, first: int) -> int:
     if parse.deps[first - 1] not in _BEFORE:
         return first
     for child in reversed([c for c in parse.children[verb] if c < first]):
-        if child != first - 1 or parse.deps[child] not in _BEFORE or parse.left[child] != child:
+        beside = child == first - 1 and parse.left[child] == child
+        if not beside or parse.deps[child] not in _BEFORE or parse.tags[child] == "WRB":  # "[When] asked about"
             break
         first = child
     return first

@@ -425,3 +425,38 @@ def test_who_is_urged_is_no_content() -> None:
     """
     assert found_by(rows, "passive_subject") == []
     assert found_by(rows, "infinitive") == [("were urged", "wardens", "to wait")]
+
+
+CALLED_FOR = """
+    Kord Kord PROPN NNP nsubj 1
+    called call VERB VBD ROOT 1
+    for for SCONJ IN mark 5
+    crews crew NOUN NNS nsubj 5
+    to to PART TO aux 5
+    leave leave VERB VB advcl 1
+    +. . PUNCT . punct 1
+"""
+
+
+def test_the_for_before_an_infinitive_belongs_to_the_cue() -> None:
+    """“Called for crews to leave” is cut as "called for a ban" is; "so" before a clause is no part of the cue."""
+    assert found_by(CALLED_FOR, "adverbial_clause") == [("called for", "Kord", "crews to leave")]
+    otherwise = CALLED_FOR.replace("for for", "so so")
+    assert found_by(otherwise, "adverbial_clause") == [("called", "Kord", "so crews to leave")]
+
+
+def test_what_only_goes_on_has_no_infinitive_for_content() -> None:
+    """“Went on to mock the vote” mocks; nobody goes on the mocking. Who insists on it speaks."""
+    rows = """
+        Kord Kord PROPN NNP nsubj 1
+        went go VERB VBD ROOT 1
+        on on ADP RP prt 1
+        to to PART TO aux 4
+        mock mock VERB VB advcl 1
+        votes vote NOUN NNS dobj 4
+        +. . PUNCT . punct 1
+    """
+    assert found_by(rows, "adverbial_clause") == []
+    assert found_by(rows, "nominal_object") == [("went on to mock", "Kord", "votes")]
+    insisted = rows.replace("went go", "insisted insist").replace("advcl", "xcomp")
+    assert found_by(insisted, "infinitive") == [("insisted on", "Kord", "to mock votes")]

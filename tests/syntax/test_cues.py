@@ -55,6 +55,26 @@ def test_particle_and_preposition() -> None:
     assert cue(rows, 0) == "pointed out"
 
 
+def test_back_belongs_to_the_verb() -> None:
+    """The cue of "shot back that" is "shot back"; another adverb after the verb, as in "said there", is no part."""
+    rows = """
+        Kord Kord PROPN NNP nsubj 1
+        shot shoot VERB VBD ROOT 1
+        back back ADV RB advmod 1
+    """
+    assert cue(rows, 1) == "shot back"
+    assert cue(rows.replace("back back", "there there"), 1) == "shot"
+
+
+def test_when_is_no_part() -> None:
+    """The cue of "when asked" is "asked"."""
+    rows = """
+        When when SCONJ WRB advmod 1
+        asked ask VERB VBN ROOT 1
+    """
+    assert cue(rows, 1) == "asked"
+
+
 def test_put_it() -> None:
     """In "as Kord put it" the cue is "put it"."""
     rows = """
