@@ -1,17 +1,15 @@
 """Turns statements of the output contract into relations as a corpus marks them.
 
-The contract and the corpus differ in five habits: a corpus content includes
-its quotation marks, a quotation resumed after a break is one relation with
-several content spans, the complementizer "that" belongs to the content, so does
-the addressee before an infinitive ("urged [the council to act]"), and an
-apposition between commas belongs to the source. The first two are always
-converted here; the others only where asked for.
+That a corpus content includes its quotation marks, and that a quotation resumed
+after a break is one relation with several content spans, is always converted.
+Other habits are converted only where asked for (`as_corpus_marks`): they are listed
+in ``docs/evaluation.md``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quotes.evaluation.corpus import Relation
@@ -19,14 +17,22 @@ from quotes.lexicon.entries import word_class
 from quotes.models import Statement
 from quotes.text.spans import Span
 
-_OPENING = frozenset("\"“‘'«")
-_CLOSING = frozenset("\"”’'»")
-_STOPS = frozenset(",.?!")
+_OPENING = re.compile(r"(?:''|[\"“‘'«])\Z")
+_CLOSING = re.compile(r"[,.?!]?[\"”’'»]")
+_TWO_CLOSING = re.compile(r"[,.?!]?''")
 _LEADING_THAT = re.compile(r"\bthat,?\s+\Z", re.IGNORECASE)
 _REACH = 12
 """How far before a content "that" and the space after it are looked for."""
-_APPOSITION = re.compile(r",\s+([^\n“”\"—;:!?]+?)(?=,?\s*(?:\Z|[\n“”\"—;:!?]|,\s|\.(?:\s|\Z)))")
+_APPOSITION = re.compile(r",\s+([^\n“”\"—;:!?]+?)(?=,?\s*(?:\Z|[\n“”\"—;:!?]|''|,\s|(?<![A-Z])\.(?:\s|\Z)))")
+_INSERTION = re.compile(r",\s+((?:\d+,\s)?[^\n—;:!?]+?(?:,\s[A-Z][\w.]+(?:\s[A-Z]\w+)?)?),[”\"]?(?=\s)")
+_COMMA = re.compile(r",\s*")
 _LONGEST_APPOSITION = 200
+_CONJUNCTION = re.compile(r",?\s(?:and|but|or)\s(?:that\s)?")
+_NOUN_RULES = ("noun_clause", "noun_and_colon", "prepositional_content")
+_CARRIER = re.compile(r"(?:['’]s?)?\s+((?:(?!(?:and|but|or|by|who|that|which)\s)[^\s,;:“”\"—]+\s+){1,4})")
+_OBJECT_RULES = ("prepositional_content", "object_predicate", "quotation_after_cue")
+_OBJECT = re.compile(r"\s[^,:;.!?\n“”\"—]*\w[^,:;.!?\n“”\"—]*\s")
+_OF = re.compile(r"\b(?:of|as)\s+\Z")
 _INFINITIVE = re.compile(r"(?:not\s+)?to\s", re.IGNORECASE)
 
 
@@ -89,11 +95,12 @@ def with_marks(text: str, span: Span) -> Span:
     >>> with_marks("He said, “Go home.”", Span(10, 17))
     Span(start=9, end=19)
     """
-    if not span.start or text[span.start - 1] not in _OPENING:
+    opened = _OPENING.search(text, max(0, span.start - 2), span.start)
+    if opened is None:
         return span
-    stop = span.end + (text[span.end : span.end + 1] in _STOPS)
-    closed = text[stop : stop + 1] in _CLOSING
-    return Span(span.start - 1, stop + 1 if closed else span.end)
+    two = len(opened[0]) == 2
+    closed = (_TWO_CLOSING if two else _CLOSING).match(text, span.end)
+    return Span(opened.start(), closed.end() if closed else span.end)
 
 
 def with_complementizer(text: str, predicted: PredictedRelation) -> PredictedRelation:
@@ -105,14 +112,81 @@ def with_complementizer(text: str, predicted: PredictedRelation) -> PredictedRel
     return _with_content(predicted, tuple(content))
 
 
+def as_corpus_marks(text: str, predictions: Iterable[PredictedRelation]) -> tuple[PredictedRelation, ...]:
+    """Return the relations of a document as the corpus marks them: joined, widened, and none within another.
+
+    Of a report inside a report the corpus marks one; the more confident is left.
+    """
+    found = [in_corpus_conventions(text, each) for each in _joined(text, predictions)]
+    kept: list[PredictedRelation] = []
+    for each in sorted(found, key=lambda each: -(each.confidence or 0.0)):
+        taken = [span for other in kept for span in other.relation.content]
+        if not any(one.start < other.end and other.start < one.end for one in each.relation.content for other in taken):
+            kept.append(each)
+    return tuple(each for each in found if each in kept)
+
+
+def _joined(text: str, predictions: Iterable[PredictedRelation]) -> Iterator[PredictedRelation]:
+    """Yield relations, those of one cue as one where only a conjunction parts them ("said [that A and that B]")."""
+    last: PredictedRelation | None = None
+    for each in predictions:
+        if last is not None and each.relation.cue and each.relation.cue == last.relation.cue:
+            (*before, one), (other, *after) = last.relation.content, each.relation.content
+            if _CONJUNCTION.fullmatch(text, one.end, other.start):
+                last = _with_content(last, (*before, Span(one.start, other.end), *after))
+                continue
+        if last is not None:
+            yield last
+        last = each
+    if last is not None:
+        yield last
+
+
 def in_corpus_conventions(text: str, predicted: PredictedRelation) -> PredictedRelation:
-    """Widen contents by "that" and by an addressee before an infinitive, sources by their apposition."""
-    widened = _with_addressee(text, with_complementizer(text, predicted))
-    source, cue = widened.relation.source, widened.relation.cue
-    if len(source) != 1:
-        return widened
-    whole = _with_apposition(text, source[0], cue[0] if cue else None)
-    return replace(widened, relation=replace(widened.relation, source=(whole,)))
+    """Widen the content, the cue and the source of a relation to what the corpus marks."""
+    widened = _with_object(text, _with_addressee(text, with_complementizer(text, predicted)))
+    source, cue, content = widened.relation.source, widened.relation.cue, widened.relation.content
+    if cue:
+        cue = (_with_carrier(text, widened), *cue[1:])
+    if len(source) == 1:
+        source = (_with_apposition(text, source[0], cue[0] if cue else None, content),)
+    return replace(widened, relation=Relation(source, cue, content))
+
+
+def _with_carrier(text: str, predicted: PredictedRelation) -> Span:
+    """Return the cue with a colon behind it, and, where it is a noun, with what stands between it and its source.
+
+    "Crews [have expressed concern] that", "the police's [earlier claim] that".
+    """
+    (cue, *_), source = predicted.relation.cue, predicted.relation.source
+    end = cue.end + text.startswith(":", cue.end)
+    if predicted.rule in _NOUN_RULES and source and source[0].end < cue.start:
+        found = _CARRIER.fullmatch(text, source[0].end, cue.start)
+        if found and not text.startswith("to ", cue.start):
+            return Span(found.start(1), end)
+    return Span(cue.start, end)
+
+
+def _with_object(text: str, predicted: PredictedRelation) -> PredictedRelation:
+    """Give what stands between a cue and its content to one of them.
+
+    Of whom something is said belongs to the content ("accused [the board of lying]", "called [him “a fool”]"), what
+    leads on to a preposition to the cue ("[took aim at] the board").
+    """
+    cue, content = predicted.relation.cue, predicted.relation.content
+    told = predicted.addressee is not None or predicted.lemma == "be"
+    between = text[cue[0].end : content[0].start] if cue and content else ""
+    if not _OBJECT.fullmatch(between) or predicted.rule not in _OBJECT_RULES:
+        return predicted
+    opener = re.split(r"\W", text[content[0].start :].lower(), maxsplit=1)[0]
+    of_object = opener in word_class("circumstance_opener") | word_class("detail_preposition")
+    if predicted.rule == "prepositional_content" and not of_object and not _OF.search(between):
+        whole = Span(cue[0].start, cue[0].end + len(between.rstrip()))
+        return replace(predicted, relation=replace(predicted.relation, cue=(whole,)))
+    if _is_circumstance(between.strip()) or (told and predicted.rule != "prepositional_content"):
+        return predicted
+    start = content[0].start - len(between.lstrip())
+    return _with_content(predicted, (Span(start, content[0].end), *content[1:]))
 
 
 def _with_addressee(text: str, predicted: PredictedRelation) -> PredictedRelation:
@@ -125,26 +199,30 @@ def _with_addressee(text: str, predicted: PredictedRelation) -> PredictedRelatio
     return _with_content(predicted, (Span(told.start, content[0].end), *content[1:]))
 
 
-def _with_apposition(text: str, source: Span, cue: Span | None) -> Span:
-    """Take in what is set off by a comma after a source ("[Ann Kord, the mayor,] said").
+def _with_apposition(text: str, source: Span, cue: Span | None, content: Sequence[Span]) -> Span:
+    """Take in what is set off by commas after a source ("[Ann Kord, the mayor,] said").
 
-    Before its cue a source goes on up to the cue, with the comma; after it, to
-    the next mark that ends a phrase. What begins with a preposition or a participle
-    ("Kord, in a speech,", "Kord, speaking in Oslo,") belongs to the verb.
+    Before its cue that is one phrase with its commas, and after an age the next one too ("Ann Kord, 52, of Selm,");
+    after the cue all up to the end of the sentence or to the content ("said [Ann Kord, the mayor, who runs it]").
+    What begins with a preposition or participle ("Kord, in a speech,", "Kord, speaking in Oslo,") belongs to the verb.
     """
-    limit = cue.start if cue is not None and source.end <= cue.start else len(text)
-    found = _APPOSITION.match(text, source.end, min(limit, source.end + _LONGEST_APPOSITION))
-    if found is None or _is_circumstance(found[1]):
-        return source
-    end = found.end(1)
-    if limit == len(text):
-        return Span(source.start, end)
-    between = text[end:limit].strip()
-    # More than a comma before the cue: a clause of another kind.
-    return source if between.strip(",") else Span(source.start, end + len(between))
+    before = cue is not None and source.end <= cue.start
+    limit = cue.start if cue and before else min((s.start for s in content if s.start >= source.end), default=len(text))
+    pattern = _INSERTION if before else _APPOSITION
+    end = source.end
+    while found := pattern.match(text, end, min(limit, source.end + _LONGEST_APPOSITION)):
+        if _is_circumstance(found[1]):
+            break
+        end = found.end() if before else found.end(1)
+        if before:
+            break
+    if end == source.end and before and "," in source.of(text) and _COMMA.fullmatch(text, end, limit):
+        end += 1
+    return Span(source.start, end)
 
 
 def _is_circumstance(phrase: str) -> bool:
     """Return whether a phrase belongs to the verb ("in a speech", "speaking in Oslo"), not to the source."""
     first = re.split(r"\W", phrase.lower(), maxsplit=1)[0]
-    return first in word_class("circumstance_opener") or first.endswith(("ing", "ly", "ed"))
+    ends = first.endswith(("ing", "ly", "ed")) and first != "including"
+    return ends or first in word_class("circumstance_opener")

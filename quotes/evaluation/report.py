@@ -14,7 +14,7 @@ from quotes.evaluation.comparison import KINDS, Comparison, compare, right_sourc
 from quotes.evaluation.corpus import GoldArticle
 from quotes.evaluation.projection import (
     PredictedRelation,
-    in_corpus_conventions,
+    as_corpus_marks,
     predicted_relations,
     with_complementizer,
 )
@@ -102,8 +102,8 @@ class Report:
         cue_accuracy: Of the matched contents with a cue, those with the right one.
         calibration: None for a system without confidences.
         roles: None where no segments were given.
-        roles_in_corpus_conventions: The same with every relation widened to what
-            the corpus marks, see `in_corpus_conventions`.
+        roles_in_corpus_conventions: The same with what the corpus marks in place of
+            what the contract has, see `as_corpus_marks`.
         failed: Articles that the system could not read; they count as empty.
     """
 
@@ -159,9 +159,9 @@ def evaluate_relations(
     totals = _totals(comparisons)
     overall = totals.sum(axis=2)
     gold, predicted = overall[Count.GOLD], overall[Count.PREDICTED]
-    widened = _widened(corpus, found, with_complementizer)
+    widened = {a.doc_id: [with_complementizer(a.text, each) for each in found[a.doc_id]] for a in corpus}
     with_that = _totals([compare(article, widened[article.doc_id]) for article in corpus]).sum(axis=2)
-    conventional = _widened(corpus, found, in_corpus_conventions)
+    conventional = {a.doc_id: as_corpus_marks(a.text, found[a.doc_id]) for a in corpus}
     return Report(
         system=system,
         articles=len(corpus),
@@ -190,15 +190,6 @@ def _check(corpus: Sequence[GoldArticle], predictions: Mapping[str, object]) -> 
     if strangers:
         more = f" and {len(strangers) - 1} more articles" if len(strangers) > 1 else ""
         raise DataError(f"predictions for {strangers[0]!r}{more}, not in the corpus; score those of its own articles")
-
-
-def _widened(
-    corpus: Sequence[GoldArticle],
-    predictions: Mapping[str, Sequence[PredictedRelation]],
-    widen: Callable[[str, PredictedRelation], PredictedRelation],
-) -> dict[str, list[PredictedRelation]]:
-    """Give every relation the extents that ``widen`` gives it in its article's text."""
-    return {article.doc_id: [widen(article.text, each) for each in predictions[article.doc_id]] for article in corpus}
 
 
 def _totals(comparisons: Sequence[Comparison]) -> Array:

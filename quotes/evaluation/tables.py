@@ -40,7 +40,7 @@ def report_tables(report: Report) -> Iterator[RenderableType]:
     yield _by_kind(report)
     conventions = {
         "as they are": report.roles,
-        "in the corpus' conventions (contents and sources widened)": report.roles_in_corpus_conventions,
+        "in the corpus' conventions": report.roles_in_corpus_conventions,
     }
     yield from (_roles(roles, convention) for convention, roles in conventions.items() if roles)
     if report.calibration:
