@@ -1,15 +1,19 @@
 """Reads documents with a small transformer, and scores candidates, extents and speakers by its vectors.
 
-The transformer runs in ONNX Runtime, one window at a time and in one thread, so that its numbers never
-depend on what else is read. What judges its vectors are perceptrons of one hidden layer (`heads.npz`).
+The transformer runs in ONNX Runtime, each window by itself and in one thread, so that its numbers never
+depend on what else is read; where there are processors for it, several windows are read at the same time.
+What judges the vectors are perceptrons of one hidden layer (`heads.npz`).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from multiprocessing import parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +24,7 @@ from quotes.encoding.places import Places, candidate_places, extent_places, spea
 from quotes.encoding.windows import Windows, windows_of
 from quotes.errors import DataError, ModelError, not_installed
 from quotes.syntax.parse import Parse
+from quotes.syntax.pipeline import one_thread
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,6 +37,8 @@ FORMAT_VERSION = 1
 MODEL, HEADS, TOKENIZER, SETTINGS = "encoder.onnx", "heads.npz", "tokenizer.json", "encoder.json"
 """Files of an encoder's folder."""
 CPU = "CPUExecutionProvider"
+_SLOW_FUSION = "SkipLayerNormFusion"
+"""What ONNX Runtime makes of an addition and a normalization: on a CPU seven times slower, and less exact."""
 _UNKNOWN = 0
 """Row of a rule, or of a kind of extent, that training never saw."""
 _DIGITS = 3
@@ -46,15 +53,19 @@ class Encoded:
         encoder: What read it.
         parse: The document's parse.
         windows: How it was cut.
-        vectors: A row for each word piece of all windows.
+        vectors: Of each window a row for each word piece; they are waited for when something is asked.
     """
 
-    def __init__(self, encoder: Encoder, parse: Parse, windows: Windows, vectors: Floats) -> None:
+    def __init__(self, encoder: Encoder, parse: Parse, windows: Windows, vectors: Iterable[Floats]) -> None:
         self._encoder, self._tokens = encoder, len(parse)
-        nothing = encoder.heads["nothing"][None]
+        self._windows, self._read = windows, vectors
+
+    @cached_property
+    def _vectors(self) -> Floats:
+        nothing, read = self._encoder.heads["nothing"][None], list(self._read)
         # of a document whose words are all of characters that the tokenizer drops, nothing was read
-        of_tokens = vectors[list(windows.place_of)] if len(vectors) else nothing.repeat(self._tokens, axis=0)
-        self._vectors = np.concatenate([of_tokens, nothing])  # a token that is NOWHERE (-1) has the last row
+        of_tokens = np.concatenate(read)[list(self._windows.place_of)] if read else nothing.repeat(self._tokens, axis=0)
+        return np.concatenate([of_tokens, nothing])  # a token that is NOWHERE (-1) has the last row
 
     def candidates(self, candidates: Sequence[Candidate]) -> list[float]:
         """Return the log-odds that each candidate is an attribution."""
@@ -67,6 +78,7 @@ class Encoded:
         places = [extent_places(candidate, extent, self._tokens) for extent in candidate.extents]
         return self._judged("extent", places, kinds)
 
+    @one_thread()
     def speaker(self, candidate: Candidate) -> dict[int | None, float]:
         """Return the probability of each token near a candidate to be part of its speaker, and of None to have one."""
         heads = self._encoder.heads
@@ -77,7 +89,7 @@ class Encoded:
         shares = np.exp(points - points.max())
         shares /= shares.sum()
         tokens: list[int | None] = [*window, None]
-        return {token: round(float(share), _DIGITS) for token, share in zip(tokens, shares, strict=True)}
+        return dict(zip(tokens, np.round(shares.astype(float), _DIGITS).tolist(), strict=True))
 
     @cached_property
     def _keys(self) -> Floats:
@@ -93,16 +105,17 @@ class Encoded:
     def _judged(self, head: str, places: Sequence[Places], kinds: Sequence[int]) -> list[float]:
         if not places:
             return []
-        heads = self._encoder.heads
-        hidden = self._at(places) @ heads[f"{head}.hidden.weight"].T + heads[f"{head}.hidden.bias"]
-        hidden = _gelu(hidden + heads[f"{head}.kind.weight"][kinds])
-        points = hidden @ heads[f"{head}.output.weight"][0] + heads[f"{head}.output.bias"][0]
+        heads, rows = self._encoder.heads, self._at(places)  # no thread holds another up while it waits for these
+        with one_thread():
+            hidden = rows @ heads[f"{head}.hidden.weight"].T + heads[f"{head}.hidden.bias"]
+            hidden = _gelu(hidden + heads[f"{head}.kind.weight"][kinds])
+            points = hidden @ heads[f"{head}.output.weight"][0] + heads[f"{head}.output.bias"][0]
         return [round(value, _DIGITS) for value in points.tolist()]
 
 
 def _gelu(x: Floats) -> Floats:
     """Return the Gaussian error linear unit by its usual approximation (Hendrycks and Gimpel, 2016)."""
-    out: Floats = x * (1 + np.tanh(np.float32(0.7978845608) * (x + np.float32(0.044715) * x**3))) / 2
+    out: Floats = x * (1 + np.tanh(np.float32(0.7978845608) * (x + np.float32(0.044715) * x * x * x))) / 2
     return out
 
 
@@ -129,11 +142,20 @@ class Encoder:
     def read(self, parse: Parse) -> Encoded:
         """Read a document."""
         windows = windows_of(parse, self.pieces_of)
+        # a worker process leaves the other processors to its neighbours, and another device takes one at a time
+        at_once = os.cpu_count() if parent_process() is None and self.session.get_providers() == [CPU] else 1
+        threads = min(at_once or 1, len(windows.pieces))
+        if threads < 2:
+            return Encoded(self, parse, windows, map(self._window, windows.pieces))
+        pool = ThreadPoolExecutor(threads)
+        vectors = pool.map(self._window, windows.pieces)
+        pool.shutdown(wait=False)
+        return Encoded(self, parse, windows, vectors)
+
+    def _window(self, pieces: Sequence[int]) -> Floats:
         first, last = self.marks
-        given = (np.array([[first, *pieces, last]], dtype=np.int64) for pieces in windows.pieces)
-        vectors = [self.session.run(None, {"pieces": each})[0] for each in given]
-        width = len(self.heads["nothing"])
-        return Encoded(self, parse, windows, np.concatenate(vectors) if vectors else np.zeros((0, width), np.float32))
+        vectors: Floats = self.session.run(None, {"pieces": np.array([[first, *pieces, last]], dtype=np.int64)})[0]
+        return vectors
 
     def pieces_of(self, words: Sequence[str]) -> list[tuple[int, ...]]:
         """Return the numbers of the word pieces of each word; none of a word whose characters are all dropped."""
@@ -174,13 +196,12 @@ def _check_shapes(heads: Mapping[str, Floats], rules: int, extents: int) -> None
 
 
 @lru_cache(maxsize=2)
-def load_encoder(folder: Path, provider: str = CPU, threads: int = 1) -> Encoder:
+def load_encoder(folder: Path, provider: str = CPU) -> Encoder:
     """Load an encoder from its folder.
 
     Args:
         folder: What ``quotes train --encoder`` wrote, or what ships with the package.
         provider: Execution provider of ONNX Runtime.
-        threads: Threads within one window; the scores are the same with any number.
 
     Raises:
         ModelError: The extra is not installed, or the provider does not exist here.
@@ -198,9 +219,12 @@ def load_encoder(folder: Path, provider: str = CPU, threads: int = 1) -> Encoder
         if settings["format_version"] != FORMAT_VERSION:
             raise ValueError(f"it is of format {settings['format_version']}, this version reads {FORMAT_VERSION}")
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        session = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=[provider])
+        disabled = [_SLOW_FUSION] if provider == CPU else []
+        session = onnxruntime.InferenceSession(
+            str(folder / MODEL), options, providers=[provider], disabled_optimizers=disabled
+        )
         tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         tokenizer.no_truncation()
         tokenizer.no_padding()

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
 from itertools import islice, starmap
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -120,6 +120,13 @@ def _thread_pools() -> ThreadpoolController:
     return ThreadpoolController()
 
 
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Multiply matrices in one thread: they are too small for several, which would only wait for each other."""
+    with _parsing, _thread_pools().limit(limits=1, user_api="blas"):
+        yield
+
+
 def parse_document(nlp: Language, document: Document) -> Parse:
     """Parse one document; see `parse_documents`."""
     return next(parse_documents(nlp, (document,)))[1]
@@ -138,8 +145,7 @@ def parse_documents(
         texts = (
             _everyday(nlp, document.text, span) for document, its in zip(window, pieces, strict=True) for _, span in its
         )  # one after the other: a Doc takes memory
-        # The matrices are too small for several threads: they would only wait for each other.
-        with _parsing, _thread_pools().limit(limits=1, user_api="blas"):
+        with one_thread():
             docs = starmap(restored, nlp.pipe(texts, batch_size=batch_size, as_tuples=True, disable=_own(nlp)))
             collected = []
             for document, its in zip(window, pieces, strict=True):

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_info
 
-from quotes.encoding.encoder import CPU, HEADS, SETTINGS, load_encoder
+from quotes.encoding import encoder
+from quotes.encoding.encoder import HEADS, SETTINGS, load_encoder
 from quotes.errors import DataError, ModelError, UsageError
 from quotes.explanation import explain
 from quotes.extractor import Extractor
@@ -55,12 +57,31 @@ def test_order_and_batches_change_nothing(best: Extractor) -> None:
     assert list(best.pipe(texts, batch_size=500)) == alone
 
 
-def test_threads_change_nothing(best: Extractor) -> None:
-    """With two threads in a window each score is the same."""
-    article = best.analyse(make_document(FIXTURES[0].read_text("utf-8")))
-    one, two = (load_encoder(folder(), CPU, threads).read(article.article.parse) for threads in (1, 2))
-    assert one.candidates(article.candidates) == two.candidates(article.candidates)
-    assert [one.extents(each) for each in article.candidates] == [two.extents(each) for each in article.candidates]
+@pytest.mark.parametrize("processors", [None, 1, 4])
+def test_processors_change_nothing(best: Extractor, processors: int | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows that are read at the same time have the vectors that each has alone."""
+    text = "\n\n".join(path.read_text("utf-8") for path in FIXTURES)
+    before = best.extract(text)
+    monkeypatch.setattr("os.cpu_count", lambda: processors)
+    assert best.extract(text) == before
+
+
+def test_products_take_one_thread(best: Extractor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several would wait for each other, the more so where other processes run, and have what they had before again."""
+    taken: list[int] = []
+
+    def threads() -> set[int]:
+        return {each["num_threads"] for each in threadpool_info() if each["user_api"] == "blas"}
+
+    def noted(x: np.ndarray) -> np.ndarray:
+        taken.extend(threads())
+        return x
+
+    before = threads()
+    monkeypatch.setattr(encoder, "_gelu", noted)
+    best.extract(EVERY_KIND)
+    assert set(taken) == {1}
+    assert threads() == before
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "…", "\u0e31\u0e31 said", "Ann said.", "x" * 3000])
