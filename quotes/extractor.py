@@ -80,11 +80,12 @@ class Extractor:
         min_confidence: Least confidence of a statement, 0 to 1.
         scorer: What decides; the weights that ship with the package when None.
         quality: Which of those that ship: "fast", or "best", which needs the extra ``encoder``.
-        provider: Execution provider of ONNX Runtime that the encoder runs on.
+        provider: Execution provider of ONNX Runtime that the encoder runs on, such as "cuda"; the CPU when None.
 
     Raises:
-        UsageError: An unknown attitude or quality, a confidence outside 0 to 1, or an argument of another type.
-        ModelError: The pipeline is missing or lacks a component.
+        UsageError: An unknown attitude or quality, a confidence outside 0 to 1, a provider without an encoder, or an
+            argument of another type.
+        ModelError: The pipeline is missing or lacks a component, or the provider does not exist here.
     """
 
     def __init__(
@@ -96,7 +97,7 @@ class Extractor:
         min_confidence: float = 0.0,
         scorer: Scorer | None = None,
         quality: str = "fast",
-        provider: str = CPU,
+        provider: str | None = None,
     ) -> None:
         self.attitudes = chosen_attitudes(attitudes)
         self.min_confidence = checked_confidence(min_confidence)
@@ -104,7 +105,9 @@ class Extractor:
             raise UsageError(f"the scorer is {type(scorer).__name__}; quotes.scoring.scorer.load_scorer gives one")
         self._nlp = _pipeline(model, nlp)
         self.scorer = load_scorer(quality=quality) if scorer is None else scorer
-        self.encoder = load_encoder(self.scorer.encoder, provider) if self.scorer.encoder else None
+        if provider is not None and self.scorer.encoder is None:
+            raise UsageError(f"a provider, {provider!r}, is for the encoder: choose the quality 'best', or give none")
+        self.encoder = load_encoder(self.scorer.encoder, provider or CPU) if self.scorer.encoder else None
 
     def extract(
         self,

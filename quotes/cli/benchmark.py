@@ -36,6 +36,7 @@ def benchmark(
     *,
     model: options.ModelOption = None,
     quality: options.QualityOption = options.Quality.fast,
+    provider: options.ProviderOption = None,
     rounds: Annotated[int, options.count_option(help="Number of rounds; the fastest counts.")] = 3,
     limit: options.LimitOption = None,
     growth: Annotated[
@@ -59,7 +60,7 @@ def benchmark(
 
     chosen = model or DEFAULT_MODEL
     read = _texts(texts or (), limit)
-    done = measure.benchmark(read or [measure.SAMPLE], chosen, rounds, quality)
+    done = measure.benchmark(read or [measure.SAMPLE], chosen, rounds, quality, provider)
     grown = list(measure.growth("\n\n".join(read) or measure.SAMPLE, chosen)) if growth else []
     hard = list(measure.adversarial(chosen)) if adversarial else []
     if as_json:

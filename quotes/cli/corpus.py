@@ -53,6 +53,7 @@ def corpus(
     min_confidence: options.ConfidenceOption = 0.0,
     model: options.ModelOption = None,
     quality: options.QualityOption = options.Quality.fast,
+    provider: options.ProviderOption = None,
     extractor: Annotated[
         str | None,
         typer.Option(metavar="MODULE:FUNCTION", help="Your own function that makes the extractor of each worker."),
@@ -91,7 +92,9 @@ def corpus(
     run = CorpusRun(
         archive=Archive(tuple(inputs), columns, encoding, max_bytes),
         output=output,
-        settings=Settings(model or DEFAULT_MODEL, chosen, min_confidence, quality, extractor or DEFAULT_FACTORY),
+        settings=Settings(
+            model or DEFAULT_MODEL, chosen, min_confidence, quality, provider, extractor or DEFAULT_FACTORY
+        ),
         workers=workers,
         engine=engine.value,
         ray_address=ray_address,

@@ -36,19 +36,26 @@ def doctor(*, model: options.ModelOption = None, as_json: options.JsonOption = F
 
     The exit code is 1 if the test fails.
     """
+    from quotes.encoding.encoder import installed_providers
+
     versions = {"quotes": _own_version(), "Python": platform.python_version(), "system": platform.platform()}
     libraries = {name: _version(name) for name in LIBRARIES}
     missing = dict(_missing())
+    providers = installed_providers()
     test = _self_test(model)
     if as_json:
         extras = {name: {"installed": not lacking, "missing": lacking} for name, lacking in missing.items()}
-        write_record({**versions, "libraries": libraries, "extras": extras, "test": test._asdict()})
+        write_record(
+            {**versions, "libraries": libraries, "extras": extras, "providers": providers, "test": test._asdict()}
+        )
     else:
         console = console_on(None, None)
         rows = [*versions.items(), ("at", sys.executable), *libraries.items()]
         lines = [f"{name:12} {version or 'not installed'}" for name, version in rows]
         lines += ["", *(_extra_line(name, lacking) for name, lacking in missing.items())]
         lines += ["" if missing else "extras       unknown: quotes is not installed as a package"]
+        if providers:
+            lines.append(f"{'providers':12} {', '.join(providers)}")
         lines.append(f"{'self-test':12} {'passed' if test.passed else 'FAILED'}: {test.message}")
         for line in lines:
             console.print(visible(line), soft_wrap=True)

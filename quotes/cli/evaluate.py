@@ -26,6 +26,7 @@ def evaluate(
     *,
     model: options.ModelOption = None,
     quality: options.QualityOption = options.Quality.fast,
+    provider: options.ProviderOption = None,
     segments: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Labelled segments of the articles; roles are then scored too."),
@@ -66,7 +67,7 @@ def evaluate(
     nlp = load_pipeline(model or DEFAULT_MODEL)
     # The extractor gets the bare texts, as a user's files would reach it.
     documents = [make_document(article.text, document_id=article.doc_id) for article in articles]
-    found = options.make_extractor(model, "all", 0.0, quality).pipe(documents)
+    found = options.make_extractor(model, "all", 0.0, quality, provider).pipe(documents)
     predictions = {
         article.doc_id: evaluation.predicted_relations(article.text, statements)
         for article, statements in zip(articles, found, strict=True)

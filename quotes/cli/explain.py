@@ -65,6 +65,7 @@ def explain(
     min_confidence: options.ConfidenceOption = 0.0,
     model: options.ModelOption = None,
     quality: options.QualityOption = options.Quality.fast,
+    provider: options.ProviderOption = None,
     published: options.PublishedOption = None,
     encoding: options.EncodingOption = "utf-8",
     max_bytes: options.MaxBytesOption = MOST_BYTES,
@@ -78,7 +79,7 @@ def explain(
     document = TextRun(encoding, published, max_bytes=max_bytes).read(file)
     place = _place(document, at, find)
     wanted = "all" if statement is not None else attitudes
-    extractor = options.make_extractor(model, wanted, min_confidence, quality)
+    extractor = options.make_extractor(model, wanted, min_confidence, quality, provider)
     from quotes.explanation import Explainer
 
     shown = top if top is not None or as_json else TOP

@@ -86,6 +86,7 @@ def extract(
     min_confidence: options.ConfidenceOption = 0.0,
     model: options.ModelOption = None,
     quality: options.QualityOption = options.Quality.fast,
+    provider: options.ProviderOption = None,
     published: options.PublishedOption = None,
     publisher: options.PublisherOption = None,
     title: options.TitleOption = None,
@@ -111,7 +112,7 @@ def extract(
     # The texts are looked for, and the extractor loaded, only when the output is known to be writable.
     with output_folder(output, chosen) if chosen is Form.BRAT else output_stream(output) as target:
         needs_text = chosen in NEED_TEXT
-        settings = Settings(model, attitudes, min_confidence, quality)
+        settings = Settings(model, attitudes, min_confidence, quality, provider)
         extracted = extracted_or_saved(run, paths, output, wanted, settings, needs_text=needs_text)
         shown = tally.counted(extracted)
         if chosen in READ_BY_PEOPLE and wanted != StatementFilter():  # what was not asked for needs no heading

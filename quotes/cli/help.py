@@ -31,7 +31,7 @@ OPTION_GROUPS: Mapping[str, Sequence[str]] = {
     "Comparison": ("against", "fail_on"),
     "Counting and grouping": ("by_document", "people", "fold_copies", "pair_confidence"),
     "Sampling": ("number", "by", "seed", "articles", "texts"),
-    "Extraction": ("attitudes", "min_confidence", "model", "quality", "extractor"),
+    "Extraction": ("attitudes", "min_confidence", "model", "quality", "provider", "extractor"),
     "Input": (
         *("published", "publisher", "title", "encoding", "max_bytes", "on_error", "limit"),
         *("id_column", "text_column", "published_column", "publisher_column", "title_column"),

@@ -69,12 +69,20 @@ def attitudes_after(incomplete: str) -> list[str]:
     return completed(incomplete, ("all", *ATTITUDES))
 
 
-def make_extractor(model: str | None, attitudes: str, min_confidence: float, quality: str = "fast") -> Extractor:
+def make_extractor(
+    model: str | None, attitudes: str, min_confidence: float, quality: str = "fast", provider: str | None = None
+) -> Extractor:
     """Load the extractor that these options describe."""
     from quotes.extractor import Extractor
     from quotes.syntax.pipeline import DEFAULT_MODEL
 
-    return Extractor(model or DEFAULT_MODEL, attitudes=attitudes, min_confidence=min_confidence, quality=quality)
+    return Extractor(
+        model or DEFAULT_MODEL,
+        attitudes=attitudes,
+        min_confidence=min_confidence,
+        quality=quality,
+        provider=provider,
+    )
 
 
 class Kind(StrEnum):
@@ -141,6 +149,14 @@ class Quality(StrEnum):
 QualityOption = Annotated[
     Quality,
     typer.Option(help="'best' adds an encoder: it finds more and takes longer; needs the extra 'encoder'."),
+]
+ProviderOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="Execution provider of ONNX Runtime for the encoder of --quality best, for example cuda; by default the "
+        "CPU. 'quotes doctor' lists those that are installed.",
+    ),
 ]
 AttitudesOption = Annotated[
     str,

@@ -76,6 +76,7 @@ def review(
     min_confidence: options.ConfidenceOption = 0.0,
     model: options.ModelOption = None,
     quality: options.QualityOption = options.Quality.fast,
+    provider: options.ProviderOption = None,
     published: options.PublishedOption = None,
     publisher: options.PublisherOption = None,
     title: options.TitleOption = None,
@@ -107,7 +108,7 @@ def review(
     names = [] if settle else run.find(paths, None)
 
     def make_extractor() -> Extractor:
-        return options.make_extractor(model, attitudes, min_confidence, quality)
+        return options.make_extractor(model, attitudes, min_confidence, quality, provider)
 
     session = _settling(paths, expected) if settle else _opened(run, names, expected, make_extractor, sample)
     try:

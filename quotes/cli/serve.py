@@ -36,6 +36,7 @@ def serve(
     ] = None,
     model: options.ModelOption = None,
     quality: options.QualityOption = options.Quality.fast,
+    provider: options.ProviderOption = None,
 ) -> None:
     """Serve a web page and an HTTP API on this machine.
 
@@ -51,7 +52,7 @@ def serve(
     limits = Limits(max_bytes=max_bytes, timeout=fitting_timeout(max_bytes) if timeout is None else timeout)
     with listening(host, port) as listener:
         address = listener.getsockname()
-        pool = WorkerPool(partial(load_extractor, model, quality), workers=workers, limits=limits)
+        pool = WorkerPool(partial(load_extractor, model, quality, provider), workers=workers, limits=limits)
         try:
             pool.start()
             app = create_app(pool, hosts=answered_hosts(host, address[0]))

@@ -29,6 +29,7 @@ class Settings(NamedTuple):
     attitudes: str
     min_confidence: float
     quality: str = "fast"
+    provider: str | None = None
 
 
 def extracted_or_saved(

@@ -74,6 +74,7 @@ def speakers(
     min_confidence: options.ConfidenceOption = 0.0,
     model: options.ModelOption = None,
     quality: options.QualityOption = options.Quality.fast,
+    provider: options.ProviderOption = None,
     published: options.PublishedOption = None,
     encoding: options.EncodingOption = "utf-8",
     max_bytes: options.MaxBytesOption = MOST_BYTES,
@@ -97,7 +98,9 @@ def speakers(
     tally = Tally()
     with output_stream(output) as stream:
         run = TextRun(encoding, published, max_bytes=max_bytes, skip_errors=on_error is options.OnError.SKIP)
-        extracted = extracted_or_saved(run, paths, output, wanted, Settings(model, attitudes, min_confidence, quality))
+        extracted = extracted_or_saved(
+            run, paths, output, wanted, Settings(model, attitudes, min_confidence, quality, provider)
+        )
         import quotes.speakers as counting
         from quotes.linking.copies import without_copies
         from quotes.linking.people import with_known_name

@@ -51,6 +51,7 @@ def validate(
     min_confidence: options.ConfidenceOption = 0.0,
     model: options.ModelOption = None,
     quality: options.QualityOption = options.Quality.fast,
+    provider: options.ProviderOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only the comparisons that fail.")] = False,
 ) -> int:
     """Compare statements with the ones you expect.
@@ -62,7 +63,9 @@ def validate(
 
     if against is None:
         comparisons = list(
-            _fixture_comparisons(paths, partial(options.make_extractor, model, attitudes, min_confidence, quality))
+            _fixture_comparisons(
+                paths, partial(options.make_extractor, model, attitudes, min_confidence, quality, provider)
+            )
         )
     elif len(paths) > 1:
         raise UsageError("--against compares one output file, or one folder; give one, or leave --against out")

@@ -105,6 +105,7 @@ def verify(
     ] = "",
     model: options.ModelOption = None,
     quality: options.QualityOption = options.Quality.fast,
+    provider: options.ProviderOption = None,
     published: options.PublishedOption = None,
     encoding: options.EncodingOption = "utf-8",
     max_bytes: options.MaxBytesOption = MOST_BYTES,
@@ -131,7 +132,7 @@ def verify(
         names_of_sources = sources.find(against, output)
         archives = [name for name in names_of_sources if name.lower().endswith(ARCHIVES)]
         verifier = _verifier(sources, names_of_sources, archives)
-        extractor = options.make_extractor(model, "all", 0.0, quality)
+        extractor = options.make_extractor(model, "all", 0.0, quality, provider)
 
         def work(document: Document) -> list[Verification]:
             from quotes.verification import statements_of

@@ -40,6 +40,7 @@ def view(
     min_confidence: options.ConfidenceOption = 0.0,
     model: options.ModelOption = None,
     quality: options.QualityOption = options.Quality.fast,
+    provider: options.ProviderOption = None,
     published: options.PublishedOption = None,
     publisher: options.PublisherOption = None,
     title: options.TitleOption = None,
@@ -62,7 +63,7 @@ def view(
     wanted = StatementFilter(speaker or (), kind or (), contains or (), since, until, named_only)
     names, tally = run.find(paths, output), Tally()
     with output_stream(output) as stream:
-        extractor = options.make_extractor(model, attitudes, min_confidence, quality)
+        extractor = options.make_extractor(model, attitudes, min_confidence, quality, provider)
         if output is None:
             from quotes.cli.terminal_view import print_articles
             from quotes.view import Article

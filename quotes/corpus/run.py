@@ -244,6 +244,7 @@ def _made_from(run: CorpusRun) -> dict[str, object]:
         "attitudes": list(attitudes) if isinstance(attitudes, tuple) else attitudes,
         "min_confidence": run.settings.min_confidence,
         "quality": run.settings.quality,
+        "provider": run.settings.provider,
         "factory": run.settings.factory,
         "schema": str(statement_schema()),
         # the package's code, word lists and weights: a version alone may have been edited

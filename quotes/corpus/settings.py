@@ -34,6 +34,7 @@ class Settings:
         attitudes: Attitudes to give, or "all".
         min_confidence: Least confidence, 0 to 1.
         quality: "fast", or "best", which needs the extra ``encoder``.
+        provider: Execution provider of ONNX Runtime that the encoder runs on; the CPU when None.
         factory: "module:function" that takes these settings and returns the
             extractor; it is called once in each worker process. Give one of
             your own to use other weights, or to try a pipeline of corpora
@@ -44,6 +45,7 @@ class Settings:
     attitudes: str | tuple[str, ...] = ("statement",)
     min_confidence: float = 0.0
     quality: str = "fast"
+    provider: str | None = None
     factory: str = DEFAULT_FACTORY
 
 
@@ -56,6 +58,7 @@ def make_extractor(settings: Settings) -> DocumentExtractor:
         attitudes=settings.attitudes,
         min_confidence=settings.min_confidence,
         quality=settings.quality,
+        provider=settings.provider,
     )
 
 

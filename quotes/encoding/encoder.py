@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 FORMAT_VERSION = 1
 MODEL, HEADS, TOKENIZER, SETTINGS = "encoder.onnx", "heads.npz", "tokenizer.json", "encoder.json"
 """Files of an encoder's folder."""
-CPU = "CPUExecutionProvider"
+_PROVIDER = "ExecutionProvider"
+CPU = f"CPU{_PROVIDER}"
 _SLOW_FUSION = "SkipLayerNormFusion"
 """What ONNX Runtime makes of an addition and a normalization: on a CPU seven times slower, and less exact."""
 _UNKNOWN = 0
@@ -195,16 +196,25 @@ def _check_shapes(heads: Mapping[str, Floats], rules: int, extents: int) -> None
             raise ValueError(f"{name} is {heads[name].shape} or not finite, and {shape} is needed")
 
 
+def installed_providers() -> list[str]:
+    """Return the execution providers of ONNX Runtime; none where it is not installed."""
+    try:
+        import onnxruntime
+    except ImportError:
+        return []
+    return list(onnxruntime.get_available_providers())
+
+
 @lru_cache(maxsize=2)
 def load_encoder(folder: Path, provider: str = CPU) -> Encoder:
     """Load an encoder from its folder.
 
     Args:
         folder: What ``quotes train --encoder`` wrote, or what ships with the package.
-        provider: Execution provider of ONNX Runtime.
+        provider: Execution provider of ONNX Runtime: its name, or without its ending, in any case ("cuda").
 
     Raises:
-        ModelError: The extra is not installed, or the provider does not exist here.
+        ModelError: The extra is not installed, or the provider does not exist here or cannot be started.
         DataError: A file is missing or has another form.
     """
     try:
@@ -212,8 +222,10 @@ def load_encoder(folder: Path, provider: str = CPU) -> Encoder:
         from tokenizers import Tokenizer
     except ImportError as error:
         raise ModelError(not_installed("the quality 'best'", str(error.name), "encoder")) from error
-    if provider not in (known := onnxruntime.get_available_providers()):
-        raise ModelError(f"ONNX Runtime has no provider {provider!r} here; it has {', '.join(known)}")
+    known = {each.removesuffix(_PROVIDER).lower(): each for each in installed_providers()}
+    chosen = known.get(provider.lower().removesuffix(_PROVIDER.lower()))
+    if chosen is None:
+        raise ModelError(f"ONNX Runtime has no provider {provider!r} here; choose from {', '.join(known)}")
     try:
         settings = json.loads((folder / SETTINGS).read_text("utf-8"))
         if settings["format_version"] != FORMAT_VERSION:
@@ -221,10 +233,12 @@ def load_encoder(folder: Path, provider: str = CPU) -> Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        disabled = [_SLOW_FUSION] if provider == CPU else []
+        disabled = [_SLOW_FUSION] if chosen == CPU else []
         session = onnxruntime.InferenceSession(
-            str(folder / MODEL), options, providers=[provider], disabled_optimizers=disabled
+            str(folder / MODEL), options, providers=[chosen], disabled_optimizers=disabled
         )
+        if chosen not in session.get_providers():  # it takes the CPU instead, and says so to nobody
+            raise ModelError(f"ONNX Runtime cannot start {chosen}: its libraries or its device are missing")
         tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         tokenizer.no_truncation()
         tokenizer.no_padding()
@@ -234,6 +248,8 @@ def load_encoder(folder: Path, provider: str = CPU) -> Encoder:
         rules, extents = ({str(n): i for i, n in enumerate(settings[key], start=1)} for key in ("rules", "extents"))
         first, last = settings["marks"]
         return Encoder(session, tokenizer, heads, rules, extents, (int(first), int(last)))
+    except ModelError:
+        raise
     except Exception as error:  # ONNX Runtime and tokenizers raise types of their own
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise DataError(f"{folder}: not an encoder ({reason}); make one with 'quotes train --encoder'") from error

@@ -120,13 +120,19 @@ class Cost:
     statements: int
 
 
-def benchmark(texts: Sequence[str], model: str = DEFAULT_MODEL, rounds: int = 3, quality: str = "fast") -> Benchmark:
+def benchmark(
+    texts: Sequence[str],
+    model: str = DEFAULT_MODEL,
+    rounds: int = 3,
+    quality: str = "fast",
+    provider: str | None = None,
+) -> Benchmark:
     """Time extraction and the bare pipeline over texts, of which there is at least one.
 
     Raises:
         ModelError: The pipeline is missing or lacks a component.
     """
-    extractor = Extractor(model, quality=quality)
+    extractor = Extractor(model, quality=quality, provider=provider)
     own = load_pipeline(model)  # the very one that the extractor uses
     bare = _bare_pipeline(model, max(map(len, texts)))
     documents = [make_document(text.replace("\r\n", "\n").replace("\r", "\n")) for text in texts]

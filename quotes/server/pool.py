@@ -55,12 +55,12 @@ def fitting_timeout(max_bytes: int) -> float:
     return max(40.0, max_bytes / SLOWEST)
 
 
-def load_extractor(model: str | None = None, quality: str = "fast") -> Extractor:
+def load_extractor(model: str | None = None, quality: str = "fast", provider: str | None = None) -> Extractor:
     """Return the extractor of a worker; it gives every attitude, so that a request can choose."""
     from quotes.extractor import Extractor
     from quotes.syntax.pipeline import DEFAULT_MODEL
 
-    return Extractor(model or DEFAULT_MODEL, attitudes="all", quality=quality)
+    return Extractor(model or DEFAULT_MODEL, attitudes="all", quality=quality, provider=provider)
 
 
 class BusyError(Exception):

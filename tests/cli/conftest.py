@@ -62,7 +62,7 @@ def quotes(
     from quotes.cli.application import run
     from quotes.extractor import chosen_attitudes
 
-    def make_extractor(model: str | None, attitudes: str, min_confidence: float, _: str = "fast") -> FakeExtractor:
+    def make_extractor(model: str | None, attitudes: str, min_confidence: float, *_: object) -> FakeExtractor:
         options_seen.append((model, chosen_attitudes(attitudes), min_confidence))
         return FakeExtractor(statement)
 

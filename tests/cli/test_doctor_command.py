@@ -10,6 +10,7 @@ import pytest
 
 from quotes.cli import doctor as command
 from quotes.cli.application import run
+from quotes.encoding import encoder
 
 
 def told(capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, str]:
@@ -28,6 +29,15 @@ def test_all_is_well(capsys: pytest.CaptureFixture[str]) -> None:
     record = json.loads(out)
     assert (code, record["test"]["passed"]) == (0, True)
     assert record["libraries"]["rich"] == metadata.version("rich")
+
+
+def test_providers_are_listed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What ``--provider`` takes; nothing is said of them where ONNX Runtime is not installed."""
+    monkeypatch.setattr(encoder, "installed_providers", lambda: ["CUDAExecutionProvider", "CPUExecutionProvider"])
+    assert "providers    CUDAExecutionProvider, CPUExecutionProvider\n" in told(capsys)[1]
+    monkeypatch.setattr(encoder, "installed_providers", list)
+    assert "providers" not in told(capsys)[1]
+    assert json.loads(told(capsys, "--json")[1])["providers"] == []
 
 
 def test_a_model_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:

@@ -46,7 +46,7 @@ def article(tmp_path: Path, extractor: Extractor, monkeypatch: pytest.MonkeyPatc
     """A text with a statement and a belief; the extractor of the whole run explains it."""
     from quotes.extractor import Extractor as Fresh
 
-    def make(model: str | None, attitudes: str, min_confidence: float, _: str = "fast") -> Extractor:
+    def make(model: str | None, attitudes: str, min_confidence: float, *_: object) -> Extractor:
         return Fresh(attitudes=attitudes, min_confidence=min_confidence, scorer=extractor.scorer)
 
     monkeypatch.setattr(options, "make_extractor", make)

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_info
 
+from quotes.cli.application import run
 from quotes.encoding import encoder
-from quotes.encoding.encoder import HEADS, SETTINGS, load_encoder
+from quotes.encoding.encoder import CPU, HEADS, SETTINGS, load_encoder
 from quotes.errors import DataError, ModelError, UsageError
 from quotes.explanation import explain
 from quotes.extractor import Extractor
@@ -108,8 +109,26 @@ def test_mistakes_are_told() -> None:
     """An unknown quality or provider, each with what there is."""
     with pytest.raises(UsageError, match="no quality 'great'; choose from fast, best"):
         Extractor(quality="great")
-    with pytest.raises(ModelError, match=r"no provider 'Abacus' here; it has .*CPU"):
+    with pytest.raises(ModelError, match=r"no provider 'Abacus' here; choose from .*cpu"):
         load_encoder(folder(), "Abacus")
+    with pytest.raises(UsageError, match="a provider, 'cpu', is for the encoder: choose the quality 'best'"):
+        Extractor(provider="cpu")
+
+
+@pytest.mark.parametrize("name", ["cpu", "CPU", "cpuexecutionprovider", CPU])
+def test_a_provider_has_a_short_name(name: str) -> None:
+    """What it is called in ONNX Runtime, or that without its ending, in any case."""
+    loaded = Extractor(quality="best", provider=name).encoder
+    assert loaded is not None
+    assert loaded.session.get_providers() == [CPU]
+
+
+def test_a_provider_that_does_not_start_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """ONNX Runtime would take the CPU instead."""
+    monkeypatch.setattr("onnxruntime.InferenceSession.get_providers", lambda _: [CPU])
+    monkeypatch.setattr(encoder, "installed_providers", lambda: [CPU, "CUDAExecutionProvider"])
+    with pytest.warns(match="CUDA"), pytest.raises(ModelError, match="cannot start CUDAExecutionProvider"):
+        load_encoder(folder(), "cuda")
 
 
 def broken(tmp_path: Path, name: str, content: bytes | None) -> Path:
@@ -168,3 +187,15 @@ def test_heads_must_have_the_shapes(tmp_path: Path) -> None:
 def test_an_encoder_is_loaded_once() -> None:
     """Extractors of one process share it."""
     assert load_encoder(folder()) is load_encoder(folder())
+
+
+@pytest.mark.parametrize("command", ["extract", "view", "explain", "verify", "speakers"])
+def test_commands_take_a_provider(command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One that is not there is told, as is one that nothing asked for."""
+    path = tmp_path / "article.txt"
+    path.write_text(EVERY_KIND, "utf-8")
+    arguments = [command, str(path), *(["--against", str(path)] if command == "verify" else [])]
+    assert run([*arguments, "--quality", "best", "--provider", "abacus"]) == 4
+    assert "no provider 'abacus'" in capsys.readouterr().err
+    assert run([*arguments, "--provider", "cpu"]) == 2
+    assert "choose the quality 'best'" in capsys.readouterr().err

@@ -66,7 +66,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
 
     def run_command(*arguments: object) -> int:
         code: int = typer.main.get_command(app).main(list(map(str, arguments)), standalone_mode=False)
-        assert asked == [(None, "all", 0.0, "fast")]
+        assert asked == [(None, "all", 0.0, "fast", None)]
         return code
 
     return run_command
