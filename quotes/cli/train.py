@@ -36,6 +36,13 @@ def train(
             help="Also fine-tune this encoder, and use its scores; needs the extra 'train-encoder'.",
         ),
     ] = None,
+    teacher: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="Fine-tune this larger encoder first, which the encoder then learns from; takes hours without a GPU.",
+        ),
+    ] = None,
     work: Annotated[
         Path | None,
         typer.Option(
@@ -54,8 +61,8 @@ def train(
     Writes a table of weights. Needs the extra 'train'.
     """
     _check_paths(corpus, dev, output)
-    if encoder is None and (work or epochs):
-        raise UsageError("--work and --epochs are for fine-tuning an encoder; name its folder with --encoder")
+    if encoder is None and (teacher or work or epochs):
+        raise UsageError("--teacher, --work and --epochs are for an encoder; name its folder with --encoder")
     with needs_extra("train", "training"):
         from quotes.training import train as fit
     from quotes.syntax.pipeline import DEFAULT_MODEL
@@ -64,7 +71,7 @@ def train(
     if encoder is not None:
         with needs_extra("train-encoder", "training with an encoder"):
             import_module("quotes.training.encoder.export")
-        chosen = {"encoder": encoder, "work": work, "epochs": epochs}
+        chosen = {"encoder": encoder, "teacher": teacher, "work": work, "epochs": epochs}
     model = model or DEFAULT_MODEL
     write_record(fit(corpus, model=model, folds=folds, output=output, dev=dev, report=tell, **chosen))
 

@@ -48,6 +48,7 @@ def train(
     dev: Path | None,
     report: Callable[[str], None],
     encoder: Path | None = None,
+    teacher: Path | None = None,
     work: Path | None = None,
     epochs: int | None = None,
 ) -> dict[str, Any]:
@@ -65,6 +66,7 @@ def train(
         report: Called with a line on each step.
         encoder: Folder of an encoder to fine-tune, whose scores get weights too; it is written to a folder beside
             the table. None for none.
+        teacher: Folder of a larger encoder to fine-tune first, which the encoder then learns from; None for none.
         work: Folder for what its fine-tuning needs and leaves, which another run with the same inputs goes on from;
             None for one beside the table.
         epochs: How often the encoder sees each article; None for the usual number.
@@ -79,7 +81,8 @@ def train(
     if encoder is not None:
         from quotes.training.encoder import check_base, fine_tuned
 
-        check_base(encoder)
+        for base in filter(None, (encoder, teacher)):
+            check_base(base)
     articles = read_corpus(corpus)
     report(f"parsing {len(articles)} articles")
     examples = examples_of(articles, model)
@@ -93,6 +96,7 @@ def train(
             output=output.with_name(f"{output.stem}-encoder"),
             folds=folds,
             epochs=epochs,
+            teacher=teacher,
             report=report,
         )
     report(f"cross-fitting on {sum(len(e.candidates) for e in examples)} candidates")
@@ -139,19 +143,19 @@ def _threshold(
     Of the thresholds that come within `WORTH_PRECISION` of the best sum it is the highest: a wrong
     attribution costs more than a missed one.
     """
-    reports: list[Report] = []
-    predictions: list[dict[str, tuple[PredictedRelation, ...]]] = []
     readers = [reader_of(e, extent) for e, extent in zip(examples, held_out.extent, strict=True)]
-    for threshold in THRESHOLDS:
-        found = {
-            example.article.doc_id: relations_of(example, scores, read, calibration, threshold)
+
+    def found(threshold: float, *, attitudes: bool = False) -> dict[str, tuple[PredictedRelation, ...]]:
+        return {
+            example.article.doc_id: relations_of(example, scores, read, calibration, threshold, attitudes=attitudes)
             for example, scores, read in zip(examples, held_out.scores, readers, strict=True)
         }
-        predictions.append(found)
-        reports.append(evaluate_relations(articles, found))
+
+    reports = [evaluate_relations(articles, found(threshold)) for threshold in THRESHOLDS]
     sums = [report.quotes.f1.value + report.quotes_with_source.f1.value for report in reports]
     chosen = last_near_best(sums, WORTH_PRECISION)
-    return THRESHOLDS[chosen], _figures(reports[chosen]), other_attitudes_of(articles, predictions[chosen])
+    others = other_attitudes_of(articles, found(THRESHOLDS[chosen], attitudes=True))
+    return THRESHOLDS[chosen], _figures(reports[chosen]), others
 
 
 def other_attitudes_of(

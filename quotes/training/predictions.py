@@ -36,11 +36,18 @@ def reader_of(example: Example, extent: Weights) -> Reader:
 
 
 def relations_of(
-    example: Example, scores: Mapping[int, float], read: Reader, calibration: tuple[float, float], threshold: float
+    example: Example,
+    scores: Mapping[int, float],
+    read: Reader,
+    calibration: tuple[float, float],
+    threshold: float,
+    *,
+    attitudes: bool = False,
 ) -> tuple[PredictedRelation, ...]:
     """Return the relations that a scorer would find in an article, of candidates with scores in context.
 
-    Each floating quotation is joined to what it goes on from, as the corpus does.
+    Each floating quotation is joined to what it goes on from, as the corpus does. They have their attitudes only where
+    asked for, which takes most of the time.
     """
     probabilities = [0.0] * len(example.candidates)
     for index, score in scores.items():
@@ -55,10 +62,10 @@ def relations_of(
                 break
             target = following
         contents.setdefault(target, []).extend(parse.span(*piece) for piece in choices[index].pieces)
-    return tuple(_relation(example.setting, choices[index], spans) for index, spans in contents.items())
+    return tuple(_relation(example.setting, choices[index], spans, attitudes) for index, spans in contents.items())
 
 
-def _relation(article: Article, candidate: Candidate, content: Sequence[Span]) -> PredictedRelation:
+def _relation(article: Article, candidate: Candidate, content: Sequence[Span], attitudes: bool) -> PredictedRelation:
     parse = article.parse
     return PredictedRelation(
         relation=Relation(
@@ -69,5 +76,5 @@ def _relation(article: Article, candidate: Candidate, content: Sequence[Span]) -
         rule=candidate.rule,
         lemma=None if candidate.cue_head is None else parse.lemmas[candidate.cue_head],
         confidence=candidate.probability,
-        attitude=with_roles(article, candidate).attitude,
+        attitude=with_roles(article, candidate).attitude if attitudes else None,
     )

@@ -66,12 +66,13 @@ def test_defaults(corpus: Path, calls: list[dict[str, Any]], tmp_path: Path, mon
 def test_an_encoder_reaches_the_training(
     corpus: Path, tmp_path: Path, calls: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The encoder's folder, the working folder and the number of epochs are passed on."""
+    """The encoder's folder, the teacher's, the working folder and the number of epochs are passed on."""
     monkeypatch.setitem(sys.modules, "quotes.training.encoder.export", ModuleType("quotes.training.encoder.export"))
-    arguments = ["-o", str(tmp_path / "w.tsv"), "--encoder", "base", "--work", "there", "--epochs", "3"]
-    assert run(["train", str(corpus), *arguments]) == 0
+    arguments = ["-o", str(tmp_path / "w.tsv"), "--encoder", "base", "--teacher", "big", "--work", "there"]
+    assert run(["train", str(corpus), *arguments, "--epochs", "3"]) == 0
     (call,) = calls
-    assert (call["encoder"], call["work"], call["epochs"]) == (Path("base"), Path("there"), 3)
+    assert (call["encoder"], call["teacher"], call["work"]) == (Path("base"), Path("big"), Path("there"))
+    assert call["epochs"] == 3
 
 
 def test_the_extra_for_encoders_is_missing(
@@ -96,7 +97,8 @@ def test_the_training_takes_these_options() -> None:
     from quotes.training import train
 
     parameters = inspect.signature(train).parameters
-    assert set(parameters) == {"corpus", "model", "folds", "output", "dev", "report", "encoder", "work", "epochs"}
+    known = {"corpus", "model", "folds", "output", "dev", "report", "encoder", "teacher", "work", "epochs"}
+    assert set(parameters) == known
 
 
 @pytest.mark.parametrize("missing", ["sklearn", "sklearn.linear_model"])
@@ -128,6 +130,7 @@ def test_the_extra_is_missing(
         (["train.jsonl", "-o", "none/w.tsv"], 5, "cannot write none/w.tsv"),
         (["train.jsonl", "--folds", "1"], 2, "--folds"),
         (["train.jsonl", "--epochs", "2"], 2, "name its folder with --encoder"),
+        (["train.jsonl", "--teacher", "big"], 2, "name its folder with --encoder"),
         (["train.jsonl", "--work", "there"], 2, "name its folder with --encoder"),
     ],
 )

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from quotes.training.encoder.work import check_base, encoded, prepare, sha256_of
+from quotes.errors import DataError
+from quotes.training.encoder.work import TEACHER_SETTINGS, check_base, encoded, prepare, sha256_of
 from quotes.training.examples import Example
 
 __all__ = ["check_base", "fine_tuned"]
@@ -21,6 +22,7 @@ def fine_tuned(
     output: Path,
     folds: int,
     epochs: int | None,
+    teacher: Path | None,
     report: Callable[[str], None],
 ) -> tuple[list[Example], dict[str, Any]]:
     """Fine-tune an encoder, and write it; what the working folder has already is not done again.
@@ -33,6 +35,7 @@ def fine_tuned(
         output: Folder for the encoder.
         folds: Folds of the cross-validation, in which the scores of the examples are made.
         epochs: How often each article is seen; None for the usual number, or for what the working folder says.
+        teacher: Folder of a larger encoder to fine-tune first and to learn from; None for none.
         report: Called with a line on each step.
 
     Returns:
@@ -40,9 +43,15 @@ def fine_tuned(
     """
     from quotes.encoding.encoder import SETTINGS
     from quotes.training.encoder.export import write_encoder
-    from quotes.training.encoder.finetune import about, fit
+    from quotes.training.encoder.finetune import TEACHER, about, fit
 
-    work = prepare(folder, base, examples, dev, folds, epochs)
+    work = prepare(folder, base, examples, dev, folds, {} if epochs is None else {"epochs": epochs})
+    if teacher is None and work.teacher is not None:
+        raise DataError(f"{folder}: it holds work with a teacher; name it with --teacher, or give another with --work")
+    if teacher is not None:
+        lessons = prepare(folder / TEACHER, teacher, examples, (), folds, TEACHER_SETTINGS)
+        for fold in range(folds):
+            fit(lessons, teacher, fold, lambda line: report(f"teacher: {line}"))
     for fold in (*range(folds), None):
         fit(work, base, fold, report)
     scored = encoded(work, examples)
@@ -51,6 +60,6 @@ def fine_tuned(
     return scored, {
         "folder": output.name,
         "sha256": sha256_of(output / SETTINGS),
-        **{name: told[name] for name in ("base", "settings", "device", "torch")},
+        **{name: told[name] for name in ("base", "teacher", "settings", "device", "torch")},
         "held_out": [about(work.result(fold))["held_out"] for fold in range(folds)],
     }

@@ -6,7 +6,6 @@ import json
 import shutil
 import tempfile
 import warnings
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -63,15 +62,21 @@ def write_encoder(work: Work, base: Path, folder: Path, *, small: bool = True) -
         "format_version": FORMAT_VERSION,
         "rules": work.rules,
         "extents": work.extents,
-        "marks": work.marks,
-        "base": json.loads((work.folder / SETTINGS).read_text("utf-8"))["base"],
-        "settings": asdict(work.settings),
+        "marks": work.marks[:2],
+        **_origin(work),
+        "teacher": None if work.teacher is None else _origin(work.teacher),
         "device": made["device"],
         "torch": made["torch"],
         "sha256": {name: sha256_of(folder / name) for name in (MODEL, HEADS, TOKENIZER)},
     }
     (folder / SETTINGS).write_text(json.dumps(told, indent=2) + "\n", "utf-8")
     return told
+
+
+def _origin(work: Work) -> dict[str, Any]:
+    """Return what encoder was fine-tuned in a working folder, and how."""
+    told = json.loads((work.folder / SETTINGS).read_text("utf-8"))
+    return {name: told[name] for name in ("base", "settings")}
 
 
 def _write_model(encoder: Any, path: Path, *, small: bool) -> None:

@@ -5,8 +5,11 @@ copy of this file, and the encoder's folder to a machine with a GPU, and bring t
 
     python WORK/finetune.py WORK ENCODER --all --parallel 6
 
-A run that was killed goes on after its last whole epoch, and gives the same bytes on the same device with as many
-threads.
+A large encoder that was fine-tuned first can teach a small one (Hinton, Vinyals and Dean, "Distilling the Knowledge in
+a Neural Network", 2015): what it says of articles that it did not see is learned beside the annotation.
+
+A run that was killed goes on after its last whole epoch, and on a CPU gives the same bytes with as many threads; sums
+on a GPU differ in their last digits from run to run.
 """
 
 from __future__ import annotations
@@ -35,12 +38,15 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from transformers import AutoModel
 from transformers.utils import logging as messages
 
-EXAMPLES, DEV, SETTINGS, FULL = "examples.npz", "dev.npz", "encoder.json", "full"
-"""Names in the working folder; the whole fit is the pair ``full.safetensors``, ``full.npz``."""
+EXAMPLES, DEV, SETTINGS, FULL, TEACHER = "examples.npz", "dev.npz", "encoder.json", "full", "teacher"
+"""Names in the working folder; the whole fit is the pair ``full.safetensors``, ``full.npz``, and ``teacher`` the
+working folder of the teacher, where there is one."""
 ROLES = 3
 """Source, cue and content, which tokens are tagged with."""
 QUERY = 128
 """Numbers by which a candidate and a token are compared."""
+TAUGHT = {"candidate": "candidate", "extent": "extent", "tags": "token"}
+"""What of a teacher's result another encoder learns from, and what it is said of."""
 _NEVER = -1e4
 
 Arrays = dict[str, np.ndarray]
@@ -65,6 +71,8 @@ class Settings:
         extents: What the choice among extents counts in the loss; the candidates count 1.
         tags: What tagging tokens as source, cue or content counts.
         speakers: What finding the speaker counts.
+        teaching: What the scores of a teacher count beside the annotation, 0 to 1, where there is one.
+        masked: Part of the word pieces that are hidden in a step.
         seed: Where chance starts.
     """
 
@@ -81,6 +89,8 @@ class Settings:
     extents: float = 0.15
     tags: float = 1.0
     speakers: float = 0.1
+    teaching: float = 0.7
+    masked: float = 0.1
     seed: int = 0
 
 
@@ -91,7 +101,7 @@ class Work:
     folder: Path
     rules: tuple[str, ...]
     extents: tuple[str, ...]
-    marks: tuple[int, int]
+    marks: tuple[int, int, int]
     folds: int
     settings: Settings
 
@@ -99,8 +109,8 @@ class Work:
     def read(cls, folder: Path) -> Work:
         """Read the settings of a working folder."""
         told = json.loads((folder / SETTINGS).read_text("utf-8"))
-        rules, extents, (first, last) = tuple(told["rules"]), tuple(told["extents"]), told["marks"]
-        return cls(folder, rules, extents, (first, last), told["folds"], Settings(**told["settings"]))
+        rules, extents, (first, last, mask) = tuple(told["rules"]), tuple(told["extents"]), told["marks"]
+        return cls(folder, rules, extents, (first, last, mask), told["folds"], Settings(**told["settings"]))
 
     def result(self, fold: int | None) -> Path:
         """Return the file that is there once a fold, or the fit on everything (None), is done."""
@@ -108,8 +118,21 @@ class Work:
 
     def inputs(self, fold: int | None) -> dict[str, Any]:
         """Return what a result depends on."""
-        digest = hashlib.sha256((self.folder / EXAMPLES).read_bytes()).hexdigest()
-        return {"examples": digest, "fold": fold, "folds": self.folds, "settings": asdict(self.settings)}
+        told: dict[str, Any] = {"examples": _digest(self.folder / EXAMPLES), "fold": fold, "folds": self.folds}
+        told["settings"] = asdict(self.settings)
+        if self.teacher is not None:
+            told["teacher"] = [_digest(self.teacher.result(each)) for each in range(self.folds)]
+        return told
+
+    @property
+    def teacher(self) -> Work | None:
+        """The working folder of the encoder that this one learns from; None without one."""
+        folder = self.folder / TEACHER
+        return Work.read(folder) if folder.is_dir() else None
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def about(result: Path) -> dict[str, Any]:
@@ -140,6 +163,9 @@ class Batch:
         kinds: Row of each extent's kind.
         choices: Extents of each choice among them, -1 where they are fewer than elsewhere.
         best: Which of those are the best.
+        taught_tags: What a teacher says instead of ``tags``, as a probability; empty without one.
+        taught_right: Likewise of ``right``.
+        taught_best: Likewise of ``best``.
     """
 
     pieces: Tensor
@@ -156,15 +182,18 @@ class Batch:
     kinds: Tensor
     choices: Tensor
     best: Tensor
+    taught_tags: Tensor
+    taught_right: Tensor
+    taught_best: Tensor
 
 
 class Corpus:
     """Articles as arrays, each in the order of the articles (`quotes.training.encoder.arrays`)."""
 
-    def __init__(self, path: Path, marks: tuple[int, int], device: torch.device) -> None:
+    def __init__(self, path: Path, work: Work, device: torch.device) -> None:
         with np.load(path) as arrays:
             self.arrays = {name: arrays[name] for name in arrays.files}
-        self.device, self._marks = device, marks
+        self.device, self._marks, self._masked = device, work.marks, work.settings.masked
         a = self.arrays
         self.count = int(a["articles"])
         lengths = np.bincount(a["window_article"], a["window_length"], self.count)
@@ -179,6 +208,17 @@ class Corpus:
         all_best = np.minimum.reduceat(a["extent_best"], firsts) if len(firsts) else a["extent_best"]
         self.choice = a["candidate_right"].astype(bool) & ~all_best.astype(bool)
         """Whether a right candidate has extents of which some are better than others."""
+        self._taught: Arrays = {}
+
+    def learn_from(self, teacher: Work) -> None:
+        """Take over what a teacher says of each article from the fold in which it did not see it."""
+        folds = [list(range(fold, self.count, teacher.folds)) for fold in range(teacher.folds)]
+        results = [np.load(teacher.result(fold)) for fold in range(teacher.folds)]
+        for name, kind in TAUGHT.items():
+            rows = _joined([self.rows(kind, each) for each in folds])
+            said = np.concatenate([each[name] for each in results])
+            self._taught[name] = np.empty_like(said, np.float32)
+            self._taught[name][rows] = said
 
     def rows(self, kind: str, articles: Sequence[int]) -> np.ndarray:
         """Return the rows of windows, tokens, candidates, extents or speakers of some articles."""
@@ -191,13 +231,14 @@ class Corpus:
         for first in range(0, len(readable), size):
             yield sorted(readable[first : first + size])
 
-    def batch(self, articles: Sequence[int], *, training: bool) -> Batch:
+    def batch(self, articles: Sequence[int], *, chance: np.random.Generator | None = None) -> Batch:
         """Return articles, in rising order, as tensors.
 
-        In training only with the extents and the speakers that a loss asks for.
+        With ``chance``, which is training: some word pieces are hidden, and only the extents and the speakers are there
+        that a loss asks for.
         """
-        a = self.arrays
-        pieces, mask, rows = self._windows(articles)
+        a, training = self.arrays, chance is not None
+        pieces, mask, rows = self._windows(articles, chance)
         tokens, candidates = self.rows("token", articles), self.rows("candidate", articles)
         begin = self.tokens_before(articles)
 
@@ -215,6 +256,14 @@ class Corpus:
         best = a["extent_best"][extents].astype(bool)
         asked = np.flatnonzero(a["candidate_right"][candidates]) if training else np.arange(len(candidates))
         near, spoken = self._speakers(articles, candidates[asked], begin, len(tokens))
+        taught = dict.fromkeys(("tags", "right", "best"), np.zeros(0, np.float32))
+        if training and self._taught:
+            points = np.append(self._taught["extent"][extents], np.float32(_NEVER))[choices]
+            taught = {
+                "tags": _chances(self._taught["tags"][tokens]),
+                "right": _chances(self._taught["candidate"][candidates]),
+                "best": _shares(points),
+            }
         made = {
             "pieces": pieces,
             "mask": mask,
@@ -230,20 +279,26 @@ class Corpus:
             "kinds": a["extent_kind"][extents].astype(np.int64),
             "choices": choices,
             "best": (choices >= 0) & np.append(best, False)[choices],
+            **{f"taught_{name}": array for name, array in taught.items()},
         }
         return Batch(**{name: torch.as_tensor(array, device=self.device) for name, array in made.items()})
 
-    def _windows(self, articles: Sequence[int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def _windows(
+        self, articles: Sequence[int], chance: np.random.Generator | None
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         a = self.arrays
         lengths = a["window_length"][self.rows("window", articles)]
         width = int(lengths.max()) + 2
         step = np.arange(width)
         given = _joined([a["pieces"][self._pieces[each] : self._pieces[each + 1]] for each in articles])
+        first, last, hidden = self._marks
+        if chance is not None:
+            given = np.where(chance.random(len(given)) < self._masked, hidden, given)
         inner = (step > 0) & (step <= lengths[:, None])
         pieces = np.zeros((len(lengths), width), np.int64)
         pieces[inner] = given
-        pieces[:, 0] = self._marks[0]
-        pieces[np.arange(len(lengths)), lengths + 1] = self._marks[1]
+        pieces[:, 0] = first
+        pieces[np.arange(len(lengths)), lengths + 1] = last
         tokens = self.rows("token", articles)
         begin = self._before(articles, np.diff(self._pieces))
         rows = np.flatnonzero(inner)[a["token_place"][tokens] + begin[a["token_article"][tokens]]]
@@ -271,6 +326,19 @@ class Corpus:
         out = np.zeros(self.count, np.int64)
         out[articles] = np.append(0, sizes[articles].cumsum()[:-1])
         return out
+
+
+def _chances(points: np.ndarray) -> np.ndarray:
+    """Return log-odds as probabilities."""
+    out: np.ndarray = 1 / (1 + np.exp(-points))
+    return out
+
+
+def _shares(points: np.ndarray) -> np.ndarray:
+    """Return rows of points as probabilities."""
+    powers = np.exp(points - points.max(1, keepdims=True, initial=_NEVER))
+    out: np.ndarray = powers / powers.sum(1, keepdims=True)
+    return out
 
 
 def _joined(arrays: Sequence[np.ndarray]) -> np.ndarray:
@@ -319,8 +387,7 @@ class Net(nn.Module):
 
     def __init__(self, base: Path, work: Work) -> None:
         super().__init__()
-        # the other kernels are faster, but on a GPU their sums differ from run to run
-        self.encoder = load_base(base, "eager" if torch.cuda.is_available() else "sdpa")
+        self.encoder = load_base(base)
         width = self.encoder.config.hidden_size
         self.nothing = nn.Parameter(torch.zeros(width))
         self.candidate = Judge(5 * width, len(work.rules), work.settings)
@@ -340,10 +407,10 @@ class Net(nn.Module):
         return candidates, extents, speakers, self.tag(tokens).float()
 
 
-def load_base(base: Path, attention: str = "eager") -> Any:
+def load_base(base: Path, attention: str | None = None) -> Any:
     """Load an encoder, in 32 bits whatever it is stored in, without what follows its last layer.
 
-    ``attention`` is what transformers calls the implementation of attention.
+    ``attention`` is what transformers calls the implementation of attention; None for the fastest that the encoder has.
     """
     messages.set_verbosity_error()
     messages.disable_progress_bar()
@@ -356,13 +423,19 @@ def load_base(base: Path, attention: str = "eager") -> Any:
 def loss_of(net: Net, batch: Batch, settings: Settings) -> Tensor:
     """Return the loss of a batch."""
     candidates, extents, speakers, tags = net(batch)
-    loss = _mean(functional.binary_cross_entropy_with_logits(candidates, batch.right, reduction="none"))
-    points = torch.cat([extents, extents.new_full((1,), _NEVER)])[batch.choices]
-    loss = loss + settings.extents * _mean(-_share(points.log_softmax(1), batch.best))
+    taught = settings.teaching if len(batch.taught_right) else 0.0
+    right, tagged = batch.right, batch.tags
+    if taught:
+        right, tagged = right.lerp(batch.taught_right, taught), tagged.lerp(batch.taught_tags, taught)
+    loss = _mean(functional.binary_cross_entropy_with_logits(candidates, right, reduction="none"))
+    points = torch.cat([extents, extents.new_full((1,), _NEVER)])[batch.choices].log_softmax(1)
+    chosen = -_share(points, batch.best)
+    if taught:
+        chosen = chosen.lerp(-(batch.taught_best * points).sum(1), taught)
+    loss = loss + settings.extents * _mean(chosen)
     nobody = ~batch.spoken.any(1, keepdim=True)
     loss = loss + settings.speakers * _mean(-_share(speakers, torch.cat([batch.spoken, nobody], 1)))
-    tagging = functional.binary_cross_entropy_with_logits(tags, batch.tags, reduction="none")
-    return loss + settings.tags * _mean(tagging)
+    return loss + settings.tags * _mean(functional.binary_cross_entropy_with_logits(tags, tagged, reduction="none"))
 
 
 def _share(logarithms: Tensor, those: Tensor) -> Tensor:
@@ -380,16 +453,18 @@ def scores_of(net: Net, corpus: Corpus, articles: Sequence[int], size: int) -> t
 
     The arrays are of their candidates in order (``candidate``: log-odds; ``nobody``, ``speaker``: log-probabilities
     that there is no speaker and of the head of the one that the rule proposes, NaN without; ``likeliest``: the
-    likeliest token of the article, and ``likeliest_score`` its log-probability) and of their extents (``extent``).
+    likeliest token of the article, and ``likeliest_score`` its log-probability), of their extents (``extent``) and of
+    the tokens (``tags``).
     """
     net.eval()
     names = ("candidate", "nobody", "speaker", "likeliest", "likeliest_score")
     out = {name: np.zeros(len(corpus.arrays["candidate_right"]), np.float32) for name in names}
     out["extent"] = np.zeros(len(corpus.arrays["extent_best"]), np.float32)
+    out["tags"] = np.zeros(corpus.arrays["token_tags"].shape, np.float16)
     spoken = np.zeros(len(corpus.arrays["candidate_right"]), bool)
     for some in corpus.batches(articles, size):
-        batch = corpus.batch(some, training=False)
-        candidates, extents, speakers, _ = net(batch)
+        batch = corpus.batch(some)
+        candidates, extents, speakers, tags = net(batch)
         rows = corpus.rows("candidate", some)
         best, place = speakers[:, :-1].max(1)
         head = batch.candidates[:, 2]
@@ -402,12 +477,13 @@ def scores_of(net: Net, corpus: Corpus, articles: Sequence[int], size: int) -> t
         out["likeliest"][rows] = place.cpu().numpy() - before
         out["likeliest_score"][rows] = best.cpu().numpy()
         out["extent"][corpus.rows("extent", some)] = extents.cpu().numpy()
+        out["tags"][corpus.rows("token", some)] = tags.cpu().numpy()
         told = torch.cat([batch.spoken, ~batch.spoken.any(1, keepdim=True)], 1)
         spoken[rows] = told.gather(1, speakers.argmax(1)[:, None])[:, 0].cpu().numpy()
     candidates, extents = corpus.rows("candidate", articles), corpus.rows("extent", articles)
     figures = _figures(corpus, out, spoken, candidates, extents)
     out["likeliest"] = out["likeliest"].astype(np.int32)
-    return {name: array[extents if name == "extent" else candidates] for name, array in out.items()}, figures
+    return {name: array[corpus.rows(TAUGHT.get(name, "candidate"), articles)] for name, array in out.items()}, figures
 
 
 def _figures(
@@ -441,9 +517,11 @@ def fit(work: Work, base: Path, fold: int | None, report: Report) -> None:
     if about(result)["inputs"] == inputs:
         return
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    corpus = Corpus(work.folder / EXAMPLES, work.marks, device)
+    corpus = Corpus(work.folder / EXAMPLES, work, device)
     held_out = [] if fold is None else list(range(fold, corpus.count, work.folds))
     known = sorted(set(range(corpus.count)) - set(held_out))
+    if work.teacher is not None:
+        corpus.learn_from(work.teacher)
     net = _trained(work, base, known, corpus, inputs, report)
     size = work.settings.articles
     told: dict[str, Any] = {"inputs": inputs, "device": _name(device), "torch": torch.__version__}
@@ -452,10 +530,9 @@ def fit(work: Work, base: Path, fold: int | None, report: Report) -> None:
         arrays, told["held_out"] = scores_of(net, corpus, held_out, size)
     else:
         _save_weights(net, work.folder / f"{FULL}.safetensors")
-    if (work.folder / DEV).is_file():
-        dev = Corpus(work.folder / DEV, work.marks, device)
-        scores, told["dev"] = scores_of(net, dev, range(dev.count), size)
-        arrays |= {f"dev_{name}": array for name, array in scores.items()}
+        if (work.folder / DEV).is_file():
+            dev = Corpus(work.folder / DEV, work, device)
+            arrays, told["dev"] = scores_of(net, dev, range(dev.count), size)
     with _whole(result) as temporary, temporary.open("wb") as stream:
         np.savez_compressed(stream, about=json.dumps(told), **arrays)  # type: ignore[arg-type]
     _checkpoint(work, fold).unlink(missing_ok=True)
@@ -467,8 +544,6 @@ def fit(work: Work, base: Path, fold: int | None, report: Report) -> None:
 def _trained(work: Work, base: Path, known: list[int], corpus: Corpus, inputs: dict[str, Any], report: Report) -> Net:
     """Return a network with the average of its weights over the steps."""
     settings, device = work.settings, corpus.device
-    os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")  # else sums on a GPU differ from run to run
-    torch.use_deterministic_algorithms(True, warn_only=True)
     torch.manual_seed(settings.seed)
     net = Net(base, work).to(device)
     average = AveragedModel(net, multi_avg_fn=get_ema_multi_avg_fn(settings.averaging))
@@ -477,28 +552,28 @@ def _trained(work: Work, base: Path, known: list[int], corpus: Corpus, inputs: d
         {"params": list(net.encoder.parameters()), "lr": settings.rate},
         {"params": heads, "lr": settings.head_rate},
     ]
-    optimizer = torch.optim.AdamW(groups, weight_decay=settings.decay)
+    optimizer = torch.optim.AdamW(groups, weight_decay=settings.decay, fused=device.type == "cuda")
     steps = settings.epochs * math.ceil(len(known) / settings.articles)
     warm = max(1, int(settings.warm_up * steps))
     rates = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda i: min(1, (i + 1) / warm) * max(0.0, 1 - i / steps))
     parts = {"net": net, "average": average, "optimizer": optimizer, "rates": rates}
     for epoch in range(_resumed(work, inputs, parts), settings.epochs):
-        began, total = time.monotonic(), 0.0
+        began, total = time.monotonic(), torch.zeros((), device=device)
         net.train()
-        order = np.random.default_rng((settings.seed, epoch)).permutation(known).tolist()
-        for some in corpus.batches(order, settings.articles):
+        chance = np.random.default_rng((settings.seed, epoch))
+        for some in corpus.batches(chance.permutation(known).tolist(), settings.articles):
             with torch.autocast("cuda", torch.bfloat16, enabled=device.type == "cuda"):
-                loss = loss_of(net, corpus.batch(some, training=True), settings)
+                loss = loss_of(net, corpus.batch(some, chance=chance), settings)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimizer.step()
             rates.step()
             average.update_parameters(net)
-            total += loss.item() * len(some) / len(known)
+            total += loss.detach() * (len(some) / len(known))
         _keep(work, inputs, parts, epoch + 1)
         took = time.monotonic() - began
-        report(f"{_title(inputs)}: epoch {epoch + 1} of {settings.epochs}, loss {total:.4f}, {took:.0f} s")
+        report(f"{_title(inputs)}: epoch {epoch + 1} of {settings.epochs}, loss {total.item():.4f}, {took:.0f} s")
     trained: Net = average.module
     return trained
 
@@ -570,6 +645,9 @@ def main() -> None:
     which.add_argument("--fold", type=int, metavar="K", help="hold out the articles of fold K, counted from 0")
     which.add_argument("--full", action="store_true", help="fit to all articles")
     which.add_argument("--all", action="store_true", help="fit to all articles, and every fold")
+    parser.add_argument(
+        "--teacher", type=Path, metavar="ENCODER", help=f"with --all: fit the folds of WORK/{TEACHER} first"
+    )
     parser.add_argument("--parallel", type=int, default=1, metavar="N", help="fits at the same time, with --all")
     asked = parser.parse_args()
     work = Work.read(asked.work)
@@ -578,10 +656,15 @@ def main() -> None:
         fit(work, asked.base, None if asked.full else asked.fold, logging.getLogger("finetune").info)
         return
     os.environ.setdefault("OMP_NUM_THREADS", str(max(1, (os.cpu_count() or 1) // asked.parallel)))
-    command = [sys.executable, __file__, str(asked.work), str(asked.base)]
-    fits = [["--full"], *(["--fold", str(fold)] for fold in range(work.folds))]
+    folds = [["--fold", str(fold)] for fold in range(work.folds)]
     with ThreadPoolExecutor(asked.parallel) as pool:
-        list(pool.map(lambda which: subprocess.run([*command, *which], check=True), fits))
+        for folder, base, fits in (
+            (asked.work / TEACHER, asked.teacher, folds),
+            (asked.work, asked.base, [["--full"], *folds]),
+        ):
+            command = [sys.executable, __file__, str(folder), str(base)]
+            if base is not None:
+                list(pool.map(lambda which, command=command: subprocess.run([*command, *which], check=True), fits))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from quotes.training.encoder.finetune import Work
 
 CONFIG, WEIGHTS = "config.json", "model.safetensors"
-MARKS = ("[CLS]", "[SEP]")
-"""Pieces before and after what is read, as encoders of BERT's family have them."""
+MARKS = (("[CLS]", "[SEP]", "[MASK]"), ("<s>", "</s>", "<mask>"))
+"""Pieces before and after what is read, and for one that is hidden, as encoders of BERT's family have them."""
+TEACHER_SETTINGS = {"epochs": 4, "rate": 8e-5}
+"""How a teacher, which is larger, is fine-tuned in other ways than the encoder."""
 _DIGITS = 3
 """Scores are rounded as they are at run time."""
 PiecesOf = Callable[[Sequence[str]], list[list[int]]]
@@ -47,13 +49,13 @@ def check_base(base: Path) -> None:
         longest = int(json.loads((base / CONFIG).read_text("utf-8"))["max_position_embeddings"])
     except (ValueError, KeyError, TypeError) as error:
         raise DataError(f"{base / CONFIG}: not the settings of an encoder ({error}); give another folder") from error
-    if longest < MOST_PIECES + len(MARKS):
-        raise DataError(f"{base}: it reads {longest} word pieces, {MOST_PIECES + len(MARKS)} are needed")
+    if longest < MOST_PIECES + 2:
+        raise DataError(f"{base}: it reads {longest} word pieces, {MOST_PIECES + 2} are needed")
     tokenizer_of(base)
 
 
-def tokenizer_of(base: Path) -> tuple[PiecesOf, tuple[int, int]]:
-    """Return what gives the word pieces of each of some words, and the marks around what is read.
+def tokenizer_of(base: Path) -> tuple[PiecesOf, tuple[int, ...]]:
+    """Return what gives the word pieces of each of some words, and the numbers of the marks.
 
     Raises:
         DataError: The tokenizer has another form, or lacks the marks.
@@ -64,22 +66,28 @@ def tokenizer_of(base: Path) -> tuple[PiecesOf, tuple[int, int]]:
         tokenizer = Tokenizer.from_file(str(base / TOKENIZER))
     except Exception as error:  # tokenizers raises nothing else
         raise DataError(f"{base / TOKENIZER}: not a tokenizer ({error}); give another folder") from error
-    first, last = map(tokenizer.token_to_id, MARKS)
-    if first is None or last is None:
+    known = ([n for mark in marks if (n := tokenizer.token_to_id(mark)) is not None] for marks in MARKS)
+    marks = next((tuple(each) for each in known if len(each) == len(MARKS[0])), None)
+    if marks is None:
         raise DataError(
-            f"{base / TOKENIZER}: its vocabulary lacks {' or '.join(MARKS)}; "
+            f"{base / TOKENIZER}: its vocabulary lacks {', '.join(MARKS[0])}; "
             "give an encoder of BERT's family, such as a MiniLM"
         )
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return (
         lambda words: [each.ids for each in tokenizer.encode_batch(list(words), add_special_tokens=False)],
-        (first, last),
+        marks,
     )
 
 
 def prepare(
-    folder: Path, base: Path, examples: Sequence[Example], dev: Sequence[Example], folds: int, epochs: int | None
+    folder: Path,
+    base: Path,
+    examples: Sequence[Example],
+    dev: Sequence[Example],
+    folds: int,
+    changes: Mapping[str, Any],
 ) -> Work:
     """Write what an encoder is fine-tuned on, and with, to a working folder, unless it is there.
 
@@ -89,7 +97,8 @@ def prepare(
         examples: What to learn from.
         dev: What to measure on too.
         folds: Folds of the cross-validation.
-        epochs: How often each article is seen; None for the usual number, or for what the folder says.
+        changes: Settings that are not the usual ones. Those of a folder that is there may differ from the usual ones
+            in others.
 
     Raises:
         DataError: The folder is for other examples, another encoder or other settings.
@@ -111,19 +120,19 @@ def prepare(
         "marks": list(marks),
         "folds": folds,
     }
-    settings = Settings() if epochs is None else replace(Settings(), epochs=epochs)
     place = folder / SETTINGS
     if place.exists():
         there = json.loads(place.read_text("utf-8"))
         its = there.pop("settings")
-        if there != told or epochs not in (None, its["epochs"]):
+        if there != told or not changes.items() <= its.items():
             raise _other(folder)
     for name, some in ((EXAMPLES, examples), (DEV, dev)):
         if some:
             _write_arrays(folder / name, arrays_of(some, rules, extents, pieces_of))
     shutil.copyfile(finetune.__file__, folder / "finetune.py")
     if not place.exists():
-        place.write_text(json.dumps({**told, "settings": asdict(settings)}, indent=2) + "\n", "utf-8")
+        told["settings"] = asdict(replace(Settings(), **changes))
+        place.write_text(json.dumps(told, indent=2) + "\n", "utf-8")
     return Work.read(folder)
 
 

@@ -10,7 +10,22 @@ import pytest
 from quotes.training.examples import Example
 from tests.training.articles import example
 
-WORDS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "kord", "sa", "##id", "wished", "rain", "fell", "on", "boats", ".")
+WORDS = (
+    "[PAD]",
+    "[UNK]",
+    "[CLS]",
+    "[SEP]",
+    "[MASK]",
+    "kord",
+    "sa",
+    "##id",
+    "wished",
+    "rain",
+    "fell",
+    "on",
+    "boats",
+    ".",
+)
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -37,7 +38,7 @@ Lines = list[str]
 
 def prepared(folder: Path, base: Path, examples: list[Example], epochs: int = 3) -> Work:
     """A working folder."""
-    return prepare(folder, base, examples, examples[:2], FOLDS, epochs)
+    return prepare(folder, base, examples, examples[:2], FOLDS, {"epochs": epochs})
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +104,7 @@ def test_the_run_time_says_the_same(work: Work, base: Path, examples: list[Examp
     assert set(told["sha256"]) == {"encoder.onnx", "heads.npz", "tokenizer.json"}
     encoder = load_encoder(tmp_path / "encoder")
     with np.load(work.result(None)) as arrays:  # the first two examples are what it was measured on too
-        scores = {name: arrays[f"dev_{name}"] for name in ("candidate", "extent", "nobody", "speaker", "likeliest")}
+        scores = {name: arrays[name] for name in ("candidate", "extent", "nobody", "speaker", "likeliest")}
     at = past = 0
     for example in examples[:2]:
         reading = encoder.read(example.setting.parse)
@@ -150,7 +151,7 @@ def test_batches_do_not_change_scores(work: Work, base: Path) -> None:
     """A network says the same of an article, whatever is read with it."""
     torch.manual_seed(3)
     net = Net(base, work)
-    corpus = Corpus(work.folder / finetune.EXAMPLES, work.marks, torch.device("cpu"))
+    corpus = Corpus(work.folder / finetune.EXAMPLES, work, torch.device("cpu"))
     one, all_at_once = (scores_of(net, corpus, range(corpus.count), size)[0] for size in (1, 8))
     for name in one:
         assert one[name] == pytest.approx(all_at_once[name], abs=1e-5, nan_ok=True)
@@ -158,19 +159,79 @@ def test_batches_do_not_change_scores(work: Work, base: Path) -> None:
 
 def test_a_batch_without_attributions_has_a_loss(work: Work, base: Path) -> None:
     """Articles in which nothing is right teach too, and break nothing."""
-    corpus = Corpus(work.folder / finetune.EXAMPLES, work.marks, torch.device("cpu"))
-    loss = loss_of(Net(base, work), corpus.batch([1, 3], training=True), work.settings)
+    corpus = Corpus(work.folder / finetune.EXAMPLES, work, torch.device("cpu"))
+    loss = loss_of(Net(base, work), corpus.batch([1, 3], chance=np.random.default_rng(0)), work.settings)
     assert torch.isfinite(loss)
+
+
+def test_hidden_pieces(work: Work) -> None:
+    """In training, and only then, some pieces are hidden, never the marks; the tokens stay where they were."""
+    most = replace(work, settings=replace(work.settings, masked=0.9))
+    corpus = Corpus(work.folder / finetune.EXAMPLES, most, torch.device("cpu"))
+    plain, hidden = corpus.batch([0, 1]), corpus.batch([0, 1], chance=np.random.default_rng(0))
+    marks = torch.isin(plain.pieces, torch.tensor([0, *work.marks]))
+    changed = plain.pieces != hidden.pieces
+    assert changed.any()
+    assert not changed[marks].any()
+    assert set(hidden.pieces[changed].tolist()) == {work.marks[2]}
+    assert torch.equal(plain.rows, hidden.rows)
+
+
+@pytest.fixture(scope="module")
+def taught(base: Path, examples: list[Example], tmp_path_factory: pytest.TempPathFactory) -> Work:
+    """A working folder with a teacher whose folds are done."""
+    pupil = prepared(tmp_path_factory.mktemp("taught") / "w", base, examples)
+    teacher = prepare(pupil.folder / finetune.TEACHER, base, examples, [], FOLDS, {"epochs": 1})
+    for fold in range(FOLDS):
+        fit(teacher, base, fold, lambda _line: None)
+    return pupil
+
+
+def test_what_a_teacher_says_is_of_articles_that_it_did_not_see(taught: Work) -> None:
+    """Each candidate, extent and token has the score of the fold that its article was held out of."""
+    assert taught.teacher is not None
+    corpus = Corpus(taught.folder / finetune.EXAMPLES, taught, torch.device("cpu"))
+    corpus.learn_from(taught.teacher)
+    for fold in range(FOLDS):
+        articles = list(range(fold, corpus.count, FOLDS))
+        batch = corpus.batch(articles, chance=np.random.default_rng(0))
+        with np.load(taught.teacher.result(fold)) as said:
+            for name, chances in (("candidate", batch.taught_right), ("tags", batch.taught_tags)):
+                assert chances.numpy() == pytest.approx(1 / (1 + np.exp(-said[name].astype(np.float32))), abs=1e-6)
+            chosen = corpus.choice[corpus.arrays["extent_candidate"][corpus.rows("extent", articles)]]
+            powers = np.exp(np.append(said["extent"][chosen], -np.inf))[batch.choices]
+        assert batch.taught_best.numpy() == pytest.approx(powers / powers.sum(1, keepdims=True), abs=1e-6)
+
+
+def test_a_pupil_believes_its_teacher(taught: Work, base: Path, tmp_path: Path) -> None:
+    """What it says goes with a teacher who takes right for wrong, as far as the teacher counts."""
+    shutil.copytree(taught.folder, tmp_path / "w")
+    pupil = replace(taught, folder=tmp_path / "w")
+    assert pupil.teacher is not None
+    corpus = Corpus(pupil.folder / finetune.EXAMPLES, pupil, torch.device("cpu"))
+    for fold in range(FOLDS):
+        path = pupil.teacher.result(fold)
+        right = corpus.arrays["candidate_right"][corpus.rows("candidate", range(fold, corpus.count, FOLDS))]
+        with np.load(path) as arrays:
+            said = {**arrays, "candidate": np.where(right, -6, 6).astype(np.float32)}
+        np.savez(path, **said)
+    precision = []
+    for teaching in (0.0, 1.0):
+        each = replace(pupil, settings=replace(pupil.settings, epochs=30, teaching=teaching))
+        fit(each, base, 0, lambda _line: None)
+        precision.append(about(each.result(0))["held_out"]["average_precision"])
+    assert precision[0] > 0.9
+    assert precision[1] < 0.5
 
 
 def test_a_working_folder_for_other_inputs(base: Path, examples: list[Example], tmp_path: Path) -> None:
     """Other articles, folds or epochs need another folder; without a number of epochs the folder's own holds."""
     folder = tmp_path / "w"
     prepared(folder, base, examples, epochs=2)
-    assert prepare(folder, base, examples, [], FOLDS, None).settings.epochs == 2
+    assert prepare(folder, base, examples, [], FOLDS, {}).settings.epochs == 2
     for some, folds, epochs in ((examples[:4], FOLDS, 2), (examples, 3, 2), (examples, FOLDS, 3)):
         with pytest.raises(DataError, match="give another folder with --work"):
-            prepare(folder, base, some, [], folds, epochs)
+            prepare(folder, base, some, [], folds, {"epochs": epochs})
 
 
 def test_the_command_names_the_usual_number_of_epochs(capsys: pytest.CaptureFixture[str]) -> None:
@@ -201,6 +262,25 @@ def test_training_writes_weights_that_count_on_the_encoder(
     }
     assert run(arguments) == 0
     assert Path("mine.tsv").read_bytes() == written[Path("mine.tsv")]
+
+
+def test_training_with_a_teacher(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A teacher is fitted first, and named with the weights; its working folder is no use without it."""
+    monkeypatch.chdir(tmp_path)
+    corpus = Path("corpus.jsonl")
+    lines = [json.dumps(article(number, said=number % 3 > 0)) for number in range(9)]
+    corpus.write_text("\n".join(lines) + "\n", "utf-8")
+    arguments = ["train", str(corpus), "-o", "mine.tsv", "--folds", "2", "--encoder", str(base), "--epochs", "1"]
+    assert run([*arguments, "--teacher", str(base)]) == 0
+    steps = [line for line in capsys.readouterr().err.splitlines() if "epoch" in line]
+    assert ["teacher" in line for line in steps] == [True] * 8 + [False] * 3
+    settings = json.loads(Path("mine.json").read_text("utf-8"))["encoder"]
+    assert settings["teacher"]["base"]["name"] == settings["base"]["name"] == base.name
+    assert settings["teacher"]["settings"]["epochs"] == 4
+    assert run(arguments) == 6
+    assert "it holds work with a teacher; name it with --teacher" in capsys.readouterr().err
 
 
 def article(number: int, *, said: bool) -> dict[str, object]:

@@ -31,9 +31,9 @@ def test_a_folder_that_is_none(tmp_path: Path) -> None:
 
 
 def test_another_vocabulary(bare_base: Path) -> None:
-    """Without the two marks an encoder is of another family."""
+    """Without its marks an encoder is of another family."""
     write_tokenizer(bare_base, tuple(word for word in WORDS if word != "[SEP]"))
-    with pytest.raises(DataError, match=r"lacks \[CLS\] or \[SEP\]; give an encoder of BERT's family"):
+    with pytest.raises(DataError, match=r"lacks \[CLS\], \[SEP\], \[MASK\]; give an encoder of BERT's family"):
         check_base(bare_base)
 
 
@@ -55,5 +55,12 @@ def test_windows_must_fit(bare_base: Path) -> None:
 def test_pieces(bare_base: Path) -> None:
     """Words are cut as the tokenizer says, without marks."""
     pieces_of, marks = tokenizer_of(bare_base)
-    assert pieces_of(["Said", "rain", ""]) == [[5, 6], [8], []]
-    assert marks == (2, 3)
+    assert pieces_of(["Said", "rain", ""]) == [[6, 7], [9], []]
+    assert marks == (2, 3, 4)
+
+
+def test_marks_of_another_kind(bare_base: Path) -> None:
+    """MPNet, which has BERT's pieces, calls its marks by other names, and the first of them has the number 0."""
+    write_tokenizer(bare_base, ("<s>", "<pad>", "</s>", "[UNK]", "rain", "<mask>"))
+    check_base(bare_base)
+    assert tokenizer_of(bare_base)[1] == (0, 2, 5)
