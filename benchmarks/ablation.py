@@ -103,7 +103,7 @@ def row(name: str, examples: Sequence[Example], out: OutOfFold) -> None:
     """Choose by the out-of-fold decisions, score the choices, and print a row."""
     calibration = calibration_of(examples, out.scores)
     found = {
-        e.article.doc_id: relations_of(e, scores, reader_of(e.setting, extent), calibration, THRESHOLD)
+        e.article.doc_id: relations_of(e, scores, reader_of(e, extent), calibration, THRESHOLD)
         for e, scores, extent in zip(examples, out.scores, out.extent, strict=True)
     }
     report = evaluate_relations([e.article for e in examples], found)

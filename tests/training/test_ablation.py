@@ -12,6 +12,7 @@ from quotes.extractor import Extractor
 from quotes.scoring.features import features_of
 from quotes.text.document import make_document
 from tests.builders import EVERY_KIND
+from tests.training.articles import example
 
 IN_NO_GROUP = {"bias", "rule"}
 
@@ -40,3 +41,12 @@ def test_a_patch_ends() -> None:
     with ablation.patched(ablation.selection, "SAYING", 1.0):
         assert ablation.selection.SAYING == 1.0
     assert ablation.selection.SAYING is before
+
+
+def test_stages(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each stage is a row of four figures."""
+    said, wished = example("said", said=True), example("wished", said=False)
+    ablation.stages([said, wished] * 6, 2)
+    rows = capsys.readouterr().out.splitlines()
+    assert len(rows) == 7
+    assert [row.count("|") for row in rows] == [6] * 7
