@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from quotes.training.encoder.finetune import Work
 
 CONFIG, WEIGHTS = "config.json", "model.safetensors"
-MARKS = (("[CLS]", "[SEP]", "[MASK]"), ("<s>", "</s>", "<mask>"))
-"""Pieces before and after what is read, and for one that is hidden, as encoders of BERT's family have them."""
+MARKS = (("<s>", "</s>", "<mask>"), ("[CLS]", "[SEP]", "[MASK]"))
+"""Pieces before and after what is read, and for a hidden one: those of MPNet, which has those of BERT too, and of BERT."""
 TEACHER_SETTINGS = {"epochs": 4, "rate": 8e-5}
 """How a teacher, which is larger, is fine-tuned in other ways than the encoder."""
 _DIGITS = 3
@@ -67,10 +67,10 @@ def tokenizer_of(base: Path) -> tuple[PiecesOf, tuple[int, ...]]:
     except Exception as error:  # tokenizers raises nothing else
         raise DataError(f"{base / TOKENIZER}: not a tokenizer ({error}); give another folder") from error
     known = ([n for mark in marks if (n := tokenizer.token_to_id(mark)) is not None] for marks in MARKS)
-    marks = next((tuple(each) for each in known if len(each) == len(MARKS[0])), None)
+    marks = next((tuple(each) for each in known if len(each) == len(MARKS[-1])), None)
     if marks is None:
         raise DataError(
-            f"{base / TOKENIZER}: its vocabulary lacks {', '.join(MARKS[0])}; "
+            f"{base / TOKENIZER}: its vocabulary lacks {', '.join(MARKS[-1])}; "
             "give an encoder of BERT's family, such as a MiniLM"
         )
     tokenizer.no_truncation()

@@ -60,7 +60,7 @@ def test_pieces(bare_base: Path) -> None:
 
 
 def test_marks_of_another_kind(bare_base: Path) -> None:
-    """MPNet, which has BERT's pieces, calls its marks by other names, and the first of them has the number 0."""
-    write_tokenizer(bare_base, ("<s>", "<pad>", "</s>", "[UNK]", "rain", "<mask>"))
+    """MPNet, which has all pieces of BERT, calls its marks by other names; the first of them has the number 0."""
+    write_tokenizer(bare_base, ("<s>", "<pad>", "</s>", *WORDS, "<mask>"))
     check_base(bare_base)
-    assert tokenizer_of(bare_base)[1] == (0, 2, 5)
+    assert tokenizer_of(bare_base)[1] == (0, 2, 3 + len(WORDS))
