@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 CONFIG, WEIGHTS = "config.json", "model.safetensors"
 MARKS = (("<s>", "</s>", "<mask>"), ("[CLS]", "[SEP]", "[MASK]"))
-"""Pieces before and after what is read, and for a hidden one: those of MPNet, which has those of BERT too, and of BERT."""
+"""Pieces before and after what is read, and for a hidden one: of MPNet, which has those of BERT too, and of BERT."""
 TEACHER_SETTINGS = {"epochs": 4, "rate": 8e-5}
 """How a teacher, which is larger, is fine-tuned in other ways than the encoder."""
 _DIGITS = 3
