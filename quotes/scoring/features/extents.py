@@ -23,11 +23,7 @@ def extent_features(article: Article, candidate: Candidate, extent: Extent) -> l
         f"extent pieces={len(extent.pieces)}|{name}|{rule}",
         f"extent length={bucket(sum([b - a + 1 for a, b in extent.pieces]), LENGTHS)}|{rule}",
         f"first word={parse.lemmas[first]}|{name}",
-        f"first tag={parse.tags[first]}|{parse.deps[first]}",
-        f"longer extents={sum(each.pieces[-1][1] > last for each in candidate.extents)}|{len(candidate.extents)}",
     ]
-    if first > 0:
-        out.append(f"word before extent={parse.lemmas[first - 1]}|{name}")
     if last + 1 < len(parse):
         out += [f"next tag={parse.tags[last + 1]}|{parse.deps[last + 1]}", f"last word={parse.lemmas[last]}"]
     else:
