@@ -50,7 +50,7 @@ def only(decisions: frozenset[str]) -> Iterator[None]:
         if "speakers" not in decisions:
             patches.enter_context(patch.object(extraction, "with_likeliest_speakers", lambda _, chosen, __: chosen))
         if "what is plain" not in decisions or "candidates" not in decisions:
-            patches.enter_context(patch.object(extraction, "at_least", lambda _, __, probabilities, ___: probabilities))
+            patches.enter_context(patch.object(extraction, "balanced", lambda _, __, probabilities, ___: probabilities))
         yield
 
 

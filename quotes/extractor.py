@@ -22,7 +22,7 @@ from quotes.models import Attitude, ExtractorInfo, Statement, Statements
 from quotes.roles import with_roles
 from quotes.scoring.features import features_of
 from quotes.scoring.scorer import Scorer, load_scorer
-from quotes.scoring.selection import at_least, preferred, select
+from quotes.scoring.selection import balanced, preferred, select
 from quotes.scoring.speakers import with_likeliest_speakers
 from quotes.statements import build_statements, with_original_offsets, with_times
 from quotes.syntax.parse import Parse
@@ -328,7 +328,7 @@ def _probabilities(
         return scorer.probabilities(article, candidates, features)  # too many features to keep
     kept = list(features)
     ours = scorer.probabilities(article, candidates, kept, encoded)
-    return at_least(article, candidates, ours, load_scorer().probabilities(article, candidates, kept))
+    return balanced(article, candidates, ours, load_scorer().probabilities(article, candidates, kept))
 
 
 @contextmanager

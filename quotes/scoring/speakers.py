@@ -17,13 +17,12 @@ from quotes.syntax.article import Article
 from quotes.syntax.noun_phrases import mention_of
 from quotes.syntax.parse import Parse
 
-RULED_OUT = 0.01
+RULED_OUT = 0.03
 """Probability below which the construction's own speaker is doubted."""
-SURE = 0.6
-"""Least probability of somebody else who takes their place, or of a speaker where the construction has none."""
+SURE, SURE_ALONE = 0.5, 0.6
+"""Least probability of somebody else who takes their place, and of a speaker where the construction has none."""
 _PARTS = frozenset({"compound", "amod", "det", "poss", "nummod", "nmod", "case", "punct", "prep", "pobj", "advmod"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM"})
-_NAMING_PARTS = _NAMING | {"ADP"}
 
 
 def with_likeliest_speakers(
@@ -50,7 +49,7 @@ def _judged(article: Article, choice: Candidate, encoded: Encoded) -> Candidate:
         if token is not None and share > 0:
             of_head[_head(parse, token)] += share
     head, share = max(of_head.items(), key=lambda pair: (pair[1], -pair[0]), default=(0, 0.0))
-    if share < SURE or parse.pos[head] not in _NAMING or head in choice.tokens:
+    if share < (SURE if own else SURE_ALONE) or parse.pos[head] not in _NAMING or head in choice.tokens:
         return choice
     speaker = mention_of(parse, head)
     if not choice.tokens.isdisjoint(parse.tokens_in(speaker.span)):
@@ -63,7 +62,11 @@ def _judged(article: Article, choice: Candidate, encoded: Encoded) -> Candidate:
 
 
 def _head(parse: Parse, token: int) -> int:
-    """Return the head of the noun phrase that a token is in."""
-    while parse.deps[token] in _PARTS and parse.pos[parse.heads[token]] in _NAMING_PARTS:
-        token = parse.heads[token]
+    """Return the head of the noun phrase that a token is in: of "by <the mayor of> [Hull]" it is "mayor"."""
+    while parse.deps[token] in _PARTS:
+        above = parse.heads[token]
+        above = parse.heads[above] if parse.pos[above] == "ADP" else above
+        if parse.pos[above] not in _NAMING:
+            break
+        token = above
     return token

@@ -12,6 +12,7 @@ from quotes.scoring import selection
 from quotes.scoring.selection import (
     EXPLICIT,
     SAYING,
+    balanced,
     least_probability,
     preferred,
     select,
@@ -250,3 +251,31 @@ def test_an_object_that_tells_what_was_said_needs_less(verb: str, *, speaks: boo
     speaker = Mention(parse.span(2, 2), 2) if speaks else None
     candidate = Candidate("nominal_object", (3,), 3, 4, (Extent("subtree", ((4, 5),)),), speaker)
     assert least_probability(scene, candidate, 0.5) == least
+
+
+SAYING_CLAUSE = clause(1, (2, 5), "clausal_complement")
+THINKING_CLAUSE, PHRASE = clause(3, (4, 5), "clausal_complement"), clause(3, (4, 5))
+
+
+@pytest.mark.parametrize(
+    ("candidate", "encoded", "plain", "left"),
+    [
+        (SAYING_CLAUSE, 0.2, 0.7, 0.7),  # the plain features are sure: the encoder takes nothing away
+        (SAYING_CLAUSE, 0.2, 0.5, 0.2),
+        (THINKING_CLAUSE, 0.2, 0.9, 0.2),
+        (SAYING_CLAUSE, 0.5, 0.1, 0.5),  # the encoder is sure enough to add
+        (SAYING_CLAUSE, 0.4, 0.1, 0.1),
+        (PHRASE, 0.7, 0.3, 0.7),
+        (PHRASE, 0.6, 0.3, 0.3),
+        (THINKING_CLAUSE, 0.6, 0.1, 0.6),
+    ],
+)
+def test_an_encoder_adds_what_it_is_sure_of(candidate: Candidate, encoded: float, plain: float, left: float) -> None:
+    """Plain features keep what is plain, and hold back what is no clause, or said in few words."""
+    assert balanced(article(), [candidate], [encoded], [plain]) == [left]
+
+
+def test_an_encoder_takes_nothing_from_what_its_words_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What its construction makes plain has at least the plain probability."""
+    monkeypatch.setattr("quotes.scoring.selection.is_explicit", lambda *_: True)
+    assert balanced(article(), [PHRASE], [0.2], [0.3]) == [0.3]

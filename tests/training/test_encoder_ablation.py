@@ -22,8 +22,8 @@ def test_each_decision_has_the_weights_that_go_with_it() -> None:
 
 def test_what_is_taken_away_is_there_again() -> None:
     """Speakers and plain constructions are left alone only while a row is measured."""
-    before = extraction.with_likeliest_speakers, extraction.at_least
+    before = extraction.with_likeliest_speakers, extraction.balanced
     with encoder_ablation.only(frozenset({"candidates", "speakers"})):
         assert extraction.with_likeliest_speakers is before[0]
-        assert extraction.at_least is not before[1]
-    assert (extraction.with_likeliest_speakers, extraction.at_least) == before
+        assert extraction.balanced is not before[1]
+    assert (extraction.with_likeliest_speakers, extraction.balanced) == before
