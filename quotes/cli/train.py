@@ -40,7 +40,7 @@ def train(
         Path | None,
         typer.Option(
             metavar="FOLDER",
-            help="Fine-tune this larger encoder first, which the encoder then learns from; takes hours without a GPU.",
+            help="Fine-tune this larger encoder first, which the encoder then learns from; needs a GPU to be quick.",
         ),
     ] = None,
     work: Annotated[
