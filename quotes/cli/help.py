@@ -41,7 +41,7 @@ OPTION_GROUPS: Mapping[str, Sequence[str]] = {
         *("segments", "baselines", "errors", "floor", "floor_quotes", "ceiling_calibration"),
         *("rounds", "growth", "adversarial", "ceiling_ratio"),
     ),
-    "Training": ("folds", "dev", "encoder", "work", "epochs"),
+    "Training": ("folds", "dev", "encoder", "teacher", "work", "epochs"),
     "Service": ("host", "port", "timeout"),
 }
 """The parameters of commands by the group that shows them, in order."""
