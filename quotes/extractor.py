@@ -106,7 +106,7 @@ class Extractor:
         self._nlp = _pipeline(model, nlp)
         self.scorer = load_scorer(quality=quality) if scorer is None else scorer
         if provider is not None and self.scorer.encoder is None:
-            raise UsageError(f"a provider, {provider!r}, is for the encoder: choose the quality 'best', or give none")
+            raise UsageError(f"provider {provider!r} is for the encoder: choose the quality 'best' too, or no provider")
         self.encoder = load_encoder(self.scorer.encoder, provider or CPU) if self.scorer.encoder else None
 
     def extract(

@@ -111,7 +111,7 @@ def test_mistakes_are_told() -> None:
         Extractor(quality="great")
     with pytest.raises(ModelError, match=r"no provider 'Abacus' here; choose from .*cpu"):
         load_encoder(folder(), "Abacus")
-    with pytest.raises(UsageError, match="a provider, 'cpu', is for the encoder: choose the quality 'best'"):
+    with pytest.raises(UsageError, match="provider 'cpu' is for the encoder: choose the quality 'best' too"):
         Extractor(provider="cpu")
 
 
