@@ -136,9 +136,9 @@ def _is_of_post(parse: Parse, head: int, last: int) -> bool:
 
 
 def _is_of_body(discourse: Discourse, head: int, last: int) -> bool:
-    """Return whether a bare office and its body come before a name ("Head of the Port Board Alia Salm")."""
+    """Return whether an office and its body come before a name ("Head of the Port Board Alia Salm")."""
     parse, known = discourse.parse, noun(discourse.parse.lemmas[head])
-    if known is None or known.standing != "office" or parse.has_child(head, "det", "poss"):
+    if known is None or known.standing != "office" or parse.has_child(head, "poss"):
         return False
     name = next((name for name in discourse.names_at.get(last, ()) if name.last == last), None)
     body = () if name is None else parse.words[name.start : name.first]

@@ -83,7 +83,10 @@ def _person_after_body(parse: Parse, first: int, end: int) -> int | None:
         labels = {*parse.entity_types[start : end + 1]}
         before = parse.words[first:start]
         initialled = len(words[0]) == 2 and words[0][1] == "."
-        opens = named or initialled or labels == {"PERSON"} != {parse.entity_types[start - 1]}
+        label = parse.entity_types[start - 1]
+        body_ends = label == "ORG" and "ORG" not in labels and designator(parse.lower(start - 1)) is not None
+        told_apart = "PERSON" in labels and label != "PERSON" and (body_ends or len(labels) == 1)
+        opens = named or initialled or told_apart
         nouns = [noun(word) or noun(word.removesuffix("s")) for word in before]
         places = [country(word) or designator(word) for word in (*before, " ".join(before))]
         affiliated = after_post or any(nouns) or any(places)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from quotes.lexicon import table
-from quotes.lexicon.entries import Noun, country, noun, noun_by_form, pronoun, word_class
+from quotes.lexicon.entries import Noun, country, designator, noun, noun_by_form, pronoun, word_class
 from quotes.syntax.parse import Parse
 from quotes.text.spans import Span, trimmed
 
@@ -37,6 +37,7 @@ class Description(NamedTuple):
         aged: Whether it describes by age or past ("58-year-old former").
         plural: Whether it means several.
         complement: Head token of the "for", "of" ... phrase after it, None without one.
+        body: Words of the name in that phrase, in lower case ("hull" of "the mayor of Hull").
     """
 
     noun: str
@@ -50,12 +51,14 @@ class Description(NamedTuple):
     aged: bool = False
     plural: bool = False
     complement: int | None = None
+    body: tuple[str, ...] = ()
 
     def repeats(self, known: Description) -> bool:
         """Return whether a definite description can repeat an earlier one.
 
         "The Syrian dictator" repeats "Syrian President"; "the president" does not
-        repeat "vice president", nor "the rail minister" "the agriculture minister".
+        repeat "vice president", nor "the rail minister" "the agriculture minister", nor "the mayor of Leeds"
+        "the mayor of Hull".
         """
         same_noun = self.noun == known.noun
         if not same_noun and "counterpart" in (self.noun, known.noun):
@@ -70,6 +73,8 @@ class Description(NamedTuple):
         if self.country and known.country and self.country != known.country:
             return False
         if self.modifiers and known.modifiers and not self.modifiers & known.modifiers:
+            return False
+        if not may_be_one_body(self.body, known.body):
             return False
         return same_noun or not self.modifiers - known.modifiers
 
@@ -96,6 +101,7 @@ def describe_words(
     placed: Collection[str] = (),
     beside: Iterable[str] = (),
     complement: int | None = None,
+    body: tuple[str, ...] = (),
 ) -> Description:
     """Return the description in the words of an office, head noun last; its type may be "unknown".
 
@@ -106,6 +112,7 @@ def describe_words(
         placed: Words that only say where or by whom, in lower case.
         beside: Words outside that may name the country where these name none.
         complement: Head token of the "for", "of" ... phrase after the head noun.
+        body: Words of the name in that phrase, in lower case.
     """
     size, known = _longest_title(lemmas)
     head = " ".join(lemmas[-size:])
@@ -130,7 +137,28 @@ def describe_words(
         modifiers=frozenset([word for word in kept if word not in placed]),
         aged=any(word in word_class("age_word") for word in before),
         complement=complement,
+        body=body,
     )
+
+
+def may_be_one_body(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Return whether the words of two names, in lower case, may name one body or place; without words they may.
+
+    >>> may_be_one_body(("port", "board"), ("norfield", "port", "board"))
+    True
+    >>> may_be_one_body(("un",), ("united", "nations")), may_be_one_body(("hull",), ("leeds",))
+    (True, False)
+    >>> may_be_one_body(("farmers", "union"), ("miners", "union"))
+    False
+    """
+    states = [country(" ".join(words)) for words in (one, other)]
+    if all(states):
+        return states[0] == states[1]
+    initials = ["".join(word[0] for word in words) for words in (one, other)]
+    if initials[0] in other or initials[1] in one:
+        return True
+    telling = [{word for word in words if designator(word) is None} for words in (one, other)]
+    return not all(telling) or not telling[0].isdisjoint(telling[1])
 
 
 def _longest_title(lemmas: Sequence[str]) -> tuple[int, Noun | None]:
@@ -185,7 +213,18 @@ def describe_one(parse: Parse, head: int) -> Description:
         placed=[parse.lemmas[t] for t in tokens if _is_placed(parse, t)],
         beside=beside,
         complement=complement,
+        body=() if complement is None else _name_at(parse, complement),
     )
+
+
+def _name_at(parse: Parse, head: int) -> tuple[str, ...]:
+    """Return the words of the name that heads a phrase, in lower case; none of a common noun."""
+    if parse.pos[head] != "PROPN":
+        return ()
+    end = head
+    while end < parse.right[head] and parse.pos[end + 1] in ("PROPN", "ADP"):
+        end += 1
+    return tuple(parse.words[t].lower() for t in range(parse.left[head], end + 1) if parse.pos[t] == "PROPN")
 
 
 def class_described(parse: Parse, head: int) -> str:
