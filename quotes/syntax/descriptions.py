@@ -37,7 +37,7 @@ class Description(NamedTuple):
         aged: Whether it describes by age or past ("58-year-old former").
         plural: Whether it means several.
         complement: Head token of the "for", "of" ... phrase after it, None without one.
-        body: Words of the name in that phrase, in lower case ("hull" of "the mayor of Hull").
+        body: Words of the name in that phrase, in lower case ("hull" of "the mayor of Hull"), or its noun.
     """
 
     noun: str
@@ -112,7 +112,7 @@ def describe_words(
         placed: Words that only say where or by whom, in lower case.
         beside: Words outside that may name the country where these name none.
         complement: Head token of the "for", "of" ... phrase after the head noun.
-        body: Words of the name in that phrase, in lower case.
+        body: Words of the name in that phrase, in lower case, or its noun.
     """
     size, known = _longest_title(lemmas)
     head = " ".join(lemmas[-size:])
@@ -150,6 +150,8 @@ def may_be_one_body(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     (True, False)
     >>> may_be_one_body(("farmers", "union"), ("miners", "union"))
     False
+    >>> may_be_one_body(("museum",), ("library",)), may_be_one_body(("bank",), ("company",))
+    (False, True)
     """
     states = [country(" ".join(words)) for words in (one, other)]
     if all(states):
@@ -157,7 +159,11 @@ def may_be_one_body(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     initials = ["".join(word[0] for word in words) for words in (one, other)]
     if initials[0] in other or initials[1] in one:
         return True
-    telling = [{word for word in words if designator(word) is None} for words in (one, other)]
+    telling = [{w for w in words if not designator(w) or not (words[1:] or noun(w))} for words in (one, other)]
+    if one and other and not any(telling):  # "of the museum", "of the library"
+        first, second = noun(one[-1]), noun(other[-1])
+        alike = first is not None and second is not None and first.kind == second.kind != "-"
+        return alike or one[-1] == other[-1] or not word_class("general_body").isdisjoint((one[-1], other[-1]))
     return not all(telling) or not telling[0].isdisjoint(telling[1])
 
 
@@ -218,9 +224,9 @@ def describe_one(parse: Parse, head: int) -> Description:
 
 
 def _name_at(parse: Parse, head: int) -> tuple[str, ...]:
-    """Return the words of the name that heads a phrase, in lower case; none of a common noun."""
+    """Return the words of the name that heads a phrase, in lower case; of a common noun the lemma."""
     if parse.pos[head] != "PROPN":
-        return ()
+        return (parse.lemmas[head],) if parse.pos[head] == "NOUN" and not parse.is_plural(head) else ()
     end = head
     while end < parse.right[head] and parse.pos[end + 1] in ("PROPN", "ADP"):
         end += 1
