@@ -166,8 +166,8 @@ def _governed(
         else:
             own = _with_preposition(parse, head, cue) if rule == "infinitive" else cue
             mark = parse.child(argument, "mark") if rule == "adverbial_clause" else None
-            if mark == cue[-1] + 1 and parse.lemmas[cue[-1] + 1] == "for":
-                own = (*cue, cue[-1] + 1)  # "called <for> [crews to leave]"
+            if mark == cue[-1] + 1 and parse.lemmas[mark] == "for":
+                own = (*cue, mark)  # "called <for> [crews to leave]"
             run = None if mention is None else beside_cue(parse, own, mention.head)
             zone = run or (own[0], own[-1])
         extents = list(extents_under(article, head, argument, zone))

@@ -57,14 +57,14 @@ def write_encoder(work: Work, base: Path, folder: Path, *, small: bool = True) -
     heads = {name: each.numpy() for name, each in state.items() if not name.startswith((_ENCODER, _ONLY_IN_TRAINING))}
     np.savez(folder / HEADS, **heads)
     shutil.copyfile(base / TOKENIZER, folder / TOKENIZER)
-    made = about(work.result(None))
+    made, teacher = about(work.result(None)), work.teacher
     told = {
         "format_version": FORMAT_VERSION,
         "rules": work.rules,
         "extents": work.extents,
         "marks": work.marks[:2],
         **_origin(work),
-        "teacher": None if work.teacher is None else _origin(work.teacher),
+        "teacher": None if teacher is None else _origin(teacher),
         "device": made["device"],
         "torch": made["torch"],
         "sha256": {name: sha256_of(folder / name) for name in (MODEL, HEADS, TOKENIZER)},

@@ -120,8 +120,8 @@ class Work:
         """Return what a result depends on."""
         told: dict[str, Any] = {"examples": _digest(self.folder / EXAMPLES), "fold": fold, "folds": self.folds}
         told["settings"] = asdict(self.settings)
-        if self.teacher is not None:
-            told["teacher"] = [_digest(self.teacher.result(each)) for each in range(self.folds)]
+        if (teacher := self.teacher) is not None:
+            told["teacher"] = [_digest(teacher.result(each)) for each in range(self.folds)]
         return told
 
     @property
@@ -407,14 +407,11 @@ class Net(nn.Module):
         return candidates, extents, speakers, self.tag(tokens).float()
 
 
-def load_base(base: Path, attention: str | None = None) -> Any:
-    """Load an encoder, in 32 bits whatever it is stored in, without what follows its last layer.
-
-    ``attention`` is what transformers calls the implementation of attention; None for the fastest that the encoder has.
-    """
+def load_base(base: Path) -> Any:
+    """Load an encoder, in 32 bits whatever it is stored in, without what follows its last layer."""
     messages.set_verbosity_error()
     messages.disable_progress_bar()
-    encoder = AutoModel.from_pretrained(base, attn_implementation=attention, local_files_only=True).float()
+    encoder = AutoModel.from_pretrained(base, local_files_only=True).float()
     if hasattr(encoder, "pooler"):
         encoder.pooler = None
     return encoder
@@ -520,8 +517,8 @@ def fit(work: Work, base: Path, fold: int | None, report: Report) -> None:
     corpus = Corpus(work.folder / EXAMPLES, work, device)
     held_out = [] if fold is None else list(range(fold, corpus.count, work.folds))
     known = sorted(set(range(corpus.count)) - set(held_out))
-    if work.teacher is not None:
-        corpus.learn_from(work.teacher)
+    if (teacher := work.teacher) is not None:
+        corpus.learn_from(teacher)
     net = _trained(work, base, known, corpus, inputs, report)
     size = work.settings.articles
     told: dict[str, Any] = {"inputs": inputs, "device": _name(device), "torch": torch.__version__}
